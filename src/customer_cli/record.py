@@ -1,0 +1,423 @@
+"""The shape of the truth: what a team said in one sitting, as it is written to YAML.
+
+Nothing derived is kept here. Standing, status, rank and "old" follow from facts, evidence
+and dates (see `lens` and `status`), so changing how they are judged changes no file.
+Keys this version does not know are kept as they are; `check` names them.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+
+from customer_cli import ids
+
+FORMAT = 1
+"""Raised only when an older program would misread the file."""
+
+FactName = Literal[
+    "life_changed", "benefits", "uses", "chooses", "pays", "approves", "blocks", "refers",
+    "delivers", "paid_by_us", "works_here", "must_comply", "affected",
+]  # fmt: skip
+LensName = Literal["drucker", "hierarchy", "everybody", "whose-needs", "debate"]
+ValueKind = Literal["need", "want", "aspiration"]
+EvidenceKind = Literal["guess", "proxy", "said", "story", "behaviour"]
+Says = Literal["supports", "contradicts", "mixed"]
+Part = Literal["facilitator", "scribe", "decider", "participant", "customer voice", "absent"]
+DecisionStatus = Literal["draft", "decided", "contested"]
+DissentState = Literal["open", "closed"]
+
+FACTS: tuple[FactName, ...] = get_args(FactName)
+LENSES: tuple[LensName, ...] = get_args(LensName)
+
+
+def _text(value: object) -> object:
+    # `label: 2026` and `label: "2026"` mean the same to the person who wrote it; the reader
+    # only makes numbers of text that str() gives back unchanged.
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return str(value) if isinstance(value, int | float) else value
+
+
+def _date(value: object) -> object:
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return value
+    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            pass
+    raise ValueError("is not a date; dates are written year-month-day, such as 2026-03-14")
+
+
+def _true_or_false(value: object) -> object:
+    # Lax pydantic would take "on", "y" and 1, which other YAML tools read differently.
+    if isinstance(value, bool):
+        return value
+    raise ValueError("is neither true nor false")
+
+
+def _number(value: object) -> object:
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise ValueError("is not a whole number")
+
+
+def _listed(value: object) -> object:
+    return () if value is None else value
+
+
+def _mapped(value: object) -> object:
+    return {} if value is None else value
+
+
+def _ids_or_one(value: object) -> object:
+    return (value,) if isinstance(value, str) else _listed(value)
+
+
+Text = Annotated[str, BeforeValidator(_text)]
+Id = Annotated[str, BeforeValidator(_text), Field(pattern=ids.PATTERN)]
+Date = Annotated[dt.date, BeforeValidator(_date)]
+Flag = Annotated[bool, BeforeValidator(_true_or_false)]
+Count = Annotated[int, BeforeValidator(_number)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_listed)]
+
+
+class Entry(BaseModel):
+    """What every part of a record has in common: it is read once and never changed."""
+
+    model_config = ConfigDict(extra="allow", frozen=True, use_attribute_docstrings=True)
+
+    def to_data(self) -> dict[str, Any]:
+        """Return the part as plain data in the order of the format, without empty things.
+
+        Unknown keys follow the known ones, in the order in which they were read.
+        """
+        data: dict[str, Any] = {}
+        for name in type(self).model_fields:
+            if name in self.model_fields_set or name == "format":
+                value = _plain(getattr(self, name))
+                if value not in ("", None, [], {}):
+                    data[name] = value
+        return data | dict(self.model_extra or {})
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Entry):
+        return value.to_data()
+    if isinstance(value, tuple | list):
+        return [_plain(item) for item in value]
+    if isinstance(value, dict):
+        # A customer of whom nothing is said yet is still a customer.
+        return {key: _plain(item) for key, item in value.items()}
+    return value.isoformat() if isinstance(value, dt.date) else value
+
+
+class Word(Entry):
+    """The team's own word for a customer."""
+
+    one: Text
+    """One of them, such as `learner`."""
+    many: Text
+    """Several of them, such as `learners`."""
+
+
+class Person(Entry):
+    """Somebody who was invited to the sitting."""
+
+    id: Id | None = None
+    """Short name used by the rest of the record."""
+    name: Text
+    """The name as it is spoken."""
+    role: Text = ""
+    """What the person does in the team, in their own words."""
+    part: Part = "participant"
+    """What the person did in the sitting."""
+
+
+class Evidence(Entry):
+    """Something heard or seen, with who, when and how many."""
+
+    id: Id | None = None
+    """A date and words, such as `2024-02-exit-talks`."""
+    kind: EvidenceKind
+    """guess: we think so. proxy: someone close to them says so. said: they said it when asked.
+    story: they told of a specific past occasion. behaviour: it was observed."""
+    date: Date | None = None
+    """The day it was heard or seen."""
+    people: Count = Field(default=1, ge=0)
+    """How many customers it comes from."""
+    source: Text = ""
+    """Where it comes from: an occasion, a study, a place."""
+    says: Says = "supports"
+    """Whether it supports what is written, contradicts it, or both."""
+    from_them: Flag | None = None
+    """Whether it comes from the customers themselves. Left out, a guess or a proxy does not
+    and everything else does."""
+    still_fits: Flag = False
+    """True where it was read again after a rewording and still supports the new words."""
+    words: Text = ""
+    """What was said, as it was said."""
+
+
+class Value(Entry):
+    """Something a customer values: a need, a want or an aspiration."""
+
+    id: Id | None = None
+    """Kept when the value is reworded or moves to another customer."""
+    kind: ValueKind = "need"
+    """need: body and mind. want: when, where and how. aspiration: what life looks like later."""
+    text: Text
+    """What they value, in their words."""
+    met_when: Text = ""
+    """How anyone would notice that it is met."""
+    reworded: Date | None = None
+    """The day the text was changed after evidence had come in."""
+    takes: Text = ""
+    """What giving it to them takes from us."""
+    evidence: Annotated[tuple[Evidence, ...], BeforeValidator(_listed)] = ()
+    """What was heard or seen about it."""
+
+
+def _value(value: object) -> object:
+    return {"text": value} if isinstance(value, str | int | float) else value
+
+
+def _person(value: object) -> object:
+    return {"name": value} if isinstance(value, str | int | float) else value
+
+
+Values = Annotated[
+    tuple[Annotated[Value, BeforeValidator(_value)], ...], BeforeValidator(_listed)
+]
+"""A value may be written as a plain sentence."""
+People = Annotated[
+    tuple[Annotated[Person, BeforeValidator(_person)], ...], BeforeValidator(_listed)
+]
+"""A person may be written as a plain name."""
+
+
+class Customer(Entry):
+    """A group of people who must be satisfied."""
+
+    name: Text
+    """The group, as people you could meet."""
+    about: Text = ""
+    """Who they are, in a line."""
+    was: Ids = ()
+    """The ids this customer came from: a new id, a split or a merger."""
+    same_people_as: Ids = ()
+    """Other customers who are the same people on another day."""
+    facts: Annotated[tuple[FactName, ...], BeforeValidator(_listed)] = ()
+    """What the group is to us. Every standing is derived from these."""
+    pays_with: Annotated[tuple[Text, ...], BeforeValidator(_listed)] = ()
+    """What it costs them: money, time, effort, reputation, data, trust."""
+    serves: Ids = ()
+    """The customers they serve on our way to the primary one."""
+    because: Text = ""
+    """Why this customer is where it is."""
+    values: Values = ()
+    """What they value."""
+    evidence: Annotated[tuple[Evidence, ...], BeforeValidator(_listed)] = ()
+    """What was heard or seen about the group as a whole."""
+
+
+class TieBreak(Entry):
+    """Who wins when two wishes collide: `prefer` even over `over`."""
+
+    prefer: Id
+    """The customer who wins."""
+    over: Id
+    """The customer who waits."""
+    example: Text = ""
+    """A real case."""
+
+
+class NotServed(Entry):
+    """Somebody the team does not serve, and why."""
+
+    who: Text
+    """The people."""
+    because: Text = ""
+    """The reason: need met, better served elsewhere, no results, outside what we are for."""
+    instead: Text = ""
+    """Where they go."""
+    told_by: Text = ""
+    """Who tells them."""
+
+
+class Expected(Entry):
+    """A change the team expects in a customer, and the sign to watch."""
+
+    about: Id
+    """The customer."""
+    change: Text
+    """What will be different."""
+    sign: Text = ""
+    """What would show it."""
+
+
+class Learn(Entry):
+    """Something the team must find out."""
+
+    id: Id | None = None
+    """Short name used by the evidence that answers it."""
+    question: Text
+    """What is asked of the customers."""
+    about: Id | None = None
+    """The customer it concerns."""
+    how: Text = ""
+    """How it will be found out."""
+    owner: Text = ""
+    """Who will do it."""
+    due: Date | None = None
+    """By when."""
+    answered_by: Annotated[tuple[Id, ...], BeforeValidator(_ids_or_one)] = ()
+    """The evidence that answers it: one id or several."""
+
+
+class Parked(Entry):
+    """Something said that belongs elsewhere."""
+
+    text: Text
+    """What was said."""
+    owner: Text = ""
+    """Who takes it along."""
+
+
+class Left(Entry):
+    """A customer of an earlier record who is no customer any more."""
+
+    id: Id
+    """The id it had."""
+    because: Text = ""
+    """Why it left."""
+
+
+class Dissent(Entry):
+    """What somebody sees differently, and what became of it."""
+
+    id: Id | None = None
+    """Short name."""
+    who: Text = ""
+    """Who says it."""
+    says: Text
+    """What they see differently."""
+    would_change: Text = ""
+    """What they would need to see to change their mind."""
+    answer: Text = ""
+    """What the group did with it: changed the wording, answered, will find out, stays open."""
+    owner: Text = ""
+    """Who follows it up."""
+    due: Date | None = None
+    """By when."""
+    state: DissentState = "open"
+    """open or closed."""
+    was_right: Flag | None = None
+    """Where time has shown it: whether the dissent was right."""
+
+
+class Decision(Entry):
+    """How the primary customer and the order were decided, and who stands where."""
+
+    status: DecisionStatus = "draft"
+    """draft, decided or contested."""
+    rule: Text = ""
+    """How the team decides when it cannot agree; named before the answer is known."""
+    because: Text = ""
+    """The reason given."""
+    support: Annotated[
+        dict[Id, Annotated[Count, Field(ge=1, le=5)]], BeforeValidator(_mapped)
+    ] = {}
+    """For each person, 5 (fully behind it) to 1 (we should not go ahead)."""
+    confirmed: Ids = ()
+    """Who said, when it was read back, that this is what was said."""
+    dissent: Annotated[tuple[Dissent, ...], BeforeValidator(_listed)] = ()
+    """What somebody sees differently."""
+    review_by: Date | None = None
+    """When the team looks at it again."""
+
+
+class Acknowledged(Entry):
+    """A finding the team has seen and keeps, with the reason."""
+
+    rule: Text
+    """The rule's id."""
+    where: Text
+    """The place; it covers everything below."""
+    because: Text
+    """Why it is kept."""
+    date: Date | None = None
+    """When it was decided."""
+
+
+def _word(value: object) -> object:
+    return {"one": value, "many": f"{value}s"} if isinstance(value, str) else value
+
+
+class Record(Entry):
+    """A team's answers for one sitting."""
+
+    format: Annotated[int, BeforeValidator(_number)] = FORMAT
+    """The version of the format."""
+    team: Text
+    """Whose record it is: an organisation, a team, a product."""
+    held: Date
+    """The day of the sitting; records of a team sort by it."""
+    guide: Text = ""
+    """The guide that asked."""
+    lens: LensName = "drucker"
+    """Which definition of "customer" the record is shown under."""
+    word: Annotated[Word, BeforeValidator(_word)] | None = None
+    """The team's own word for a customer, or one and many."""
+    slogan: Text = ""
+    """What the team says of itself."""
+    result: Text = ""
+    """What is different in the world when the job is done superbly."""
+    previous: Text = ""
+    """The label of the record this one was started from."""
+    people: People = ()
+    """Who was there, who was missing."""
+    primary: Id | None = None
+    """The one customer who wins when wishes collide."""
+    order: Ids = ()
+    """The ranked customers, first wins; who is not here is unranked."""
+    customers: Annotated[dict[Id, Customer], BeforeValidator(_mapped)] = {}
+    """Everybody who must be satisfied, by id, in order of first appearance."""
+    tie_breaks: Annotated[tuple[TieBreak, ...], BeforeValidator(_listed)] = ()
+    """Who wins when wishes collide, with examples."""
+    not_served: Annotated[tuple[NotServed, ...], BeforeValidator(_listed)] = ()
+    """Whom the team does not serve."""
+    expected: Annotated[tuple[Expected, ...], BeforeValidator(_listed)] = ()
+    """What will change about the customers."""
+    learn: Annotated[tuple[Learn, ...], BeforeValidator(_listed)] = ()
+    """What the team must find out."""
+    parked: Annotated[tuple[Parked, ...], BeforeValidator(_listed)] = ()
+    """What was said and belongs elsewhere."""
+    left: Annotated[tuple[Left, ...], BeforeValidator(_listed)] = ()
+    """Customers of earlier records who are no customers any more."""
+    decision: Decision | None = None
+    """How it was decided."""
+    skipped: Annotated[tuple[Text, ...], BeforeValidator(_listed)] = ()
+    """The questions that stayed open."""
+    answers: Annotated[dict[Text, Text], BeforeValidator(_mapped)] = {}
+    """Answers to questions that fill nothing else, by question id."""
+    acknowledged: Annotated[tuple[Acknowledged, ...], BeforeValidator(_listed)] = ()
+    """Findings the team has seen and keeps."""
+
+
+FLOW = frozenset({"word", "order", "facts", "pays_with", "serves", "was", "same_people_as",
+                  "support", "confirmed", "skipped"})  # fmt: skip
+"""Keys written on one line, wherever they stand; each entry of `people` is one line too."""
+
+
+def is_flow(path: tuple[str | int, ...]) -> bool:
+    """Tell whether what stands at *path* is written on one line (the format's rule)."""
+    if not path:
+        return False
+    if path[0] == "people":
+        return len(path) == 2
+    return path[0] != "answers" and path[-1] in FLOW

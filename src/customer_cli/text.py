@@ -1,0 +1,59 @@
+"""Text as people type it and as a screen may show it.
+
+Two gates, one each way: `clean` is for every answer that comes in, `visible` for every
+word that goes out. Neither ever interprets what it is given.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+# Directional overrides and isolates can make a line read as its opposite (Trojan Source);
+# marks (U+200E, U+200F, U+061C) are left alone because Arabic and Hebrew names need them.
+BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
+LINE_SEPARATORS = "\u0085\u2028\u2029"
+_JOINER = "\u200d"
+_SHOWN = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\U000e0000-\U000e007f" + BIDI_CONTROLS + "]"
+)
+_DROPPED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff\U000e0000-\U000e007f"
+    + BIDI_CONTROLS
+    + "]"
+)
+
+
+def clean(text: str) -> str:
+    """Return *text* as it is kept: NFC, LF, no control characters, no trailing blanks.
+
+    Tabs become blanks, because YAML block text with tabs cannot be read back by everyone.
+    A joiner left dangling by a deleted half of an emoji is cut.
+    """
+    text = re.sub("\r\n?|[" + LINE_SEPARATORS + "]", "\n", text)
+    text = _DROPPED.sub("", text.replace("\t", "    "))
+    text = re.sub(f"{_JOINER}+(?=\\s|$)", "", text)
+    text = unicodedata.normalize("NFC", text)
+    return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n").strip(" ")
+
+
+def clean_line(text: str) -> str:
+    """Return *text* as `clean` does, on one line: breaks become blanks."""
+    return " ".join(clean(text).split())
+
+
+def visible(text: str, *, breaks: bool = False) -> str:
+    """Return *text* with everything a terminal would obey shown instead of sent.
+
+    Controls appear as `^[`, others as `<U+202E>`. Line breaks pass only with *breaks*.
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return _SHOWN.sub(lambda m: m[0] if breaks and m[0] == "\n" else _named(m[0]), text)
+
+
+def _named(character: str) -> str:
+    code = ord(character)
+    if code < 0x20:
+        return "^" + chr(code + 0x40)
+    return "^?" if code == 0x7F else f"<U+{code:04X}>"
