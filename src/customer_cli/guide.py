@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
@@ -22,6 +22,7 @@ SlotName = Literal[
     "facts", "values", "order", "tie_breaks", "not_served", "expected", "learn", "decision",
     "dissent", "confirm", "answers",
 ]  # fmt: skip
+SLOTS: tuple[SlotName, ...] = get_args(SlotName)
 
 PLACEHOLDERS = ("customer", "customers", "Customer", "Customers", "primary", "team", "about")
 """What may stand in braces in a wording: the team's own words, and who is talked about."""
@@ -78,6 +79,13 @@ class Question(Strict):
     """For whom the question is asked again: the primary, each supporting customer, or each."""
     quick: bool = False
     """Whether the quick path asks it."""
+
+    @property
+    def fills(self) -> SlotName:
+        """The slot the answer goes to."""
+        if self.slot is not None:
+            return self.slot
+        return next((name for name in SLOTS if name == self.id), "answers")
 
 
 class Section(Strict):
