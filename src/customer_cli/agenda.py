@@ -105,7 +105,7 @@ def agenda(guide: Guide, base: Data, answers: Mapping[str, Rows], plan: str) -> 
                 if plan == "quick" and not question.quick and not rows:
                     continue
                 prompts.append(prompt)
-                if rows:
+                if rows is not None:
                     prompt.slot.write(data, rows, prompt.about)
     return Agenda(tuple(prompts), data, _names(data))
 

@@ -102,6 +102,10 @@ class Section(Strict):
     questions: Annotated[tuple[Question, ...], Field(min_length=1)]
     """What is asked, in order."""
 
+    def planned(self, plan: str) -> int:
+        """Return the minutes given in *plan*, 0 where nothing is planned."""
+        return dict[str, int](self.minutes).get(plan, 0)
+
 
 class Guide(Strict):
     """A way to ask: a sequence of questions in sections."""
