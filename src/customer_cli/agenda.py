@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from customer_cli.fields import Choice, Data, Field, Rows, Slot
 from customer_cli.guide import Guide, Question, Section, phrase
 from customer_cli.places import free_answer
-from customer_cli.rows import with_choices
+from customer_cli.rows import problem, with_choices
 from customer_cli.slots import SLOTS
 
 ALWAYS_REQUIRED = ("team", "customers", "primary")
@@ -105,7 +105,8 @@ def agenda(guide: Guide, base: Data, answers: Mapping[str, Rows], plan: str) -> 
                 if plan == "quick" and not question.quick and not rows:
                     continue
                 prompts.append(prompt)
-                if rows is not None:
+                # An answer that no longer fits waits for another look outside the record.
+                if rows is not None and not problem(prompt.slot, rows, prompt.fields):
                     prompt.slot.write(data, rows, prompt.about)
     return Agenda(tuple(prompts), data, _names(data))
 
