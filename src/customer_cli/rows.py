@@ -81,7 +81,7 @@ def _problems(slot: Slot, rows: Rows, fields: Sequence[Field]) -> Iterator[str]:
             if field.applies(row):
                 yield from _field_problems(field, row.get(field.name, ""))
     if slot.name in ("customers", "people"):
-        yield from _name_problems(rows)
+        yield from _name_problems(rows, namesakes=slot.name == "people")
     if slot.name == "tie_breaks":
         for row in rows:
             if row.get("prefer") == row.get("over"):
@@ -111,7 +111,7 @@ def _wanted(field: Field) -> str:
     return f"Choose {', '.join(names[:-1])} or {names[-1]}." if names[1:] else f"Choose {names[0]}."
 
 
-def _name_problems(rows: Rows) -> Iterator[str]:
+def _name_problems(rows: Rows, *, namesakes: bool) -> Iterator[str]:
     seen: dict[str, str] = {}
     for row in rows:
         name = str(row.get("name", ""))
@@ -123,7 +123,8 @@ def _name_problems(rows: Rows) -> Iterator[str]:
         if not ids.is_id(key):
             yield (f'"{key}" cannot be a short name. '
                    "Use small Latin letters, digits and hyphens, such as school-heads.")  # fmt: skip
-        for known in (f"id {key}", f"name {name.casefold()}"):
+        # Two people may share a name, two groups may not: nobody could tell who wins.
+        for known in (f"id {key}", *([] if namesakes else [f"name {name.casefold()}"])):
             if known in seen:
                 yield f'"{name}" is there twice. Take one out, or say what sets them apart.'
                 break

@@ -1,0 +1,36 @@
+"""A driver that asks nobody: the answers are in the record already, whole or in part."""
+
+from __future__ import annotations
+
+from customer_cli.agenda import PLAN
+from customer_cli.errors import WrongUse
+from customer_cli.sitting import Keep
+from customer_cli.turns import REVIEW, Answer, Ask, Command, Confirm, GoTo, Line, Screen
+
+
+class ScriptDriver:
+    """Answers the question of the *plan*, and then says that this is all there is."""
+
+    def __init__(self, plan: str) -> None:
+        self._plan = plan
+
+    def ask(self, screen: Screen, warning: str, keep: Keep) -> Command:  # noqa: ARG002
+        """Confirm the review, or raise `WrongUse` naming every question that needs an answer."""
+        if isinstance(screen, Ask):
+            return Answer(({PLAN: self._plan},)) if screen.key == PLAN else GoTo(REVIEW)
+        missing = getattr(screen, "missing", ())
+        if missing:
+            raise WrongUse(_sentence(missing), _REMEDY)
+        return Confirm()
+
+
+_REMEDY = (
+    "Answer them in the file; customer-cli interview --template prints one with the questions "
+    "as comments."
+)
+
+
+def _sentence(missing: tuple[Line, ...]) -> str:
+    lines = [f"  {line.key}: {line.notice or line.ask}" for line in missing]
+    head = "One question still needs" if len(lines) == 1 else f"{len(lines)} questions still need"
+    return "\n".join([f"{head} an answer:", *lines])
