@@ -1,0 +1,104 @@
+"""How well a value is known: untested, heard, confirmed or contradicted, never typed.
+
+Only what customers themselves said, told or did counts. What was heard before a value was
+reworded speaks of the old words: it cannot confirm or contradict the new ones, but whoever
+agreed then was heard. Where two pieces of evidence disagree, the newer one is believed, and
+on one day the contradiction is.
+
+Evidence dated after the judging date is not known yet. Undated evidence counts as the oldest
+there is: it can be overtaken and never overtakes.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Literal, get_args
+
+from customer_cli.record import Evidence, Value
+
+Status = Literal["untested", "heard", "confirmed", "contradicted"]
+STATUSES: tuple[Status, ...] = get_args(Status)
+
+CONFIRMED_BY_PEOPLE = 3
+"""Two who agree may be friends; three who tell of a real occasion begin to be a pattern."""
+OLD_AFTER_DAYS = 548
+"""A year and a half: one yearly sitting may be missed before an answer has to be asked anew."""
+
+DIRECT_KINDS = frozenset({"said", "story", "behaviour"})
+"""Kinds of evidence that come from the customers; a guess and a proxy never do."""
+CONFIRMING_KINDS = frozenset({"story", "behaviour"})
+"""Kinds that show what people did; what they say when asked is often kindness."""
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """How many customers were heard about a value, and how many of them speak against it."""
+
+    people: int
+    against: int
+
+
+def status(value: Value, as_of: dt.date) -> Status:
+    """Return how well *value* is known on the day *as_of*."""
+    counting = _counting(value, as_of)
+    if not counting:
+        return "untested"
+    present = [piece for piece in counting if not _is_outdated(piece, value)]
+    against = max((_day(piece) for piece in present if piece.says == "contradicts"), default=None)
+    if against is not None and against == max(_day(piece) for piece in present):
+        return "contradicted"
+    confirming = sum(
+        piece.people
+        for piece in present
+        if piece.says == "supports"
+        and piece.kind in CONFIRMING_KINDS
+        and (against is None or _day(piece) > against)
+    )
+    return "confirmed" if confirming >= CONFIRMED_BY_PEOPLE else "heard"
+
+
+def is_old(value: Value, as_of: dt.date) -> bool:
+    """Tell whether the newest evidence that counts is older than a year and a half.
+
+    Evidence without any date is never called old, because nobody can say that it is.
+    """
+    days = [piece.date for piece in _counting(value, as_of) if piece.date]
+    return bool(days) and (as_of - max(days)).days > OLD_AFTER_DAYS
+
+
+def voices(value: Value, as_of: dt.date) -> Voices:
+    """Return how many customers were heard about *value*, and how many speak against it."""
+    counting = _counting(value, as_of)
+    return Voices(
+        people=sum(piece.people for piece in counting),
+        against=sum(piece.people for piece in counting if piece.says == "contradicts"),
+    )
+
+
+def heard_people(value: Value, as_of: dt.date) -> int:
+    """Return how many customers' voices count for or against *value*."""
+    return voices(value, as_of).people
+
+
+def is_direct(piece: Evidence) -> bool:
+    """Tell whether *piece* comes from the customers themselves."""
+    return piece.kind in DIRECT_KINDS and piece.from_them is not False
+
+
+def _counting(value: Value, as_of: dt.date) -> list[Evidence]:
+    return [
+        piece
+        for piece in value.evidence
+        if is_direct(piece)
+        and (piece.date is None or piece.date <= as_of)
+        and not (piece.says == "contradicts" and _is_outdated(piece, value))
+    ]
+
+
+def _is_outdated(piece: Evidence, value: Value) -> bool:
+    return value.reworded is not None and not piece.still_fits and _day(piece) < value.reworded
+
+
+def _day(piece: Evidence) -> dt.date:
+    return piece.date or dt.date.min
