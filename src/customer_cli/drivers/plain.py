@@ -1,0 +1,219 @@
+"""The conversation in plain lines: for screen readers, simple terminals and pipes.
+
+Nothing is drawn over, so everything said stays where it was said. Every line is kept, as an
+answer or a draft, before the next one is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TextIO
+
+from customer_cli import turns
+from customer_cli.drivers.form import Form
+from customer_cli.drivers.lines import Lines
+from customer_cli.errors import CustomerError
+from customer_cli.fields import Data, Rows
+from customer_cli.rows import summary
+from customer_cli.sitting import Keep
+from customer_cli.text import visible
+from customer_cli.turns import Command, Screen
+
+HELP = """\
+  Enter          next; on nothing: keep what stands, or leave open
+  :back          the question before; nothing is lost
+  ? or :help     what the question means
+  :last          take the earlier answer, where one is shown
+  :edit          write the answer in your editor
+  :skip words    leave open, with the reason if you like
+  :park words    keep something for the end
+  :list          all questions; then a number goes to one
+  :review        read back, and save
+  :clear         take the answer away
+  :stop          stop here; everything is saved
+  in a list      move 3 1, del 2, edit 2"""
+
+
+class Leave(Exception):
+    """A command was typed instead of an answer."""
+
+    def __init__(self, command: Command) -> None:
+        super().__init__()
+        self.command = command
+
+
+@dataclass(slots=True)
+class PlainDriver:
+    """Asks on *talk* and reads from *lines*.
+
+    *preview* turns the record so far into text for the review; *edit* opens an editor on a
+    text and returns what was written, or raises a `CustomerError`.
+    """
+
+    lines: Lines
+    talk: TextIO
+    preview: Callable[[Data], str]
+    edit: Callable[[str], str]
+    shown: str = ""
+    """The key of the question that was read out last; it is not read out twice."""
+
+    def ask(self, screen: Screen, warning: str, keep: Keep) -> Command:
+        """Read *screen* out and return what is typed to it."""
+        if warning:
+            self.say(f"! {warning}")
+        try:
+            match screen:
+                case turns.Ask():
+                    return self._ask(screen, keep)
+                case turns.Overview():
+                    return self._overview(screen)
+                case turns.Review():
+                    return self._review(screen)
+                case turns.Done():
+                    raise AssertionError("a finished interview asks nothing")
+        except Leave as leave:
+            return leave.command
+        except EOFError:
+            return turns.Stop()
+
+    # ---- a question
+
+    def _ask(self, screen: turns.Ask, keep: Keep) -> Command:
+        if self.shown != screen.key:
+            self._read_out(screen)
+            self.shown = screen.key
+        if screen.notice:
+            self.say(f"! {screen.notice}")
+        form = Form(self, screen, keep)
+        rows = form.fill_list() if screen.many else form.fill_row()
+        if not rows and screen.rows and screen.many:
+            return turns.Clear(screen.key)
+        return turns.Answer(rows)
+
+    def _read_out(self, screen: turns.Ask) -> None:
+        planned = f", {screen.minutes} minutes" if screen.minutes else ""
+        self.say("")
+        self.say(f"{screen.title} (part {screen.part} of {screen.parts}{planned})")
+        self.say(screen.ask)
+        if screen.earlier:
+            earlier = summary(screen.earlier, screen.fields)
+            self.say(f"Earlier answer: {earlier}. Type :last to take it.")
+        self.say("(needed; ? for help)" if screen.required else "(may stay open; ? for help)")
+
+    def explain(self, screen: turns.Ask) -> None:
+        """Read out what the question means, why it is asked and what the commands are."""
+        for label, said in (
+            ("", screen.help),
+            ("Why: ", screen.why),
+            ("For example: ", screen.example),
+            *(("Ask also: ", probe) for probe in screen.probes),
+        ):
+            if said:
+                self.say(f"  {label}{said}")
+        self.say(HELP)
+
+    def read(self, prompt: str, screen: Screen, rows: Rows = (), now: str = "") -> list[str]:
+        """Return what is typed, line by line, or raise `Leave` with the command typed instead.
+
+        *rows* is what was typed so far, so that a command loses nothing of it; *now* is the
+        text an editor would start from.
+        """
+        while True:
+            lines = self.lines.read(visible(prompt))
+            word, _, rest = lines[0].strip().partition(" ")
+            if word in ("?", ":help") and isinstance(screen, turns.Ask):
+                self.explain(screen)
+            elif word == ":edit" and isinstance(screen, turns.Ask):
+                return self._edited(now)
+            elif word.startswith(":") and word != "::" and len(lines) == 1:
+                command = _command(word, rest.strip(), screen, rows)
+                if command:
+                    raise Leave(command)
+                self.say(f"! {word} is no command here.\n{HELP}")
+            else:
+                return lines
+
+    def _edited(self, now: str) -> list[str]:
+        try:
+            return self.edit(now).splitlines() or [""]
+        except CustomerError as refusal:
+            self.say(f"! {refusal.message} {refusal.remedy}")
+            return [""]
+
+    # ---- the pages
+
+    def _overview(self, screen: turns.Overview) -> Command:
+        self._pages(screen.lines, screen.notice)
+        keys = [line.key for line in screen.lines]
+        while True:
+            typed = self.read("Number to go to, Enter to go back: ", screen)[0].strip()
+            if not typed:
+                self.shown = ""
+                return turns.Back()
+            if place := _number(typed, len(keys)):
+                return turns.GoTo(keys[place - 1])
+            self.say(f"! There is no number {typed}.")
+
+    def _review(self, screen: turns.Review) -> Command:
+        self.shown = ""
+        self.say("")
+        self.say("This is what was said:")
+        self.say(self.preview(screen.data))
+        self._pages(screen.lines, screen.notice)
+        for parked in screen.parked:
+            self.say(f"Parked: {parked}")
+        for line in screen.missing:
+            self.say(f"! Still needed: {line.notice or line.ask}")
+        keys = [line.key for line in screen.lines]
+        while True:
+            prompt = 'Type "save" to write the record, a number to change an answer: '
+            typed = self.read(prompt, screen)[0].strip()
+            if typed.casefold() == "save":
+                return turns.Confirm()
+            if place := _number(typed, len(keys)):
+                return turns.GoTo(keys[place - 1])
+            self.say("! Nothing is written yet.")
+
+    def _pages(self, lines: tuple[turns.Line, ...], notice: str) -> None:
+        title = ""
+        for number, line in enumerate(lines, 1):
+            if line.title != title:
+                title = line.title
+                self.say(title)
+            said = f": {line.summary}" if line.summary else ""
+            self.say(f"  {number}. {line.ask} [{line.state}]{said}")
+        if notice:
+            self.say(f"! {notice}")
+
+    def say(self, text: str) -> None:
+        """Write *text* with nothing in it that a terminal would obey."""
+        self.talk.write(visible(text, breaks=True) + "\n")
+        self.talk.flush()
+
+
+def _command(word: str, rest: str, screen: Screen, rows: Rows) -> Command | None:
+    key = screen.key if isinstance(screen, turns.Ask) else ""
+    match word:
+        case ":back":
+            return turns.Back(rows or None)
+        case ":skip":
+            return turns.Skip(rest)
+        case ":last":
+            return turns.KeepLast()
+        case ":list":
+            return turns.GoTo(turns.OVERVIEW, rows or None)
+        case ":review":
+            return turns.GoTo(turns.REVIEW, rows or None)
+        case ":park":
+            return turns.Park(rest)
+        case ":clear":
+            return turns.Clear(key)
+        case ":stop":
+            return turns.Stop(rows or None)
+    return None
+
+
+def _number(typed: str, most: int) -> int:
+    number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 0
+    return number if number <= most else 0
