@@ -1,0 +1,135 @@
+"""The way in and the only way out: streams, exit codes, and what an error says."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from customer_cli import __version__
+
+PROGRAM = "customer-cli"
+DONE, WRONG_USE, MISSING, BUG, STOPPED = 0, 2, 4, 70, 130
+PIPE_CLOSED = 141
+"""128 + SIGPIPE: what a shell reports of any program whose reader went away."""
+
+
+def main() -> None:
+    """Run the command named on the command line and end the process with its exit code."""
+    if sys.argv[1:] in (["--version"], ["-V"]):
+        # Answered before anything is imported: 1 start of Python instead of 6.
+        print(f"{PROGRAM} {__version__}")  # noqa: T201 - there is no console yet
+        return
+    _prepare_streams()
+    _collect_rarely()
+    _leave(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code; every error is told on standard error."""
+    try:
+        from customer_cli.cli import answer
+
+        return answer(arguments, PROGRAM)
+    except KeyboardInterrupt:
+        _say(["", "stopped"])
+        return STOPPED
+    except BrokenPipeError:
+        return PIPE_CLOSED
+    except Exception as error:
+        return _told(error)
+
+
+def _told(error: Exception) -> int:
+    from customer_cli.errors import CustomerError
+    from customer_cli.messages import error_lines, hint_lines
+    from customer_cli.text import visible
+
+    if isinstance(error, CustomerError):
+        _say(error_lines(error))
+        return error.exit_code
+    if isinstance(error, OSError) and error.strerror:
+        place = f"{visible(str(error.filename))}: " if error.filename else ""
+        _say([f"error: {place}{visible(error.strerror)}"])
+        _say_where(error)
+        return MISSING
+    _say([f"error: this is a bug in {PROGRAM} {__version__}: {_summary(error)}"])
+    _say(hint_lines("What was saved is safe. CUSTOMER_CLI_DEBUG=1 shows where it happened."))
+    _say_where(error)
+    return BUG
+
+
+def _summary(error: BaseException) -> str:
+    # The type and the place, never str(error): a report must not carry what a team said.
+    name, trace = type(error).__name__, error.__traceback__
+    while trace is not None and trace.tb_next is not None:
+        trace = trace.tb_next
+    if trace is None:
+        return name
+    file = trace.tb_frame.f_code.co_filename.replace("\\", "/").rsplit("/", 1)[-1]
+    return f"{name} in {file}, line {trace.tb_lineno}"
+
+
+def _say_where(error: BaseException) -> None:
+    import os
+
+    if not os.environ.get("CUSTOMER_CLI_DEBUG"):
+        return
+    import traceback
+
+    cause: BaseException | None = error
+    while cause is not None:
+        _say("".join(traceback.format_tb(cause.__traceback__)).splitlines())
+        _say([_summary(cause)])
+        cause = cause.__cause__ or cause.__context__
+
+
+def _say(lines: Sequence[str]) -> None:
+    if sys.stderr is None or not lines:
+        return
+    try:
+        sys.stderr.write("\n".join(lines) + "\n")
+    except OSError:
+        return  # nobody is left to tell; the exit code still speaks
+
+
+def _prepare_streams() -> None:
+    # A redirected stream is a file or a pipe and gets UTF-8 whatever the locale says; a
+    # terminal keeps its own encoding, and what it cannot show becomes a question mark.
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if stream is None or reconfigure is None:
+            continue
+        if stream.isatty():
+            reconfigure(errors="replace")
+        elif stream is sys.stdin:
+            reconfigure(encoding="utf-8", errors="replace")
+        else:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _collect_rarely() -> None:
+    # A command makes some 200,000 objects that live until its end; looking through them
+    # again and again is a quarter of a start. An interview runs for hours, so never is wrong.
+    import gc
+
+    gc.set_threshold(200_000, 20, 100)
+
+
+def _leave(code: int) -> None:
+    # Handing every page back one by one takes as long as a small command; the system does
+    # it at once. Whatever must outlive the process is flushed or synced before.
+    import os
+
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None and not stream.closed:
+                stream.flush()
+        except BrokenPipeError:
+            code = PIPE_CLOSED
+        except OSError as error:
+            code = _told(error) if stream is sys.stdout else code
+    os._exit(code)
+
+
+if __name__ == "__main__":
+    main()
