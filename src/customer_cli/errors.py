@@ -105,8 +105,14 @@ class Stopped(CustomerError):
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """Return `Did you mean "x"?` for the closest of *choices*, or an empty string."""
+    close = closest(word, choices)
+    return f'Did you mean "{close}"?' if close else ""
+
+
+def closest(word: str, choices: Iterable[str]) -> str:
+    """Return the one of *choices* that *word* is most like, or an empty string."""
     import difflib
 
     known = {choice.casefold(): choice for choice in choices}
     close = difflib.get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
-    return f'Did you mean "{known[close[0]]}"?' if close else ""
+    return known[close[0]] if close else ""

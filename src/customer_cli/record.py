@@ -295,6 +295,8 @@ class Left(Entry):
     """The id it had."""
     because: Text = ""
     """Why it left."""
+    evidence: Annotated[tuple[Evidence, ...], BeforeValidator(_listed)] = ()
+    """What was heard or seen, kept where it was when the customer left."""
 
 
 class Dissent(Entry):

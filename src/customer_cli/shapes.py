@@ -1,0 +1,65 @@
+"""What a model wants at a path: the type, the keys and the fixed list that stand there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+if TYPE_CHECKING:
+    from pydantic.fields import FieldInfo
+
+Path = tuple[str | int, ...]
+"""Keys and indexes, from the top of a document down."""
+
+
+def wanted(model: type[BaseModel], path: Iterable[str | int]) -> Any:
+    """Return the bare type that *model* wants at *path*, or None where it knows no such path."""
+    shape: Any = model
+    for step in path:
+        if owner := model_in(shape):
+            shape = bare(field(owner, step).annotation) if step in keys(owner) else None
+        elif inner := get_args(shape):
+            shape = bare(inner[0] if isinstance(step, int) else inner[-1])
+        else:
+            return None
+    return shape
+
+
+def owner(model: type[BaseModel], path: Iterable[str | int]) -> type[BaseModel]:
+    """Return the model of the mapping at *path* of *model*, which must be one."""
+    return model_in(wanted(model, path)) or model
+
+
+def bare(shape: Any) -> Any:
+    """Return *shape* without its annotations and without its None."""
+    while True:
+        if get_origin(shape) is Annotated:
+            shape = get_args(shape)[0]
+        elif get_origin(shape) in (Union, UnionType):
+            shape = next(one for one in get_args(shape) if one is not NoneType)
+        else:
+            return shape
+
+
+def model_in(shape: Any) -> type[BaseModel] | None:
+    """Return *shape* where it is a model, else None."""
+    return shape if isinstance(shape, type) and issubclass(shape, BaseModel) else None
+
+
+def fixed_list(shape: Any) -> list[str]:
+    """Return the words that *shape* allows, or nothing where it allows more than a few."""
+    shape = bare(shape)
+    return list(get_args(shape)) if get_origin(shape) is Literal else []
+
+
+def keys(model: type[BaseModel]) -> list[str]:
+    """Return the keys that *model* knows, as they are written in a file."""
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def field(model: type[BaseModel], key: str | int) -> FieldInfo:
+    """Return what *model* says about *key*, which it must know."""
+    return next(field for name, field in model.model_fields.items() if key == (field.alias or name))
