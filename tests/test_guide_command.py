@@ -1,0 +1,148 @@
+"""`guide list`, `show`, `check` and `new`, as the command line calls them."""
+
+from __future__ import annotations
+
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from customer_cli import guide_check, guide_store
+from customer_cli.commands.guide import check_guides, list_guides, new_guide, show_guide
+from customer_cli.errors import NotHere, Unreadable, WrongUse
+from customer_cli.views.sheet import PLANS
+
+
+def listed(workshops: Path | None) -> list[str]:
+    out = StringIO()
+    assert list_guides(workshops, out) == 0
+    return out.getvalue().splitlines()
+
+
+def shown(name: str, workshops: Path | None = None, **options: str) -> tuple[str, str]:
+    out, talk = StringIO(), StringIO()
+    assert show_guide(name, workshops, out, talk, **options) == 0  # type: ignore[arg-type]
+    return out.getvalue(), talk.getvalue()
+
+
+def new(name: str, workshops: Path) -> str:
+    talk = StringIO()
+    assert new_guide(name, workshops, talk) == 0
+    return talk.getvalue()
+
+
+def test_the_list_tells_name_title_source_and_languages() -> None:
+    assert listed(None) == [
+        "drucker    Who is our customer?  (built in; en)",
+        "hierarchy  Who comes first when we cannot please them all?  (built in; en)",
+    ]
+
+
+def test_the_list_says_where_a_teams_own_is_taken_instead(tmp_path: Path) -> None:
+    path = tmp_path / "guides" / "drucker.en.yaml"
+    path.parent.mkdir()
+    path.write_bytes(guide_store.choose("drucker", None).bytes())
+    assert listed(tmp_path)[0].endswith(f"({path}, instead of the built-in one; en)")
+
+
+def test_the_list_names_a_guide_that_cannot_be_read(tmp_path: Path) -> None:
+    (tmp_path / "guides").mkdir()
+    (tmp_path / "guides" / "evening.yaml").write_text("guide: [", encoding="utf-8")
+    assert "evening    cannot be read; see `customer-cli guide check`" in listed(tmp_path)[1]
+
+
+def test_a_hostile_title_is_shown_and_not_sent(tmp_path: Path) -> None:
+    new("evening", tmp_path)
+    path = tmp_path / "guides" / "evening.yaml"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace("title: Who is our customer?", r'title: "\e[2J\u202eevil"')
+    path.write_text(text, encoding="utf-8")
+    assert "^[[2J<U+202E>evil" in "\n".join(listed(tmp_path))
+    assert "\x1b" not in shown("evening", tmp_path)[0]
+
+
+def test_a_guide_is_shown_for_an_hour_unless_told_otherwise() -> None:
+    assert shown("drucker") == shown("drucker", plan="60")
+    assert "The quick path" in shown("drucker", plan="quick")[0]
+
+
+def test_an_unknown_plan_is_answered_with_those_there_are() -> None:
+    with pytest.raises(WrongUse, match='no plan "45"') as refused:
+        shown("drucker", plan="45")
+    assert refused.value.remedy == "There are: quick, 60, 90."
+
+
+def test_what_was_taken_instead_is_said_beside_the_sheet() -> None:
+    sheet, talk = shown("drucker", language="de")
+    assert sheet == shown("drucker")[0]
+    assert talk == (
+        'The guide "drucker" is not there in the language "de"; this is the one in "en".\n'
+    )
+
+
+def test_an_unknown_guide_is_not_shown() -> None:
+    with pytest.raises(NotHere):
+        shown("nothing")
+
+
+def test_the_check_is_silent_when_all_is_well(tmp_path: Path) -> None:
+    assert check_guides([], None) == 0
+    assert check_guides([], tmp_path) == 0
+    assert check_guides([source.path for source in guide_store.sources(None)], None) == 0
+
+
+def test_the_check_tells_every_problem_and_exits_with_3(tmp_path: Path) -> None:
+    new("evening", tmp_path)
+    path = tmp_path / "guides" / "evening.yaml"
+    text = path.read_text(encoding="utf-8").replace("for: each", "")
+    path.write_text(text + "      - {id: team, ask: Who?}\n", encoding="utf-8")
+    with pytest.raises(Unreadable) as refused:
+        check_guides([], tmp_path)
+    assert refused.value.exit_code == 3
+    assert len(refused.value.problems) == 2
+
+
+@pytest.mark.parametrize("name", ["evening", "2026", "a_b-c"])
+def test_a_new_guide_works_as_it_is(tmp_path: Path, name: str) -> None:
+    talk = new(name, tmp_path)
+    assert str(tmp_path / "guides" / f"{name}.yaml") in talk
+    assert "next: " in talk
+    found = guide_check.sound(guide_store.load(name, tmp_path))
+    assert found.guide.guide == name
+    assert check_guides([], tmp_path) == 0
+    assert shown(name, tmp_path)[1] == ""
+
+
+def test_a_new_guide_has_a_meeting_of_every_length(tmp_path: Path) -> None:
+    new("evening", tmp_path)
+    guide = guide_store.load("evening", tmp_path).guide
+    plans = [sum(s.minutes[plan] for s in guide.sections) for plan in PLANS]
+    assert plans == [10, 60, 90]
+
+
+def test_nothing_is_written_over(tmp_path: Path) -> None:
+    new("evening", tmp_path)
+    path = tmp_path / "guides" / "evening.yaml"
+    path.write_text("ours", encoding="utf-8")
+    with pytest.raises(WrongUse, match="already"):
+        new("evening", tmp_path)
+    assert path.read_text(encoding="utf-8") == "ours"
+
+
+def test_a_new_guide_does_not_take_the_place_of_a_built_in_one(tmp_path: Path) -> None:
+    with pytest.raises(WrongUse, match="already"):
+        new("drucker", tmp_path)
+    assert not (tmp_path / "guides").exists()
+
+
+@pytest.mark.parametrize("name", ["Our Evening", "../evening", "", "a.b", "évening", "x\n", "-x"])
+def test_a_name_that_will_not_do_is_refused(tmp_path: Path, name: str) -> None:
+    with pytest.raises(WrongUse, match="cannot be the name"):
+        new(name, tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_better_name_is_offered(tmp_path: Path) -> None:
+    with pytest.raises(WrongUse) as refused:
+        new("Our Evening", tmp_path)
+    assert refused.value.remedy.endswith(": our-evening")

@@ -1,0 +1,158 @@
+"""The guides that come along: whether they carry a meeting."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import pytest
+
+from customer_cli import guide_check, guide_store, slots
+from customer_cli.agenda import ALWAYS_REQUIRED, PLAN, agenda
+from customer_cli.fields import Data
+from customer_cli.guide import Guide, Question
+from customer_cli.guide_store import Source
+from customer_cli.views.sheet import Plan
+
+SOURCES = guide_store.sources(None)
+NAMES = [source.path.name for source in SOURCES]
+LANGUAGES = re.compile(r"\{[a-zA-Z]*\}")
+RECORD: Data = {
+    "team": "Dialysis Rides",
+    "customers": {"riders": {"name": "Riders"}, "drivers": {"name": "Drivers"}},
+    "primary": "riders",
+    "people": [{"id": "amira", "name": "Amira"}],
+}
+
+
+@pytest.fixture(params=SOURCES, ids=NAMES)
+def guide(request: pytest.FixtureRequest) -> Guide:
+    source: Source = request.param
+    return guide_store.read(source)
+
+
+def minutes(guide: Guide, plan: Plan) -> int:
+    return sum(section.minutes.get(plan, 0) for section in guide.sections)
+
+
+def keys(guide: Guide, plan: str) -> list[str]:
+    return [prompt.key for prompt in agenda(guide, RECORD, {}, plan).prompts]
+
+
+def spoken(question: Question) -> list[str]:
+    return [question.ask, question.help, question.why, question.example, *question.probes]
+
+
+def test_the_two_guides_come_along_in_english() -> None:
+    assert NAMES == ["drucker.en.yaml", "hierarchy.en.yaml"]
+
+
+def test_a_guide_is_called_what_its_file_is_called() -> None:
+    told = [(guide_store.read(source), source) for source in SOURCES]
+    assert [(g.guide, g.language) for g, _ in told] == [(s.id, s.language) for _, s in told]
+
+
+def test_a_guide_has_no_flaws(guide: Guide) -> None:
+    assert guide_check.flaws(guide) == []
+
+
+def test_every_question_has_its_own_name(guide: Guide) -> None:
+    assert [id for id, n in Counter(q.id for q in guide.questions()).items() if n > 1] == []
+    assert len({section.id for section in guide.sections}) == len(guide.sections)
+
+
+def test_every_question_says_what_it_means_and_why_it_is_asked(guide: Guide) -> None:
+    assert [q.id for q in guide.questions() if not (q.ask and q.help and q.why)] == []
+
+
+@pytest.mark.parametrize("plan", ["60", "90"])
+def test_the_minutes_of_a_plan_are_the_minutes_of_the_meeting(guide: Guide, plan: Plan) -> None:
+    assert minutes(guide, plan) == int(plan)
+    assert [s.id for s in guide.sections if not s.minutes.get(plan)] == []
+
+
+def test_the_quick_path_takes_about_ten_minutes(guide: Guide) -> None:
+    assert 8 <= minutes(guide, "quick") <= 12
+
+
+def test_the_sections_with_quick_minutes_are_those_with_quick_questions(guide: Guide) -> None:
+    for section in guide.sections:
+        assert ("quick" in section.minutes) is any(q.quick for q in section.questions), section.id
+
+
+def test_the_quick_path_asks_whatever_a_record_needs(guide: Guide) -> None:
+    asked = {question.fills for question in guide.questions() if question.quick}
+    assert asked >= {*ALWAYS_REQUIRED, *guide.requires, "values", "order"}
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"),
+    [
+        ("drucker", "team customers primary values.riders values-supporting.drivers order"),
+        ("hierarchy", "team customers values.riders values.drivers order primary"),
+    ],
+)
+def test_the_quick_path_is_short(name: str, asked: str) -> None:
+    assert keys(guide_store.load(name).guide, "quick") == [PLAN, *asked.split()]
+
+
+def test_everybody_is_asked_about_in_the_long_plans(guide: Guide) -> None:
+    asked = keys(guide, "60")
+    for customer in ("riders", "drivers"):
+        assert {key for key in asked if key.endswith(f".{customer}")} >= {
+            f"facts.{customer}",
+        }
+        assert any(key.startswith("values") and key.endswith(customer) for key in asked)
+    assert len(asked) > len(guide.questions())
+
+
+def test_the_hierarchy_guide_cannot_be_finished_without_an_order() -> None:
+    assert guide_store.load("hierarchy").guide.requires == ("order",)
+
+
+def test_the_drucker_guide_fills_every_slot() -> None:
+    filled = {question.fills for question in guide_store.load("drucker").guide.questions()}
+    assert filled == {*slots.SLOTS, "answers"}
+
+
+def test_a_slot_goes_by_its_own_name_once(guide: Guide) -> None:
+    for question in guide.questions():
+        if question.slot is not None:
+            assert any(other.id == question.fills for other in guide.questions()), question.id
+
+
+def test_the_primary_is_named_only_once_somebody_may_be_primary(guide: Guide) -> None:
+    chosen = False
+    for question in guide.questions():
+        if not chosen:
+            assert "{primary}" not in " ".join(spoken(question)), question.id
+        chosen = chosen or question.fills == "primary"
+
+
+def test_what_is_read_aloud_can_be_read_in_one_breath_or_two(guide: Guide) -> None:
+    # 40 words take a quarter of a minute; on 64 columns they are five lines.
+    for question in guide.questions():
+        assert len(question.ask.split()) <= 40, question.id
+        for probe in question.probes:
+            assert len(probe.split()) <= 20, probe
+
+
+def test_words_are_spoken_to_a_room_and_not_to_a_form(guide: Guide) -> None:
+    form = re.compile(r"\b(enter|input|field|click|select|optional|e\.g|i\.e|TBD)\b", re.IGNORECASE)
+    for question in guide.questions():
+        for wording in spoken(question):
+            assert not form.search(wording), wording
+    assert not form.search(guide.opening + guide.closing)
+
+
+def test_the_facilitator_has_words_to_begin_and_to_end_with(guide: Guide) -> None:
+    for words in (guide.opening, guide.closing):
+        assert 40 <= len(words.split()) <= 140  # a minute of talking at most
+        assert not LANGUAGES.search(words)  # said before and after anybody has a name
+
+
+def test_a_name_of_several_people_fits_into_every_sentence(guide: Guide) -> None:
+    for question in guide.questions():
+        for wording in spoken(question):
+            assert not re.search(r"\{(primary|about)\} (is|was|has|does|wants|values)\b", wording)
+            assert not re.search(r"\{(primary|about)\}'s", wording)
