@@ -169,7 +169,7 @@ def start(
     elif context.invoked_subcommand is None:
         from customer_cli.commands.start import start
 
-        return start(context.get_help())
+        return start(context.get_help(), Path.cwd())
     return 0
 
 
@@ -345,7 +345,7 @@ def new_guide(
     """
     from customer_cli.commands.guide import new_guide
 
-    return new_guide(name, _workshops(directory) or Path("workshops"), sys.stderr)
+    return new_guide(name, _workshops(directory), sys.stderr)
 
 
 @app.command()
@@ -411,7 +411,7 @@ def _day(written: str | None) -> dt.date | None:
     return None if written is None else dt.date.fromisoformat(written)
 
 
-def _workshops(directory: Path | None) -> Path | None:
-    from customer_cli.store import Store
+def _workshops(directory: Path | None) -> Path:
+    from customer_cli.store import Workshops
 
-    return directory
+    return Workshops.find(Path.cwd(), directory).folder
