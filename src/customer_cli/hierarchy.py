@@ -15,6 +15,7 @@ from customer_cli.record import (
     DecisionStatus,
     LensName,
     Record,
+    TieBreak,
     Value,
     ValueKind,
     Word,
@@ -63,6 +64,16 @@ class Learning:
 
 
 @dataclass(frozen=True, slots=True)
+class Disagreement:
+    """What somebody still sees differently, with names instead of ids."""
+
+    who: str
+    says: str
+    owner: str
+    due: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
 class NotServedLine:
     """Somebody the team does not serve, with names instead of ids."""
 
@@ -92,11 +103,15 @@ class Hierarchy:
     as_of: dt.date
     word: Word
     answer: str
+    """The team's answer in one sentence."""
+    heard: str
+    """How much of it was heard from customers, as a sentence; empty where nothing is valued."""
     decision: DecisionStatus
     rows: tuple[Row, ...]
     tie_breaks: tuple[str, ...]
     learn: tuple[Learning, ...]
     not_served: tuple[NotServedLine, ...]
+    dissent: tuple[Disagreement, ...]
     open: tuple[str, ...]
     """Ids of the questions that stayed open."""
     counts: Counts
@@ -112,8 +127,16 @@ class Hierarchy:
         return self.record.held
 
     def only(self, customer_id: str) -> Hierarchy:
-        """Return the hierarchy with one row, that of *customer_id*."""
-        return replace(self, rows=tuple(row for row in self.rows if row.id == customer_id))
+        """Return what concerns the customer *customer_id* alone."""
+        return replace(
+            self,
+            rows=tuple(row for row in self.rows if row.id == customer_id),
+            tie_breaks=_tie_breaks(self.record, customer_id),
+            learn=_learn(self.record, customer_id),
+            not_served=(),
+            dissent=(),
+            open=(),
+        )
 
 
 def hierarchy(
@@ -132,6 +155,7 @@ def hierarchy(
     as_of = as_of or record.held
     word = record.word or DEFAULT_WORD
     rows = _rows(record, lens, as_of)
+    counts = _counts(rows)
     return Hierarchy(
         record=record,
         label=label,
@@ -139,13 +163,15 @@ def hierarchy(
         as_of=as_of,
         word=word,
         answer=answer.answer(record, lens, word, [(row.name, row.standing) for row in rows]),
+        heard=_heard(counts, word),
         decision=record.decision.status if record.decision else "draft",
         rows=rows,
-        tie_breaks=tuple(_tie_breaks(record)),
+        tie_breaks=_tie_breaks(record),
         learn=_learn(record),
         not_served=_not_served(record),
+        dissent=_dissent(record),
         open=record.skipped,
-        counts=_counts(rows),
+        counts=counts,
     )
 
 
@@ -239,18 +265,20 @@ def _people(number: int) -> str:
     return f"{number} person" if number == 1 else f"{number} people"
 
 
-def _tie_breaks(record: Record) -> list[str]:
-    sentences = []
-    for tie_break in record.tie_breaks:
-        prefer = customer_name(record, tie_break.prefer)
-        over = customer_name(record, tie_break.over)
-        sentence = f"{prefer} even over {over}"
-        sentences.append(f"{sentence}, for example: {tie_break.example}" if tie_break.example
-                         else f"{sentence}.")  # fmt: skip
-    return sentences
+def _tie_breaks(record: Record, about: str | None = None) -> tuple[str, ...]:
+    return tuple(
+        _tie_break(record, line)
+        for line in record.tie_breaks
+        if about is None or about in (line.prefer, line.over)
+    )
 
 
-def _learn(record: Record) -> tuple[Learning, ...]:
+def _tie_break(record: Record, line: TieBreak) -> str:
+    wins = f"{customer_name(record, line.prefer)} even over {customer_name(record, line.over)}"
+    return f"{wins}, for example: {line.example}" if line.example else f"{wins}."
+
+
+def _learn(record: Record, about: str | None = None) -> tuple[Learning, ...]:
     return tuple(
         Learning(
             question=item.question,
@@ -260,7 +288,7 @@ def _learn(record: Record) -> tuple[Learning, ...]:
             due=item.due,
         )
         for item in record.learn
-        if not item.answered_by
+        if not item.answered_by and (about is None or about == item.about)
     )
 
 
@@ -274,6 +302,36 @@ def _not_served(record: Record) -> tuple[NotServedLine, ...]:
         )
         for line in record.not_served
     )
+
+
+def _dissent(record: Record) -> tuple[Disagreement, ...]:
+    return tuple(
+        Disagreement(
+            who=person_name(record, line.who),
+            says=line.says,
+            owner=person_name(record, line.owner),
+            due=line.due,
+        )
+        for line in (record.decision.dissent if record.decision else ())
+        if line.state == "open"
+    )
+
+
+def _heard(counts: Counts, word: Word) -> str:
+    if not counts.values:
+        return ""
+    of_all = f"Of {counts.values} values" if counts.values > 1 else "Of one value"
+    said = [f"{counts.heard} {_were(counts.heard)} heard from {word.many}"]
+    if counts.contradicted:
+        said.append(f"{counts.contradicted} {_were(counts.contradicted)} contradicted by them")
+    if counts.untested:
+        guesses = "is a guess" if counts.untested == 1 else "are guesses"
+        said.append(f"{counts.untested} {guesses}")
+    return f"{of_all}, {' and '.join(filter(None, [', '.join(said[:-1]), said[-1]]))}."
+
+
+def _were(number: int) -> str:
+    return "was" if number == 1 else "were"
 
 
 def _counts(rows: tuple[Row, ...]) -> Counts:

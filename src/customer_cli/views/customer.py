@@ -1,0 +1,111 @@
+"""One customer with everything the record holds about them, evidence and all."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.text import Text
+
+from customer_cli import status
+from customer_cli.hierarchy import Hierarchy, Row, customer_name
+from customer_cli.record import Evidence, Value
+from customer_cli.views import table
+from customer_cli.views.columns import folded, indented
+from customer_cli.views.console import shown
+from customer_cli.views.sections import NOTHING_YET, Item, said_standing, sections
+
+
+@dataclass(frozen=True, slots=True)
+class CustomerSheet:
+    """The only customer of *hierarchy* (see `Hierarchy.only`), in full."""
+
+    hierarchy: Hierarchy
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Draw the parts from top to bottom, a blank line between them."""
+        width = min(options.max_width, table.WIDEST)
+        marks = table.ASCII_MARKS if options.ascii_only else table.MARKS
+        (row,) = self.hierarchy.rows
+        yield from table.head(self.hierarchy, console, width)
+        name = table.rank_mark(row, len(str(row.rank or 0)) + 2).append(" ")
+        yield from folded(console, [name.append_text(shown(row.name, "bold"))], width)
+        yield from folded(console, list(_facts(self.hierarchy, row)), width)
+        customer = self.hierarchy.record.customers[row.id]
+        for value, line in zip(customer.values, row.values, strict=True):
+            yield Text()
+            heading = [shown(value.text, "bold"), table.how_mark(line, marks)]
+            yield from folded(console, heading, width)
+            yield from indented(console, "  ", list(_details(value)), width)
+            yield from _pieces(console, value.evidence, self.hierarchy.as_of, width)
+        if not customer.values:
+            yield Text()
+            yield Text(f"What they value: {NOTHING_YET}")
+        if customer.evidence:
+            yield Text()
+            yield Text("Heard or seen of the group as a whole", "bold")
+            yield from _pieces(console, customer.evidence, self.hierarchy.as_of, width)
+        expected = [
+            Item(line.change, f"sign: {line.sign}" if line.sign else "")
+            for line in self.hierarchy.record.expected
+            if line.about == row.id
+        ]
+        yield from table.section(console, "What will change about them", expected, width)
+        for title, items in sections(self.hierarchy):
+            yield from table.section(console, title, items, width)
+
+
+def _facts(hierarchy: Hierarchy, row: Row) -> Iterator[Text]:
+    customer = hierarchy.record.customers[row.id]
+
+    def names(ids: Sequence[str]) -> str:
+        return ", ".join(customer_name(hierarchy.record, other) for other in ids)
+
+    known = {
+        "id": row.id,
+        "standing": ", ".join(said_standing(row)),
+        "about": customer.about,
+        "what they are to us": ", ".join(fact.replace("_", " ") for fact in customer.facts),
+        "they pay with": ", ".join(customer.pays_with),
+        "they serve": names(customer.serves),
+        "same people as": names(customer.same_people_as),
+        "was": ", ".join(customer.was),
+        "why here": customer.because,
+    }
+    return (shown(f"{word}: {text}") for word, text in known.items() if text)
+
+
+def _details(value: Value) -> Iterator[Text]:
+    known = {
+        "kind": value.kind,
+        "id": value.id,
+        "met when": value.met_when,
+        "takes": value.takes,
+        "reworded": value.reworded and str(value.reworded),
+    }
+    return (shown(f"{word}: {text}") for word, text in known.items() if text)
+
+
+def _pieces(
+    console: Console, evidence: Sequence[Evidence], as_of: dt.date, width: int
+) -> Iterator[Text]:
+    for piece in evidence:
+        yield from indented(console, "- ", [shown(_piece(piece, as_of))], width)
+
+
+def _piece(piece: Evidence, as_of: dt.date) -> str:
+    """Return *piece* as it is told; what does not count yet or at all says why."""
+    people = "1 person" if piece.people == 1 else f"{piece.people} people"
+    told = [piece.kind, str(piece.date or "no date"), people, piece.source, piece.says]
+    if piece.kind in status.DIRECT_KINDS and not status.is_direct(piece):
+        told.append("not from them")
+    if piece.still_fits:
+        told.append("still fits the new words")
+    if piece.date and piece.date > as_of:
+        told.append(f"not known yet on {as_of}")
+    if piece.id:
+        told.append(f"id {piece.id}")
+    words = f'"{piece.words}"' if piece.words else ""
+    return "\n".join(filter(None, [", ".join(filter(None, told)), words]))

@@ -1,0 +1,174 @@
+"""The hierarchy on a screen that everybody in the room can read.
+
+The answer comes first, in one sentence; then who comes in which order, what they value and how
+the team knows; then what the team does not know yet. Wide screens get columns, narrow ones the
+same words one below the other. Whatever is said by weight or colour is also said in words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.text import Text
+
+from customer_cli.hierarchy import Hierarchy, Row, ValueLine
+from customer_cli.status import Status
+from customer_cli.views.columns import GAP, Column, Line, beside, folded, indented
+from customer_cli.views.console import ACCENT, shown
+from customer_cli.views.sections import NOTHING_YET, Item, said_standing, sections
+
+NARROWEST_TABLE = 60
+"""Below this width three columns of sentences become ribbons of single words."""
+WIDEST = 110
+"""Lines longer than this lose the eye on the way back, however wide the screen is."""
+
+MARKS: dict[Status, str] = {"untested": "○", "heard": "●", "confirmed": "✓", "contradicted": "✗"}
+ASCII_MARKS: dict[Status, str] = {
+    "untested": "o", "heard": "*", "confirmed": "+", "contradicted": "x",
+}  # fmt: skip
+_STYLES: dict[Status, str] = {
+    "untested": "", "heard": ACCENT, "confirmed": f"bold {ACCENT}", "contradicted": "bold reverse",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The hierarchy, drawn as wide as the console is."""
+
+    hierarchy: Hierarchy
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Draw the parts from top to bottom, a blank line between them."""
+        width = min(options.max_width, WIDEST)
+        marks = ASCII_MARKS if options.ascii_only else MARKS
+        yield from head(self.hierarchy, console, width)
+        yield from _answer(self.hierarchy, console, width)
+        if not self.hierarchy.rows:
+            yield Text(f"No {self.hierarchy.word.one} is named yet.")
+        elif width >= NARROWEST_TABLE:
+            yield from _side_by_side(self.hierarchy, console, width, marks)
+        else:
+            yield from _stacked(self.hierarchy, console, width, marks)
+        for title, items in sections(self.hierarchy):
+            yield from section(console, title, items, width)
+
+
+def widths(hierarchy: Hierarchy, width: int) -> tuple[int, int, int, int]:
+    """Return the widths of the columns rank, customer, values and how in *width* cells."""
+    rank = len(str(len(hierarchy.rows))) + 2
+    how = max(14, min(24, width // 4 - 1))
+    rest = width - rank - how - 3 * GAP
+    customer = max(14, min(30, rest * 2 // 5))
+    return rank, customer, rest - customer, how
+
+
+def head(hierarchy: Hierarchy, console: Console, width: int) -> Iterator[Text]:
+    """Yield whose record it is, of when, under which lens, and whether it is decided."""
+    title = shown(" ".join(hierarchy.team.split()), f"bold {ACCENT}")
+    if hierarchy.label:
+        title.append_text(shown(f"  {hierarchy.label}", ACCENT))
+    facts = [f"held {hierarchy.held}", f"lens {hierarchy.lens}"]
+    if hierarchy.lens != hierarchy.record.lens:
+        facts[-1] += f" (recorded under {hierarchy.record.lens})"
+    if hierarchy.as_of != hierarchy.held:
+        facts.append(f"judged as of {hierarchy.as_of}")
+    facts.append(hierarchy.decision)
+    yield from folded(console, [title, Text(", ".join(facts))], width)
+    yield Text()
+
+
+def _answer(hierarchy: Hierarchy, console: Console, width: int) -> Iterator[Text]:
+    if hierarchy.decision == "draft":
+        yield Text(" DRAFT ", "bold reverse").append(" not decided yet", "not bold not reverse")
+    elif hierarchy.decision == "contested":
+        yield Text(" CONTESTED ", "bold reverse").append(" not agreed", "not bold not reverse")
+    yield from folded(console, [shown(hierarchy.answer, "bold")], width)
+    yield Text()
+    if hierarchy.heard:
+        yield from folded(console, [shown(hierarchy.heard)], width)
+        yield Text()
+
+
+def _side_by_side(
+    hierarchy: Hierarchy, console: Console, width: int, marks: dict[Status, str]
+) -> Iterator[Text | Line]:
+    rank, customer, values, how = widths(hierarchy, width)
+    yield from beside(
+        console,
+        [
+            Column([Text()], rank),
+            Column([_heading(hierarchy)], customer),
+            Column([Text("What they value", "bold")], values),
+            Column([Text("How we know", "bold")], how),
+        ],
+    )
+    yield Line(width, heavy=True)
+    for row in hierarchy.rows:
+        who = [shown(row.name, "bold"), *map(Text, said_standing(row))]
+        left = [Column([rank_mark(row, rank)], rank), Column(who, customer)]
+        yield from beside(console, [*left, _values(row, console, values, how, marks)])
+        yield Line(width)
+
+
+def _values(row: Row, console: Console, values: int, how: int, marks: dict[Status, str]) -> Column:
+    lines: list[Text] = []
+    for number, value in enumerate(row.values):
+        if number:
+            lines.append(Text())
+        known = Column([how_mark(value, marks)], how)
+        lines.extend(beside(console, [Column([shown(value.text)], values), known]))
+    if not row.values:
+        lines.append(Text(NOTHING_YET))
+    if row.because:
+        lines.append(Text())
+        lines.extend(folded(console, [shown(f"Why here: {row.because}")], values))
+    return Column(lines, values + GAP + how)
+
+
+def _stacked(
+    hierarchy: Hierarchy, console: Console, width: int, marks: dict[Status, str]
+) -> Iterator[Text | Line]:
+    rank = len(str(len(hierarchy.rows))) + 2
+    yield Line(width, heavy=True)
+    for row in hierarchy.rows:
+        words = [shown(row.name, "bold"), Text(", ".join(said_standing(row)))]
+        for value in row.values:
+            words += [Text(), shown(value.text), how_mark(value, marks)]
+        if not row.values:
+            words += [Text(), Text(f"What they value: {NOTHING_YET}")]
+        if row.because:
+            words += [Text(), shown(f"Why here: {row.because}")]
+        yield from beside(
+            console,
+            [Column([rank_mark(row, rank)], rank), Column(words, width - rank - GAP)],
+        )
+        yield Line(width)
+
+
+def _heading(hierarchy: Hierarchy) -> Text:
+    one = hierarchy.word.one
+    return shown(one[:1].upper() + one[1:], "bold")
+
+
+def rank_mark(row: Row, width: int) -> Text:
+    """Return the rank of *row* in *width* cells; the primary customer's stands out."""
+    said = "-" if row.rank is None else str(row.rank)
+    style = "bold reverse" if row.is_primary else "bold"
+    return Text(f"{said:>{width - 1}} ", style)
+
+
+def how_mark(value: ValueLine, marks: dict[Status, str]) -> Text:
+    """Return how *value* is known, as a mark and in words."""
+    return Text(f"{marks[value.status]} {value.how}", _STYLES[value.status])
+
+
+def section(console: Console, title: str, items: Sequence[Item], width: int) -> Iterator[Text]:
+    """Yield a titled list, or nothing where the list is empty."""
+    if items:
+        yield Text()
+        yield Text(title, "bold")
+        for item in items:
+            words = [shown(text) for text in (item.sentence, item.details) if text]
+            yield from indented(console, "- ", words, width)
