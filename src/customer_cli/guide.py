@@ -40,13 +40,13 @@ def _wording(value: object) -> object:
         for name in _BRACES.findall(value):
             if name not in PLACEHOLDERS:
                 raise ValueError(
-                    f'holds {{{name}}}; in braces only {", ".join(PLACEHOLDERS)} can stand'
+                    f"holds {{{name}}}; in braces only {', '.join(PLACEHOLDERS)} can stand"
                 )
     return value
 
 
 Wording = Annotated[str, BeforeValidator(_wording)]
-GuideId = Annotated[str, BeforeValidator(_told), Field(pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+GuideId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$"), BeforeValidator(_told)]
 Minutes = Annotated[int, Field(ge=0, le=240)]
 
 

@@ -79,7 +79,7 @@ def _ids_or_one(value: object) -> object:
 
 
 Text = Annotated[str, BeforeValidator(_text)]
-Id = Annotated[str, BeforeValidator(_text), Field(pattern=ids.PATTERN)]
+Id = Annotated[str, Field(pattern=ids.PATTERN), BeforeValidator(_text)]
 Date = Annotated[dt.date, BeforeValidator(_date)]
 Flag = Annotated[bool, BeforeValidator(_true_or_false)]
 Count = Annotated[int, BeforeValidator(_number)]
@@ -190,9 +190,7 @@ def _person(value: object) -> object:
     return {"name": value} if isinstance(value, str | int | float) else value
 
 
-Values = Annotated[
-    tuple[Annotated[Value, BeforeValidator(_value)], ...], BeforeValidator(_listed)
-]
+Values = Annotated[tuple[Annotated[Value, BeforeValidator(_value)], ...], BeforeValidator(_listed)]
 """A value may be written as a plain sentence."""
 People = Annotated[
     tuple[Annotated[Person, BeforeValidator(_person)], ...], BeforeValidator(_listed)
@@ -331,9 +329,7 @@ class Decision(Entry):
     """How the team decides when it cannot agree; named before the answer is known."""
     because: Text = ""
     """The reason given."""
-    support: Annotated[
-        dict[Id, Annotated[Count, Field(ge=1, le=5)]], BeforeValidator(_mapped)
-    ] = {}
+    support: Annotated[dict[Id, Annotated[Count, Field(ge=1, le=5)]], BeforeValidator(_mapped)] = {}
     """For each person, 5 (fully behind it) to 1 (we should not go ahead)."""
     confirmed: Ids = ()
     """Who said, when it was read back, that this is what was said."""
