@@ -76,7 +76,7 @@ def _stranger(path: Path, key: str, names: Mapping[str, str]) -> Fault:
     ids_by_name = {name: known for known, name in islice(names.items(), MOST_COMPARED)}
     remedy = did_you_mean(key, ids_by_name.values())
     if not remedy and (name := closest(key, ids_by_name)):
-        remedy = f'Did you mean "{ids_by_name[name]}", {name}?'
+        remedy = f'Did you mean "{ids_by_name[name]}" ({name})?'
     return Fault(path, message, remedy or _customers_are(list(names)))
 
 

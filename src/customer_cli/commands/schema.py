@@ -1,0 +1,75 @@
+"""The shape of a record and of a guide as JSON Schema, for editors and other tools."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+_NULL: JsonSchemaValue = {"type": "null"}
+_PLAIN: JsonSchemaValue = {"type": ["string", "number"]}
+_WIDER: dict[str, list[JsonSchemaValue]] = {
+    "_listed": [_NULL],
+    "_mapped": [_NULL],
+    "_value": [_PLAIN],
+    "_person": [_PLAIN],
+    "_word": [{"type": "string"}],
+    "_ids_or_one": [{"type": "string"}, _NULL],
+}
+"""What else each validator takes that looks at a value before the model does."""
+_TEXTS = {"_text": ["string", "number", "boolean"], "_told": ["string", "number"],
+          "_wording": ["string", "number"]}  # fmt: skip
+"""The types of which each validator makes text."""
+_NARROW = ("_date", "_true_or_false", "_number")
+"""Validators that take less than the model would, and nothing else."""
+
+_KEYWORDS = {"ge": "minimum", "le": "maximum"}
+"""Limits that pydantic leaves in its own words where they come after a validator."""
+
+
+class _AsWritten(GenerateJsonSchema):
+    """The schema of what people write, shorthands included, and not of what is made of it."""
+
+    def function_before_schema(
+        self, schema: core_schema.BeforeValidatorFunctionSchema
+    ) -> JsonSchemaValue:
+        """Return the schema of a value that a validator sees before the model does."""
+        inner = self.generate_inner(schema["schema"])
+        name = schema["function"]["function"].__name__
+        if name in _NARROW:
+            return inner
+        if name in _TEXTS:
+            types = ["string", "integer"] if "pattern" in inner else _TEXTS[name]
+            return {**inner, "type": types}
+        return {"anyOf": [inner, *_WIDER[name]]}
+
+    def chain_schema(self, schema: core_schema.ChainSchema) -> JsonSchemaValue:
+        """Return the schema of a value that goes through several steps: what each demands."""
+        # Pydantic alone would show the first step and lose a limit that comes after it.
+        demands: JsonSchemaValue = {}
+        for step in schema["steps"]:
+            demands = {**self.generate_inner(step), **demands}
+        return {_KEYWORDS.get(key, key): demand for key, demand in demands.items()}
+
+    def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
+        """Return the schema of entries by id, where a key that is no id is refused."""
+        made = super().dict_schema(schema)
+        for pattern, entry in made.pop("patternProperties", {}).items():
+            made |= {"propertyNames": {"pattern": pattern}, "additionalProperties": entry}
+        return made
+
+
+def schema(kind: Literal["record", "guide"]) -> str:
+    """Return the JSON Schema of a record or of a guide, as text."""
+    import json
+
+    from customer_cli.guide import Guide
+    from customer_cli.record import Record
+
+    model = Record if kind == "record" else Guide
+    made: dict[str, Any] = model.model_json_schema(schema_generator=_AsWritten)
+    made["title"] = f"customer-cli {kind}"
+    return json.dumps({"$schema": DIALECT, **made}, indent=2, ensure_ascii=False) + "\n"
