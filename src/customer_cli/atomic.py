@@ -128,12 +128,16 @@ def write_all(descriptor: int, data: bytes) -> None:
 
 def _stat(target: Path) -> os.stat_result | None:
     try:
-        old = target.stat()
+        old = target.stat(follow_symlinks=False)
     except FileNotFoundError:
         return None
+    if stat.S_ISDIR(old.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "is a folder")
+    if stat.S_ISLNK(old.st_mode):
+        raise OSError(errno.ELOOP, "is a link")
     if not stat.S_ISREG(old.st_mode):
         # Root could put a file in the place of /dev/stdout.
-        raise OSError(errno.EISDIR if stat.S_ISDIR(old.st_mode) else errno.ENODEV, "is no file")
+        raise OSError(errno.ENODEV, "is a device")
     return old
 
 

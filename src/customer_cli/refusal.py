@@ -45,7 +45,7 @@ def why_not_written(error: OSError, path: Path) -> tuple[str, str]:
     if number in _NO_NAME:
         return f"{name} cannot be the name of a file here.", "Choose another name"
     if number == errno.ELOOP:
-        return f"{name} is a link that leads nowhere.", "Remove the link"
+        return f"{name} is a link where a plain file must be.", "Move the link away"
     return f"the disk reports an error for {name} ({_words(error)}).", "Look after the disk"
 
 
