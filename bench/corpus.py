@@ -1,6 +1,6 @@
 """Made-up records of any size, the same for the same seed.
 
-    python -m bench.corpus FOLDER --teams 200 --years 5 --customers 7
+python -m bench.corpus FOLDER --teams 200 --years 5 --customers 7
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from customer_cli.record import FACTS, is_flow
 from customer_cli.yamlwrite import dump
 
-WHO = "children teachers parents nurses drivers farmers tenants builders cooks cleaners".split()
-WHERE = "in the valley|on the islands|at night|in small towns|of the harbour|without a phone"
+from customer_cli.record import FACTS, is_flow
+
+WHO = ("children", "teachers", "parents", "nurses", "drivers", "farmers", "tenants", "builders")
+WHERE = ("in the valley", "on the islands", "at night", "in small towns", "without a phone")
 NEEDS = (
     "somebody who answers before the day is over",
     "training that fits into one week",
@@ -35,7 +36,6 @@ def record(customers: int, year: int, seed: int, team: str = "A team") -> dict[s
     ids = [f"{rng.choice(WHO)}-{number}" for number in range(customers)]
     rng.seed(f"{seed} {team} {year}")
     order = rng.sample(ids, max(1, customers * 5 // 7))
-    places = WHERE.split("|")
     return {
         "format": 1,
         "team": team,
@@ -46,7 +46,7 @@ def record(customers: int, year: int, seed: int, team: str = "A team") -> dict[s
         "order": order,
         "customers": {
             one: {
-                "name": f"{one.split('-')[0].capitalize()} {rng.choice(places)}",
+                "name": f"{one.split('-')[0].capitalize()} {rng.choice(WHERE)}",
                 "facts": rng.sample(FACTS, 2),
                 "because": f"They {rng.choice(('come', 'ask', 'wait', 'pay'))} first.",
                 "values": [_value(rng, year, number) for number in range(rng.randint(1, 3))],

@@ -1,0 +1,101 @@
+"""Print how long customer-cli takes, as ratios measured in one run.
+
+    python -m bench [--rounds 15]
+
+P is one `python -c pass` in the same round; libyaml is its parser alone, which makes no
+objects. A ratio holds on another machine to some ten percent, milliseconds do not.
+"""
+
+from __future__ import annotations
+
+import argparse
+import compileall
+import importlib
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from bench import conversation, corpus, measure
+
+START = {
+    "customer-cli --version": 1.15,
+    "customer-cli --help": 6.0,
+    "customer-cli show --help": 6.0,
+    "customer-cli show": 16.0,
+    "customer-cli show --json": 16.0,
+    "customer-cli check FILE": 14.0,
+}
+"""The goals, in P of CPU; the same design that says where they come from sets them."""
+SIZES = {7: "3 kB, as most are", 200: "as large as it gets"}
+
+
+def main() -> None:
+    """Measure everything and print one table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=15)
+    rounds = parser.parse_args().rounds
+    for package in ("customer_cli", "typer", "rich", "pydantic", "yaml", "prompt_toolkit"):
+        # A missing .pyc file costs four starts; pip writes them, other installers do not.
+        folder = Path(importlib.import_module(package).__file__ or "").parent
+        compileall.compile_dir(folder, quiet=2)
+    with tempfile.TemporaryDirectory() as name:
+        room = Path(name)
+        (room / "workshops").mkdir()
+        ((_, text),) = corpus.texts(1, 1, 7)
+        (room / "workshops" / "2025.yaml").write_text(text, encoding="utf-8")
+        for heading, rows in (
+            ("start, in P of CPU", start(rounds, room)),
+            ("one record, in libyaml's parse of it", documents(rounds)),
+            ("interview, in P of wall time", conversation.rows(rounds, room)),
+        ):
+            print(f"\n{heading}")
+            for what, ratio, goal in rows:
+                print(f"  {what:<44}{ratio:>8.2f}   {goal}", flush=True)
+
+
+def start(rounds: int, room: Path) -> Iterator[tuple[str, float, str]]:
+    """Yield what each command's process costs."""
+    python = [sys.executable, "-c", "pass"]
+    commands = {"P": python}
+    for line in START:
+        words = line.replace("FILE", "workshops/2025.yaml").split()[1:]
+        commands[line] = [sys.executable, "-m", "customer_cli", *words]
+    taken = measure.processes(commands, rounds, room)
+    for line, goal in START.items():
+        yield line, measure.ratio(taken, line, "P"), f"goal {goal:g}"
+
+
+def documents(rounds: int) -> Iterator[tuple[str, float, str]]:
+    """Yield what reading and writing a record costs, in memory."""
+    for customers, size in SIZES.items():
+        ((_, text),) = corpus.texts(1, 1, customers)
+        taken = measure.calls(_readers(text), max(3, rounds // 3))
+        for what in taken:
+            if what != "libyaml":
+                goal = "goal 5" if what == "load and validate" and customers == 7 else ""
+                name = f"{what}, {customers} customers ({size})"
+                yield name, measure.ratio(taken, what, "libyaml"), goal
+
+
+def _readers(text: str) -> dict[str, Callable[[], object]]:
+    from yaml import CSafeLoader, SafeLoader
+    from yaml.cyaml import CParser
+
+    from customer_cli import documents, yamlread, yamlwrite
+    from customer_cli.record import is_flow
+
+    data = text.encode()
+    record = documents.read_record(data, "bench").record
+    return {
+        "libyaml": lambda: CParser(text).raw_parse(),
+        "load": lambda: yamlread.read(data, "bench"),
+        "load and validate": lambda: documents.read_record(data, "bench"),
+        "write": lambda: yamlwrite.dump(record.to_data(), is_flow),
+        "PyYAML CSafeLoader": lambda: CSafeLoader(text).get_single_data(),
+        "PyYAML SafeLoader": lambda: SafeLoader(text).get_single_data(),
+    }
+
+
+if __name__ == "__main__":
+    main()

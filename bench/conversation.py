@@ -1,0 +1,96 @@
+"""How long a room waits for the interview, through a real terminal."""
+
+from __future__ import annotations
+
+import os
+import pty
+import re
+import select
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+FIRST = "How long"
+SECOND = "Whose"
+
+
+def rows(rounds: int, room: Path) -> Iterator[tuple[str, float, str]]:
+    """Yield the wait for the first question and for the next, as ratios to a bare start."""
+    first, following = [], []
+    for plain in (False, True):
+        first.clear()
+        following.clear()
+        for _ in range(max(3, rounds // 3)):
+            shutil.rmtree(room / "asked", ignore_errors=True)
+            (room / "asked").mkdir()
+            bare = _bare(room)
+            until_first, until_next = _ask(room / "asked", plain)
+            first.append(until_first / bare)
+            following.append(until_next / bare)
+        name = "plain lines" if plain else "terminal"
+        yield f"first question, {name}", statistics.median(first), "goal 6" if plain else ""
+        yield f"Enter to next question, {name}", statistics.median(following), ""
+
+    bare = statistics.median(_bare(room) for _ in range(rounds))
+    yield "save a record, synced to disk", _save(room, rounds) / bare, ""
+
+
+def _save(room: Path, rounds: int) -> float:
+    from customer_cli import disk
+
+    record = (room / "workshops" / "2025.yaml").read_bytes()
+    taken = []
+    for number in range(rounds):
+        start = time.perf_counter()
+        disk.save(room / f"saved-{number}.yaml", record, disk.ABSENT)
+        taken.append(time.perf_counter() - start)
+    return statistics.median(taken)
+
+
+def _bare(room: Path) -> float:
+    start = time.perf_counter()
+    subprocess.run([sys.executable, "-c", "pass"], cwd=room, check=True)
+    return time.perf_counter() - start
+
+
+def _ask(room: Path, plain: bool) -> tuple[float, float]:
+    arguments = ["interview", "--guide", "drucker", *(["--plain"] if plain else [])]
+    start = time.perf_counter()
+    process, terminal = _spawn([sys.executable, "-m", "customer_cli", *arguments], room)
+    try:
+        _read_until(terminal, FIRST)
+        asked = time.perf_counter()
+        os.write(terminal, b"\r")
+        _read_until(terminal, SECOND)
+        return asked - start, time.perf_counter() - asked
+    finally:
+        process.kill()
+        process.wait()
+        os.close(terminal)
+
+
+def _spawn(command: Sequence[str], room: Path) -> tuple[subprocess.Popen[bytes], int]:
+    terminal, child = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", "LINES": "24"}
+    process = subprocess.Popen(
+        command, stdin=child, stdout=child, stderr=child, cwd=room, env=environment,
+        start_new_session=True,
+    )  # fmt: skip
+    os.close(child)
+    return process, terminal
+
+
+def _read_until(terminal: int, words: str, patience: float = 20) -> None:
+    seen = ""
+    deadline = time.monotonic() + patience
+    while words not in re.sub(r"\x1b\[[0-9;?]*[A-Za-z]", "", seen):
+        if not select.select([terminal], [], [], max(0, deadline - time.monotonic()))[0]:
+            raise SystemExit(f'no "{words}" in {patience:g} seconds, but: {seen[-500:]!r}')
+        seen += os.read(terminal, 65536).decode(errors="replace")
+        if "\x1b[6n" in seen:  # where is the cursor? at the top
+            os.write(terminal, b"\x1b[1;1R")
+            seen = seen.replace("\x1b[6n", "")
