@@ -49,6 +49,7 @@ def test_a_sound_guide_has_no_problems(workshops: Path) -> None:
     ("added", "message", "remedy"),
     [
         ("{id: team, ask: Again?}", 'Two questions are called "team"', "another id"),
+        ("{id: value, ask: What?, labels: {text: Words}}", '"value" fills', '"values"?'),
         ("{id: value, ask: What?}", '"value" fills no slot', 'Did you mean "values"?'),
         ("{id: values, ask: What?}", "does not say which", "for: primary"),
         ("{id: slogan, for: each, ask: What?}", "asked once", "Leave `for` out"),

@@ -48,7 +48,8 @@ def test_the_list_says_where_a_teams_own_is_taken_instead(tmp_path: Path) -> Non
 def test_the_list_names_a_guide_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "guides").mkdir()
     (tmp_path / "guides" / "evening.yaml").write_text("guide: [", encoding="utf-8")
-    assert "evening    cannot be read; see `customer-cli guide check`" in listed(tmp_path)[1]
+    told = "evening    cannot be read; see `customer-cli guide check`"
+    assert listed(tmp_path)[1] == f"{told}  ({tmp_path / 'guides' / 'evening.yaml'})"
 
 
 def test_a_hostile_title_is_shown_and_not_sent(tmp_path: Path) -> None:

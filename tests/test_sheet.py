@@ -104,6 +104,17 @@ def test_there_is_room_to_write(changes: dict[str, object], lines: int) -> None:
     assert sum(line.endswith("_" * 50) for line in text.splitlines()) == lines
 
 
+def test_a_word_wider_than_the_paper_is_folded() -> None:
+    long = "患者" * 40 + "x" * 200
+    text = sheet.render(small(long, help=long, probes=[long]), "60", 60)
+    assert max(cell_len(line) for line in text.splitlines()) == 60
+    assert text.replace("\n", "").count("x") == 600
+
+
+def test_what_the_tool_needs_for_itself_is_not_on_paper() -> None:
+    assert "Latin letters" not in sheet.render(small("Who?", id="people"), "60", 60)
+
+
 @settings(max_examples=60, deadline=None)
 @given(
     st.text(st.characters(exclude_characters="{}"), min_size=1, max_size=200),

@@ -112,21 +112,28 @@ def _repeated(guide: Guide) -> Iterator[Flaw]:
 
 
 def _mistyped_slots(guide: Guide) -> Iterator[Flaw]:
+    for path, question in asked(guide):
+        if meant := _slot_meant(question):
+            yield Flaw(
+                (*path, "id"),
+                f'"{question.id}" fills no slot, so its answer would be a free one.',
+                f'Did you mean "{meant}"? If not, write `slot: answers`.',
+            )
+
+
+def _slot_meant(question: Question) -> str:
     import difflib
 
-    for path, question in asked(guide):
-        if question.slot is None and question.fills == "answers":
-            close = difflib.get_close_matches(question.id, SLOT_NAMES, n=1, cutoff=VERY_CLOSE)
-            if close and close[0] != question.id:
-                yield Flaw(
-                    (*path, "id"),
-                    f'"{question.id}" fills no slot, so its answer would be a free one.',
-                    f'Did you mean "{close[0]}"? If not, write `slot: answers`.',
-                )
+    if question.slot is not None or question.fills != "answers" or question.id == "answers":
+        return ""
+    close = difflib.get_close_matches(question.id, SLOT_NAMES, n=1, cutoff=VERY_CLOSE)
+    return close[0] if close else ""
 
 
 def _labels(guide: Guide) -> Iterator[Flaw]:
     for path, question in asked(guide):
+        if question.labels and _slot_meant(question):
+            continue  # the labels are those of the slot that was meant
         slot = SLOTS.get(question.fills)
         known = [field.name for field in slot.fields] if slot else ["answer"]
         for name in question.labels:

@@ -41,7 +41,6 @@ def flaws(guide: Guide, others: Iterable[tuple[Source, Guide]]) -> Iterator[Flaw
     a built-in one. It has no flaws of this kind itself: each difference is told once.
     """
     wordings = [(s, g) for s, g in others if g.guide == guide.guide]
-    wordings = [(s, g) for s, g in wordings if g.language != guide.language]
     if not wordings:
         return
     source, original = min(wordings, key=lambda one: (*_originality(one[1]), not one[0].own))

@@ -21,11 +21,10 @@ def list_guides(workshops: Path | None, out: TextIO, language: str = "en") -> in
     guides = guide_store.listed(workshops, language)
     names = max(len(visible(guide.id)) for guide in guides)
     for guide in guides:
-        told = guide.title or "cannot be read; see `customer-cli guide check`"
-        source = f"{guide.source.told}, instead of the built-in one"
-        source = source if guide.instead else guide.source.told
-        line = f"{visible(guide.id):<{names}}  {visible(told)}  ({visible(source)}"
-        out.write(f"{line}; {visible(', '.join(guide.languages))})\n")
+        title = guide.title or "cannot be read; see `customer-cli guide check`"
+        source = guide.source.told + (", instead of the built-in one" if guide.instead else "")
+        about = "; ".join(filter(None, (source, ", ".join(guide.languages))))
+        out.write(f"{visible(guide.id):<{names}}  {visible(title)}  ({visible(about)})\n")
     return 0
 
 
