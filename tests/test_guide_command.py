@@ -147,3 +147,12 @@ def test_a_better_name_is_offered(tmp_path: Path) -> None:
     with pytest.raises(WrongUse) as refused:
         new("Our Evening", tmp_path)
     assert refused.value.remedy.endswith(": our-evening")
+
+
+def test_the_guide_in_the_documentation_passes_the_check(tmp_path: Path) -> None:
+    page = (Path(__file__).parent.parent / "docs" / "guides.md").read_text(encoding="utf-8")
+    (tmp_path / "guides").mkdir()
+    path = tmp_path / "guides" / "parents-evening.yaml"
+    path.write_text(page.split("```yaml\n")[1].split("```")[0], encoding="utf-8")
+    assert check_guides([], tmp_path) == 0
+    assert shown("parents-evening", tmp_path)[0].startswith("# Who is this evening for?")
