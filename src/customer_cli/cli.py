@@ -175,7 +175,7 @@ def start(
 
 @app.command()
 def interview(
-    guide: Annotated[str, _option("GUIDE", "Which questions (default: drucker).")] = "drucker",
+    guide: Annotated[str | None, _option("GUIDE", "Which questions (default: drucker).")] = None,
     team: Team = None,
     label: Annotated[str | None, _option("LABEL", "The record's name (default: the year).")] = None,
     held: Annotated[str | None, _option("DATE", "The day of the sitting (default: today).")] = None,
@@ -187,6 +187,7 @@ def interview(
     template: Annotated[bool, _option(None, "Print a file to fill in.", "--template")] = False,
     resume: Annotated[bool, _option(None, "Go on where you stopped.", "--resume")] = False,
     new: Annotated[bool, _option(None, "Begin again; the draft is kept.", "--new")] = False,
+    color: Color = "auto",
     directory: Dir = None,
 ) -> int:
     """Ask the questions of a guide and save what is said.
@@ -200,13 +201,18 @@ def interview(
       customer-cli interview --template > answers.yaml
       customer-cli interview --answers answers.yaml --label 2027
     """
-    from customer_cli.commands.interview import interview
+    from customer_cli.commands import interview as command
 
-    return interview(
-        guide=guide, team=team, label=label, held=_day(held), quick=quick, plain=plain,
-        answers=answers, template=template, resume=resume, new=new, workshops=directory,
-        today=_today(),
+    if template:
+        typer.echo(command.template(guide, directory, quick=quick), nl=False)
+        return 0
+    wanted = command.Wanted(
+        today=_today(), guide=guide, team=team, label=label, held=_day(held), quick=quick,
+        plain=plain, resume=resume, new=new, color=color,
     )  # fmt: skip
+    if answers is not None:
+        return command.answers(wanted, directory, answers)
+    return command.interview(wanted, directory)
 
 
 @app.command()
@@ -220,6 +226,7 @@ def show(
     format: Annotated[str | None, _option(FORMATS, "How it is written (default: text).")] = None,
     json: Json = False,
     output: Output = None,
+    force: Annotated[bool, _option(None, "Write over a file that is there.", "--force")] = False,
     color: Color = "auto",
     team: Team = None,
     directory: Dir = None,
@@ -237,7 +244,7 @@ def show(
 
     return show(
         record, lens=lens, customer=customer, as_of=_day(as_of), format=_format(format, json),
-        output=output, color=color, team=team, workshops=directory, today=_today(),
+        output=output, force=force, color=color, team=team, workshops=directory, today=_today(),
     )  # fmt: skip
 
 
@@ -249,9 +256,6 @@ def check(
     strict: Annotated[bool, _option(None, "Any finding is an error.", "--strict")] = False,
     format: Annotated[str | None, _option(REPORTS, "How it is written (default: text).")] = None,
     json: Json = False,
-    output: Output = None,
-    color: Color = "auto",
-    team: Team = None,
     directory: Dir = None,
 ) -> int:
     """Check that records can be read; silent when all is well.
@@ -265,8 +269,8 @@ def check(
     from customer_cli.commands.check import check
 
     return check(
-        paths or [], strict=strict, format=_format(format, json), output=output, color=color,
-        team=team, workshops=directory, today=_today(),
+        paths or [], directory, _format(format, json) or "text",
+        out=sys.stdout, err=sys.stderr, here=Path.cwd(), strict=strict,
     )  # fmt: skip
 
 
@@ -349,20 +353,18 @@ def new_guide(
 
 
 @app.command()
-def schema(
-    kind: Annotated[str, _argument("record|guide", "What the schema is of.")],
-    output: Output = None,
-) -> int:
+def schema(kind: Annotated[str, _argument("record|guide", "What the schema is of.")]) -> int:
     """Print the JSON Schema of a record or guide, for editors.
 
     \b
     Examples:
       customer-cli schema record
-      customer-cli schema guide -o guide.schema.json
+      customer-cli schema guide > guide.schema.json
     """
     from customer_cli.commands.schema import schema
 
-    return schema(kind, output=output)
+    sys.stdout.write(schema("guide" if kind == "guide" else "record"))
+    return 0
 
 
 @app.command()
@@ -375,7 +377,7 @@ def demo(color: Color = "auto") -> int:
     """
     from customer_cli.commands.demo import demo
 
-    return demo(color=color)
+    return demo(color)
 
 
 @app.command()
