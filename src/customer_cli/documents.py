@@ -57,14 +57,15 @@ def read_record(data: bytes, name: str, *, newer_too: bool = False) -> RecordDoc
     *newer_too* and it can be understood all the same.
     """
     document = yamlread.read(data, name)
-    newer = list(_newer(document.data))
+    newer = _newer(document.data)
     if newer and not newer_too:
         raise Unreadable(_placed(document, newer))
     try:
         record = Record.model_validate(document.data)
+        faults = _disagreeing(document.data)
     except ValidationError as error:
-        raise Unreadable(_placed(document, newer or _told(document.data, error))) from None
-    if faults := list(islice(references.faults(document.data), MOST + 1)):
+        faults = _told(document.data, error)
+    if faults:
         raise Unreadable(_placed(document, newer or faults))
     return RecordDocument(record, document)
 
@@ -73,9 +74,9 @@ def validate(data: Mapping[str, Any], name: str = "the record") -> Record:
     """Return the record of plain *data*, or raise `Unreadable` with problems that name paths."""
     try:
         record = Record.model_validate(data)
-        faults = [*_newer(data), *references.faults(data)]
+        faults = _newer(data) or _disagreeing(data)
     except ValidationError as error:
-        faults = _told(data, error)
+        faults = _newer(data) or _told(data, error)
     if faults:
         raise Unreadable([_pathed(name, fault) for fault in faults])
     return record
@@ -89,13 +90,13 @@ def read_answers(data: bytes, name: str) -> AnswersDocument:
     document = yamlread.read(data, name)
     origins: dict[Path, list[int]] = {}
     given = _without_empties(document.data, (), origins) or {}
-    faults = [*_newer(given), *references.faults(given, whole=False)]
     # The interview asks for these, or knows them already.
     needed = {"team": "-", "held": "2000-01-01"}
     try:
         record = Record.model_validate(needed | given)
+        faults = _newer(given) or _disagreeing(given, whole=False)
     except ValidationError as error:
-        faults = [*_newer(given)] or _told(given, error, whole=False)
+        faults = _newer(given) or _told(given, error, whole=False)
     if faults:
         there = (replace(fault, path=_origin(fault.path, origins)) for fault in faults)
         raise Unreadable(_placed(document, there))
@@ -140,26 +141,25 @@ def _unknown(value: object, path: Path) -> Iterator[Path]:
         yield from _unknown(below, (*path, step))
 
 
-def _newer(data: Mapping[str, Any]) -> Iterator[Fault]:
+def _newer(data: Mapping[str, Any]) -> list[Fault]:
+    """Return the one fault that makes all others doubtful, where a newer version wrote *data*."""
     version = data.get("format")
-    if not isinstance(version, int) or isinstance(version, bool):
-        return
-    if version > FORMAT:
-        yield Fault(
-            ("format",),
-            f"This is format {version}, and this customer-cli knows format {FORMAT} only.",
-            "Update customer-cli. Nothing was changed.",
-        )
-    elif version < 1:
-        yield Fault(("format",), f"There is no format {version}.", f"Write format: {FORMAT}")
+    if not isinstance(version, int) or version <= FORMAT:
+        return []
+    message = f"This is format {version}, and this customer-cli knows format {FORMAT} only."
+    return [Fault(("format",), message, "Update customer-cli. Nothing was changed.")]
+
+
+def _disagreeing(data: Mapping[str, Any], *, whole: bool = True) -> list[Fault]:
+    return list(islice(references.faults(data, whole=whole), MOST + 1))
 
 
 def _told(data: Mapping[str, Any], error: ValidationError, *, whole: bool = True) -> list[Fault]:
     # Where both have something to say, who knows the customers says it better.
-    agreeing = list(islice(references.faults(data, whole=whole), MOST + 1))
-    places = {fault.path for fault in agreeing}
+    disagreeing = _disagreeing(data, whole=whole)
+    places = {fault.path for fault in disagreeing}
     doubts = sentences.faults(Record, data, error)
-    return [*(fault for fault in doubts if fault.path not in places), *agreeing]
+    return [*(fault for fault in doubts if fault.path not in places), *disagreeing]
 
 
 def _placed(document: Document, faults: Iterable[Fault]) -> list[Problem]:

@@ -57,7 +57,7 @@ def _true_or_false(value: object) -> object:
     # Lax pydantic would take "on", "y" and 1, which other YAML tools read differently.
     if isinstance(value, bool):
         return value
-    raise ValueError("is neither true nor false")
+    raise ValueError("is neither true nor false; write one of the two words, without quotes")
 
 
 def _number(value: object) -> object:

@@ -12,6 +12,7 @@ from itertools import islice
 from typing import Any
 
 from customer_cli.errors import closest, did_you_mean
+from customer_cli.record import FORMAT
 from customer_cli.sentences import Fault, quoted
 from customer_cli.shapes import Path
 
@@ -38,6 +39,9 @@ def faults(data: Mapping[str, Any], *, whole: bool = True) -> Iterator[Fault]:
         yield from _strangers(data)
     yield from _ranked_twice(data)
     yield from _repeated_ids(data)
+    version = data.get("format")
+    if isinstance(version, int) and version < 1:
+        yield Fault(("format",), f"There is no format {version}.", f"Write format: {FORMAT}")
 
 
 def listed(data: Mapping[str, Any]) -> Iterator[tuple[str, Path, Any]]:

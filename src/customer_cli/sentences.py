@@ -46,6 +46,7 @@ LONGEST_QUOTE = 60
 """Characters of a value quoted in a sentence; the excerpt shows the line as it stands."""
 
 
+COLON = "Is it one sentence with a colon in it? Put quotes around all of it."
 _ID_BEGINS = "^[a-z0-9][a-z0-9"
 
 
@@ -107,7 +108,8 @@ def _fault(model: type[BaseModel], data: object, detail: ErrorDetails) -> Fault:
     if at_key:
         return _bad_key(model, path, kind)
     message, remedy = _reason(model, path, detail)
-    return Fault(path, message, remedy)
+    # Nothing stands nowhere: what is empty is found by its key.
+    return Fault(path, message, remedy, at_key=value is None and _ends_in_key(path))
 
 
 def _exists(data: object, path: Sequence[str | int]) -> bool:
@@ -131,8 +133,7 @@ def _missing(model: type[BaseModel], path: Path, parent: Any) -> Fault:
             return Fault((*path[:-1], given), message, f'Did you mean "{key}"?', at_key=True)
     if len(parent) == 1 and strange and " " in strange[0] + str(parent[strange[0]]):
         # `- Proof: before the budget` is one sentence to whoever wrote it, and a key to YAML.
-        remedy = "Is it one sentence with a colon in it? Put quotes around all of it."
-        return Fault(path[:-1], f'{name} needs "{key}".', remedy)
+        return Fault(path[:-1], f'{name} needs "{key}".', COLON)
     what = shapes.field(owner, key).description or ""
     remedy = f'Add "{key}:" there. {what}'.strip()
     return Fault(path[:-1], f'{name} needs "{key}".', remedy, at_key=_ends_in_key(path[:-1]))
@@ -195,9 +196,9 @@ def _wrong_kind(model: type[BaseModel], path: Path, value: object) -> tuple[str,
     wanted, remedy = _wanted(shapes.wanted(model, path), path, value)
     subject = f'"{_spoken(path)}"' if path else "The document"
     if path and isinstance(path[-1], int):
-        subject = f"An entry of {subject}"
+        subject = f"Entry {path[-1] + 1} of {subject}"
     if value is None:
-        return f"{subject} is empty.", remedy or "Fill it, or take it out."
+        return f"{subject} is empty.", "Fill it, or take it out."
     return f"{subject} is {_called(value)}, and must be {wanted}.", remedy
 
 
@@ -213,12 +214,14 @@ def _wanted(shape: Any, path: Path, value: object) -> tuple[str, str]:
         return "a word", either(choices)
     origin = get_origin(shape) or shape
     if origin is tuple:
-        return (
-            "a list",
-            f"Write {_spoken(path)}: [first, second], or one entry a line after a dash.",
-        )
+        such = value if isinstance(value, str) else "first, second"
+        return "a list", f"Write {_spoken(path)}: [{such}], or one entry a line after a dash."
     if isinstance(origin, type) and issubclass(origin, Mapping):
+        if shapes.model_in(get_args(shape)[-1]):
+            return "a block of ids", "Write each below an id of its own, such as school-heads:"
         return "a block of keys", "Write each key on a line of its own below it."
+    if origin is str and isinstance(value, dict):
+        return "text", COLON
     return _PLAIN.get(origin, "something else"), ""
 
 

@@ -49,13 +49,17 @@ def check(
     out: TextIO,
     err: TextIO,
     here: Path,
+    team: str | None = None,
     strict: bool = False,
 ) -> int:
     """Print what is wrong with the files and folders *paths*, and return the exit code.
 
-    Without *paths* it is the `workshops` folder *directory*, or the nearest to *here*.
+    Without *paths* it is the `workshops` folder *directory*, or the nearest to *here*, or
+    what *team* has in it. *strict* counts any finding as an error.
     """
     workshops = Workshops.find(here, directory)
+    if team and not paths:
+        paths = [entry.path for entry in workshops.entries(team)]
     records, guides = _sorted_out(paths, workshops)
     report = Report()
     for path in records:
