@@ -17,7 +17,7 @@ MOST_NAMES = 3
 # Words that may open the name of a group and are written small inside a sentence. Any other
 # first word keeps its capital: it may be the name of a place, a people or an organisation.
 _SMALL_INSIDE = frozenset(
-    ["a", "adults", "all", "an", "any", "anyone", "boys", "carers", "children", "clients",
+    ["adults", "all", "an", "any", "anyone", "boys", "carers", "children", "clients",
      "everybody", "everyone", "families", "farmers", "girls", "heads", "learners", "local",
      "members", "men", "mothers", "older", "our", "parents", "patients", "people", "pupils",
      "readers", "schools", "small", "staff", "students", "teachers", "the", "those", "tenants",
@@ -32,29 +32,29 @@ def answer(
 
     *customers* are the names and standings in the order of the hierarchy.
     """
-    team = _one_line(record.team)
+    team, one = _one_line(record.team), _one_line(word.one)
     if lens == "everybody":
         users = _names(customers, "customer", word)
         if users:
-            return f"Whoever uses what {team} makes is its {word.one}: {users}."
-        return f"Nobody here uses what {team} makes, so it has no {word.one} yet."
+            return f"Whoever uses what {team} makes is its {one}: {users}."
+        return f"Nobody here uses what {team} makes, so it has no {one} yet."
     if lens == "whose-needs":
         served = _names(customers, "customer", word)
         if served:
-            return f"{team} exists to meet the needs of {served}; nobody else is its {word.one}."
-        return f"Nobody here benefits from using what {team} makes, so it has no {word.one} yet."
+            return f"{team} exists to meet the needs of {served}; nobody else is its {one}."
+        return f"Nobody here benefits from using what {team} makes, so it has no {one} yet."
     if lens == "debate" and not is_decided(record):
         number = len(customers)
         named = {0: "nobody is named yet", 1: "one candidate is named"}
         said = named.get(number, f"{number} candidates are named")
-        return f"{team} has not decided yet who its {word.one} is; {said}."
+        return f"{team} has not decided yet who its {one} is; {said}."
     if lens == "hierarchy" and (first := _first(record)):
         name = in_a_sentence(record.customers[first].name, word)
         return f"{team} puts {name} first; when wishes collide, the higher rank wins."
     if lens != "hierarchy" and record.primary in record.customers:
         name = in_a_sentence(record.customers[record.primary].name, word)
         return f"{team} exists first for {name}; when wishes collide, they win."
-    return f"{team} has not said yet which {word.one} comes first."
+    return f"{team} has not said yet which {one} comes first."
 
 
 def in_a_sentence(name: str, word: Word) -> str:

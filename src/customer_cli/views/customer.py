@@ -10,7 +10,8 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from customer_cli import status
-from customer_cli.hierarchy import Hierarchy, Row, customer_name
+from customer_cli.hierarchy import Hierarchy, Row
+from customer_cli.lists import customer_name
 from customer_cli.record import Evidence, Value
 from customer_cli.views import table
 from customer_cli.views.columns import folded, indented
