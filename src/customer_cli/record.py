@@ -329,7 +329,10 @@ class Decision(Entry):
     """How the team decides when it cannot agree; named before the answer is known."""
     because: Text = ""
     """The reason given."""
-    support: Annotated[dict[Id, Annotated[Count, Field(ge=1, le=5)]], BeforeValidator(_mapped)] = {}
+    support: Annotated[
+        dict[Id, Annotated[int, Field(ge=1, le=5), BeforeValidator(_number)]],
+        BeforeValidator(_mapped),
+    ] = {}
     """For each person, 5 (fully behind it) to 1 (we should not go ahead)."""
     confirmed: Ids = ()
     """Who said, when it was read back, that this is what was said."""

@@ -26,9 +26,6 @@ _TEXTS = {"_text": ["string", "number", "boolean"], "_told": ["string", "number"
 _NARROW = ("_date", "_true_or_false", "_number")
 """Validators that take less than the model would, and nothing else."""
 
-_KEYWORDS = {"ge": "minimum", "le": "maximum"}
-"""Limits that pydantic leaves in its own words where they come after a validator."""
-
 
 class _AsWritten(GenerateJsonSchema):
     """The schema of what people write, shorthands included, and not of what is made of it."""
@@ -45,14 +42,6 @@ class _AsWritten(GenerateJsonSchema):
             types = ["string", "integer"] if "pattern" in inner else _TEXTS[name]
             return {**inner, "type": types}
         return {"anyOf": [inner, *_WIDER[name]]}
-
-    def chain_schema(self, schema: core_schema.ChainSchema) -> JsonSchemaValue:
-        """Return the schema of a value that goes through several steps: what each demands."""
-        # Pydantic alone would show the first step and lose a limit that comes after it.
-        demands: JsonSchemaValue = {}
-        for step in schema["steps"]:
-            demands = {**self.generate_inner(step), **demands}
-        return {_KEYWORDS.get(key, key): demand for key, demand in demands.items()}
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
         """Return the schema of entries by id, where a key that is no id is refused."""

@@ -1,0 +1,150 @@
+"""The JSON Schema takes what the reader takes, and refuses a slip the reader refuses."""
+
+from __future__ import annotations
+
+import copy
+import functools
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Literal
+
+import jsonschema
+import pytest
+
+from customer_cli import documents, yamlread
+from customer_cli.commands.schema import DIALECT, schema
+from customer_cli.errors import Unreadable
+
+ROOT = Path(__file__).parent.parent
+RECORDS = [Path(__file__).parent / "documents" / "record.yaml"]
+RECORDS += sorted((ROOT / "workshops").glob("*/*.yaml"))
+GUIDES = sorted((ROOT / "src" / "customer_cli" / "data" / "guides").glob("*.yaml"))
+SMALL = {
+    "team": "Reading for All",
+    "held": "2024-03-14",
+    "customers": {"teachers": {"name": "Those who teach them to read"}},
+}
+Data = dict[str, Any]
+Change = Callable[[Data], object]
+
+
+@functools.cache
+def judge(kind: Literal["record", "guide"]) -> jsonschema.Draft202012Validator:
+    made = json.loads(schema(kind))
+    jsonschema.Draft202012Validator.check_schema(made)
+    return jsonschema.Draft202012Validator(made)
+
+
+def data_of(path: Path) -> Data:
+    return yamlread.read(path.read_bytes(), path.name).data
+
+
+def reads(data: Data) -> bool:
+    """Tell whether the program takes *data* as a record."""
+    try:
+        documents.validate(data)
+    except Unreadable:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("path", RECORDS, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_records_fit_the_schema(path: Path) -> None:
+    judge("record").validate(data_of(path))
+
+
+@pytest.mark.parametrize("path", GUIDES, ids=lambda path: path.name)
+def test_guides_fit_the_schema(path: Path) -> None:
+    judge("guide").validate(data_of(path))
+
+
+def test_there_are_guides_to_hold_against_the_schema() -> None:
+    assert GUIDES
+
+
+def value(entry: object) -> Change:
+    return lambda data: data["customers"]["teachers"].update(values=[entry])
+
+
+def evidence(**entry: object) -> Change:
+    return value({"text": "Training", "evidence": [{"kind": "said", **entry}]})
+
+
+def key(**entries: object) -> Change:
+    return lambda data: data.update(entries)
+
+
+SHORTHANDS: dict[str, Change] = {
+    "a value as a sentence": value("Training that fits into one school week"),
+    "a value as a number": value(42),
+    "a person as a name": key(people=["Rina", {"name": "Pak Joko"}]),
+    "the word as one word": key(word="learner"),
+    "the word as one and many": key(word={"one": "child", "many": "children"}),
+    "a team that is a number": key(team=2026),
+    "an id that is a number": key(previous=2023, learn=[{"id": 7, "question": "When?"}]),
+    "null lists": key(people=None, order=None, customers=None, learn=None, answers=None),
+    "one piece of evidence": key(learn=[{"question": "When?", "answered_by": "2024-talks"}]),
+    "several pieces of evidence": key(learn=[{"question": "When?", "answered_by": ["a", "b"]}]),
+    "a date": evidence(date="2024-02-09"),
+    "a key of one's own": key(colour="blue"),
+}
+
+SLIPS: dict[str, Change] = {
+    "a kind of value": value({"text": "Training", "kind": "wants"}),
+    "a kind of evidence": evidence(kind="gess"),
+    "a fact": lambda data: data["customers"]["teachers"].update(facts=["benefit"]),
+    "a lens": key(lens="druker"),
+    "a missing name": key(customers={"teachers": {}}),
+    "a missing team": lambda data: data.pop("team"),
+    "an id with a blank": key(customers={"Those who teach": {"name": "x"}}),
+    "a primary with a blank": key(primary="Those who teach"),
+    "a list for a text": key(team=["Reading"]),
+    "a text for a list": key(order="teachers"),
+    "support beyond five": key(decision={"support": {"rina": 6}}),
+    "fewer than no people": evidence(people=-1),
+    "yes for true": evidence(from_them="yes"),
+}
+
+
+@pytest.mark.parametrize("change", SHORTHANDS.values(), ids=SHORTHANDS.keys())
+def test_the_schema_takes_what_people_may_write(change: Change) -> None:
+    data = copy.deepcopy(SMALL)
+    change(data)
+    assert reads(data)
+    judge("record").validate(data)
+
+
+@pytest.mark.parametrize("change", SLIPS.values(), ids=SLIPS.keys())
+def test_the_schema_refuses_a_slip_as_the_reader_does(change: Change) -> None:
+    data = copy.deepcopy(SMALL)
+    change(data)
+    assert not reads(data)
+    assert not judge("record").is_valid(data)
+
+
+@pytest.mark.parametrize(
+    "change", [key(hlep="x"), key(slot="value"), key(quick=7), key(ask=None)], ids=str
+)
+def test_the_schema_of_a_guide_refuses_a_slip(change: Change) -> None:
+    question = {"id": "team", "ask": "Who are we?"}
+    guide = {"guide": "ours", "title": "Ours", "purpose": "To see."}
+    section = {"id": "one", "title": "One", "questions": [question]}
+    assert judge("guide").is_valid({**guide, "sections": [section]})
+    change(question)
+    assert not judge("guide").is_valid({**guide, "sections": [section]})
+
+
+@pytest.mark.parametrize("kind", ["record", "guide"])
+def test_the_schema_says_what_it_is_and_what_each_key_means(
+    kind: Literal["record", "guide"],
+) -> None:
+    made = json.loads(schema(kind))
+    assert made["$schema"] == DIALECT
+    assert made["title"] == f"customer-cli {kind}"
+    models = [made, *made["$defs"].values()]
+    assert len(models) > 2
+    for model in models:
+        assert model["description"]
+        for name, entry in model["properties"].items():
+            assert entry.get("description"), (model["title"], name)
