@@ -368,3 +368,12 @@ def test_back_then_forward_loses_nothing(commands: list[Command], typed: Rows) -
     kept = tuple(r for r in ({k: v for k, v in row.items() if v} for row in typed) if r)
     assert after.rows == kept
     assert after.key == before.key
+
+
+def test_a_second_look_at_the_same_list_is_not_a_second_thing_to_answer() -> None:
+    question = {"id": "customers-together", "slot": "customers", "ask": "One list?"}
+    section = {"id": "again", "title": "Again", "questions": [question]}
+    twice = GUIDE.model_dump(by_alias=True)
+    twice["sections"] = [*twice["sections"], section]
+    interview = Interview(Guide.model_validate(twice))
+    assert [line.key for line in interview.missing()] == ["plan", "team", "customers", "primary"]

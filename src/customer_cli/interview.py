@@ -90,7 +90,10 @@ class Interview:
 
     def missing(self) -> tuple[Line, ...]:
         """Return the questions to be answered, or looked at again, before anything is written."""
-        return tuple(line for line in self.lines() if _blocks(line))
+        # Two questions of one slot share their answer, so one of them is enough to be told.
+        first = {prompt.kept: prompt for prompt in reversed(self._agenda.prompts)}
+        lines = (self._line(p) for p in self._agenda.prompts if first[p.kept] is p)
+        return tuple(line for line in lines if _blocks(line))
 
     def conclusion(self) -> Data:
         """Return the record as the answers make it: plain data, complete but for missing ids."""

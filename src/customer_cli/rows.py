@@ -88,6 +88,11 @@ def _problems(slot: Slot, rows: Rows, fields: Sequence[Field]) -> Iterator[str]:
                 yield "A tie-break needs two different customers: who wins, and over whom?"
 
 
+def field_problem(field: Field, value: str | Sequence[str]) -> str:
+    """Return why *value* cannot stand in *field*, with a remedy, or an empty string."""
+    return next(_field_problems(field, value), "")
+
+
 def _field_problems(field: Field, value: str | Sequence[str]) -> Iterator[str]:
     if not value:
         if field.required:
@@ -150,6 +155,6 @@ def _said(row: Row, field: Field) -> str:
     value = row.get(field.name, "")
     names = {choice.id: choice.name for choice in field.choices}
     if isinstance(value, str):
-        return names.get(value, value) if field.widget == "choice" else value
+        return names.get(value, value) if field.widget == "choice" else " ".join(value.split())
     between = " > " if field.widget == "order" else ", "
     return between.join(names.get(item, item) for item in value)

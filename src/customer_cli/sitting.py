@@ -8,12 +8,14 @@ same conversation.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from customer_cli.errors import NotSaved, Stopped
 from customer_cli.fields import Data, Rows
-from customer_cli.interview import Interview
 from customer_cli.turns import Command, Done, Draft, Event, Screen, Stop
+
+if TYPE_CHECKING:
+    from customer_cli.interview import Interview
 
 Keep = Callable[[Rows], str]
 """Keeps what is typed so far; returns a warning to show where it could not be saved."""
@@ -35,6 +37,17 @@ class Log(Protocol):
 
     def append(self, events: Sequence[dict[str, Any]], /) -> None:
         """Keep *events* for good, or raise `NotSaved`."""
+
+
+class Memory:
+    """A log that is forgotten with the process, for answers that are on disk already."""
+
+    def __init__(self) -> None:
+        self.events: list[dict[str, Any]] = []
+
+    def append(self, events: Sequence[dict[str, Any]], /) -> None:
+        """Keep *events* as long as the process lives."""
+        self.events += events
 
 
 class Sitting:

@@ -114,9 +114,12 @@ class Event:
 
 
 def event_from(data: Mapping[str, Any]) -> Event:
-    """Return the event that `Event.to_data` turned into *data*."""
+    """Return the event that `Event.to_data` turned into *data*.
+
+    An event of a kind that only a newer program knows is kept and changes nothing.
+    """
     return Event(
-        data["event"],
+        data.get("event", ""),
         data.get("key", ""),
         tuple(data.get("rows", ())),
         data.get("text", ""),

@@ -1,0 +1,47 @@
+"""The command `demo`: a whole workshop from bundled answers, without a terminal."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from importlib.resources import files
+from pathlib import Path
+from typing import cast
+
+from customer_cli import disk, guide_store
+from customer_cli.canonical import complete_ids
+from customer_cli.commands import show
+from customer_cli.documents import read_answers
+from customer_cli.drivers.demonstration import DemonstrationDriver
+from customer_cli.interview import Interview
+from customer_cli.sitting import Memory, Sitting
+from customer_cli.store import Workshops
+from customer_cli.text import visible
+from customer_cli.views.console import Color, console
+from customer_cli.writing import written
+
+ANSWERS = "data/demo/literacy.yaml"
+
+
+def demo(color: str = "auto") -> int:
+    """Play the literacy team's interview into a temporary folder and show what came of it."""
+    source = files("customer_cli").joinpath(ANSWERS)
+    answers = complete_ids(read_answers(source.read_bytes(), source.name).data)
+    guide = guide_store.load(str(answers["guide"])).guide
+    aloud = console(sys.stderr, cast(Color, color))
+
+    def say(title: str, ask: str, answer: str) -> None:
+        aloud.print(visible(title), style="bold")
+        aloud.print(f"  {visible(ask)}")
+        aloud.print(f"  > {visible(answer)}\n")
+
+    aloud.print(f"{visible(guide.title)} {visible(guide.purpose)}\n")
+    driver = DemonstrationDriver(say)
+    record, text = written(Sitting(Interview(guide, answers), Memory()).drive(driver))
+    folder = Path(tempfile.mkdtemp(prefix="customer-cli-demo-")) / "workshops"
+    path = disk.make_folder(folder) / f"{record.held.year}.yaml"
+    disk.save(path, text.encode(), None)
+    show.on_screen(show.judged(record, Workshops.find(folder.parent), path.stem), color)
+    aloud.print(f"\nSaved: {visible(str(path))}")
+    aloud.print("next: customer-cli interview", style="bold")
+    return 0
