@@ -11,31 +11,23 @@ import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from customer_cli import plan as plan_question
 from customer_cli.fields import Choice, Data, Field, Rows, Slot
 from customer_cli.guide import Guide, Question, Section, phrase
 from customer_cli.places import free_answer
+from customer_cli.plan import PLAN
 from customer_cli.rows import problem, with_choices
 from customer_cli.slots import SLOTS
 
 ALWAYS_REQUIRED = ("team", "customers", "primary")
 """A record without these is no answer to Drucker's question, whatever the guide."""
 
-PLAN = "plan"
-"""The key of the question that comes before every guide's: how long do you have?"""
-PLAN_CHOICES = (
-    Choice("quick", "about ten minutes: only the questions that cannot wait"),
-    Choice("60", "an hour"),
-    Choice("90", "an hour and a half"),
+_PLAN_QUESTION = Question(id=PLAN, ask=plan_question.ASK, help=plan_question.HELP, quick=True)
+_PLAN_SECTION = Section(
+    id=PLAN, title=plan_question.TITLE, mode="record", questions=(_PLAN_QUESTION,)
 )
-PLAN_QUESTION = Question(
-    id=PLAN,
-    ask="How long do you have?",
-    help="The short path asks who must be satisfied, who is primary, what they value and who "
-    "wins. One person can do it. You can change your mind at any time: go back to this question.",
-    quick=True,
-)
-_PLAN_SECTION = Section(id=PLAN, title="Before we begin", mode="record", questions=(PLAN_QUESTION,))
-_PLAN_FIELD = Field(PLAN, "We have", "choice", PLAN_CHOICES, required=True)
+_PLAN_CHOICES = tuple(Choice(plan, said) for plan, said in plan_question.PLANS.items())
+_PLAN_FIELD = Field(PLAN, "We have", "choice", _PLAN_CHOICES, required=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +72,13 @@ class Agenda:
         return phrase(text, {**self.names, "about": _name(self.data, about) or "them"})
 
 
-def plan_prompt() -> Prompt:
-    """Return the prompt that comes before the guide's; it needs no guide to be shown."""
+def _plan_prompt() -> Prompt:
 
     def write(_data: Data, _rows: Rows, _about: str) -> None:
         """The plan is the sitting's, not the record's."""
 
     slot = Slot(PLAN, (_PLAN_FIELD,), lambda _data, _about: [], write)
-    return Prompt(PLAN, PLAN_QUESTION, _PLAN_SECTION, slot, slot.fields, required=True)
+    return Prompt(PLAN, _PLAN_QUESTION, _PLAN_SECTION, slot, slot.fields, required=True)
 
 
 def agenda(guide: Guide, base: Data, answers: Mapping[str, Rows], plan: str) -> Agenda:
@@ -97,7 +88,7 @@ def agenda(guide: Guide, base: Data, answers: Mapping[str, Rows], plan: str) -> 
     because changing the plan must not take words out of the record.
     """
     data = copy.deepcopy(base)
-    prompts = [plan_prompt()]
+    prompts = [_plan_prompt()]
     for section in guide.sections:
         for question in section.questions:
             for prompt in _prompts(guide, section, question, data, plan):

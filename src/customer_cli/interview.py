@@ -17,9 +17,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from customer_cli import agenda as agendas
 from customer_cli import turns
-from customer_cli.agenda import PLAN, Agenda, Prompt
+from customer_cli.agenda import Agenda, Prompt
 from customer_cli.fields import Data, Rows
 from customer_cli.guide import Guide
+from customer_cli.plan import PLAN
 from customer_cli.rows import problem, settled, summary
 from customer_cli.state import State
 from customer_cli.text import clean

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from customer_cli.agenda import PLAN
 from customer_cli.fields import Rows
+from customer_cli.plan import PLAN
 from customer_cli.turns import Event
 
 

@@ -10,9 +10,10 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from customer_cli.agenda import PLAN, Prompt, agenda
+from customer_cli.agenda import Prompt, agenda
 from customer_cli.fields import Data, Field, Row
 from customer_cli.guide import Guide
+from customer_cli.plan import PLAN
 from customer_cli.text import visible
 
 _BLANK = "?"

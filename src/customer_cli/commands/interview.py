@@ -150,9 +150,10 @@ def _go_on(left: Left) -> bool:
 def _announced(kind: choice.Kind) -> int:
     if kind == "plain":
         return 0
-    from customer_cli.drivers.terminal.announce import announce, opening
+    from customer_cli import plan
+    from customer_cli.drivers.terminal.announce import announce
 
-    return announce(opening(), sys.stdout)
+    return announce([plan.TITLE, "", plan.ASK], sys.stdout)
 
 
 # ---- the conversation

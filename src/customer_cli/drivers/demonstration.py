@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from customer_cli.agenda import PLAN
+from customer_cli.plan import PLAN
 from customer_cli.rows import summary
 from customer_cli.sitting import Keep
 from customer_cli.turns import Answer, Ask, Command, Confirm, Screen, Skip

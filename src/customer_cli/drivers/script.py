@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from customer_cli.agenda import PLAN
 from customer_cli.errors import WrongUse
+from customer_cli.plan import PLAN
 from customer_cli.sitting import Keep
 from customer_cli.turns import REVIEW, Answer, Ask, Command, Confirm, GoTo, Line, Screen
 
