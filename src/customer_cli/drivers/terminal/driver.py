@@ -1,0 +1,191 @@
+"""The driver for a terminal: screens become pages, and what is left behind is a transcript."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from types import TracebackType
+
+from prompt_toolkit.formatted_text import FormattedText
+from prompt_toolkit.input import Input, create_input
+from prompt_toolkit.output import Output, create_output
+from prompt_toolkit.renderer import print_formatted_text
+
+from customer_cli import editor, turns
+from customer_cli.drivers.terminal.drawing import shortened
+from customer_cli.drivers.terminal.overview import OverviewPage
+from customer_cli.drivers.terminal.page import Page
+from customer_cli.drivers.terminal.question import QuestionPage
+from customer_cli.drivers.terminal.review import Preview, ReviewPage
+from customer_cli.drivers.terminal.stage import EditorWanted, Stage
+from customer_cli.errors import CustomerError
+from customer_cli.rows import summary
+from customer_cli.sitting import Keep
+from customer_cli.text import visible
+from customer_cli.turns import Command, Screen
+
+LONGEST = 400
+"""Characters of an answer in the transcript; the record has all of it."""
+
+
+class TerminalDriver:
+    """Asks on a whole screen; use it as a context manager around the interview.
+
+    *now* is the clock, with or without a time zone as the interview's own. *drafts* is the
+    folder for the file an editor works on. *preview* shows the record so far on the review.
+    *announced* is how many rows were printed before, to be drawn over.
+    """
+
+    def __init__(
+        self,
+        *,
+        now: Callable[[], dt.datetime],
+        drafts: Path,
+        preview: Preview,
+        colour: bool = True,
+        announced: int = 0,
+        source: Input | None = None,
+        output: Output | None = None,
+    ) -> None:
+        self._now = now
+        self._drafts = drafts
+        self._preview = preview
+        self._colour = colour
+        self._announced = announced
+        self._source = source or create_input()
+        self._output = output or _output()
+        self._stage = Stage(self._source, self._output, colour=colour)
+        self._raw = contextlib.ExitStack()
+        self._page: QuestionPage | None = None
+        self._said: tuple[turns.Ask, Command] | None = None
+        self._then_skip = ""
+        self._at = ""
+        self._left_out: dict[str, set[str]] = {}
+
+    def __enter__(self) -> TerminalDriver:
+        # Between two pages the terminal must not be cooked, or keys pressed then are lost.
+        self._raw.enter_context(self._source.raw_mode())
+        if self._announced:
+            self._output.cursor_up(self._announced)
+            self._output.erase_down()
+            self._output.flush()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:  # fmt: skip
+        with contextlib.suppress(OSError):
+            self._tell(None)
+            self._output.show_cursor()
+            self._output.flush()
+        self._raw.close()
+
+    def ask(self, screen: Screen, warning: str, keep: Keep) -> Command:
+        """Show *screen* and return what the room says to it (see `sitting.Driver`)."""
+        self._tell(screen)
+        if isinstance(screen, turns.Ask) and self._then_skip == screen.key:
+            self._then_skip = ""
+            return turns.Skip()
+        self._then_skip = ""
+        page = self._page_of(screen)
+        if warning:
+            page.notice = " ".join(filter(None, (warning, page.notice)))
+        command = self._run(page, keep)
+        self._remember(screen, page, command)
+        return command
+
+    def _page_of(self, screen: Screen) -> Page:
+        match screen:
+            case turns.Ask():
+                if self._page is None or not self._page.renewed(screen):
+                    left_out = self._left_out.get(screen.key, ())
+                    self._page = QuestionPage(screen, self._now, left_out)
+                return self._page
+            case turns.Overview():
+                return OverviewPage(screen, self._at)
+            case turns.Review():
+                return ReviewPage(screen, self._preview, self._at, colour=self._colour)
+            case turns.Done():
+                raise AssertionError("a finished interview asks nothing")
+
+    def _remember(self, screen: Screen, page: Page, command: Command) -> None:
+        # Whoever changes an answer from a page of questions finds the cursor where it was.
+        self._at = ""
+        if isinstance(page, OverviewPage | ReviewPage):
+            self._at = page.key
+        if not isinstance(screen, turns.Ask):
+            return
+        self._said = (screen, command)
+        if isinstance(command, turns.Clear):
+            self._then_skip = screen.key
+        for field in screen.fields:
+            if field.widget == "order" and isinstance(command, turns.Answer) and command.rows:
+                ranked = command.rows[0].get(field.name, ())
+                out = {choice.id for choice in field.choices} - set(ranked)
+                self._left_out[screen.key] = out
+
+    # ---- running a page
+
+    def _run(self, page: Page, keep: Keep) -> Command:
+        while True:
+            try:
+                command = self._stage.run(page, keep)
+            except EditorWanted:
+                self._edit(page, keep)
+                continue
+            if isinstance(command, turns.Park) and page.typed is not None:
+                keep(page.typed)
+            return command
+
+    def _edit(self, page: Page, keep: Keep) -> None:
+        if not isinstance(page, QuestionPage) or page.text is None:
+            page.notice = "There are no words to edit here; choose with the keys below."
+            return
+        path = editor.free_path(self._drafts, re.sub(r"[^a-z0-9-]+", "-", page.screen.key))
+        try:
+            with self._source.cooked_mode():
+                text = editor.edit(page.text, path)
+        except CustomerError as refusal:
+            page.notice = f"{refusal.message} {refusal.remedy}"
+            return
+        page.take(text)
+        page.notice = keep(page.typed) if page.typed is not None else ""
+        if not page.notice:
+            path.unlink(missing_ok=True)
+
+    # ---- the transcript
+
+    def _tell(self, screen: Screen | None) -> None:
+        """Print what was said to the last question, unless *screen* asks it again."""
+        said, self._said = self._said, None
+        if said is None:
+            return
+        asked, command = said
+        again = isinstance(screen, turns.Ask) and screen.key == asked.key
+        if again or not isinstance(command, turns.Answer | turns.Skip):
+            return
+        rows = command.rows if isinstance(command, turns.Answer) else ()
+        answer = summary(rows, asked.fields) or ("left open" if not asked.rows else "as before")
+        self._print([("bold", shortened(asked.ask, LONGEST)), ("", "  " + _short(answer))])
+
+    def _print(self, pieces: Iterable[tuple[str, str]]) -> None:
+        text = FormattedText([*pieces, ("", "\n")])
+        print_formatted_text(self._output, text, self._stage.style)
+
+
+def _short(answer: str) -> str:
+    said = visible(" ".join(answer.split()))
+    return said if len(said) <= LONGEST else said[:LONGEST].rstrip() + " …"
+
+
+def _output() -> Output:
+    output = create_output()
+    # Terminals that do not answer a request for the cursor's position would be warned about on
+    # the screen; every page is as high as the terminal, so the position does not matter.
+    if hasattr(output, "enable_cpr"):
+        output.enable_cpr = False
+    return output

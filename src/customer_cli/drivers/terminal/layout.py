@@ -1,0 +1,99 @@
+"""How a screenful is made: heading, the part of the page that is in sight, and the keys.
+
+Designed at 64 by 18, which is a projector with letters large enough for the last row; at
+40 by 12 everything is still there. A small mark on the right says that a page goes on.
+"""
+
+from __future__ import annotations
+
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.data_structures import Size
+
+from customer_cli.drivers.terminal.drawing import Block, Line, cells, shortened, words
+from customer_cli.drivers.terminal.page import Page
+from customer_cli.drivers.terminal.widgets.widget import Hints
+from customer_cli.drivers.terminal.widgets.words import typed
+
+_SMALL = 16
+"""Rows below which blank lines are saved and hints take two rows instead of three."""
+_MARKS = 2
+"""Columns on the right that belong to the marks for "goes on"."""
+PARKING: Hints = (("Enter", "park it"), ("Shift-Tab", "back"), ("Ctrl-C", "stop"))
+
+
+def screenful(page: Page, parking: Buffer | None, size: Size, shown: str = "↑↓") -> Block:
+    """Return exactly the lines of a screen of *size*, with the cursor.
+
+    *parking* is the line on which a thought is being parked; *shown* are the marks for
+    "goes on above" and "goes on below".
+    """
+    width, small = size.columns, size.rows < _SMALL
+    head = _head(page, width)
+    foot = hint_lines(PARKING if parking else page.hints, width, 2 if small else 3)
+    gap: list[Line] = [] if small else [[("", "")]]
+    park = typed(parking, width - _MARKS, "Park: ") if parking else Block()
+    above = [*head, *([] if size.rows < 10 else [[("", "")]])]
+    below = [*gap, *park.lines, *foot]
+    height = max(size.rows - len(above) - len(below), 1)
+    body = page.draw(width - _MARKS - 1)
+    page.sight.place(body, height)
+    lines = [*above, *_in_sight(body, page, width, shown), *below][: size.rows]
+    cursor = _cursor(body, page, len(above))
+    if parking and park.cursor:
+        cursor = (len(above) + height + len(gap) + park.cursor[0], park.cursor[1])
+    return Block(lines, cursor)
+
+
+def _head(page: Page, width: int) -> list[Line]:
+    left, right = page.heading
+    style = "class:head"
+    if cells(left) + cells(right) + 4 <= width:
+        pad = " " * (width - cells(left) - cells(right) - 2)
+        return [[(style, f" {shortened(left, width)}{pad}{shortened(right, width)} ")]]
+    lines = [shortened(text, width - 2) for text in (left, right) if text]
+    return [[(style, f" {text}{' ' * (width - cells(text) - 1)}")] for text in lines]
+
+
+def _in_sight(body: Block, page: Page, width: int, shown: str) -> list[Line]:
+    sight = page.sight
+    lines = body.lines[sight.first : sight.first + sight.height]
+    lines += [[("", "")]] * (sight.height - len(lines))
+    if sight.first:
+        lines[0] = _marked(lines[0], width, shown[0])
+    if sight.first + sight.height < body.height:
+        lines[-1] = _marked(lines[-1], width, shown[1])
+    return lines
+
+
+def _marked(line: Line, width: int, mark: str) -> Line:
+    taken = cells("".join(text for _, text in line))
+    return [*line, ("", " " * max(width - taken - 1, 0)), ("class:mark", mark)]
+
+
+def _cursor(body: Block, page: Page, above: int) -> tuple[int, int] | None:
+    if body.cursor is None:
+        return None
+    row = body.cursor[0] - page.sight.first
+    return (row + above, body.cursor[1]) if 0 <= row < page.sight.height else None
+
+
+def hint_lines(hints: Hints, width: int, most: int) -> list[Line]:
+    """Return *hints* in at most *most* lines; those that do not fit are the last ones."""
+    lines: list[Line] = [[]]
+    used = 0
+    for key, does in hints:
+        size = cells(key) + cells(does) + 1
+        gap = 3 if lines[-1] else 0
+        if used + gap + size > width - 1 and lines[-1]:
+            if len(lines) == most:
+                break
+            lines.append([])
+            used = gap = 0
+        lines[-1] += [("", " " * gap), ("class:key", key), ("", f" {does}")]
+        used += gap + size
+    return lines
+
+
+def plain(text: str, width: int) -> list[str]:
+    """Return *text* as the rows it takes, for what is printed and not drawn."""
+    return ["".join(piece for _, piece in line) for line in words(text, width).lines]

@@ -1,0 +1,238 @@
+"""Building a list: the rows so far, and below them the line for the next one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from prompt_toolkit.buffer import Buffer
+
+from customer_cli.drivers.terminal.drawing import Block, Line, labelled, stack, words
+from customer_cli.drivers.terminal.form import Form
+from customer_cli.drivers.terminal.widgets.made import widget
+from customer_cli.drivers.terminal.widgets.widget import Hints, Outcome, Widget
+from customer_cli.fields import Field, Row
+from customer_cli.rows import field_problem, summary
+
+_BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,3}[.)])\s+")
+_UP, _DOWN = ("k", "K", "s-up"), ("j", "J", "s-down")
+
+
+class Listing:
+    """The rows of a question that takes many.
+
+    Keys go to the line for the next row, to the list (after Up), or to the form of one row.
+    """
+
+    def __init__(self, fields: Sequence[Field], rows: Sequence[Row]) -> None:
+        self._fields = tuple(fields)
+        self._rows: list[Row] = list(rows)
+        self._gone: list[tuple[int, Row]] = []
+        self._at: int | None = None
+        self._form: Form | None = None
+        self._new = False
+        self._entry = self._fresh()
+        self.notice = ""
+
+    def _fresh(self) -> Widget:
+        # Enter on the empty line answers the question, so here nothing has a default.
+        return widget(replace(self._fields[0], default=""), "")
+
+    @property
+    def buffer(self) -> Buffer | None:
+        """What is typed into, if anything."""
+        if self._form:
+            return self._form.buffer
+        return self._entry.buffer if self._at is None else None
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """Every row, and what stands on the line for the next one."""
+        rows = [row for row in self._now() if row]
+        if self._entry.value:
+            rows.append({self._fields[0].name: self._entry.value})
+        return tuple(rows)
+
+    def _now(self) -> list[Row]:
+        if self._form is None or self._at is None:
+            return self._rows
+        return [*self._rows[: self._at], self._form.row, *self._rows[self._at + 1 :]]
+
+    @property
+    def hints(self) -> Hints:
+        """The keys that are of use now."""
+        if self._form:
+            return self._form.hints
+        if self._at is not None:
+            undo = (("u", "undo"),) if self._gone else ()
+            return (("e", "edit"), ("k/j", "move it"), ("x", "delete"), *undo, ("Down", "back"))
+        keys = self._entry.hints
+        return (("Up", "into the list"), *keys) if self._rows else keys
+
+    def draw(self, width: int) -> Block:
+        """Return the list and the line for the next row."""
+        blocks = [self._row(at, width) for at in range(len(self._rows))]
+        if self._at is None:
+            number: Line = [("class:key", f"{len(self._rows) + 1:>2}  ")]
+            heading = labelled(number, self._fields[0].label, width, "class:active")
+            entry = self._entry.draw(width - 4).indented(4)
+            blocks.append(stack([heading, entry]).gathered())
+        return stack(blocks)
+
+    def _row(self, at: int, width: int) -> Block:
+        here = at == self._at
+        if here and self._form:
+            head = words(f"{at + 1:>2}", width, "class:key")
+            return stack([head, self._form.draw(width - 4).indented(4)])
+        row = self._rows[at]
+        parts = [summary([row], [field]) for field in self._fields if field.applies(row)]
+        said = " · ".join(part for part in parts if part)
+        mark: Line = [("class:mark", ">" if here else " "), ("class:key", f"{at + 1:>2} ")]
+        block = labelled(mark, said, width, "class:chosen" if here else "")
+        return Block(block.lines, (0, 0) if here else None)
+
+    def press(self, key: str) -> Outcome:
+        """Take *key*: to a row's form, to the list, or to the line for the next row."""
+        self.notice = ""
+        if self._form:
+            return self._in_form(key)
+        if self._at is not None:
+            return self._in_list(key)
+        return self._on_line(key)
+
+    # ---- on the line for the next row
+
+    def _on_line(self, key: str) -> Outcome:
+        if key == "s-tab":
+            return "back"
+        if self._entry.press(key):
+            return True
+        if key == "up" and self._rows:
+            self._at = len(self._rows) - 1
+        elif key in ("enter", "tab"):
+            return self._add()
+        return key in ("up", "down")
+
+    def _add(self) -> Outcome:
+        first = self._fields[0]
+        value = self._entry.value
+        if not value:
+            return "done"
+        self.notice = field_problem(first, value)
+        if self.notice:
+            return True
+        self._rows.append({first.name: value})
+        self._entry = self._fresh()
+        self._open(len(self._rows) - 1, new=True)
+        return True
+
+    def paste(self, text: str) -> bool:
+        """Take *text* of several lines as several rows; return False for anything else."""
+        lines = [_BULLET.sub("", line).strip() for line in text.splitlines()]
+        lines = [line for line in lines if line]
+        if self._form or len(lines) < 2 or self._fields[0].choices:
+            return False
+        self._at = None
+        head = str(self._entry.value)
+        lines[0] = f"{head} {lines[0]}".strip()
+        self._rows += [{self._fields[0].name: line} for line in lines]
+        self._entry = self._fresh()
+        return True
+
+    # ---- in the list
+
+    def _in_list(self, key: str) -> Outcome:
+        at = self._at or 0
+        if key == "s-tab":
+            return "back"
+        if key in ("up", "down", "tab"):
+            at = max(at - 1, 0) if key == "up" else at + 1
+            self._at = at if at < len(self._rows) and key != "tab" else None
+        elif key in _UP or key in _DOWN:
+            self._move(at, at + (-1 if key in _UP else 1))
+        elif key in ("e", "enter"):
+            self._open(at, new=False)
+        elif key in ("x", "delete", "backspace"):
+            self._gone.append((at, self._rows.pop(at)))
+            self._at = min(at, len(self._rows) - 1) if self._rows else None
+        elif key == "u" and self._gone:
+            place, row = self._gone.pop()
+            self._rows.insert(place, row)
+            self._at = place
+        return True
+
+    def _move(self, at: int, to: int) -> None:
+        if 0 <= to < len(self._rows):
+            self._rows.insert(to, self._rows.pop(at))
+            self._at = to
+
+    # ---- in the form of one row
+
+    def _open(self, at: int, *, new: bool) -> None:
+        row = self._rows[at]
+        further = [n for n, field in enumerate(self._fields) if field.applies(row)]
+        if new and len(further) < 2:
+            return
+        self._at, self._new = at, new
+        self._form = Form(self._fields, row, at=further[1] if new else 0, strict=True)
+
+    def _in_form(self, key: str) -> Outcome:
+        if self._form is None or self._at is None:
+            return False
+        outcome = self._form.press(key)
+        self.notice = self._form.notice
+        if outcome not in ("done", "back"):
+            return outcome
+        self._rows[self._at] = self._form.row
+        if not self._form.row.get(self._fields[0].name):
+            self._gone.append((self._at, self._rows.pop(self._at)))
+        new, self._form = self._new, None
+        self._at = None if new or not self._rows else min(self._at, len(self._rows) - 1)
+        return True
+
+    # ---- everything at once
+
+    @property
+    def in_form(self) -> bool:
+        """Whether the fields of one row are being filled in."""
+        return self._form is not None
+
+    def fill_active(self, text: str) -> None:
+        """Put *text* into the active field of the row that is being filled in."""
+        if self._form:
+            self._form.active.fill(text)
+
+    def fill(self, rows: Sequence[Row]) -> str:
+        """Add those of *rows* that are not in the list yet."""
+        for row in rows:
+            if row not in self._rows:
+                self._rows.append(row)
+        return ""
+
+    @property
+    def text(self) -> str | None:
+        """The list for an editor, one row a line; None where its rows are not words."""
+        name = self._fields[0].name
+        if self._fields[0].choices:
+            return None
+        return "".join(f"{row.get(name, '')}\n" for row in self.rows)
+
+    def take(self, text: str) -> None:
+        """Take the lines that came back from an editor as the rows.
+
+        A line that is a row already is that row, with all its fields; where only words were
+        changed and no line came or went, the place says which row it is.
+        """
+        name = self._fields[0].name
+        before = list(self.rows)
+        lines = [_BULLET.sub("", line).strip() for line in text.splitlines()]
+        lines = [line for line in lines if line]
+        known = {str(row.get(name)): row for row in before}
+        rows: list[Row] = []
+        for place, line in enumerate(lines):
+            same = known.pop(line, None)
+            if same is None and len(lines) == len(before) and before[place].get(name) not in lines:
+                same = before[place]
+            rows.append({**(same or {}), name: line})
+        self._rows, self._form, self._at, self._entry = rows, None, None, self._fresh()

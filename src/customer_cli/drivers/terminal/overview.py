@@ -1,0 +1,80 @@
+"""The page of all questions, to see where we are and to go anywhere."""
+
+from __future__ import annotations
+
+from prompt_toolkit.buffer import Buffer
+
+from customer_cli.drivers.terminal.drawing import Block, labelled
+from customer_cli.drivers.terminal.entries import entries, step
+from customer_cli.drivers.terminal.page import Sight
+from customer_cli.drivers.terminal.widgets.widget import Hints
+from customer_cli.fields import Rows
+from customer_cli.turns import Back, Clear, Command, GoTo, Overview
+
+
+class OverviewPage:
+    """*screen*, beginning at the question *key*."""
+
+    hints: Hints = (("Enter", "go there"), ("Shift-Tab or q", "back"), ("Up/Down", "choose"),
+                    ("x", "take the answer away"), ("PageUp/PageDown", "scroll"),
+                    ("Ctrl-P", "park"), ("Ctrl-C", "stop"))  # fmt: skip
+    buffer: Buffer | None = None
+    typed: Rows | None = None
+
+    def __init__(self, screen: Overview, key: str = "") -> None:
+        self.screen = screen
+        self.sight = Sight()
+        self.notice = screen.notice
+        self._doomed = ""
+        keys = [line.key for line in screen.lines]
+        wanted = key if key in keys else screen.current
+        self._at = keys.index(wanted) if wanted in keys else 0
+
+    @property
+    def key(self) -> str:
+        """The question that the cursor is on."""
+        return self.screen.lines[self._at].key if self.screen.lines else ""
+
+    @property
+    def heading(self) -> tuple[str, str]:
+        """How many are answered."""
+        lines = self.screen.lines
+        answered = sum(line.state == "answered" for line in lines)
+        return "All questions", f"{answered} of {len(lines)} answered"
+
+    def draw(self, width: int) -> Block:
+        """Return the questions, and above the chosen one what must be known."""
+        block = entries(self.screen.lines, self._at, width)
+        if not self.notice or block.cursor is None:
+            return block
+        notice = labelled([("class:notice", "! ")], self.notice, width, "class:notice")
+        row, top = block.cursor[0], notice.height
+        lines = [*block.lines[:row], *notice.lines, *block.lines[row:]]
+        first, last = block.active or (row, row)
+        return Block(lines, (row + top, block.cursor[1]), (first, last + top))
+
+    def press(self, key: str) -> Command | bool:
+        """Take the keys that choose, go, and take away."""
+        doomed, self._doomed, self.notice = self._doomed, "", ""
+        if not self.screen.lines or key in ("s-tab", "q", "c-o"):
+            return Back()
+        line = self.screen.lines[self._at]
+        if key in ("enter", "tab"):
+            return GoTo(line.key)
+        if key in ("x", "delete", "backspace"):
+            if doomed == line.key:
+                return Clear(line.key)
+            if line.state == "open":
+                self.notice = "There is no answer to take away."
+            else:
+                self._doomed = line.key
+                self.notice = "Press x again to take this answer away."
+            return True
+        place = step(key, self._at, len(self.screen.lines) - 1)
+        if place is not None:
+            self._at = place
+        return True
+
+    def paste(self, text: str) -> bool:
+        """Nothing is pasted here."""
+        return bool(text)

@@ -1,0 +1,215 @@
+"""One page at a time on the real terminal: drawing, keys, pauses and signals.
+
+prompt_toolkit reads the keys, edits the text and draws only what changed. The whole screen is
+one control, so that the active field can be kept in sight and text wrapped by words.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import signal
+from typing import Any
+
+from prompt_toolkit.application import Application
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.data_structures import Point, Size
+from prompt_toolkit.input import Input
+from prompt_toolkit.layout import Layout, Window
+from prompt_toolkit.layout.controls import BufferControl, UIContent
+from prompt_toolkit.layout.dimension import Dimension
+from prompt_toolkit.output import ColorDepth, Output
+from prompt_toolkit.styles import Style
+
+from customer_cli.drivers.terminal.keys import bindings
+from customer_cli.drivers.terminal.layout import screenful
+from customer_cli.drivers.terminal.page import Page
+from customer_cli.sitting import Keep
+from customer_cli.turns import Command, Stop
+
+PAUSE = 0.7
+"""Seconds after the last key until what is typed is kept."""
+OVERDUE = 5.0
+"""Seconds after which it is kept although nobody pauses."""
+CLOCK = 10.0
+"""Seconds between two looks at the clock."""
+ESCAPE = 0.1
+"""Seconds in which the rest of an arrow key must arrive; a slow line still manages."""
+SECOND_KEY = 3600.0
+"""Seconds that Ctrl-X waits for its Ctrl-E; a tired hand takes its time."""
+
+# Bold and reverse work on any projector and any background. The accent is magenta because it
+# keeps a contrast of at least 3 on white and on black; it never says anything alone.
+STYLE = {
+    "head": "reverse bold",
+    "question": "bold",
+    "active": "bold",
+    "label": "bold",
+    "chosen": "reverse",
+    "key": "bold",
+    "notice": "bold",
+    "mark": "ansimagenta bold",
+}
+
+
+class EditorWanted(Exception):
+    """Ctrl-X Ctrl-E was pressed."""
+
+
+class Canvas(BufferControl):
+    """The whole screen; its buffer is whatever is typed into now."""
+
+    def __init__(self, stage: Stage) -> None:
+        self._stage = stage
+        self._nothing = Buffer(read_only=True)
+        super().__init__(self._nothing)
+
+    @property
+    def buffer(self) -> Buffer:
+        """What keys are typed into."""
+        return self._stage.typing or self._nothing
+
+    @buffer.setter
+    def buffer(self, buffer: Buffer) -> None:
+        """The stage decides."""
+
+    def preferred_height(self, *_: object) -> None:
+        """The window is as high as the terminal."""
+
+    def preferred_width(self, max_available_width: int) -> int:
+        """The window is as wide as the terminal."""
+        return max_available_width
+
+    def create_content(self, width: int, height: int, preview_search: bool = False) -> UIContent:  # noqa: ARG002
+        """Return the screenful."""
+        size = self._stage.size._replace(columns=width, rows=height)
+        block = screenful(self._stage.page, self._stage.parking, size, self._stage.marks)
+        row, column = block.cursor or (0, 0)
+        return UIContent(
+            get_line=lambda at: list(block.lines[at]),
+            line_count=block.height,
+            cursor_position=Point(column, row),
+            show_cursor=block.cursor is not None,
+        )
+
+
+class Stage:
+    """Shows pages on *output* and reads keys from *source*."""
+
+    page: Page
+    keep: Keep
+
+    def __init__(self, source: Input, output: Output, *, colour: bool) -> None:
+        self._output = output
+        self.parking: Buffer | None = None
+        unicode = output.encoding().casefold().replace("-", "") == "utf8"
+        self.marks = "↑↓" if unicode else "^v"
+        self._kept: object = None
+        self._pause: asyncio.TimerHandle | None = None
+        self._overdue: asyncio.TimerHandle | None = None
+        depth = ColorDepth.DEPTH_4_BIT if colour else ColorDepth.DEPTH_1_BIT
+        self.style = Style.from_dict(STYLE)
+        window = Window(Canvas(self), height=lambda: Dimension.exact(self.size.rows))
+        self.app: Application[Command] = Application(
+            Layout(window),
+            key_bindings=bindings(self),
+            style=self.style,
+            color_depth=depth,
+            erase_when_done=True,
+            refresh_interval=CLOCK,
+            input=source,
+            output=output,
+        )
+        self.app.ttimeoutlen = ESCAPE
+        self.app.timeoutlen = SECOND_KEY
+        self.app.key_processor.after_key_press += lambda _: self._pressed()
+
+    # ---- what is on it
+
+    @property
+    def size(self) -> Size:
+        """The terminal's size now."""
+        return self._output.get_size()
+
+    @property
+    def typing(self) -> Buffer | None:
+        """What keys are typed into, or None where letters are commands."""
+        return self.parking or self.page.buffer
+
+    # ---- running
+
+    def run(self, page: Page, keep: Keep) -> Command:
+        """Show *page* until it is left, and return how; raise `EditorWanted` for the editor."""
+        self.page, self.keep, self.parking = page, keep, None
+        self._kept = page.typed
+        try:
+            return self.app.run(pre_run=self._listen, set_exception_handler=False)
+        except (EOFError, OSError):
+            # The terminal is gone. What was typed is still here.
+            return Stop(page.typed)
+        finally:
+            self._quiet()
+
+    def _listen(self) -> None:
+        # A closed window and a polite kill are a Ctrl-C from somebody who cannot press it.
+        loop = asyncio.get_running_loop()
+        loop.set_exception_handler(self._fail)
+        for name in ("SIGTERM", "SIGHUP"):
+            if hasattr(signal, name):
+                with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
+                    loop.add_signal_handler(getattr(signal, name), self.stop)
+
+    def _fail(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        # A mistake of ours in a key or in the drawing must end the program, not be logged
+        # across the screen; what was typed before it is kept.
+        bug = context.get("exception")
+        if bug is not None and not self.app.is_done:
+            self.app.exit(exception=bug)
+
+    def leave(self, command: Command) -> None:
+        """Leave the page with *command*."""
+        if not self.app.is_done:
+            self.app.exit(result=command)
+
+    def stop(self) -> None:
+        """Leave the page for good, with what was typed."""
+        self.leave(Stop(self.page.typed))
+
+    def edit(self) -> None:
+        """Leave the page for the editor."""
+        self.keep_now()
+        self.app.exit(exception=EditorWanted())
+
+    def redraw(self) -> None:
+        """Draw everything anew, over whatever something else wrote there."""
+        self.app.renderer.clear()
+        self.app.invalidate()
+
+    # ---- keeping what is typed
+
+    def _pressed(self) -> None:
+        loop = asyncio.get_running_loop()
+        if self._pause:
+            self._pause.cancel()
+        self._pause = loop.call_later(PAUSE, self.keep_now)
+        if self._overdue is None:
+            self._overdue = loop.call_later(OVERDUE, self.keep_now)
+
+    def _quiet(self) -> None:
+        for timer in (self._pause, self._overdue):
+            if timer:
+                timer.cancel()
+        self._pause = self._overdue = None
+
+    def keep_now(self) -> None:
+        """Keep what is typed on the page, if it is not kept already."""
+        self._quiet()
+        if self.app.is_done:
+            return
+        typed = self.page.typed
+        if typed is not None and typed != self._kept:
+            self._kept = typed
+            warning = self.keep(typed)
+            if warning:
+                self.page.notice = warning
+                self.app.invalidate()

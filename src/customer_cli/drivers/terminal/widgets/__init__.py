@@ -1,0 +1,1 @@
+"""One way of typing or choosing per file; all of them are used in the same way."""
