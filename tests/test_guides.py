@@ -8,10 +8,11 @@ from collections import Counter
 import pytest
 
 from customer_cli import guide_check, guide_store, slots
-from customer_cli.agenda import ALWAYS_REQUIRED, PLAN, agenda
+from customer_cli.agenda import ALWAYS_REQUIRED, agenda
 from customer_cli.fields import Data
 from customer_cli.guide import Guide, Question
 from customer_cli.guide_store import Source
+from customer_cli.plan import PLAN
 from customer_cli.views.sheet import Plan
 
 SOURCES = guide_store.sources(None)

@@ -104,7 +104,7 @@ class Section(Strict):
 
     def planned(self, plan: str) -> int:
         """Return the minutes given in *plan*, 0 where nothing is planned."""
-        return dict[str, int](self.minutes).get(plan, 0)
+        return next((minutes for name, minutes in self.minutes.items() if name == plan), 0)
 
 
 class Guide(Strict):
