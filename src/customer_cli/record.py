@@ -411,7 +411,7 @@ class Record(Entry):
 
 
 FLOW = frozenset({"word", "order", "facts", "pays_with", "serves", "was", "same_people_as",
-                  "support", "confirmed", "skipped"})  # fmt: skip
+                  "answered_by", "support", "confirmed", "skipped"})  # fmt: skip
 """Keys written on one line, wherever they stand; each entry of `people` is one line too."""
 
 
