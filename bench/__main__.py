@@ -80,7 +80,7 @@ def documents(rounds: int) -> Iterator[tuple[str, float, str]]:
 
 def _readers(text: str) -> dict[str, Callable[[], object]]:
     from yaml import CSafeLoader, SafeLoader
-    from yaml.cyaml import CParser
+    from yaml._yaml import CParser
 
     from customer_cli import documents, yamlread, yamlwrite
     from customer_cli.record import is_flow

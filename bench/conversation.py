@@ -20,7 +20,8 @@ SECOND = "Whose"
 
 def rows(rounds: int, room: Path) -> Iterator[tuple[str, float, str]]:
     """Yield the wait for the first question and for the next, as ratios to a bare start."""
-    first, following = [], []
+    first: list[float] = []
+    following: list[float] = []
     for plain in (False, True):
         first.clear()
         following.clear()

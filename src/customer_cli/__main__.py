@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from customer_cli import __version__
 
 PROGRAM = "customer-cli"
-DONE, WRONG_USE, MISSING, BUG, STOPPED = 0, 2, 4, 70, 130
+DONE, MISSING, BUG, STOPPED = 0, 4, 70, 130
 PIPE_CLOSED = 141
 """128 + SIGPIPE: what a shell reports of any program whose reader went away."""
 
@@ -35,6 +35,10 @@ def run(arguments: Sequence[str]) -> int:
         return STOPPED
     except BrokenPipeError:
         return PIPE_CLOSED
+    except SystemExit as leaving:
+        # Rich ends the process itself when the reader of a pipe goes away.
+        closed = isinstance(leaving.__context__, BrokenPipeError)
+        return PIPE_CLOSED if closed else int(leaving.code or DONE)
     except Exception as error:
         return _told(error)
 

@@ -201,18 +201,19 @@ def interview(
       customer-cli interview --template > answers.yaml
       customer-cli interview --answers answers.yaml --label 2027
     """
-    from customer_cli.commands import interview as command
+    from customer_cli.commands import interview as commands
 
+    _one_of(resume=resume, new=new, answers=answers is not None, template=template)
     if template:
-        typer.echo(command.template(guide, directory, quick=quick), nl=False)
+        sys.stdout.write(commands.template(guide, directory, quick=quick))
         return 0
-    wanted = command.Wanted(
+    wanted = commands.Wanted(
         today=_today(), guide=guide, team=team, label=label, held=_day(held), quick=quick,
         plain=plain, resume=resume, new=new, color=color,
     )  # fmt: skip
     if answers is not None:
-        return command.answers(wanted, directory, answers)
-    return command.interview(wanted, directory)
+        return commands.answers(wanted, directory, answers)
+    return commands.interview(wanted, directory)
 
 
 @app.command()
@@ -269,7 +270,7 @@ def check(
     from customer_cli.commands.check import check
 
     return check(
-        paths or [], directory, _format(format, json) or "text",
+        paths or [], directory, "json" if _format(format, json) == "json" else "text",
         out=sys.stdout, err=sys.stderr, here=Path.cwd(), strict=strict,
     )  # fmt: skip
 
@@ -402,6 +403,12 @@ def _format(format: str | None, json: bool) -> str | None:
     if json and format not in (None, "json"):
         raise WrongUse(f"--json and --format {format} ask for two formats.", "Leave one out.")
     return "json" if json else format
+
+
+def _one_of(**asked: bool) -> None:
+    both = [f"--{name}" for name, is_asked in asked.items() if is_asked]
+    if len(both) > 1:
+        raise WrongUse(f"{both[0]} and {both[1]} do not go together.", "Leave one out.")
 
 
 def _today() -> dt.date:
