@@ -214,8 +214,9 @@ def _wanted(shape: Any, path: Path, value: object) -> tuple[str, str]:
         return "a word", either(choices)
     origin = get_origin(shape) or shape
     if origin is tuple:
-        such = value if isinstance(value, str) else "first, second"
-        return "a list", f"Write {_spoken(path)}: [{such}], or one entry a line after a dash."
+        if isinstance(value, str) and ids.is_id(value):
+            return "a list", f"Write {_spoken(path)}: [{value}]"
+        return "a list", "Write one entry a line below it, each after a dash and a blank."
     if isinstance(origin, type) and issubclass(origin, Mapping):
         if shapes.model_in(get_args(shape)[-1]):
             return "a block of ids", "Write each below an id of its own, such as school-heads:"

@@ -177,11 +177,12 @@ class Workshops:
             return self.folder / f"{label}.yaml"
         if not team:
             raise _which_team(there)
-        home = self.folder / (_matching(team, there) or team)
-        if home.name not in there:
-            _check_name(team, "team")
-            if team == folders.GUIDES or home.is_symlink():
-                raise WrongUse(f'"{team}" cannot be a team\'s folder.', "Choose another name.")
+        if known := _matching(team, there):
+            return self.folder / known / f"{label}.yaml"
+        _check_name(team, "team")
+        home = self.folder / team
+        if team == folders.GUIDES or home.is_symlink():
+            raise WrongUse(f'"{team}" cannot be a team\'s folder.', "Choose another name.")
         return home / f"{label}.yaml"
 
     def _of_team(self, team: str) -> tuple[Entry, ...]:

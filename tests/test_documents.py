@@ -1,0 +1,376 @@
+"""Bytes become a record, answers or a guide, or every problem with its place."""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import inspect
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from customer_cli import documents, guide, record, sentences
+from customer_cli.documents import RecordDocument, read_answers, read_guide, read_record, validate
+from customer_cli.errors import Problem, Unreadable
+from tests.strategies import example_data
+
+EXAMPLE = Path(__file__).parent / "documents" / "record.yaml"
+HEAD = "team: Reading for All\nheld: 2024-03-14\n"
+
+
+def document(test: Callable[..., object]) -> bytes:
+    """Return the YAML in the docstring of *test*."""
+    return dedent(inspect.getdoc(test) or "").encode()
+
+
+def problems(reading: Callable[..., object], data: bytes | str) -> tuple[Problem, ...]:
+    with pytest.raises(Unreadable) as caught:
+        reading(data.encode() if isinstance(data, str) else data, "2024.yaml")
+    return caught.value.problems
+
+
+def places(found: tuple[Problem, ...]) -> list[tuple[int, int]]:
+    return [(problem.line, problem.column) for problem in found]
+
+
+def record_of(text: str, **options: Any) -> RecordDocument:
+    return read_record((HEAD + text).encode(), "2024.yaml", **options)
+
+
+# ---- records
+
+
+def test_the_example_of_the_format_is_a_record() -> None:
+    read = read_record(EXAMPLE.read_bytes(), "record.yaml")
+    assert read.record.primary == "teachers"
+    assert read.record.held == dt.date(2024, 3, 14)
+    assert read.record.customers["heads"].values[0].text.startswith("Proof before the budget")
+    assert read.document.name == "record.yaml"
+    assert documents.unknown_keys(read) == []
+
+
+def test_all_problems_are_told_at_once_in_the_order_of_the_file() -> None:
+    """
+    team: Reading for All
+    held: 2024-14-03
+    lens: druker
+    order: [teachers, teachers]
+    people:
+      - {id: rina, name: Rina, part: chair}
+      - {id: rina, name: Rina}
+    customers:
+      teachers:
+        facts: [uses, sings]
+    """
+    found = problems(
+        read_record, document(test_all_problems_are_told_at_once_in_the_order_of_the_file)
+    )
+    assert places(found) == [(2, 7), (3, 7), (4, 19), (6, 34), (7, 10), (9, 3), (10, 19)]
+    assert all(problem.file == "2024.yaml" for problem in found)
+    assert found[1].excerpt == "lens: druker"
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("customers:\n  heads:\n    name: Heads\n    values:\n      - kind: want\n", 7, 9),
+        ("customers:\n  heads:\n    values: []\n", 4, 3),
+        ("people:\n  - Rina\n  - role: scribe\n", 5, 5),
+        ("decision:\n  dissent:\n    - who: rina\n", 5, 7),
+        ("word: {one: learner}\n", 3, 1),
+        ("slogan:\n", 3, 1),
+        ("word: 5\n", 3, 7),
+    ],
+    ids=["value", "customer", "person after a shorthand", "dissent", "word", "empty", "number"],
+)
+def test_what_is_missing_is_told_where_it_is_missing(text: str, line: int, column: int) -> None:
+    assert places(problems(read_record, HEAD + text)) == [(line, column)]
+
+
+def test_a_missing_key_says_what_belongs_there() -> None:
+    (found,) = problems(read_record, "held: 2024-03-14\n")
+    assert found.message == 'A record needs "team".'
+    assert found.remedy.endswith("Whose record it is: an organisation, a team, a product.")
+
+
+@pytest.mark.parametrize(
+    ("text", "remedy"),
+    [
+        ("primary: techers\n", 'Did you mean "teachers"?'),
+        ("primary: Those who teach\n", 'Did you mean "teachers" (Those who teach)?'),
+        ("primary: those who taech\n", 'Did you mean "teachers" (Those who teach)?'),
+        ("primary: foundations\n", "The customers are: teachers, heads."),
+        ("order: [heads, techers]\n", 'Did you mean "teachers"?'),
+    ],
+    ids=["nearly an id", "a name", "nearly a name", "nothing near", "in the order"],
+)
+def test_a_customer_who_is_not_there_is_told_with_who_may_be_meant(text: str, remedy: str) -> None:
+    customers = "customers:\n  teachers: {name: Those who teach}\n  heads: {name: Heads}\n"
+    (found,) = problems(read_record, HEAD + text + customers)
+    assert found.remedy == remedy
+    assert found.line == 3
+
+
+def test_a_primary_without_any_customers_is_a_problem() -> None:
+    (found,) = problems(read_record, HEAD + "primary: teachers\ncustomers:\n")
+    assert found.remedy == "The record has no customers yet; add them first."
+
+
+def test_an_id_may_dangle_where_a_clean_merge_can_leave_it() -> None:
+    read = record_of(
+        "tie_breaks: [{prefer: a, over: b}]\nlearn: [{question: When, about: c}]\n"
+        "customers: {heads: {name: Heads, serves: [d], was: [e]}}\n"
+    )
+    assert read.record.tie_breaks[0].prefer == "a"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("people: [{id: x, name: A}, {id: x, name: B}]", ""),
+        ("learn: [{id: x, question: A}, {id: x, question: B}]", ""),
+        ("decision: {dissent: [{id: x, says: A}, {id: x, says: B}]}", ""),
+        ("customers:\n  a: {name: A, values: [{id: x, text: T}]}",
+         "  b: {name: B, values: [{id: x, text: T}]}"),
+        ("customers:\n  a: {name: A, evidence: [{id: x, kind: said}]}",
+         "  b: {name: B, values: [{text: T, evidence: [{id: x, kind: said}]}]}"),
+        ("customers: {a: {name: A, evidence: [{id: x, kind: said}]}}",
+         "left: [{id: b, evidence: [{id: x, kind: said}]}]"),
+    ],
+    ids=["people", "learn", "dissent", "values", "evidence", "evidence of who left"],
+)  # fmt: skip
+def test_two_of_a_kind_cannot_have_one_id(first: str, second: str) -> None:
+    (found,) = problems(read_record, f"{HEAD}{first}\n{second}\n")
+    assert 'have the id "x".' in found.message
+    assert "The other is in line" in found.remedy
+
+
+def test_one_id_may_serve_different_kinds() -> None:
+    record_of("people: [{id: x, name: A}]\ncustomers: {x: {name: B, values: [{id: x, text: T}]}}\n")
+
+
+def test_a_newer_format_is_the_only_problem_told() -> None:
+    newer = "format: 2\nteam: x\nheld: {day: 2031}\n"
+    (found,) = problems(read_record, newer)
+    assert (found.line, found.column) == (1, 9)
+    assert "Nothing was changed." in found.remedy
+
+
+def test_a_newer_record_is_shown_where_it_is_understood() -> None:
+    read = read_record(f"format: 2\n{HEAD}".encode(), "2031.yaml", newer_too=True)
+    assert read.is_newer
+    assert not record_of("").is_newer
+    with pytest.raises(Unreadable, match="format 2"):
+        read_record(b"format: 2\nteam: x\nheld: {day: 2031}\n", "2031.yaml", newer_too=True)
+
+
+def test_a_hundred_mistakes_are_told_and_the_rest_is_counted_as_more() -> None:
+    many = ", ".join(f"stranger-{number}" for number in range(5000))
+    found = problems(read_record, f"{HEAD}customers: {{a: {{name: A}}}}\norder: [{many}]\n")
+    assert len(found) == documents.MOST + 1
+    assert found[-1].message == "There are more problems in this file."
+
+
+def test_unknown_keys_are_kept_and_named_with_a_guess() -> None:
+    read = record_of(
+        "outputs: []\n"
+        "customers:\n"
+        "  heads: {name: Heads, evidnce: [], values: [Proof, {text: Price, kund: want}]}\n"
+    )
+    assert documents.unknown_keys(read) == [
+        (("outputs",), ""),
+        (("customers", "heads", "evidnce"), "evidence"),
+        (("customers", "heads", "values", 1, "kund"), "kind"),
+    ]
+    assert read.record.to_data()["customers"]["heads"]["evidnce"] == []
+
+
+def test_every_part_of_a_record_and_a_guide_has_a_name_in_sentences() -> None:
+    def below(model: type[BaseModel]) -> Iterator[str]:
+        for part in model.__subclasses__():
+            yield part.__name__
+            yield from below(part)
+
+    assert {*below(record.Entry), *below(guide.Strict)} == set(sentences.NAMES)
+
+
+def paths_of(data: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    yield path
+    inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()  # fmt: skip
+    for step, below in inner:
+        yield from paths_of(below, (*path, step))
+
+
+EXAMPLE_DATA: dict[str, Any] = json.loads(json.dumps(example_data(), default=str))
+JUNK = st.sampled_from([None, True, 0, -7, 4.5, "", "x y", "Ä", [], {}, [None], ["x y"], {"x": 1}])
+
+
+@given(path=st.sampled_from(sorted(paths_of(EXAMPLE_DATA), key=len)[1:]), junk=JUNK)
+@settings(max_examples=150)
+def test_whatever_is_put_anywhere_is_read_or_placed(
+    path: tuple[str | int, ...], junk: object
+) -> None:
+    data = copy.deepcopy(EXAMPLE_DATA)
+    home: Any = data
+    for step in path[:-1]:
+        home = home[step]
+    home[path[-1]] = junk
+    # JSON is YAML, and one entry a line shows whether a place is right.
+    text = json.dumps(data, indent=1)
+    try:
+        read_record(text.encode(), "x.yaml")
+    except Unreadable as unreadable:
+        for problem in unreadable.problems:
+            assert 1 <= problem.line <= text.count("\n") + 1
+            assert problem.message.endswith(".")
+            assert "something else" not in problem.message
+            assert "nput" not in problem.message
+
+
+def test_plain_data_is_validated_and_problems_name_the_way() -> None:
+    assert validate(EXAMPLE_DATA).primary == "teachers"
+    data = copy.deepcopy(EXAMPLE_DATA)
+    data["customers"]["teachers"]["values"][0]["kind"] = "wants"
+    data["order"].append("nobody")
+    with pytest.raises(Unreadable) as caught:
+        validate(data, "the interview")
+    first, second = caught.value.problems
+    assert str(first).startswith('the interview: customers.teachers.values.0.kind: "kind" is')
+    assert str(second).startswith('the interview: order.5: "order" names "nobody"')
+
+
+# ---- answers
+
+
+def test_answers_are_a_record_in_part_without_what_is_empty() -> None:
+    """
+    team:
+    slogan: ""
+    word:
+      one:
+      many:
+    order: []
+    people:
+      - name:
+        role:
+      - name: Rina
+        part:
+      - Pak Joko
+    customers:
+      the-primary-one:
+        name:
+        values:
+          - text:
+            evidence:
+              - kind:
+      teachers:
+        name: 42
+        facts: []
+        values:
+          -
+          - Training
+    answers:
+      opening:
+      closing: It was good.
+    colour: blue
+    """
+    text = document(test_answers_are_a_record_in_part_without_what_is_empty)
+    assert read_answers(text, "answers.yaml").data == {
+        "people": [{"name": "Rina"}, {"name": "Pak Joko"}],
+        "customers": {"teachers": {"name": "42", "values": [{"text": "Training"}]}},
+        "answers": {"closing": "It was good."},
+        "colour": "blue",
+    }
+
+
+def test_a_whole_record_may_be_given_as_answers() -> None:
+    data = read_answers(EXAMPLE.read_bytes(), "record.yaml").data
+    assert validate(data) == read_record(EXAMPLE.read_bytes(), "record.yaml").record
+    assert (data["team"], data["held"]) == ("Reading for All", "2024-03-14")
+
+
+def test_nothing_filled_in_answers_nothing() -> None:
+    assert read_answers(b"team:\ncustomers:\n  one:\n    name:\n", "x").data == {}
+
+
+def test_problems_of_answers_stand_where_the_file_has_them() -> None:
+    """
+    people:
+      - name:
+      - name: Rina
+        part: chair
+    customers:
+      heads:
+        name: Heads
+        values:
+          - text:
+          - text: Proof
+            evidence:
+              - kind:
+              - kind: gess
+    primary: haeds
+    """
+    found = problems(read_answers, document(test_problems_of_answers_stand_where_the_file_has_them))
+    assert places(found) == [(4, 11), (13, 19), (14, 10)]
+
+
+def test_answers_may_rank_customers_that_stand_elsewhere() -> None:
+    given_ = read_answers(b"primary: heads\norder: [heads, teachers]\n", "x").data
+    assert given_ == {"primary": "heads", "order": ["heads", "teachers"]}
+    (found,) = problems(read_answers, "order: [heads, heads]\n")
+    assert found.message == '"heads" stands twice in the order.'
+
+
+def test_answers_in_a_newer_format_are_refused() -> None:
+    (found,) = problems(read_answers, "format: 2\nheld: soon\n")
+    assert "format 2" in found.message
+
+
+# ---- guides
+
+GUIDE = """\
+guide: ours
+title: Ours
+purpose: To see.
+sections:
+  - id: one
+    title: One
+    questions:
+      - id: team
+        ask: Who are we?
+"""
+
+
+def test_a_guide_is_read() -> None:
+    assert read_guide(GUIDE.encode(), "ours.yaml").questions()[0].fills == "team"
+
+
+@pytest.mark.parametrize(
+    ("more", "message", "remedy", "place"),
+    [
+        ("        hlep: x\n", 'The key "hlep" is not known in a question.',
+         'Did you mean "help"?', (10, 9)),
+        ("        ask_: x\n", 'The key "ask_" is not known in a question.',
+         'Did you mean "ask"?', (10, 9)),
+        ("        for: all\n", '"for" is "all", which is none of: primary, supporting, each.',
+         "", (10, 14)),
+        ("        probes: {x: y z}\n", '"probes" is a block of keys, and must be a list.',
+         "Write one entry a line below it, each after a dash and a blank.", (10, 17)),
+        ("        probes: [First: and then]\n", 'Entry 1 of "probes" is a block of keys, and '
+         "must be text.", sentences.COLON, (10, 18)),
+        ("colour: blue\n", 'The key "colour" is not known in a guide.', "", (10, 1)),
+    ],
+    ids=["key", "key nearly", "fixed list", "shape", "sentence with a colon", "top"],
+)  # fmt: skip
+def test_a_slip_in_a_guide_is_placed(
+    more: str, message: str, remedy: str, place: tuple[int, int]
+) -> None:
+    (found,) = problems(read_guide, GUIDE + more)
+    assert (found.message, found.remedy, places((found,))) == (message, remedy, [place])
