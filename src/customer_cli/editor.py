@@ -14,7 +14,7 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -24,21 +24,17 @@ _USUAL = ("notepad",) if sys.platform == "win32" else ("nano", "vi")
 _REMEDY = "Set EDITOR to the name of your editor, such as nano."
 
 
-def free_path(folder: Path, name: str) -> Path:
-    """Return a path in *folder* that no file has yet, for a text called *name*."""
-    tries = (folder / f"{name}{f'-{n}' if n > 1 else ''}.txt" for n in count(1))
-    return next(path for path in tries if not path.exists())
+def edit(text: str, path: Path, kept: Callable[[str], bool] = lambda _: False) -> str:
+    """Open the editor on *text* in the file *path*, and return what was written there.
 
-
-def edit(text: str, path: Path) -> str:
-    """Open the editor on *text* in the new file *path*, and return what was written there.
-
-    Waits until the editor is closed. The file stays: whoever has kept the text deletes it.
-    Raise `NotSaved` where the file cannot be written, and `NotHere` where there is no editor
-    or it fails; the message says where the text is.
+    Waits until the editor is closed, then calls *kept* with what was written: the file is
+    deleted only if the answer is that it is safe elsewhere. A file that is there already is
+    left alone and a free name beside it is taken. Raise `NotSaved` where the file cannot be
+    written, and `NotHere` where there is no editor or it fails; the message says where the
+    text is.
     """
     command = _command()
-    _write(text, path)
+    path = _written(text, path)
     try:
         with _interrupts_are_the_editors():
             code = subprocess.run([*command, str(path)], check=False).returncode  # noqa: S603
@@ -52,7 +48,10 @@ def edit(text: str, path: Path) -> str:
             f'The editor "{command[0]}" ended with an error ({code}), so its text was not taken.',
             f"The text is still in {path}.",
         )
-    return _read(path)
+    written = _read(path)
+    if kept(written):
+        path.unlink(missing_ok=True)
+    return written
 
 
 def _command() -> list[str]:
@@ -73,20 +72,27 @@ def _command() -> list[str]:
     raise NotHere("No editor is set up on this machine.", _REMEDY)
 
 
-def _write(text: str, path: Path) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        # Only for the owner: drafts hold what people said before they agreed to it.
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text if text.endswith("\n") or not text else f"{text}\n")
-            file.flush()
-            os.fsync(descriptor)
-    except OSError as refusal:
-        raise NotSaved(
-            f"The text for the editor cannot be written to {path}: {refusal.strerror}.",
-            "Your words are still on the screen.",
-        ) from None
+def _written(text: str, path: Path) -> Path:
+    for number in count(1):
+        free = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            # Only for the owner: drafts hold what people said before they agreed to it.
+            descriptor = os.open(free, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text if text.endswith("\n") or not text else f"{text}\n")
+                file.flush()
+                os.fsync(descriptor)
+        except FileExistsError:
+            continue
+        except OSError as refusal:
+            raise NotSaved(
+                f"The text for the editor cannot be written to {free}: {refusal.strerror}.",
+                "Your words are still on the screen.",
+            ) from None
+        else:
+            return free
+    raise AssertionError("there is always a further number")
 
 
 def _read(path: Path) -> str:

@@ -11,12 +11,6 @@ from collections.abc import Sequence
 from typing import TextIO
 
 from customer_cli.text import visible
-from customer_cli.turns import Ask
-
-
-def opening(screen: Ask) -> list[str]:
-    """Return the lines with which the real screen of *screen* will begin."""
-    return [screen.title, "", screen.ask]
 
 
 def announce(lines: Sequence[str], stream: TextIO) -> int:

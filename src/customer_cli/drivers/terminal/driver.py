@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
-import re
-from collections.abc import Callable, Iterable
-from pathlib import Path
+import os
+from collections.abc import Callable
 from types import TracebackType
+from typing import Protocol
 
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.input import Input, create_input
 from prompt_toolkit.output import Output, create_output
 from prompt_toolkit.renderer import print_formatted_text
 
-from customer_cli import editor, turns
-from customer_cli.drivers.terminal.drawing import shortened
+from customer_cli import turns
+from customer_cli.drivers.terminal.drawing import cells, shortened, words
 from customer_cli.drivers.terminal.overview import OverviewPage
 from customer_cli.drivers.terminal.page import Page
 from customer_cli.drivers.terminal.question import QuestionPage
@@ -31,11 +31,18 @@ LONGEST = 400
 """Characters of an answer in the transcript; the record has all of it."""
 
 
+class Edit(Protocol):
+    """Opens an editor on a text (see `editor.edit`)."""
+
+    def __call__(self, text: str, /, kept: Callable[[str], bool]) -> str:
+        """Return what was written, after *kept* was called with it."""
+
+
 class TerminalDriver:
     """Asks on a whole screen; use it as a context manager around the interview.
 
-    *now* is the clock, with or without a time zone as the interview's own. *drafts* is the
-    folder for the file an editor works on. *preview* shows the record so far on the review.
+    *now* is the clock. *edit* opens an editor (see `editor.edit`). *preview* shows the record so
+    far on the review. *color* is what the person asked for; `auto` honours `NO_COLOR`.
     *announced* is how many rows were printed before, to be drawn over.
     """
 
@@ -43,21 +50,22 @@ class TerminalDriver:
         self,
         *,
         now: Callable[[], dt.datetime],
-        drafts: Path,
+        edit: Edit,
         preview: Preview,
-        colour: bool = True,
+        color: str = "auto",
         announced: int = 0,
         source: Input | None = None,
         output: Output | None = None,
     ) -> None:
         self._now = now
-        self._drafts = drafts
+        self._edit_text = edit
         self._preview = preview
-        self._colour = colour
+        no_color = color == "auto" and bool(os.environ.get("NO_COLOR"))
+        self._colour = color != "never" and not no_color
         self._announced = announced
         self._source = source or create_input()
         self._output = output or _output()
-        self._stage = Stage(self._source, self._output, colour=colour)
+        self._stage = Stage(self._source, self._output, colour=self._colour)
         self._raw = contextlib.ExitStack()
         self._page: QuestionPage | None = None
         self._said: tuple[turns.Ask, Command] | None = None
@@ -145,17 +153,20 @@ class TerminalDriver:
         if not isinstance(page, QuestionPage) or page.text is None:
             page.notice = "There are no words to edit here; choose with the keys below."
             return
-        path = editor.free_path(self._drafts, re.sub(r"[^a-z0-9-]+", "-", page.screen.key))
+        warning = ""
+
+        def kept(text: str) -> bool:
+            nonlocal warning
+            page.take(text)
+            warning = keep(page.typed) if page.typed is not None else ""
+            return not warning
+
         try:
             with self._source.cooked_mode():
-                text = editor.edit(page.text, path)
+                self._edit_text(page.text, kept)
         except CustomerError as refusal:
-            page.notice = f"{refusal.message} {refusal.remedy}"
-            return
-        page.take(text)
-        page.notice = keep(page.typed) if page.typed is not None else ""
-        if not page.notice:
-            path.unlink(missing_ok=True)
+            warning = f"{refusal.message} {refusal.remedy}"
+        page.notice = warning
 
     # ---- the transcript
 
@@ -170,10 +181,16 @@ class TerminalDriver:
             return
         rows = command.rows if isinstance(command, turns.Answer) else ()
         answer = summary(rows, asked.fields) or ("left open" if not asked.rows else "as before")
-        self._print([("bold", shortened(asked.ask, LONGEST)), ("", "  " + _short(answer))])
+        self._print(shortened(asked.ask, LONGEST), _short(answer))
 
-    def _print(self, pieces: Iterable[tuple[str, str]]) -> None:
-        text = FormattedText([*pieces, ("", "\n")])
+    def _print(self, question: str, answer: str) -> None:
+        width = self._output.get_size().columns - 1
+        lines = words(question, width, "class:question").lines
+        if cells(lines[-1][0][1]) + cells(answer) + 2 <= width:
+            lines[-1].append(("", f"  {answer}"))
+        else:
+            lines += words(answer, width - 2).indented(2).lines
+        text = FormattedText([piece for line in lines for piece in (*line, ("", "\n"))])
         print_formatted_text(self._output, text, self._stage.style)
 
 

@@ -65,6 +65,11 @@ class Form:
         """The keys of the active field."""
         return self.active.hints
 
+    @property
+    def enter(self) -> str:
+        """What Enter does now."""
+        return "new line" if self.active.field.widget == "text" else "next"
+
     def draw(self, width: int) -> Block:
         """Return every field that applies, the active one with its label above it."""
         shown = self._shown()

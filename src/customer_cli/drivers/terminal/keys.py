@@ -48,12 +48,9 @@ def bindings(stage: Stage) -> KeyBindings:
 def _press(stage: Stage, key: str) -> bool:
     if stage.parking is not None:
         return _in_parking(stage, stage.parking, key)
-    sight, before = stage.page.sight, stage.page.sight.top
     outcome = stage.page.press(key)
     if not isinstance(outcome, bool):
         stage.leave(outcome)
-    elif sight.top == before and stage.typing is not None:
-        sight.top = None  # whoever types wants to see what is typed
     return bool(outcome)
 
 

@@ -45,13 +45,19 @@ def screenful(page: Page, parking: Buffer | None, size: Size, shown: str = "↑�
 
 
 def _head(page: Page, width: int) -> list[Line]:
-    left, right = page.heading
-    style = "class:head"
-    if cells(left) + cells(right) + 4 <= width:
-        pad = " " * (width - cells(left) - cells(right) - 2)
-        return [[(style, f" {shortened(left, width)}{pad}{shortened(right, width)} ")]]
-    lines = [shortened(text, width - 2) for text in (left, right) if text]
-    return [[(style, f" {text}{' ' * (width - cells(text) - 1)}")] for text in lines]
+    title, far, time = page.heading
+    brief = time.split(";")[0]
+    for right in (f"{far} · {time}" if time else far, f"{far} · {brief}"):
+        if cells(title + right) + 5 <= width:
+            return [_bar(title, right, width)]
+    room = width - cells(brief) - 5
+    return [_bar(shortened(title, max(room, 8)), brief, width), _bar(far, "", width)]
+
+
+def _bar(left: str, right: str, width: int) -> Line:
+    left, right = shortened(left, width - 2), shortened(right, width - 2)
+    pad = " " * max(width - cells(left) - cells(right) - 2, 0)
+    return [("class:head", f" {left}{pad}{right} ")]
 
 
 def _in_sight(body: Block, page: Page, width: int, shown: str) -> list[Line]:

@@ -66,9 +66,18 @@ class Listing:
             return self._form.hints
         if self._at is not None:
             undo = (("u", "undo"),) if self._gone else ()
-            return (("e", "edit"), ("k/j", "move it"), ("x", "delete"), *undo, ("Down", "back"))
+            return (("k/j", "move it"), ("x", "delete"), *undo, ("Tab", "add more"))
         keys = self._entry.hints
         return (("Up", "into the list"), *keys) if self._rows else keys
+
+    @property
+    def enter(self) -> str:
+        """What Enter does now."""
+        if self._form:
+            return self._form.enter
+        if self._at is not None:
+            return "edit"
+        return "add" if self._entry.value else "next"
 
     def draw(self, width: int) -> Block:
         """Return the list and the line for the next row."""
@@ -90,7 +99,7 @@ class Listing:
         said = " · ".join(part for part in parts if part)
         mark: Line = [("class:mark", ">" if here else " "), ("class:key", f"{at + 1:>2} ")]
         block = labelled(mark, said, width, "class:chosen" if here else "")
-        return Block(block.lines, (0, 0) if here else None)
+        return Block(block.lines, (0, 0) if here else None).gathered()
 
     def press(self, key: str) -> Outcome:
         """Take *key*: to a row's form, to the list, or to the line for the next row."""

@@ -36,11 +36,11 @@ class OverviewPage:
         return self.screen.lines[self._at].key if self.screen.lines else ""
 
     @property
-    def heading(self) -> tuple[str, str]:
+    def heading(self) -> tuple[str, str, str]:
         """How many are answered."""
         lines = self.screen.lines
         answered = sum(line.state == "answered" for line in lines)
-        return "All questions", f"{answered} of {len(lines)} answered"
+        return "All questions", f"{answered} of {len(lines)} answered", ""
 
     def draw(self, width: int) -> Block:
         """Return the questions, and above the chosen one what must be known."""
@@ -56,6 +56,7 @@ class OverviewPage:
     def press(self, key: str) -> Command | bool:
         """Take the keys that choose, go, and take away."""
         doomed, self._doomed, self.notice = self._doomed, "", ""
+        self.sight.top = None
         if not self.screen.lines or key in ("s-tab", "q", "c-o"):
             return Back()
         line = self.screen.lines[self._at]

@@ -19,6 +19,7 @@ class Sight:
 
     top: int | None = None
     """The first line wanted in sight, or None to follow the cursor."""
+    begun: bool = False
     first: int = 0
     height: int = 1
     total: int = 0
@@ -35,10 +36,14 @@ class Sight:
     def place(self, block: Block, height: int) -> None:
         """Decide what of *block* is in sight in *height* lines."""
         self.height, self.total = height, block.height
+        row = block.cursor[0] if block.cursor else 0
+        if not self.begun:
+            # Whoever arrives reads the question first; the first key brings the whole field.
+            self.begun = True
+            self.top = 0 if self.top is None and row < height else self.top
         if self.top is not None:
             self.first = min(max(self.top, 0), self.last)
             return
-        row = block.cursor[0] if block.cursor else 0
         first, last = block.active or (row, row)
         if last - first >= height:
             # Too much to show at once: what is around the cursor.
@@ -54,8 +59,8 @@ class Page(Protocol):
     """Why something was refused here, or what must be known about the disk."""
 
     @property
-    def heading(self) -> tuple[str, str]:
-        """What stands in the first line: where we are, and how far."""
+    def heading(self) -> tuple[str, str, str]:
+        """What stands in the first line: where we are, how far, and the time."""
 
     @property
     def hints(self) -> Hints:

@@ -91,22 +91,22 @@ class QuestionPage:
     # ---- what it shows
 
     @property
-    def heading(self) -> tuple[str, str]:
-        """The section on the left; how far, and how long, on the right."""
+    def heading(self) -> tuple[str, str, str]:
+        """The section, how far, and the time of the section."""
         ask = self.screen
         far = f"Part {ask.part} of {ask.parts} · question {ask.step} of {ask.steps}"
-        return ask.title, " · ".join(filter(None, (far, self._clock())))
+        return ask.title, far, self._clock()
 
     def _clock(self) -> str:
         ask = self.screen
         if not (ask.minutes and ask.since):
             return ""
-        now = self._now()
         try:
-            since = dt.datetime.fromisoformat(ask.since)
-            passed = int((now - since.replace(tzinfo=since.tzinfo or now.tzinfo)).total_seconds())
-        except (ValueError, TypeError):
+            # Without a time zone it is this machine's, on both sides.
+            since = dt.datetime.fromisoformat(ask.since).astimezone()
+        except ValueError:
             return ""
+        passed = int((self._now().astimezone() - since).total_seconds())
         if passed >= ask.minutes * 60:
             return "time is up; take what you need"
         return f"{max(passed, 0) // 60} of {ask.minutes} min"
@@ -114,12 +114,12 @@ class QuestionPage:
     @property
     def hints(self) -> Hints:
         """The keys that are of use now."""
-        first: list[tuple[str, str]] = [] if self._is_long() else [("Enter", "next")]
+        first: list[tuple[str, str]] = [("Enter", self._answer.enter)]
+        if self._is_long():
+            first.insert(0, ("Tab", "next"))
         if self._help:
             return (("Esc", "close help"), *first, ("Shift-Tab", "back"))
         own = list(self._answer.hints)
-        if self._is_long():
-            first, own = own[:1], own[1:]
         back = [] if self.screen.first else [("Shift-Tab", "back")]
         last = [("Ctrl-Y", "last answer")] if self.screen.earlier else []
         question = [("?", "help")] if self._is_empty() else [("F1", "help")]
@@ -162,7 +162,7 @@ class QuestionPage:
         ask = self.screen
         said = [("", ask.help), ("Why: ", ask.why), ("For example: ", ask.example)]
         said += [("Ask also: ", probe) for probe in ask.probes]
-        said += [("Now: ", MODES.get(ask.mode, "")), ("", KEYS)]
+        said += [("How: ", MODES.get(ask.mode, "")), ("", KEYS)]
         return stack(
             labelled([("class:label", f"  {label}")], text, width) for label, text in said if text
         )
@@ -171,6 +171,7 @@ class QuestionPage:
 
     def press(self, key: str) -> Command | bool:
         """Take *key*: help and the last answer here, everything else in the fields."""
+        self.sight.top = None
         if key == "f1" or (key == "?" and self._is_empty()):
             self._help = not self._help
             self.sight.top = 0 if self._help else None
@@ -214,6 +215,7 @@ class QuestionPage:
 
     def paste(self, text: str) -> bool:
         """Take several lines as several rows where rows are being typed."""
+        self.sight.top = None
         return isinstance(self._answer, Listing) and self._answer.paste(text)
 
     # ---- for an editor

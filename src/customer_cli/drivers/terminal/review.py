@@ -46,11 +46,11 @@ class ReviewPage:
             self.sight.top = None
 
     @property
-    def heading(self) -> tuple[str, str]:
+    def heading(self) -> tuple[str, str, str]:
         """What this page is for."""
         lines = self.screen.lines
         answered = sum(line.state == "answered" for line in lines)
-        return "Read it back", f"{answered} of {len(lines)} answered"
+        return "Read it back", f"{answered} of {len(lines)} answered", ""
 
     @property
     def hints(self) -> Hints:

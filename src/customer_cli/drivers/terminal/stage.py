@@ -19,6 +19,7 @@ from prompt_toolkit.layout import Layout, Window
 from prompt_toolkit.layout.controls import BufferControl, UIContent
 from prompt_toolkit.layout.dimension import Dimension
 from prompt_toolkit.output import ColorDepth, Output
+from prompt_toolkit.renderer import Renderer
 from prompt_toolkit.styles import Style
 
 from customer_cli.drivers.terminal.keys import bindings
@@ -38,8 +39,8 @@ ESCAPE = 0.1
 SECOND_KEY = 3600.0
 """Seconds that Ctrl-X waits for its Ctrl-E; a tired hand takes its time."""
 
-# Bold and reverse work on any projector and any background. The accent is magenta because it
-# keeps a contrast of at least 3 on white and on black; it never says anything alone.
+# Bold and reverse work on any projector and any background. The accent is the product's one
+# colour (`views.console.ACCENT`); it never says anything alone.
 STYLE = {
     "head": "reverse bold",
     "question": "bold",
@@ -48,7 +49,7 @@ STYLE = {
     "chosen": "reverse",
     "key": "bold",
     "notice": "bold",
-    "mark": "ansimagenta bold",
+    "mark": "ansicyan bold",
 }
 
 
@@ -93,6 +94,34 @@ class Canvas(BufferControl):
         )
 
 
+class Wiper(Renderer):
+    """Wipes the page row by row.
+
+    Erasing it in one go would, in some terminals, put each page into the scrollback, where only
+    the transcript belongs.
+    """
+
+    def erase(self, leave_alternate_screen: bool = True) -> None:
+        """Wipe what was drawn and put the cursor where it began."""
+        output, drawn, size = self.output, self._last_screen, self._last_size
+        output.reset_attributes()
+        if drawn is not None and size is not None:
+            if size.columns == output.get_size().columns:
+                output.cursor_backward(self._cursor_pos.x)
+                output.cursor_up(self._cursor_pos.y)
+            else:
+                # Lines were folded anew; a page as high as the terminal begins in the first row.
+                output.cursor_goto(0, 0)
+            for _ in range(drawn.height - 1):
+                output.erase_end_of_line()
+                output.cursor_down(1)
+            output.erase_end_of_line()
+            output.cursor_up(drawn.height - 1)
+        output.enable_autowrap()
+        output.flush()
+        self.reset(leave_alternate_screen=leave_alternate_screen)
+
+
 class Stage:
     """Shows pages on *output* and reads keys from *source*."""
 
@@ -120,6 +149,7 @@ class Stage:
             input=source,
             output=output,
         )
+        self.app.renderer = Wiper(self.style, output)
         self.app.ttimeoutlen = ESCAPE
         self.app.timeoutlen = SECOND_KEY
         self.app.key_processor.after_key_press += lambda _: self._pressed()
@@ -182,7 +212,7 @@ class Stage:
 
     def redraw(self) -> None:
         """Draw everything anew, over whatever something else wrote there."""
-        self.app.renderer.clear()
+        self.app.renderer.erase()
         self.app.invalidate()
 
     # ---- keeping what is typed

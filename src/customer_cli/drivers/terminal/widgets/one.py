@@ -73,7 +73,7 @@ class One:
             default = {c.id: c.name for c in self.field.choices}.get(self.field.default)
             blocks.append(words(f"  Enter = {default or self.field.default}", width, "class:label"))
         if self.field.free:
-            line = typed(self._buffer, width, "other words > " if self.field.choices else "> ")
+            line = typed(self._buffer, width, "  other words > " if self.field.choices else "> ")
             blocks.append(line)
         block = stack(blocks)
         cursor = block.cursor or (0, 0)

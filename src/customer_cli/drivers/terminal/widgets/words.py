@@ -68,9 +68,8 @@ class Words:
 
     @property
     def hints(self) -> Hints:
-        """How a long text ends, as Enter does not end it."""
-        editor = ("Ctrl-X Ctrl-E", "editor")
-        return (("Tab", "next"), ("Enter", "new line"), editor) if self._long else (editor,)
+        """A line is typed as everywhere."""
+        return (("Ctrl-X Ctrl-E", "editor"),)
 
     def draw(self, width: int) -> Block:
         """Return the text, and below it what is expected."""
