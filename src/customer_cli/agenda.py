@@ -60,6 +60,8 @@ class Agenda:
     data: Data
     names: Mapping[str, str]
     """What the placeholders of wordings stand for now."""
+    sections: tuple[str, ...]
+    """The sections of the whole plan, so that "part 3 of 7" stays true as customers are named."""
 
     def at(self, key: str) -> Prompt | None:
         """Return the prompt of *key*, or None where the agenda has no such prompt (any more)."""
@@ -89,17 +91,25 @@ def agenda(guide: Guide, base: Data, answers: Mapping[str, Rows], plan: str) -> 
     """
     data = copy.deepcopy(base)
     prompts = [_plan_prompt()]
+    asked = {PLAN}
     for section in guide.sections:
         for question in section.questions:
             for prompt in _prompts(guide, section, question, data, plan):
                 rows = answers.get(prompt.kept)
-                if plan == "quick" and not question.quick and not rows:
+                if plan == "quick" and not question.quick and (prompt.kept in asked or not rows):
                     continue
                 prompts.append(prompt)
+                asked.add(prompt.kept)
                 # An answer that no longer fits waits for another look outside the record.
                 if rows is not None and not problem(prompt.slot, rows, prompt.fields):
                     prompt.slot.write(data, rows, prompt.about)
-    return Agenda(tuple(prompts), data, _names(data))
+    there = {prompt.section.id for prompt in prompts}
+    sections = (s.id for s in guide.sections if s.id in there or _is_planned(s, plan))
+    return Agenda(tuple(prompts), data, _names(data), (PLAN, *sections))
+
+
+def _is_planned(section: Section, plan: str) -> bool:
+    return plan != "quick" or any(question.quick for question in section.questions)
 
 
 def _prompts(

@@ -127,7 +127,6 @@ class Interview:
     def _ask(self, prompt: Prompt) -> turns.Ask:
         question, section, about = prompt.question, prompt.section, prompt.about
         prompts = self._agenda.prompts
-        sections = list(dict.fromkeys(p.section.id for p in prompts))
         siblings = [p.key for p in prompts if p.section is section]
 
         def words(text: str) -> str:
@@ -148,8 +147,8 @@ class Interview:
             earlier=tuple(prompt.slot.read(self._earlier, about)),
             title=words(section.title),
             mode=section.mode,
-            part=sections.index(section.id) + 1,
-            parts=len(sections),
+            part=self._agenda.sections.index(section.id) + 1,
+            parts=len(self._agenda.sections),
             step=siblings.index(prompt.key) + 1,
             steps=len(siblings),
             minutes=section.planned(self._state.plan),

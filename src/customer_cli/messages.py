@@ -6,7 +6,7 @@ quote anything.
 
 from __future__ import annotations
 
-from customer_cli.errors import CustomerError, Problem, Unreadable
+from customer_cli.errors import CustomerError, Problem, Stopped, Unreadable
 from customer_cli.text import visible
 
 WIDEST_EXCERPT = 72
@@ -17,6 +17,8 @@ def error_lines(error: CustomerError) -> list[str]:
     """Return *error* as the lines standard error shows, each problem with its place."""
     if isinstance(error, Unreadable):
         return [line for problem in error.problems for line in problem_lines(problem)]
+    if isinstance(error, Stopped):  # somebody's wish, and no error
+        return [visible(said, breaks=True) for said in (error.message, error.remedy) if said]
     lines = [f"error: {visible(error.message, breaks=True)}"]
     return [*lines, *hint_lines(error.remedy)]
 

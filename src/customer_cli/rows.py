@@ -25,6 +25,9 @@ def with_choices(field: Field, data: Data, about: str = "") -> Field:
         found = [Choice(key, str(customer["name"])) for key, customer in customers.items()]
         if field.source == "others":
             found = [choice for choice in found if choice.id != about]
+        if field.widget == "order":
+            # The ranking starts from what is known already: the primary customer comes first.
+            found.sort(key=lambda choice: choice.id != data.get("primary"))
     else:
         return field
     return replace(field, choices=tuple(found) + field.choices)
@@ -147,7 +150,8 @@ def is_date(value: str) -> bool:
 def summary(rows: Sequence[Row], fields: Sequence[Field]) -> str:
     """Return *rows* in a few words, with the names of what was chosen instead of ids."""
     telling = fields[:2] if fields and fields[0].widget == "choice" else fields[:1]
-    parts = [" > ".join(filter(None, (_said(row, field) for field in telling))) for row in rows]
+    between = " > " if all(field.widget == "choice" for field in telling) else ": "
+    parts = [between.join(filter(None, (_said(row, field) for field in telling))) for row in rows]
     return "; ".join(part for part in parts if part)
 
 

@@ -33,8 +33,9 @@ def template(guide: Guide, plan: str = "60") -> str:
 
     Read back as it is, it answers nothing.
     """
-    people = {key: {"name": key.replace("-", " ")} for key in (_FIRST, _SECOND)}
-    planned = agenda(guide, {"customers": people, "primary": _FIRST}, {}, plan)
+    groups = {key: {"name": key.replace("-", " ")} for key in (_FIRST, _SECOND)}
+    there = {"customers": groups, "primary": _FIRST, "people": [{"id": "one", "name": "one"}]}
+    planned = agenda(guide, there, {}, plan)
     prompts = planned.prompts
     shape: Data = {}
     notes: dict[tuple[str, ...], list[str]] = {}

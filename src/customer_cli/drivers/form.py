@@ -150,7 +150,7 @@ class Form:
         first = self.screen.fields[0]
         for number, row in enumerate(self.rows, 1):
             said = [_said(blank, row[blank.name]) for blank in self.screen.fields
-                    if row.get(blank.name)]  # fmt: skip
+                    if row.get(blank.name) and blank.name != "id"]  # fmt: skip
             self.reader.say(f"  {number}. {' · '.join(said)}")
         if not self.rows and first.choices:
             self._offer(first, {})

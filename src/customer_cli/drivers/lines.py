@@ -34,6 +34,8 @@ class Lines:
             self._talk.write(prompt)
             self._talk.flush()
             line = self._source.readline()
+            # Nobody sees the line end that a pipe holds.
+            self._talk.write("\n")
             if not line:
                 raise EOFError
             return [line.rstrip("\r\n")]

@@ -92,7 +92,8 @@ class PlainDriver:
         return turns.Answer(rows)
 
     def _read_out(self, screen: turns.Ask) -> None:
-        planned = f", {screen.minutes} minutes" if screen.minutes else ""
+        unit = "minute" if screen.minutes == 1 else "minutes"
+        planned = f", {screen.minutes} {unit}" if screen.minutes else ""
         self.say("")
         self.say(f"{screen.title} (part {screen.part} of {screen.parts}{planned})")
         self.say(screen.ask)

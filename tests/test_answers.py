@@ -1,0 +1,199 @@
+"""Interviews held from a file or in piped lines, as whole programs."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from customer_cli.documents import read_record
+from customer_cli.guide_store import load
+from customer_cli.template import template
+from tests.conftest import ROOT, Run
+
+EXAMPLES = sorted((ROOT / "workshops").glob("*/*.yaml"))
+QUICK = """\
+quick
+Reading for All
+Children who cannot read yet
+Those who teach them
+
+2
+Without them nothing reaches a child.
+
+Training that fits into one week
+want
+story
+
+Somebody patient
+need
+guess
+
+
+save
+"""
+
+
+def named(paths: list[Path]) -> list[str]:
+    return ["/".join(path.parts[-2:]) for path in paths]
+
+
+def test_there_are_examples_to_feed() -> None:
+    assert len(EXAMPLES) >= 5
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=named(EXAMPLES))
+def test_a_record_fed_to_the_interview_comes_out_as_it_was(
+    example: Path, workshop: Path, call: Run
+) -> None:
+    ended = call("interview", "--answers", str(example))
+    assert ended.code == 0, ended.err
+    assert (workshop / "workshops" / example.name).read_text() == example.read_text()
+
+
+@pytest.mark.parametrize("guide", ["drucker", "hierarchy"])
+def test_an_unfilled_template_answers_nothing_and_names_what_is_needed(
+    guide: str, workshop: Path, call: Run
+) -> None:
+    blank = call("interview", "--template", "--guide", guide)
+    assert blank.code == 0
+    (workshop / "answers.yaml").write_text(blank.out)
+    ended = call("interview", "--answers", "answers.yaml")
+    assert ended.code == 2
+    for key in ("team:", "customers:", "primary:"):
+        assert f"  {key}" in ended.err
+    assert not (workshop / "workshops").exists()
+
+
+@pytest.mark.parametrize("guide", ["drucker", "hierarchy"])
+def test_a_template_says_every_question_of_the_guide(guide: str) -> None:
+    found = load(guide).guide
+    said = " ".join(template(found).replace("#", " ").split())
+    # A second look at the same answer needs no second place in the file.
+    firsts = {(q.fills, q.for_, q.id * (q.fills == "answers")): q for q in found.questions()[::-1]}
+    for question in firsts.values():
+        words = question.ask.partition("{")[0].rpartition(" ")[0]
+        assert " ".join(words.split()) in said
+
+
+def test_a_template_filled_in_by_hand_is_accepted(workshop: Path, call: Run) -> None:
+    text = call("interview", "--template").out
+    for blank, filled in (
+        ("\nteam:", "\nteam: Reading for All"),
+        ("the-primary-one:\n    name:", "teachers:\n    name: Those who teach them"),
+        ("another-one:\n    name:", "children:\n    name: Children who cannot read yet"),
+        ("\nprimary:", "\nprimary: teachers"),
+        ("order: []", "order: [teachers, children]"),
+        ("      - text:\n        kind:\n        evidence:\n          - kind:",
+         "      - text: A week at most\n        kind: want\n        evidence:\n"
+         "          - kind: story"),
+        ("  - prefer:\n    over:", "  - prefer: teachers\n    over: children"),
+    ):  # fmt: skip
+        assert blank in text
+        text = text.replace(blank, filled, 1)
+    (workshop / "answers.yaml").write_text(text)
+    ended = call("interview", "--answers", "answers.yaml", "--label", "2026")
+    assert ended.code == 0, ended.err
+    record = read_record((workshop / "workshops/2026.yaml").read_bytes(), "2026").record
+    assert record.order == ("teachers", "children")
+    assert record.customers["teachers"].values[0].text == "A week at most"
+    assert "values-supporting.children" in record.skipped
+
+
+def test_every_missing_answer_and_every_problem_is_told_at_once(workshop: Path, run: Run) -> None:
+    assert run("interview", "--answers", "-", stdin="slogan: Onward\n").err.count("\n  ") >= 3
+    wrong = "primary: nobody\norder: [a, a]\ncustomers: {a: {name: A}}\nheld: soon\n"
+    ended = run("interview", "--answers", "-", stdin=wrong)
+    assert ended.code == 3
+    for place in ("standard input:1:10", "standard input:2:12", "standard input:4:7"):
+        assert place in ended.err
+
+
+def test_what_stays_open_is_named(workshop: Path, run: Run) -> None:
+    answers = "team: A\ncustomers: {a: {name: A}}\nprimary: a\n"
+    ended = run("interview", "--answers", "-", "--label", "2026", stdin=answers)
+    assert ended.code == 0
+    assert "Left open:" in ended.err
+    assert "values.a" in ended.err
+
+
+def test_unknown_keys_are_taken_as_they_are(workshop: Path, run: Run) -> None:
+    answers = "team: A\ncustomers: {a: {name: A, colour: red}}\nprimary: a\nroom: 12\n"
+    assert run("interview", "--answers", "-", "--label", "x", stdin=answers).code == 0
+    text = (workshop / "workshops/x.yaml").read_text()
+    assert "room: 12\n" in text
+    assert "colour: red\n" in text
+
+
+def test_without_a_terminal_and_without_answers_the_way_out_is_said(run: Run) -> None:
+    ended = run("interview")
+    assert ended.code == 2
+    assert "--answers FILE" in ended.err
+
+
+def test_a_label_that_exists_is_refused_before_a_word_is_said(literacy: Path, run: Run) -> None:
+    before = (literacy / "workshops/2024.yaml").read_bytes()
+    ended = run("interview", "--plain", "--label", "2024", stdin=QUICK)
+    assert ended.code == 2
+    assert "--label 2024-2" in ended.err
+    assert (literacy / "workshops/2024.yaml").read_bytes() == before
+
+
+def test_the_quick_path_in_plain_lines_ends_in_a_record(workshop: Path, run: Run) -> None:
+    ended = run("interview", "--plain", "--label", "2026", stdin=QUICK)
+    assert ended.code == 0, ended.err
+    record = read_record((workshop / "workshops/2026.yaml").read_bytes(), "2026").record
+    assert record.primary == "those-who-teach-them"
+    assert "Those who teach them" in ended.out
+    assert (workshop / "workshops/.customer-cli/.gitignore").read_text() == "*\n"
+
+
+def test_piped_lines_that_end_early_can_be_taken_up_again(workshop: Path, run: Run) -> None:
+    first, second = QUICK[: QUICK.index("Training")], QUICK[QUICK.index("Training") :]
+    stopped = run("interview", "--plain", "--label", "2026", stdin=first)
+    assert stopped.code == 130
+    assert "--resume" in stopped.err
+    assert run("interview", "--plain", "--resume", stdin=second).code == 0
+    whole = read_record((workshop / "workshops/2026.yaml").read_bytes(), "2026").record
+    assert [len(c.values) for c in whole.customers.values()] == [1, 1]
+
+
+def test_a_second_terminal_is_told_who_holds_the_interview(workshop: Path, run: Run) -> None:
+    with _waiting("Reading for All\n", "Name") as holder:
+        ended = run("interview", "--plain", "--label", "2026", stdin="\n")
+        assert ended.code == 75
+        assert str(holder.pid) in ended.err
+
+
+def test_a_killed_interview_keeps_everything_acknowledged(workshop: Path, run: Run) -> None:
+    with _waiting("Reading for All\nChildren\nTeachers\n", "3. A kind") as holder:
+        holder.send_signal(signal.SIGKILL)
+        holder.wait()
+    ended = run("interview", "--plain", "--resume", stdin="")
+    assert "1. Children" in ended.err
+    assert "2. Teachers" in ended.err
+
+
+def _waiting(typed: str, until: str) -> subprocess.Popen[bytes]:
+    """An interview in plain lines that has read *typed* and waits for more."""
+    program = [sys.executable, "-m", "customer_cli", "interview", "--plain", "--quick"]
+    process = subprocess.Popen(
+        [*program, "--label", "2026"],
+        stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdin
+    assert process.stderr
+    process.stdin.write(typed.encode())
+    process.stdin.flush()
+    os.set_blocking(process.stderr.fileno(), False)
+    said, patience = b"", time.monotonic() + 30
+    while until.encode() not in said and time.monotonic() < patience:
+        said += process.stderr.read() or b""
+        time.sleep(0.02)
+    assert until.encode() in said, said
+    return process
