@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import os
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -192,12 +193,12 @@ def _held(
 def _driven(kind: choice.Kind, sitting: Sitting, draft: Path, color: str, announced: int) -> Data:
     from customer_cli.editor import edit
 
-    def edited(text: str) -> str:
-        return edit(text, draft)
+    def edited(text: str, kept: Callable[[str], bool] = lambda _: False) -> str:
+        return edit(text, draft, kept)
 
     try:
         if kind == "terminal":
-            from customer_cli.drivers.terminal import TerminalDriver
+            from customer_cli.drivers.terminal.driver import TerminalDriver
 
             with TerminalDriver(
                 edit=edited, preview=_preview, now=dt.datetime.now, color=color,
