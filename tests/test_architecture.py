@@ -1,0 +1,171 @@
+"""Who may use what: one room for each library, no circles, and nothing hidden in between.
+
+That imports point down the layers is held beside the table of `CONTRIBUTING.md`, which names
+them (`test_examples.py`).
+"""
+
+from __future__ import annotations
+
+import ast
+import fnmatch
+import itertools
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PACKAGE
+
+MODULES = {
+    ".".join(file.relative_to(PACKAGE).with_suffix("").parts): file
+    for file in sorted(PACKAGE.rglob("*.py"))
+}
+TREES = {name: ast.parse(file.read_text(encoding="utf-8")) for name, file in MODULES.items()}
+
+TALKING = ("__main__", "cli", "commands.*", "drivers.*")
+ROOMS = {
+    "typer": ("cli",),
+    "yaml": ("yaml*",),
+    "prompt_toolkit": ("drivers.terminal.*",),
+    "rich": ("views.*", "drivers.*", "commands.*"),
+    "pydantic": ("record", "guide", "documents", "sentences", "shapes", "commands.schema"),
+    "pydantic_core": ("documents", "sentences", "commands.schema"),
+    "subprocess": ("editor",),
+    "socket": (),
+    "threading": ("drivers.terminal.*", "commands.*"),
+    "time": (),
+    "argparse": (),
+    "logging": (),
+    "pickle": (),
+    "locale": (),
+}
+"""A library, and the only modules that may know it."""
+
+PURE = (
+    "answer", "agenda", "fields", "findings", "guide", "hierarchy", "ids", "interview", "known",
+    "lens", "lists", "messages", "places", "plan", "record", "rows", "sentences", "shapes", "slots",
+    "state", "status", "template", "text", "turns", "views.*",
+)  # fmt: skip
+"""Modules that are functions of what they are given."""
+WORLD = ("os", "sys", "pathlib", "tempfile", "subprocess", "shutil", "socket")
+
+
+def matches(name: str, patterns: tuple[str, ...]) -> bool:
+    return any(fnmatch.fnmatch(name, pattern) for pattern in patterns)
+
+
+def imported(tree: ast.AST) -> Iterator[str]:
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def ours(tree: ast.AST) -> Iterator[str]:
+    """The modules of the package that *tree* imports, at its top or inside a function."""
+    for name in imported(tree):
+        if name.startswith("customer_cli."):
+            _, _, inner = name.partition(".")
+            known = [inner, inner.rpartition(".")[0]]
+            yield from itertools.islice((one for one in known if one in MODULES), 1)
+
+
+def without_typing(tree: ast.Module) -> ast.Module:
+    """A copy of *tree* without what is imported for the type checker alone."""
+
+    class Skip(ast.NodeTransformer):
+        def visit_If(self, node: ast.If) -> ast.AST | None:
+            return None if ast.unparse(node.test) == "TYPE_CHECKING" else node
+
+    copy = ast.parse(ast.unparse(tree))
+    Skip().visit(copy)
+    return copy
+
+
+def test_the_modules_that_are_looked_at_are_those_of_the_package() -> None:
+    assert {"cli", "record", "views.table", "drivers.terminal.driver"} < MODULES.keys()
+
+
+@pytest.mark.parametrize("library", ROOMS)
+def test_a_library_is_known_in_its_room_only(library: str) -> None:
+    users = [
+        name
+        for name, tree in TREES.items()
+        if any(one.split(".")[0] == library for one in imported(tree))
+    ]
+    assert [name for name in users if not matches(name, ROOMS[library])] == []
+    assert ROOMS[library] == () or library == "threading" or users
+
+
+def test_every_other_library_is_pythons_own() -> None:
+    known = {*sys.stdlib_module_names, *ROOMS, "customer_cli"}
+    foreign = {one.split(".")[0] for tree in TREES.values() for one in imported(tree)} - known
+    assert foreign == set()
+
+
+def test_imports_never_go_in_a_circle() -> None:
+    below = {name: set(ours(without_typing(tree))) for name, tree in TREES.items()}
+    while free := [name for name, needed in below.items() if not needed & below.keys()]:
+        for name in free:
+            del below[name]
+    assert below == {}
+
+
+@pytest.mark.parametrize("name", [name for name in MODULES if matches(name, PURE)])
+def test_a_pure_module_knows_no_disk_and_no_process(name: str) -> None:
+    used = {one.split(".")[0] for one in imported(TREES[name])}
+    allowed = {"os", "pathlib"} if name == "views.console" else set()
+    assert used & set(WORLD) <= allowed
+    doors = ("disk", "atomic", "lock", "journal*", "store", "guide_store", "yaml*", *TALKING)
+    assert [one for one in ours(TREES[name]) if matches(one, doors)] == []
+
+
+def test_only_the_commands_know_what_day_it_is() -> None:
+    clock = re.compile(r"\b(datetime\.(now|today|utcnow)|date\.today)")
+    asking = {name for name, tree in TREES.items() if clock.search(ast.unparse(tree))}
+    assert [name for name in sorted(asking) if not matches(name, ("cli", "commands.*"))] == []
+    assert "cli" in asking
+
+
+def test_only_those_who_talk_to_somebody_touch_the_streams() -> None:
+    streams = re.compile(r"\bsys\.(stdin|stdout|stderr)\b|(?<![.\w])print\(")
+    users = {name for name, tree in TREES.items() if streams.search(ast.unparse(tree))}
+    assert [name for name in sorted(users) if not matches(name, TALKING)] == []
+
+
+def test_the_table_of_contents_imports_nothing_of_ours_but_errors_at_its_top() -> None:
+    top = [node for node in TREES["cli"].body if isinstance(node, ast.Import | ast.ImportFrom)]
+    assert {name for node in top for name in ours(node)} <= {"errors", "__init__"}
+
+
+def test_commands_are_called_from_the_table_of_contents_alone() -> None:
+    used = {
+        one: name
+        for name, tree in TREES.items()
+        for one in ours(tree)
+        if one.startswith("commands.") and not matches(name, ("cli", "commands.*"))
+    }
+    assert used == {}
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_a_module_opens_with_one_true_sentence_and_stays_readable(name: str) -> None:
+    said = ast.get_docstring(TREES[name]) or ""
+    first = said.split("\n\n")[0]
+    assert re.search(r"[.:!?]$", first), first
+    assert len(MODULES[name].read_text(encoding="utf-8").splitlines()) <= LONGEST.get(name, 270)
+
+
+LONGEST = {"cli": 460, "interview": 360, "record": 440}
+"""A table of contents, the engine in one piece and the fields of a record are as long as there is to list."""
+
+
+def test_ruff_holds_what_a_test_need_not() -> None:
+    rules = (PACKAGE.parent.parent / "pyproject.toml").read_text(encoding="utf-8")
+    for banned in ("yaml.load", "yaml.safe_load"):
+        assert f'"{banned}".msg' in rules
+    assert '"T20"' in rules
+    assert Path(PACKAGE / "py.typed").is_file()

@@ -1,0 +1,91 @@
+"""Which third-party packages a command has imported when it ends: exact where a timer is not.
+
+Start-up is nearly all imports, so this table guards the speed of a command on any machine.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import PACKAGE
+
+FAMILY = {
+    "annotated_doc": "typer", "shellingham": "typer", "pydantic_core": "pydantic",
+    "annotated_types": "pydantic", "typing_extensions": "pydantic", "typing_inspection": "pydantic",
+    "pygments": "rich", "markdown_it": "rich", "mdurl": "rich", "wcwidth": "prompt_toolkit",
+}  # fmt: skip
+"""Packages that only come with another one."""
+
+PROBE = """
+import json, sys
+from customer_cli.__main__ import run
+code = run(sys.argv[1:])
+sys.stdout.flush()
+names = {name.split(".")[0] for name in sys.modules}
+print(json.dumps([code, sorted(names - sys.stdlib_module_names)]), file=sys.stderr)
+"""
+
+READING = {"typer", "yaml", "pydantic"}
+ANSWERS = str(PACKAGE / "data" / "demo" / "literacy.yaml")
+IMPORTED: list[tuple[str, set[str], int]] = [
+    ("", {"typer"}, 0),
+    ("--help", {"typer"}, 0),
+    ("show --help", {"typer"}, 0),
+    ("interview --help", {"typer"}, 0),
+    ("shwo", {"typer"}, 2),
+    ("show --lens x", {"typer"}, 2),
+    ("completion bash", {"typer"}, 0),
+    ("schema record", {"typer", "pydantic"}, 0),
+    ("check", READING, 0),
+    ("show", READING | {"rich"}, 0),
+    ("show --json", READING, 0),
+    ("show --format csv", READING, 0),
+    ("show --format markdown", READING, 0),
+    ("show --format mermaid", READING, 0),
+    ("guide list", READING, 0),
+    ("guide show drucker", READING, 0),
+    ("guide check", READING, 0),
+    ("interview", {"typer"}, 2),
+    ("interview --template", READING, 0),
+    (f"interview --answers {ANSWERS} --label answered", READING | {"rich"}, 0),
+    ("demo", READING | {"rich"}, 0),
+]
+
+
+@pytest.mark.parametrize(("command", "packages", "code"), IMPORTED, ids=[c for c, _, _ in IMPORTED])
+def test_a_command_imports_what_it_needs_and_nothing_else(
+    command: str, packages: set[str], code: int, literacy: Path
+) -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", PROBE, *command.split()],
+        capture_output=True,
+        stdin=subprocess.DEVNULL,
+        text=True,
+        check=True,
+    )
+    end, names = json.loads(ended.stderr.splitlines()[-1])
+    known = {"customer_cli", "__main__", *_there_from_the_start()}
+    found = {FAMILY.get(name, name) for name in names if _is_package(name) and name not in known}
+    assert (end, found) == (code, packages)
+
+
+def _is_package(name: str) -> bool:
+    # Compiled modules leave traces of what compiled them; Python, of how it was built.
+    return not name.startswith(("_", "cython"))
+
+
+@functools.cache
+def _there_from_the_start() -> set[str]:
+    # An editable install puts a finder of its own on the path before any program starts.
+    code = "import sys; print(' '.join({name.split('.')[0] for name in sys.modules}))"
+    told = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ
+    )
+    return set(told.stdout.split())
