@@ -13,6 +13,11 @@ import unicodedata
 # marks (U+200E, U+200F, U+061C) are left alone because Arabic and Hebrew names need them.
 BIDI_CONTROLS = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 LINE_SEPARATORS = "\u0085\u2028\u2029"
+INVISIBLE = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f"
+    + BIDI_CONTROLS
+)
+"""What no file of ours holds raw, as the inside of a character class: LF and tab are not in it."""
 _JOINER = "\u200d"
 _SHOWN = re.compile(
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\U000e0000-\U000e007f" + BIDI_CONTROLS + "]"

@@ -1,0 +1,144 @@
+"""From the bytes of a file to a text that is safe to parse: size, encoding, what cannot be seen.
+
+Each gate names everything of its kind and its place, because none of it can be seen in an
+editor. What an escape in double quotes stands for is no matter of these gates: it is data.
+"""
+
+from __future__ import annotations
+
+import re
+
+from customer_cli.errors import Problem, Unreadable
+from customer_cli.text import INVISIBLE
+
+LARGEST = 1024 * 1024
+"""Bytes; a record of a large workshop has 20,000."""
+MOST_PROBLEMS = 20
+"""Reported of one file; a file with more is another kind of file."""
+LONGEST_EXCERPT = 160
+"""Characters of a line shown in a message."""
+
+_ASCII_CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\t\n\r")
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+_CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?= |$)", re.MULTILINE)
+# Checked in this order: the mark of UTF-32 begins with the mark of UTF-16.
+_WIDE_MARKS = (
+    (b"\xff\xfe\0\0", "UTF-32"),
+    (b"\0\0\xfe\xff", "UTF-32"),
+    (b"\xff\xfe", "UTF-16"),
+    (b"\xfe\xff", "UTF-16"),
+)
+_SAVE_AS_UTF8 = "Save the file as UTF-8: most editors offer it under Save as, or Encoding."
+
+
+def text_of(data: bytes, name: str) -> str:
+    """Return the text in *data* with LF line ends, or raise `Unreadable`; *name* is the file's."""
+    if len(data) > LARGEST:
+        message = f"The file has {len(data):,} bytes; at most {LARGEST:,} are read."
+        raise Unreadable([Problem(name, 0, 0, message, "Is it the file you meant?")])
+    text = _decoded(data, name)
+    if "\r" in text:
+        text = text.replace("\r\n", "\n")
+    # Two tests that are quick where all is well; a conflict always has the middle marker.
+    if "=======" in text or "<<<<<<<" in text:
+        _refuse(conflicts(text, name))
+    if not _is_seen(data, text):
+        _refuse(_invisible(text, name))
+    return text
+
+
+def excerpt(text: str, line: int) -> str:
+    """Return *line* of *text*, counted from 1, cut where it is very long."""
+    lines = text.split("\n", line)
+    if not 0 < line <= len(lines):
+        return ""
+    found = lines[line - 1]
+    return found if len(found) <= LONGEST_EXCERPT else f"{found[:LONGEST_EXCERPT]}…"
+
+
+def position(text: str, index: int) -> tuple[int, int]:
+    """Return line and column, counted from 1, of the character at *index*."""
+    return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def conflicts(text: str, name: str) -> list[Problem]:
+    """Return a problem for every unresolved git conflict in *text*."""
+    found = [(match[0][0], match.start()) for match in _CONFLICT.finditer(text)]
+    # One problem a conflict; where its first line is gone, one for each marker left behind.
+    starts = [index for mark, index in found if mark == "<"] or [index for _, index in found]
+    message = "A merge conflict that git left here is not resolved."
+    remedy = (
+        "Keep what is right of both sides and delete the lines of <<<<<<<, ======= and >>>>>>>."
+    )
+    return [_problem(text, name, index, message, remedy) for index in starts[:MOST_PROBLEMS]]
+
+
+def _refuse(problems: list[Problem]) -> None:
+    if problems:
+        raise Unreadable(problems)
+
+
+def _problem(text: str, name: str, index: int, message: str, remedy: str) -> Problem:
+    line, column = position(text, index)
+    return Problem(name, line, column, message, remedy, excerpt(text, line))
+
+
+def _decoded(data: bytes, name: str) -> str:
+    wide = _wide(data)
+    if wide:
+        raise Unreadable([Problem(name, 1, 1, f"The file is {wide}, not UTF-8.", _SAVE_AS_UTF8)])
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    try:
+        return data.decode()
+    except UnicodeDecodeError as error:
+        before = data[: error.start].decode().replace("\r\n", "\n")
+        wrong = data[error.start : error.start + 1]
+    line, column = position(before, len(before))
+    guess = wrong.decode("cp1252", "replace")
+    message = f"The byte 0x{wrong.hex().upper()} is not UTF-8; in Latin-1 it would be {guess}."
+    shown = excerpt(data.decode(errors="replace").replace("\r\n", "\n"), line)
+    raise Unreadable([Problem(name, line, column, message, _SAVE_AS_UTF8, shown)])
+
+
+def _wide(data: bytes) -> str:
+    for mark, kind in _WIDE_MARKS:
+        if data.startswith(mark):
+            return kind
+    # Text holds no NUL, but of ASCII in UTF-16 every other byte is one.
+    empty = [byte == 0 for byte in data[:4]]
+    if empty in ([True, True, True, False], [False, True, True, True]):
+        return "UTF-32"
+    return "UTF-16" if empty in ([True, False, True, False], [False, True, False, True]) else ""
+
+
+def _is_seen(data: bytes, text: str) -> bool:
+    if data.isascii():
+        return len(data.translate(None, _ASCII_CONTROLS)) == len(data) and "\r" not in text
+    return text.replace("\n", "").isprintable() or _INVISIBLE.search(text) is None
+
+
+def _invisible(text: str, name: str) -> list[Problem]:
+    problems: list[Problem] = []
+    found = _INVISIBLE.search(text)
+    while found and len(problems) < MOST_PROBLEMS:
+        message = f"An invisible character stands here: {_named(found[0])}."
+        remedy = "Delete it, or type that line anew."
+        problems.append(_problem(text, name, found.start(), message, remedy))
+        # One a line: whoever mends the first sees the others, or types the line anew.
+        next_line = text.find("\n", found.end())
+        found = _INVISIBLE.search(text, next_line) if next_line >= 0 else None
+    return problems
+
+
+def _named(character: str) -> str:
+    import unicodedata
+
+    code = f"U+{ord(character):04X}"
+    if character == "\r":
+        return f"{code}, the line end of old Macintosh files"
+    if character == "\ufeff":
+        return f"{code}, a byte order mark, which may only begin a file"
+    words = unicodedata.name(character, "").lower()
+    if not words:
+        words = "a control character" if unicodedata.category(character) == "Cc" else "no character"
+    return f"{code}, {words}"

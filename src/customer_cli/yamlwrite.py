@@ -1,0 +1,201 @@
+"""New YAML files, pleasant to read and to compare in git, and the same to every tool.
+
+Block style, lists indented under their key, one entry a line, nothing ever wrapped. Text
+with line breaks becomes a `|` block. A text is quoted where YAML 1.1 or 1.2 could take it
+for anything else, because other tools read these files too; only a full date stays plain.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from customer_cli.text import INVISIBLE
+
+Path = tuple[str | int, ...]
+"""Keys, and indexes counted from 0, from the top of the file to one of its parts."""
+
+# Words that some version of YAML takes for true, false or nothing, whatever their case.
+_WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
+# Numbers in any base, times, months, dates with times, such as 0x1f, 1_000, 1:30, 2026-06.
+_NUMBER_LIKE = re.compile(r"[0-9][0-9a-fA-FoOxXtTzZ_.,:+\- ]*\Z")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
+_BEGINS_ODDLY = re.compile(r"[-+.?:,\[\]{}#&*!|>'\"%@`=<~\s]")
+_BREAKS_OFF = re.compile(r":\s|\s#|[:\s]\Z")
+_FLOW_SIGN = re.compile(r"[,\[\]{}:?]")
+_ODD = re.compile(f"[\t\n{INVISIBLE}]")
+# Editors and git strip blanks at line ends, so such text is not left to a block.
+_UNFIT_FOR_BLOCK = re.compile(f"[\t{INVISIBLE}]|[ ](?:\n|\\Z)|\n\n\\Z")
+_ESCAPED = re.compile(f'["\\\\\t\n{INVISIBLE}]')
+_SHORT_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
+_LONGEST_KEY = 1000
+"""Characters of a key that shares a line with its value; YAML looks no further than 1,024."""
+_MOST_DIGITS = 18
+"""Of a whole number, with its sign; the reader takes a longer one for text."""
+
+
+def _never(_path: Path) -> bool:
+    return False
+
+
+def dump(
+    data: Mapping[str, Any],
+    flow: Callable[[Path], bool] = _never,
+    notes: Mapping[Path, str] | None = None,
+) -> str:
+    """Return *data* as YAML that `yamlread.read` gives back, or raise TypeError or ValueError.
+
+    Lists and mappings for which *flow* says so are written on one line. *notes* become
+    comments above the keys and entries at their paths; the one at `()` opens the file.
+    A number or a half character that the reader would not give back is a ValueError.
+    """
+    writer = _Writer(flow, notes or {})
+    writer.note((), 0)
+    if data:
+        writer.mapping(data, (), "", 0)
+    else:
+        writer.lines.append("{}")
+    return "\n".join([*writer.lines, ""])
+
+
+class _Writer:
+    """The lines so far, and the two questions asked at every step."""
+
+    def __init__(self, flow: Callable[[Path], bool], notes: Mapping[Path, str]) -> None:
+        self.lines: list[str] = []
+        self._flow = flow
+        self._notes = notes
+
+    def mapping(self, data: Mapping[str, Any], path: Path, lead: str, indent: int) -> None:
+        """Write *data* at *indent*, its first line behind *lead*, the dashes of a list or none."""
+        lead = lead or " " * indent
+        for key, value in data.items():
+            here = (*path, key)
+            if not path and self.lines and (self._is_block(value, here) or here in self._notes):
+                self.lines.append("")
+            self.note(here, len(lead) - len(lead.lstrip()))
+            name = _scalar(key, is_key=True)
+            if len(name) > _LONGEST_KEY:
+                self.lines.append(f"{lead}? {name}")
+                lead, name = " " * indent, ""
+            self._entry(value, here, f"{lead}{name}:", indent)
+            lead = " " * indent
+
+    def sequence(self, data: Sequence[Any], path: Path, lead: str, indent: int) -> None:
+        """Write *data* at *indent*, its first line behind *lead*, the dashes of a list or none."""
+        lead = lead or " " * indent
+        for index, value in enumerate(data):
+            here = (*path, index)
+            self.note(here, len(lead) - len(lead.lstrip()))
+            self._entry(value, here, f"{lead}-", indent)
+            lead = " " * indent
+
+    def note(self, path: Path, indent: int) -> None:
+        """Write the note at *path*, if there is one, as comment lines."""
+        if path in self._notes:
+            for line in self._notes[path].split("\n"):
+                self.lines.append(f"{' ' * indent}# {_ODD.sub(_escape, line)}".rstrip())
+
+    def _entry(self, value: Any, path: Path, before: str, indent: int) -> None:
+        """Write *value* behind *before*, which ends in the colon of a key or in a dash."""
+        if self._is_block(value, path):
+            write = self.mapping if isinstance(value, Mapping) else self.sequence
+            if before.endswith(":"):
+                self.lines.append(before)
+                write(value, path, "", indent + 2)
+            else:
+                write(value, path, f"{before} ", indent + 2)
+        elif isinstance(value, str) and _fits_block(value):
+            # Blanks that begin a text would be taken for its indent, unless that is given.
+            given = "2" if value.lstrip("\n").startswith(" ") else ""
+            cut = "" if value.endswith("\n") else "-"
+            self.lines.append(f"{before} |{given}{cut}")
+            blanks = " " * (indent + 2)
+            for line in value.removesuffix("\n").split("\n"):
+                self.lines.append(f"{blanks}{line}" if line else "")
+        elif value is None and before.endswith(":"):
+            self.lines.append(before)
+        else:
+            self.lines.append(f"{before} {_one_line(value)}")
+
+    def _is_block(self, value: Any, path: Path) -> bool:
+        return isinstance(value, Mapping | list | tuple) and bool(value) and not self._flow(path)
+
+
+def _fits_block(text: str) -> bool:
+    return "\n" in text and text.strip("\n") != "" and _UNFIT_FOR_BLOCK.search(text) is None
+
+
+def _one_line(value: Any, *, is_flow: bool = False) -> str:
+    if isinstance(value, str):
+        return _scalar(value, is_flow=is_flow)
+    if value is None:
+        return "null"
+    if isinstance(value, int | float):
+        return _number(value)
+    if isinstance(value, Mapping):
+        return f"{{{', '.join(_pair(key, item) for key, item in value.items())}}}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(_one_line(item, is_flow=True) for item in value)}]"
+    raise TypeError(f"{type(value).__name__} is not written to YAML")
+
+
+def _pair(key: str, value: Any) -> str:
+    name = _scalar(key, is_flow=True, is_key=True)
+    return f"{'? ' if len(name) > _LONGEST_KEY else ''}{name}: {_one_line(value, is_flow=True)}"
+
+
+def _number(value: float) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    text = str(value)
+    if not _NUMBER.match(text) or (isinstance(value, int) and len(text) > _MOST_DIGITS):
+        raise ValueError(f"{text} would be read back as text")
+    return text
+
+
+def _scalar(text: str, *, is_flow: bool = False, is_key: bool = False) -> str:
+    if _is_plain(text, is_flow=is_flow, is_key=is_key):
+        return text
+    if ('"' in text or "\\" in text) and not _ODD.search(text):
+        return "'" + text.replace("'", "''") + "'"
+    return f'"{_ESCAPED.sub(_escape, text)}"'
+
+
+def _is_plain(text: str, *, is_flow: bool, is_key: bool) -> bool:
+    if not text or _BEGINS_ODDLY.match(text) or _BREAKS_OFF.search(text):
+        return False
+    if text.lower() in _WORDS or (is_flow and _FLOW_SIGN.search(text)):
+        return False
+    if _NUMBER_LIKE.match(text):
+        return not is_key and _is_date(text)
+    return text.isprintable() or _ODD.search(text) is None
+
+
+def _is_date(text: str) -> bool:
+    if not _DATE.match(text):
+        return False
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _escape(match: re.Match[str]) -> str:
+    character = match[0]
+    code = ord(character)
+    if 0xD800 <= code <= 0xDFFF:
+        raise ValueError("half a character cannot be written")
+    if character in _SHORT_ESCAPES:
+        return _SHORT_ESCAPES[character]
+    return (
+        f"\\x{code:02x}"
+        if code < 0x100
+        else f"\\u{code:04x}"
+        if code < 0x10000
+        else f"\\U{code:08x}"
+    )
