@@ -1,11 +1,12 @@
 """Lines of styled text with a cursor in them, wrapped by words and by the cells they take.
 
-Everything that is drawn passes through `wrapped`, so this is where nothing that a terminal
+Everything that is drawn passes through `drawn`, so this is where nothing that a terminal
 would obey gets through.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -60,6 +61,17 @@ def stack(blocks: Iterable[Block]) -> Block:
     return Block(lines, cursor, active)
 
 
+def noticed(block: Block, notice: str, width: int) -> Block:
+    """Return *block* with *notice* directly above what is active in it."""
+    if not notice:
+        return block
+    said = labelled([("class:notice", "! ")], notice, width, "class:notice")
+    row, column = block.cursor or (0, 0)
+    first, last = block.active or (row, row)
+    lines = [*block.lines[:first], *said.lines, *block.lines[first:]]
+    return Block(lines, (row + said.height, column), (first, last + said.height))
+
+
 def words(text: str, width: int, style: str = "") -> Block:
     """Return *text*, with its line breaks, wrapped at *width* cells."""
     return Block([[(style, row)] for row in wrapped(text, width)])
@@ -79,6 +91,16 @@ JOINER = "\u200d"
 BLANK = Block([[("", "")]])
 
 
+# Terminals disagree about the width of joined emoji and of emoji made from signs; drawn one by
+# one they are as wide everywhere, and the rest of their row stays in its place.
+_JOINED = re.compile("(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d|\ufe0f")
+
+
+def drawn(text: str) -> str:
+    """Return the *text* of one row as it can be drawn on any terminal."""
+    return text if text.isascii() and text.isprintable() else _JOINED.sub("", visible(text))
+
+
 def cells(text: str) -> int:
     """Return how many cells *text* takes."""
     return len(text) if text.isascii() else sum(map(get_cwidth, text))
@@ -87,7 +109,7 @@ def cells(text: str) -> int:
 def wrapped(text: str, width: int) -> list[str]:
     """Return the rows of *text* at *width* cells; at least one, none of them obeyed."""
     rows: list[str] = []
-    for paragraph in visible(text, breaks=True).split("\n"):
+    for paragraph in map(drawn, text.split("\n")):
         rows += [paragraph[start:end].rstrip() for start, end in breaks(paragraph, width)]
     return rows
 
@@ -121,7 +143,7 @@ def breaks(paragraph: str, width: int) -> tuple[tuple[int, int], ...]:
 
 def shortened(text: str, width: int) -> str:
     """Return *text* on one line of *width* cells, with an ellipsis where something is left out."""
-    text = visible(" ".join(text.split()))
+    text = drawn(" ".join(text.split()))
     if cells(text) <= width:
         return text
     kept = ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prompt_toolkit.buffer import Buffer
 
-from customer_cli.drivers.terminal.drawing import Block, labelled
+from customer_cli.drivers.terminal.drawing import Block, noticed
 from customer_cli.drivers.terminal.entries import entries, step
 from customer_cli.drivers.terminal.page import Sight
 from customer_cli.drivers.terminal.widgets.widget import Hints
@@ -44,14 +44,7 @@ class OverviewPage:
 
     def draw(self, width: int) -> Block:
         """Return the questions, and above the chosen one what must be known."""
-        block = entries(self.screen.lines, self._at, width)
-        if not self.notice or block.cursor is None:
-            return block
-        notice = labelled([("class:notice", "! ")], self.notice, width, "class:notice")
-        row, top = block.cursor[0], notice.height
-        lines = [*block.lines[:row], *notice.lines, *block.lines[row:]]
-        first, last = block.active or (row, row)
-        return Block(lines, (row + top, block.cursor[1]), (first, last + top))
+        return noticed(entries(self.screen.lines, self._at, width), self.notice, width)
 
     def press(self, key: str) -> Command | bool:
         """Take the keys that choose, go, and take away."""

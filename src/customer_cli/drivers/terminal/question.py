@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 
 from prompt_toolkit.buffer import Buffer
 
-from customer_cli.drivers.terminal.drawing import BLANK, Block, labelled, stack, words
+from customer_cli.drivers.terminal.drawing import BLANK, Block, labelled, noticed, stack, words
 from customer_cli.drivers.terminal.form import Form
 from customer_cli.drivers.terminal.listing import Listing
 from customer_cli.drivers.terminal.page import Sight
@@ -54,7 +54,7 @@ class QuestionPage:
             self._answer = Listing(screen.fields, screen.rows)
         else:
             row = screen.rows[0] if screen.rows else {}
-            self._answer = Form(screen.fields, row, left_out=left_out)
+            self._answer = Form(screen.fields, row, strict=screen.required, left_out=left_out)
         self._at_first = self.rows
 
     def renewed(self, screen: Ask) -> bool:
@@ -141,13 +141,7 @@ class QuestionPage:
             parts += [self._explained(width), BLANK]
         if self.screen.earlier:
             parts += [self._earlier(width), BLANK]
-        answer = self._answer.draw(width)
-        if self.notice:
-            answer = stack([labelled([("class:notice", "! ")], self.notice, width, "class:notice"),
-                            answer])  # fmt: skip
-            if answer.cursor and answer.active:
-                answer = Block(answer.lines, answer.cursor, (0, answer.active[1]))
-        return stack([*parts, answer])
+        return stack([*parts, noticed(self._answer.draw(width), self.notice, width)])
 
     def _earlier(self, width: int) -> Block:
         label = words("Last time", width, "class:label")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 
-from customer_cli.drivers.terminal.drawing import Block, Line, breaks, words
+from customer_cli.drivers.terminal.drawing import Block, Line, breaks, drawn, words
 from customer_cli.drivers.terminal.widgets.widget import Hints, Value
 from customer_cli.fields import Field
-from customer_cli.text import clean, clean_line, visible
+from customer_cli.text import clean, clean_line
 
 _MARGIN = 2
 """Cells kept free on the right, for a blank that hangs over and for the cursor."""
@@ -28,8 +28,8 @@ def typed(buffer: Buffer, width: int, mark: str = "> ") -> Block:
     lines: list[Line] = []
     for row, (start, end) in enumerate(rows):
         before = mark if row == 0 else " " * len(mark)
-        lines.append([("class:mark", before), ("class:typed", visible(text[start:end]))])
-    return Block(lines, (here, len(mark) + cursor - rows[here][0]))
+        lines.append([("class:mark", before), ("class:typed", drawn(text[start:end]))])
+    return Block(lines, (here, len(mark) + len(drawn(text[rows[here][0] : cursor]))))
 
 
 def _rows(text: str, width: int) -> list[tuple[int, int]]:
