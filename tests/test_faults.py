@@ -13,7 +13,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,12 +25,12 @@ from customer_cli.journal import replay
 
 VICTIMS = Path(__file__).parent / "victims"
 FAULTS = ("signal=KILL", "error=EIO", "error=ENOSPC", "error=EINTR")
-# Everything a program does to files; a question mark stands before what some machines lack.
+# What a program does to files, but for asking where it stands (lseek, ioctl); a question mark stands before what some machines lack.
 CALLS = (
-    "?open,openat,?creat,read,write,pread64,pwrite64,?readlink,readlinkat,getrandom,fcntl,ioctl,"
+    "?open,openat,?creat,read,write,pread64,pwrite64,?readlink,readlinkat,getrandom,"
     "fsync,fdatasync,?rename,?renameat,renameat2,?link,linkat,?unlink,unlinkat,?mkdir,mkdirat,"
     "close,fstat,?newfstatat,?stat,?lstat,statx,fchmod,?chmod,fchown,?access,faccessat,faccessat2,"
-    "ftruncate,lseek,flock"
+    "ftruncate,flock"
 )
 MARKS = "?access,faccessat,faccessat2"
 OLD = b"team: Reading for All\n" * 100
@@ -309,6 +309,35 @@ def test_a_disk_without_second_names_gets_its_new_file_too(as_new: Bench) -> Non
     assert leftovers(target) == []
 
 
+def folder_sync(bench: Bench) -> Call:
+    return [call for call in bench.calls() if call.name == "fsync"][-1]
+
+
+def test_a_name_the_disk_did_not_confirm_is_not_called_saved(over_old: Bench) -> None:
+    run = over_old.inject(folder_sync(over_old), "error=EIO", over_old.target())
+    assert [line.split(":")[0] for line in run.said] == ["refused new Not saved", "saved"]
+
+
+def test_a_disk_that_cannot_sync_folders_is_no_reason_to_refuse(over_old: Bench) -> None:
+    run = over_old.inject(folder_sync(over_old), "error=EINVAL", over_old.target())
+    assert run.said == ["saved"]
+
+
+def delayed(
+    bench: Bench, target: Path, inject: str, ready: Callable[[], bool], act: Callable[[], object]
+) -> str:
+    """Return what a victim says that waits at one call while *act* happens."""
+    options = ["-e", f"trace={inject.split(':')[0]}", "-e", f"inject={inject}"]
+    command = [*bench.strace(target, *options), *bench.command(target)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        end = time.monotonic() + 10
+        while not ready():
+            assert time.monotonic() < end, "the victim never came so far"
+            time.sleep(0.005)
+        act()
+        return process.communicate()[0]
+
+
 @pytest.mark.parametrize("bench_name", ["over_old", "as_new"])
 def test_what_an_editor_saves_while_we_write_is_not_overwritten(
     bench_name: str, request: pytest.FixtureRequest
@@ -316,27 +345,58 @@ def test_what_an_editor_saves_while_we_write_is_not_overwritten(
     bench: Bench = request.getfixturevalue(bench_name)
     sync = next(call for call in bench.calls() if call.name == "fsync")
     target = bench.target()
-    chosen = f"inject=fsync:delay_enter=700000:when={sync.number}"
-    options = ["-e", "trace=fsync", "-e", chosen]
-    command = [*bench.strace(target, *options), *bench.command(target)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        for _ in until(lambda: any(name.endswith(".tmp") for name in leftovers(target))):
-            pass
-        target.write_bytes(b"their words")
-        assert process.stdout is not None
-        said = process.stdout.read()
+    said = delayed(
+        bench,
+        target,
+        f"fsync:delay_enter=700000:when={sync.number}",
+        lambda: any(name.endswith(".tmp") for name in leftovers(target)),
+        lambda: target.write_bytes(b"their words"),
+    )
     assert said.startswith("stopped ChangedUnderneath")
     assert "Nothing was written." in said
     assert target.read_bytes() == b"their words"
     assert leftovers(target) == ["trace"]
 
 
-def until(true: Callable[[], bool]) -> Iterator[None]:
-    end = time.monotonic() + 10
-    while not true():
-        assert time.monotonic() < end
-        time.sleep(0.005)
-        yield
+@pytest.mark.parametrize("outcome", ["", ":error=EPERM"])
+def test_a_file_that_appears_in_the_last_moment_is_not_overwritten(
+    as_new: Bench, outcome: str
+) -> None:
+    # With EPERM the disk knows no second names, and a look has to do.
+    link = next(call for call in as_new.calls() if call.name.startswith("link"))
+    target = as_new.target()
+    said = delayed(
+        as_new,
+        target,
+        f"{link.name}{outcome}:delay_enter=700000:when={link.number}",
+        # The victim reaches the call when its trace names it, before the delay is over.
+        lambda: f"{link.name}(" in trace_of(target),
+        lambda: target.write_bytes(b"their words"),
+    )
+    assert said.startswith("stopped ChangedUnderneath")
+    assert target.read_bytes() == b"their words"
+    assert leftovers(target) == ["trace"]
+
+
+def trace_of(target: Path) -> str:
+    trace = target.with_name("trace")
+    return trace.read_text(errors="replace") if trace.exists() else ""
+
+
+def test_a_lock_file_removed_before_it_was_locked_is_made_again(
+    package: Path, tmp_path: Path
+) -> None:
+    bench = Bench(package, tmp_path, "hold.py", "2026.lock", None)
+    target = bench.target()
+    said = delayed(
+        bench,
+        target,
+        "flock:delay_enter=500000:when=1",
+        target.exists,
+        target.unlink,
+    )
+    # The victim asks for its own lock a second time: only a file that is there refuses.
+    assert said == "held True\nbusy\n"
 
 
 def test_a_full_disk_keeps_what_was_acknowledged_and_takes_more_once_there_is_room(
