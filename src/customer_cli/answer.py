@@ -79,4 +79,4 @@ def _names(customers: Sequence[tuple[str, Standing]], standing: str, word: Word)
 
 
 def _one_line(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(line.strip(" ") for line in text.split("\n"))

@@ -42,7 +42,7 @@ class Line:
 
 def beside(console: Console, columns: Sequence[Column]) -> Iterator[Text]:
     """Yield the lines of *columns* set side by side."""
-    cells = [folded(console, column.paragraphs, column.width) for column in columns]
+    cells = [_wrapped(console, column.paragraphs, column.width) for column in columns]
     for parts in zip_longest(*cells):
         line = Text()
         for column, part in zip(columns, parts, strict=True):
@@ -65,10 +65,15 @@ def indented(console: Console, first: str, paragraphs: Sequence[Text], width: in
 
 
 def folded(console: Console, paragraphs: Sequence[Text], width: int) -> list[Text]:
-    """Return *paragraphs* as lines of at most *width* cells."""
+    """Return *paragraphs* as lines of at most *width* cells, without blanks at their ends."""
+    lines = _wrapped(console, paragraphs, width)
+    for line in lines:
+        line.rstrip()
+    return lines
+
+
+def _wrapped(console: Console, paragraphs: Sequence[Text], width: int) -> list[Text]:
     lines: list[Text] = []
     for paragraph in paragraphs:
         lines.extend(paragraph.wrap(console, max(width, 2), overflow="fold"))
-    for line in lines:
-        line.rstrip()
     return lines

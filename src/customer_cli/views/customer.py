@@ -37,7 +37,7 @@ class CustomerSheet:
         customer = self.hierarchy.record.customers[row.id]
         for value, line in zip(customer.values, row.values, strict=True):
             yield Text()
-            heading = [shown(value.text, "bold"), table.how_mark(line, marks)]
+            heading = [shown(value.text, "bold"), *table.how_mark(line, marks, width)]
             yield from folded(console, heading, width)
             yield from indented(console, "  ", list(_details(value)), width)
             yield from _pieces(console, value.evidence, self.hierarchy.as_of, width)

@@ -31,6 +31,10 @@ ASCII_MARKS: dict[Status, str] = {
 _STYLES: dict[Status, str] = {
     "untested": "", "heard": ACCENT, "confirmed": f"bold {ACCENT}", "contradicted": "bold reverse",
 }  # fmt: skip
+_UNDECIDED = {
+    "draft": (" DRAFT ", "  not decided yet"),
+    "contested": (" CONTESTED ", "  the team does not agree"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,7 @@ class Table:
         yield from head(self.hierarchy, console, width)
         yield from _answer(self.hierarchy, console, width)
         if not self.hierarchy.rows:
-            yield Text(f"No {self.hierarchy.word.one} is named yet.")
+            yield shown(f"No {self.hierarchy.word.one} is named yet.")
         elif width >= NARROWEST_TABLE:
             yield from _side_by_side(self.hierarchy, console, width, marks)
         else:
@@ -66,7 +70,7 @@ def widths(hierarchy: Hierarchy, width: int) -> tuple[int, int, int, int]:
 
 def head(hierarchy: Hierarchy, console: Console, width: int) -> Iterator[Text]:
     """Yield whose record it is, of when, under which lens, and whether it is decided."""
-    title = shown(" ".join(hierarchy.team.split()), f"bold {ACCENT}")
+    title = shown(hierarchy.team, f"bold {ACCENT}")
     if hierarchy.label:
         title.append_text(shown(f"  {hierarchy.label}", ACCENT))
     facts = [f"held {hierarchy.held}", f"lens {hierarchy.lens}"]
@@ -74,16 +78,17 @@ def head(hierarchy: Hierarchy, console: Console, width: int) -> Iterator[Text]:
         facts[-1] += f" (recorded under {hierarchy.record.lens})"
     if hierarchy.as_of != hierarchy.held:
         facts.append(f"judged as of {hierarchy.as_of}")
-    facts.append(hierarchy.decision)
+    if hierarchy.decision == "decided":
+        facts.append("decided")
     yield from folded(console, [title, Text(", ".join(facts))], width)
     yield Text()
+    if hierarchy.decision in _UNDECIDED:
+        mark, words = _UNDECIDED[hierarchy.decision]
+        yield from folded(console, [Text.assemble((mark, "bold reverse"), words)], width)
+        yield Text()
 
 
 def _answer(hierarchy: Hierarchy, console: Console, width: int) -> Iterator[Text]:
-    if hierarchy.decision == "draft":
-        yield Text(" DRAFT ", "bold reverse").append(" not decided yet", "not bold not reverse")
-    elif hierarchy.decision == "contested":
-        yield Text(" CONTESTED ", "bold reverse").append(" not agreed", "not bold not reverse")
     yield from folded(console, [shown(hierarchy.answer, "bold")], width)
     yield Text()
     if hierarchy.heard:
@@ -117,7 +122,7 @@ def _values(row: Row, console: Console, values: int, how: int, marks: dict[Statu
     for number, value in enumerate(row.values):
         if number:
             lines.append(Text())
-        known = Column([how_mark(value, marks)], how)
+        known = Column(how_mark(value, marks, how), how)
         lines.extend(beside(console, [Column([shown(value.text)], values), known]))
     if not row.values:
         lines.append(Text(NOTHING_YET))
@@ -135,7 +140,7 @@ def _stacked(
     for row in hierarchy.rows:
         words = [shown(row.name, "bold"), Text(", ".join(said_standing(row)))]
         for value in row.values:
-            words += [Text(), shown(value.text), how_mark(value, marks)]
+            words += [Text(), shown(value.text), *how_mark(value, marks, width - rank - GAP)]
         if not row.values:
             words += [Text(), Text(f"What they value: {NOTHING_YET}")]
         if row.because:
@@ -159,9 +164,21 @@ def rank_mark(row: Row, width: int) -> Text:
     return Text(f"{said:>{width - 1}} ", style)
 
 
-def how_mark(value: ValueLine, marks: dict[Status, str]) -> Text:
-    """Return how *value* is known, as a mark and in words."""
-    return Text(f"{marks[value.status]} {value.how}", _STYLES[value.status])
+def how_mark(value: ValueLine, marks: dict[Status, str], width: int) -> list[Text]:
+    """Return how *value* is known, as a mark and in words, in lines of *width* cells.
+
+    A line ends where the words have a comma, so that a number stays with what it counts.
+    """
+    first, *parts = value.how.split(", ")
+    lines = [f"{marks[value.status]} {first}"]
+    for part in parts:
+        longer = f"{lines[-1]}, {part}"
+        if len(longer) < width:
+            lines[-1] = longer
+        else:
+            lines[-1] += ","
+            lines.append(f"  {part}")
+    return [Text(line, _STYLES[value.status]) for line in lines]
 
 
 def section(console: Console, title: str, items: Sequence[Item], width: int) -> Iterator[Text]:
