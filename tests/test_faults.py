@@ -25,7 +25,8 @@ from customer_cli.journal import replay
 
 VICTIMS = Path(__file__).parent / "victims"
 FAULTS = ("signal=KILL", "error=EIO", "error=ENOSPC", "error=EINTR")
-# What a program does to files, but for asking where it stands (lseek, ioctl); a question mark stands before what some machines lack.
+# What a program does to files, but for asking where it stands (lseek, ioctl); a question
+# mark stands before what some machines lack.
 CALLS = (
     "?open,openat,?creat,read,write,pread64,pwrite64,?readlink,readlinkat,getrandom,"
     "fsync,fdatasync,?rename,?renameat,renameat2,?link,linkat,?unlink,unlinkat,?mkdir,mkdirat,"
