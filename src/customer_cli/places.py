@@ -190,8 +190,9 @@ def with_evidence(name: str, fields: Sequence[Field], how: Sequence[Field]) -> S
 def _piece(before: Data, row: Row, how: Sequence[Field]) -> Data:
     piece = {**before, "kind": row["how"]}
     for field in how:
-        if field.name != "how":
-            _put(piece, field, row.get(field.name) if field.applies(row) else None)
+        # What a field was not asked for may stand there all the same, and stays.
+        if field.name != "how" and field.applies(row):
+            _put(piece, field, row.get(field.name))
     return piece
 
 
