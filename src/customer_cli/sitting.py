@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from customer_cli.errors import NotSaved, Stopped
+from customer_cli.errors import ChangedUnderneath, NotSaved, Stopped
 from customer_cli.fields import Data, Rows
 from customer_cli.turns import Command, Done, Draft, Event, Screen, Stop
 
@@ -36,7 +36,7 @@ class Log(Protocol):
     """Where events are kept; `journal.Journal` on disk, a list in a test."""
 
     def append(self, events: Sequence[dict[str, Any]], /) -> None:
-        """Keep *events* for good, or raise `NotSaved`."""
+        """Keep *events* for good, or raise `NotSaved` or `ChangedUnderneath`."""
 
 
 class Memory:
@@ -69,7 +69,7 @@ class Sitting:
         if self._unsaved:
             try:
                 self._log.append([event.to_data() for event in self._unsaved])
-            except NotSaved as refusal:
+            except (NotSaved, ChangedUnderneath) as refusal:
                 self._warning = f"{refusal.message} {refusal.remedy}".strip()
             else:
                 self._unsaved.clear()
