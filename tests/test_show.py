@@ -5,6 +5,8 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import json
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -250,3 +252,13 @@ def test_a_file_that_cannot_be_read_is_told_with_its_place(room: Path) -> None:
 
 def test_every_format_can_be_named() -> None:
     assert [format_of(name, None) for name in FORMATS] == list(FORMATS)
+
+
+def test_what_is_not_drawn_needs_nothing_to_draw_with(room: Path) -> None:
+    program = (
+        "import datetime, sys; from customer_cli.commands.show import show; "
+        "show(today=datetime.date(2024, 6, 1), format='json'); "
+        "sys.exit('rich' in sys.modules or 'customer_cli.guide' in sys.modules)"
+    )
+    ended = subprocess.run([sys.executable, "-c", program], cwd=room, check=False)
+    assert ended.returncode == 0

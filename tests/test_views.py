@@ -136,7 +136,12 @@ def test_every_letter_of_a_customer_is_on_their_sheet(record: Record) -> None:
 @given(texts(), texts(), st.integers(6, 40), st.integers(6, 40))
 def test_cells_side_by_side_can_be_read_again(left: str, right: str, one: int, two: int) -> None:
     drawn = console(io.StringIO(), width=100)
-    lines = list(beside(drawn, [Column([shown(left)], one), Column([shown(right)], two)]))
+    lines = beside(
+        [
+            Column(folded(drawn, [shown(left)], one), one),
+            Column(folded(drawn, [shown(right)], two), two),
+        ]
+    )
     cells = ["", ""]
     for line in lines:
         assert line.cell_len <= one + 2 + two

@@ -9,7 +9,6 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from customer_cli.guide import phrase
 from customer_cli.record import Record, TieBreak, Word
 
 
@@ -110,6 +109,8 @@ def _question(record: Record, word: Word, key: str, questions: Mapping[str, str]
     question, _, about = key.partition(".")
     if question not in questions:
         return key
+    from customer_cli.guide import phrase
+
     names = {
         "customer": word.one,
         "customers": word.many,

@@ -54,7 +54,10 @@ def show(
         as_of = loaded.record.held
         if record is None or _is_newest(place, entry):
             as_of = max(as_of, today)
-    found = judged(loaded.record, place, entry.label, lens=_lens(lens), as_of=as_of)
+    found = judged(
+        loaded.record, place, entry.label,
+        lens=_lens(lens), as_of=as_of, in_words=chosen in ("text", "markdown"),
+    )  # fmt: skip
     if customer is not None:
         found = found.only(_customer_id(found, customer))
     if loaded.record.format > FORMAT:
@@ -77,11 +80,15 @@ def judged(
     *,
     lens: LensName | None = None,
     as_of: dt.date | None = None,
+    in_words: bool = True,
 ) -> Hierarchy:
-    """Return *record* as its views draw it, with the questions that stayed open in words."""
+    """Return *record* as its views draw it.
+
+    *in_words* reads the guide, if there are questions that stayed open, for their wording.
+    """
     from customer_cli.hierarchy import hierarchy
 
-    questions = _questions(record, place) if record.skipped else {}
+    questions = _questions(record, place) if in_words and record.skipped else {}
     return hierarchy(record, lens=lens, as_of=as_of, label=label, questions=questions)
 
 

@@ -1,16 +1,17 @@
 """Cells of text set side by side or one below the other, every letter of them.
 
-Rich's own tables measure every cell before they draw; with the widths given, laying out the
-lines here is several times faster and never cuts a word off: what is too long is folded.
+Rich's own tables measure every cell before they draw, and draw it again. With the widths given,
+each text is folded once; what is too long is folded within a word and never cut off.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 
-from rich.console import Console, ConsoleOptions, RenderResult
+from rich.console import Console
+from rich.segment import Segment
 from rich.text import Text
 
 GAP = 2
@@ -19,39 +20,20 @@ GAP = 2
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One cell of a row: its paragraphs from top to bottom, and the width it has."""
+    """One cell of a row: its lines from top to bottom, and the width they fit in."""
 
-    paragraphs: Sequence[Text]
+    lines: Sequence[Text]
     width: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A rule over the given width."""
-
-    width: int
-    heavy: bool = False
-
-    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
-        """Draw the line, in a way the stream can write."""
-        if options.ascii_only:
-            yield Text(("=" if self.heavy else "-") * self.width)
-        else:
-            yield Text(("━" if self.heavy else "─") * self.width)
-
-
-def beside(console: Console, columns: Sequence[Column]) -> Iterator[Text]:
+def beside(columns: Sequence[Column]) -> Iterator[Text]:
     """Yield the lines of *columns* set side by side."""
-    cells = [_wrapped(console, column.paragraphs, column.width) for column in columns]
-    for parts in zip_longest(*cells):
-        line = Text()
+    for parts in zip_longest(*(column.lines for column in columns)):
+        line, end = Text(), 0
         for column, part in zip(columns, parts, strict=True):
-            start = line.cell_len
-            if part is not None:
-                line.append_text(part)
-            if column is not columns[-1]:
-                line.append(" " * (column.width + GAP - (line.cell_len - start)))
-        line.rstrip()
+            if part:
+                line.append(" " * (end - line.cell_len)).append_text(part)
+            end += column.width + GAP
         yield line
 
 
@@ -66,14 +48,17 @@ def indented(console: Console, first: str, paragraphs: Sequence[Text], width: in
 
 def folded(console: Console, paragraphs: Sequence[Text], width: int) -> list[Text]:
     """Return *paragraphs* as lines of at most *width* cells, without blanks at their ends."""
-    lines = _wrapped(console, paragraphs, width)
+    lines: list[Text] = []
+    for paragraph in paragraphs:
+        lines.extend(paragraph.wrap(console, max(width, 2), overflow="fold"))
     for line in lines:
         line.rstrip()
     return lines
 
 
-def _wrapped(console: Console, paragraphs: Sequence[Text], width: int) -> list[Text]:
-    lines: list[Text] = []
-    for paragraph in paragraphs:
-        lines.extend(paragraph.wrap(console, max(width, 2), overflow="fold"))
-    return lines
+def drawn(console: Console, lines: Iterable[Text]) -> Iterator[Segment]:
+    """Yield *lines* as they are, for Rich to print without folding them anew."""
+    for line in lines:
+        # Text.render leaves out the style of a text that has the same one all over.
+        style = console.get_style(line.style)
+        yield from Segment.apply_style(line.render(console, end="\n"), style)

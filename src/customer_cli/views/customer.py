@@ -14,7 +14,7 @@ from customer_cli.hierarchy import Hierarchy, Row
 from customer_cli.lists import customer_name
 from customer_cli.record import Evidence, Value
 from customer_cli.views import table
-from customer_cli.views.columns import folded, indented
+from customer_cli.views.columns import drawn, folded, indented
 from customer_cli.views.console import shown
 from customer_cli.views.sections import NOTHING_YET, Item, said_standing, sections
 
@@ -27,8 +27,11 @@ class CustomerSheet:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Draw the parts from top to bottom, a blank line between them."""
+        yield from drawn(console, self._lines(console, options))
+
+    def _lines(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         width = min(options.max_width, table.WIDEST)
-        marks = table.ASCII_MARKS if options.ascii_only else table.MARKS
+        glyphs = table.glyphs(options)
         (row,) = self.hierarchy.rows
         yield from table.head(self.hierarchy, console, width)
         name = table.rank_mark(row, len(str(row.rank or 0)) + 2).append(" ")
@@ -37,7 +40,7 @@ class CustomerSheet:
         customer = self.hierarchy.record.customers[row.id]
         for value, line in zip(customer.values, row.values, strict=True):
             yield Text()
-            heading = [shown(value.text, "bold"), *table.how_mark(line, marks, width)]
+            heading = [shown(value.text, "bold"), *table.how_mark(line, glyphs, width)]
             yield from folded(console, heading, width)
             yield from indented(console, "  ", list(_details(value)), width)
             yield from _pieces(console, value.evidence, self.hierarchy.as_of, width)

@@ -15,7 +15,7 @@ from rich.text import Text
 
 from customer_cli.hierarchy import Hierarchy, Row, ValueLine
 from customer_cli.status import Status
-from customer_cli.views.columns import GAP, Column, Line, beside, folded, indented
+from customer_cli.views.columns import GAP, Column, beside, drawn, folded, indented
 from customer_cli.views.console import ACCENT, shown
 from customer_cli.views.sections import NOTHING_YET, Item, said_standing, sections
 
@@ -24,10 +24,22 @@ NARROWEST_TABLE = 60
 WIDEST = 110
 """Lines longer than this lose the eye on the way back, however wide the screen is."""
 
-MARKS: dict[Status, str] = {"untested": "○", "heard": "●", "confirmed": "✓", "contradicted": "✗"}
-ASCII_MARKS: dict[Status, str] = {
-    "untested": "o", "heard": "*", "confirmed": "+", "contradicted": "x",
-}  # fmt: skip
+
+@dataclass(frozen=True, slots=True)
+class Glyphs:
+    """What is drawn and not written: the mark of each status, and the two lines."""
+
+    marks: dict[Status, str]
+    thin: str
+    heavy: str
+
+
+_ANY = Glyphs(
+    {"untested": "○", "heard": "●", "confirmed": "✓", "contradicted": "✗"}, thin="─", heavy="━"
+)
+_ASCII = Glyphs(
+    {"untested": "o", "heard": "*", "confirmed": "+", "contradicted": "x"}, thin="-", heavy="="
+)
 _STYLES: dict[Status, str] = {
     "untested": "", "heard": ACCENT, "confirmed": f"bold {ACCENT}", "contradicted": "bold reverse",
 }  # fmt: skip
@@ -45,18 +57,24 @@ class Table:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Draw the parts from top to bottom, a blank line between them."""
+        yield from drawn(console, self._lines(console, options))
+
+    def _lines(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         width = min(options.max_width, WIDEST)
-        marks = ASCII_MARKS if options.ascii_only else MARKS
+        draw = _side_by_side if width >= NARROWEST_TABLE else _stacked
         yield from head(self.hierarchy, console, width)
         yield from _answer(self.hierarchy, console, width)
-        if not self.hierarchy.rows:
-            yield shown(f"No {self.hierarchy.word.one} is named yet.")
-        elif width >= NARROWEST_TABLE:
-            yield from _side_by_side(self.hierarchy, console, width, marks)
+        if self.hierarchy.rows:
+            yield from draw(self.hierarchy, console, width, glyphs(options))
         else:
-            yield from _stacked(self.hierarchy, console, width, marks)
+            yield shown(f"No {self.hierarchy.word.one} is named yet.")
         for title, items in sections(self.hierarchy):
             yield from section(console, title, items, width)
+
+
+def glyphs(options: ConsoleOptions) -> Glyphs:
+    """Return what a console of *options* is able to write."""
+    return _ASCII if options.ascii_only else _ANY
 
 
 def widths(hierarchy: Hierarchy, width: int) -> tuple[int, int, int, int]:
@@ -97,59 +115,59 @@ def _answer(hierarchy: Hierarchy, console: Console, width: int) -> Iterator[Text
 
 
 def _side_by_side(
-    hierarchy: Hierarchy, console: Console, width: int, marks: dict[Status, str]
-) -> Iterator[Text | Line]:
+    hierarchy: Hierarchy, console: Console, width: int, glyphs: Glyphs
+) -> Iterator[Text]:
     rank, customer, values, how = widths(hierarchy, width)
     yield from beside(
-        console,
         [
-            Column([Text()], rank),
-            Column([_heading(hierarchy)], customer),
-            Column([Text("What they value", "bold")], values),
-            Column([Text("How we know", "bold")], how),
-        ],
+            Column([], rank),
+            Column(folded(console, [_heading(hierarchy)], customer), customer),
+            Column(folded(console, [Text("What they value", "bold")], values), values),
+            Column(folded(console, [Text("How we know", "bold")], how), how),
+        ]
     )
-    yield Line(width, heavy=True)
+    yield Text(glyphs.heavy * width)
     for row in hierarchy.rows:
         who = [shown(row.name, "bold"), *map(Text, said_standing(row))]
-        left = [Column([rank_mark(row, rank)], rank), Column(who, customer)]
-        yield from beside(console, [*left, _values(row, console, values, how, marks)])
-        yield Line(width)
+        yield from beside(
+            [
+                Column([rank_mark(row, rank)], rank),
+                Column(folded(console, who, customer), customer),
+                Column(list(_values(row, console, values, how, glyphs)), values + GAP + how),
+            ]
+        )
+        yield Text(glyphs.thin * width)
 
 
-def _values(row: Row, console: Console, values: int, how: int, marks: dict[Status, str]) -> Column:
-    lines: list[Text] = []
+def _values(row: Row, console: Console, values: int, how: int, glyphs: Glyphs) -> Iterator[Text]:
     for number, value in enumerate(row.values):
         if number:
-            lines.append(Text())
-        known = Column(how_mark(value, marks, how), how)
-        lines.extend(beside(console, [Column([shown(value.text)], values), known]))
+            yield Text()
+        text = Column(folded(console, [shown(value.text)], values), values)
+        yield from beside([text, Column(how_mark(value, glyphs, how), how)])
     if not row.values:
-        lines.append(Text(NOTHING_YET))
+        yield Text(NOTHING_YET)
     if row.because:
-        lines.append(Text())
-        lines.extend(folded(console, [shown(f"Why here: {row.because}")], values))
-    return Column(lines, values + GAP + how)
+        yield Text()
+        yield from folded(console, [shown(f"Why here: {row.because}")], values)
 
 
-def _stacked(
-    hierarchy: Hierarchy, console: Console, width: int, marks: dict[Status, str]
-) -> Iterator[Text | Line]:
+def _stacked(hierarchy: Hierarchy, console: Console, width: int, glyphs: Glyphs) -> Iterator[Text]:
     rank = len(str(len(hierarchy.rows))) + 2
-    yield Line(width, heavy=True)
+    rest = width - rank - GAP
+    yield Text(glyphs.heavy * width)
     for row in hierarchy.rows:
         words = [shown(row.name, "bold"), Text(", ".join(said_standing(row)))]
         for value in row.values:
-            words += [Text(), shown(value.text), *how_mark(value, marks, width - rank - GAP)]
+            words += [Text(), shown(value.text), *how_mark(value, glyphs, rest)]
         if not row.values:
             words += [Text(), Text(f"What they value: {NOTHING_YET}")]
         if row.because:
             words += [Text(), shown(f"Why here: {row.because}")]
         yield from beside(
-            console,
-            [Column([rank_mark(row, rank)], rank), Column(words, width - rank - GAP)],
+            [Column([rank_mark(row, rank)], rank), Column(folded(console, words, rest), rest)]
         )
-        yield Line(width)
+        yield Text(glyphs.thin * width)
 
 
 def _heading(hierarchy: Hierarchy) -> Text:
@@ -164,13 +182,13 @@ def rank_mark(row: Row, width: int) -> Text:
     return Text(f"{said:>{width - 1}} ", style)
 
 
-def how_mark(value: ValueLine, marks: dict[Status, str], width: int) -> list[Text]:
+def how_mark(value: ValueLine, glyphs: Glyphs, width: int) -> list[Text]:
     """Return how *value* is known, as a mark and in words, in lines of *width* cells.
 
     A line ends where the words have a comma, so that a number stays with what it counts.
     """
     first, *parts = value.how.split(", ")
-    lines = [f"{marks[value.status]} {first}"]
+    lines = [f"{glyphs.marks[value.status]} {first}"]
     for part in parts:
         longer = f"{lines[-1]}, {part}"
         if len(longer) < width:
