@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 
 from customer_cli import __version__
+
+TYPE_CHECKING = False  # importing typing would cost more than saying the version does
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PROGRAM = "customer-cli"
 DONE, MISSING, BUG, STOPPED = 0, 4, 70, 130
@@ -18,7 +21,7 @@ def main() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         # Answered before anything is imported: 1 start of Python instead of 6.
         print(f"{PROGRAM} {__version__}")  # noqa: T201 - there is no console yet
-        return
+        _leave(DONE)
     _prepare_streams()
     _collect_rarely()
     _leave(run(sys.argv[1:]))

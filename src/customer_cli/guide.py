@@ -53,7 +53,7 @@ Minutes = Annotated[int, Field(ge=0, le=240)]
 class Strict(BaseModel):
     """What every part of a guide has in common: nothing unknown is let through."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid", frozen=True)
 
 
 class Question(Strict):

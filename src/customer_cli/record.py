@@ -89,7 +89,7 @@ Ids = Annotated[tuple[Id, ...], BeforeValidator(_listed)]
 class Entry(BaseModel):
     """What every part of a record has in common: it is read once and never changed."""
 
-    model_config = ConfigDict(extra="allow", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="allow", frozen=True)
 
     def to_data(self) -> dict[str, Any]:
         """Return the part as plain data in the order of the format, without empty things.

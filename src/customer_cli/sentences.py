@@ -134,7 +134,7 @@ def _missing(model: type[BaseModel], path: Path, parent: Any) -> Fault:
     if len(parent) == 1 and strange and " " in strange[0] + str(parent[strange[0]]):
         # `- Proof: before the budget` is one sentence to whoever wrote it, and a key to YAML.
         return Fault(path[:-1], f'{name} needs "{key}".', COLON)
-    what = shapes.field(owner, key).description or ""
+    what = shapes.described(owner).get(key, "")
     remedy = f'Add "{key}:" there. {what}'.strip()
     return Fault(path[:-1], f'{name} needs "{key}".', remedy, at_key=_ends_in_key(path[:-1]))
 
@@ -168,7 +168,7 @@ def _reason(model: type[BaseModel], path: Path, detail: ErrorDetails) -> tuple[s
         case "string_pattern_mismatch":
             if context["pattern"].startswith(_ID_BEGINS):
                 return _no_id(value)
-            what = shapes.field(shapes.owner(model, path[:-1]), path[-1]).description or ""
+            what = shapes.described(shapes.owner(model, path[:-1])).get(str(path[-1]), "")
             return f'"{name}" cannot be {quoted(value)}.', what
         case "literal_error" if isinstance(value, str | int | float):
             choices = shapes.fixed_list(shapes.wanted(model, path))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
+from itertools import pairwise
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -63,3 +65,25 @@ def keys(model: type[BaseModel]) -> list[str]:
 def field(model: type[BaseModel], key: str | int) -> FieldInfo:
     """Return what *model* says about *key*, which it must know."""
     return next(field for name, field in model.model_fields.items() if key == (field.alias or name))
+
+
+@cache
+def described(model: type[BaseModel]) -> dict[str, str]:
+    """Return what stands below each key of *model* in its source, by the key as it is written.
+
+    Pydantic can keep these texts on the fields, at a tenth of the time that `show` takes; they
+    are only wanted for a schema and for some of the messages about a file that is wrong.
+    """
+    import ast
+    import inspect
+    import textwrap
+
+    source = ast.parse(textwrap.dedent(inspect.getsource(model))).body[0]
+    found = {}
+    for one, below in pairwise(source.body if isinstance(source, ast.ClassDef) else ()):
+        match one, below:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(
+                value=ast.Constant(value=str(said))
+            ):
+                found[model.model_fields[name].alias or name] = inspect.cleandoc(said)
+    return found

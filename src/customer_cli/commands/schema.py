@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
+from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
+
+from customer_cli import shapes
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
@@ -42,6 +45,14 @@ class _AsWritten(GenerateJsonSchema):
             types = ["string", "integer"] if "pattern" in inner else _TEXTS[name]
             return {**inner, "type": types}
         return {"anyOf": [inner, *_WIDER[name]]}
+
+    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+        """Return the schema of a model, each key with what the source says about it."""
+        made = super().model_schema(schema)
+        model: type[BaseModel] = schema["cls"]
+        for key, said in shapes.described(model).items():
+            made["properties"][key]["description"] = said
+        return made
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
         """Return the schema of entries by id, where a key that is no id is refused."""
