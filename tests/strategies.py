@@ -20,7 +20,7 @@ HOSTILE = [
     "<b>x</b>", "<script>alert(1)</script>", "<!--", "-->", "&amp;", "&#58;", "<a@b.example>",
     "http://evil.example", "\u00b9http://evil.example", "www.evil.example", "evil.example/x",
     "a@evil.example", "mailto:a@evil.example", "//evil.example", "ftp://evil.example:21/a",
-    "![i](http://evil.example/i.png)", "[t](x)", "[t]: x", "`code`", "``", "*a*", "_a_", "__", "~~",
+    "![i](http://evil.example/i.png)", "[t](x)", "[t]: x", "`code`", "``", "*a*", "_a_", "__", "~~struck~~",
     "$a$", "# h", "## h ##", "- item", "+ item", "1. item", "1)", "> quote", "===", "---", "***",
     "```", "    code", "\\", "a\\", "\\*", "end", "graph TD", "#quot;", "#35;", "]", "-->",
     "\u8bfb\u4e66\u7684\u5b69\u5b50", "\ud55c\uad6d\uc5b4", "\U0001f469\u200d\U0001f3eb",

@@ -197,6 +197,8 @@ def test_the_count_of_guesses_is_a_sentence() -> None:
     )
     one = hierarchy(made(customers={"a": {"name": "A", "values": [heard]}}))
     assert one.heard == "Of one value, 1 was heard from customers."
+    guess = hierarchy(made(customers={"a": {"name": "A", "values": ["a guess"]}}))
+    assert guess.heard == "Of one value, none was heard from customers and 1 is a guess."
     assert hierarchy(made()).heard == ""
 
 

@@ -66,7 +66,7 @@ def heard(counts: Counts, word: Word) -> str:
     if not counts.values:
         return ""
     of_all = f"Of {counts.values} values" if counts.values > 1 else "Of one value"
-    said = [f"{counts.heard} {_were(counts.heard)} heard from {word.many}"]
+    said = [f"{counts.heard or 'none'} {_were(counts.heard or 1)} heard from {word.many}"]
     if counts.contradicted:
         said.append(f"{counts.contradicted} {_were(counts.contradicted)} contradicted by them")
     if counts.untested:

@@ -16,7 +16,7 @@ from customer_cli.views.sections import NOTHING_YET, Item, said_standing, sectio
 # These mean something anywhere in a line.
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>&|~$#!]")
 # A renderer that makes links of bare addresses looks for these inside a word.
-_INSIDE_A_WORD = re.compile(r"(?<=\S)[.:@/](?=\S)|//|@")
+_INSIDE_A_WORD = re.compile(r"(?<=\S)[.:@/](?=\S)|//")
 # These open a list, a heading or a rule where a line begins.
 _AT_THE_START = re.compile(r"[-+=]|[0-9]{1,9}(?=[.)])")
 
