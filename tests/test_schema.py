@@ -124,7 +124,9 @@ def test_the_schema_refuses_a_slip_as_the_reader_does(change: Change) -> None:
 
 
 @pytest.mark.parametrize(
-    "change", [key(hlep="x"), key(slot="value"), key(quick=7), key(ask=None)], ids=str
+    "change",
+    [key(hlep="x"), key(slot="value"), key(quick=7), key(ask=None)],
+    ids=["hlep", "slot", "quick", "ask"],
 )
 def test_the_schema_of_a_guide_refuses_a_slip(change: Change) -> None:
     question = {"id": "team", "ask": "Who are we?"}
