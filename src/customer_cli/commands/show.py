@@ -67,7 +67,7 @@ def show(
         outputs.save(text, Path(str(output)), chosen, source=entry.path, force=force)
     elif chosen == "text":
         on_screen(found, color)
-        _say(f"next: {_next_step(found, record, workshops)}")
+        _say(f"next: {_next_step(found, record, team, workshops)}")
     else:
         outputs.send(rendered(found, chosen))
     return 0
@@ -169,8 +169,11 @@ def _questions(record: Record, place: Workshops) -> Mapping[str, str]:
     return {question.id: question.ask for part in guide.sections for question in part.questions}
 
 
-def _next_step(found: Hierarchy, record: str | None, workshops: Path | None) -> str:
+def _next_step(
+    found: Hierarchy, record: str | None, team: str | None, workshops: Path | None
+) -> str:
     words = ["customer-cli", "show", *([record] if record else [])]
+    words += ["--team", team] if team else []
     words += ["--dir", str(workshops)] if workshops else []
     if found.about is None and found.rows:
         words += ["--customer", found.rows[0].id]
