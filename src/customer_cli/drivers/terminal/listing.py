@@ -76,12 +76,14 @@ class Listing:
         if self._form:
             return self._form.enter
         if self._at is not None:
-            return "edit"
+            return "edit" if self._rows else "next"
         return "add" if self._entry.value else "next"
 
     def draw(self, width: int) -> Block:
         """Return the list and the line for the next row."""
         blocks = [self._row(at, width) for at in range(len(self._rows))]
+        if not blocks and self._at is not None:
+            blocks.append(Block(words("Nothing is left. u brings it back.", width).lines, (0, 0)))
         if self._at is None:
             number: Line = [("class:key", f"{len(self._rows) + 1:>2}  ")]
             heading = labelled(number, self._fields[0].label, width, "class:active")
@@ -144,7 +146,7 @@ class Listing:
             return False
         self._at = None
         head = str(self._entry.value)
-        lines[0] = f"{head} {lines[0]}".strip()
+        lines[0] = f"{head.rstrip()} {lines[0]}".strip()
         self._rows += [{self._fields[0].name: line} for line in lines]
         self._entry = self._fresh()
         return True
@@ -155,6 +157,10 @@ class Listing:
         at = self._at or 0
         if key == "s-tab":
             return "back"
+        if not self._rows and key != "u":
+            # Everything is deleted. Enter means that; any other key goes on adding.
+            self._at = None
+            return "done" if key == "enter" else self._on_line(key)
         if key in ("up", "down", "tab"):
             at = max(at - 1, 0) if key == "up" else at + 1
             self._at = at if at < len(self._rows) and key != "tab" else None
@@ -164,7 +170,7 @@ class Listing:
             self._open(at, new=False)
         elif key in ("x", "delete", "backspace"):
             self._gone.append((at, self._rows.pop(at)))
-            self._at = min(at, len(self._rows) - 1) if self._rows else None
+            self._at = max(min(at, len(self._rows) - 1), 0)
         elif key == "u" and self._gone:
             place, row = self._gone.pop()
             self._rows.insert(place, row)
