@@ -31,7 +31,7 @@ TOLD: list[tuple[CustomerError, str]] = [
         '2026.yaml:6:11: "primry" is no kind.\n'
         "    6 |     kind: primry\n"
         "      |           ^\n"
-        "hint:  Write need.\n"
+        "hint:  Write need.\n\n"
         "2026.yaml: It is empty.",
     ),
 ]

@@ -424,4 +424,5 @@ def _day(written: str | None) -> dt.date | None:
 def _workshops(directory: Path | None) -> Path:
     from customer_cli.store import Workshops
 
-    return Workshops.find(Path.cwd(), directory).folder
+    found = Workshops.find(Path.cwd(), directory)
+    return Path(found.named(found.folder))

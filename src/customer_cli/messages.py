@@ -16,7 +16,7 @@ WIDEST_EXCERPT = 72
 def error_lines(error: CustomerError) -> list[str]:
     """Return *error* as the lines standard error shows, each problem with its place."""
     if isinstance(error, Unreadable):
-        return [line for problem in error.problems for line in problem_lines(problem)]
+        return [line for problem in error.problems for line in ("", *problem_lines(problem))][1:]
     if isinstance(error, Stopped):  # somebody's wish, and no error
         return [visible(said, breaks=True) for said in (error.message, error.remedy) if said]
     lines = [f"error: {visible(error.message, breaks=True)}"]
