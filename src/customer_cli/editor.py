@@ -73,26 +73,26 @@ def _command() -> list[str]:
 
 
 def _written(text: str, path: Path) -> Path:
-    for number in count(1):
-        free = path if number == 1 else path.with_stem(f"{path.stem}-{number}")
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            # Only for the owner: drafts hold what people said before they agreed to it.
-            descriptor = os.open(free, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text if text.endswith("\n") or not text else f"{text}\n")
-                file.flush()
-                os.fsync(descriptor)
-        except FileExistsError:
-            continue
-        except OSError as refusal:
-            raise NotSaved(
-                f"The text for the editor cannot be written to {free}: {refusal.strerror}.",
-                "Your words are still on the screen.",
-            ) from None
-        else:
-            return free
-    raise AssertionError("there is always a further number")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        free = next(name for name in _names(path) if not os.path.lexists(name))
+        # Only for the owner: drafts hold what people said before they agreed to it.
+        descriptor = os.open(free, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text if text.endswith("\n") or not text else f"{text}\n")
+            file.flush()
+            os.fsync(descriptor)
+    except OSError as refusal:
+        raise NotSaved(
+            f"The text for the editor cannot be written beside {path}: {refusal.strerror}.",
+            "Your words are still on the screen.",
+        ) from None
+    return free
+
+
+def _names(path: Path) -> Iterator[Path]:
+    yield path
+    yield from (path.with_stem(f"{path.stem}-{number}") for number in count(2))
 
 
 def _read(path: Path) -> str:
