@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 from scripts.picture import picture, words
@@ -84,7 +85,7 @@ def test_the_picture_shows_what_the_program_prints() -> None:
     drawn = picture()
     kept = (ROOT / "docs" / "pictures" / "show.svg").read_text(encoding="utf-8")
     assert words(kept) == words(drawn), "run: python scripts/picture.py"
-    assert "confirmed" in words(kept)
+    assert "confirmed," in words(kept)
 
 
 def test_the_picture_refers_to_nothing_outside_itself() -> None:
