@@ -1,0 +1,205 @@
+"""The interview in a real terminal: what only a pseudo-terminal can show."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import termios
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pexpect = pytest.importorskip("pexpect")
+pyte = pytest.importorskip("pyte")
+
+pytestmark = [
+    pytest.mark.terminal,
+    pytest.mark.skipif(sys.platform == "win32", reason="there is no pseudo-terminal to drive"),
+]
+
+PATIENCE = 20
+"""Seconds; a busy machine still gets there."""
+TYPED = 1.6
+"""Seconds without a key after which a draft must be on disk (`stage.PAUSE` and an fsync)."""
+
+
+class Terminal:
+    """The program in a terminal, and what stands on its screen."""
+
+    def __init__(self, folder: Path, *words: str, rows: int = 18, columns: int = 64) -> None:
+        environment = {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
+        for name in ("COLUMNS", "LINES", "CI", "NO_COLOR", "VISUAL"):
+            environment.pop(name, None)
+        environment["EDITOR"] = str(folder / "editor")
+        self.child = pexpect.spawn(
+            sys.executable, ["-m", "customer_cli", *words], cwd=folder, env=environment,
+            dimensions=(rows, columns), timeout=PATIENCE,
+        )  # fmt: skip
+        self.before = termios.tcgetattr(self.child.child_fd)
+        self.screen = pyte.Screen(columns, rows)
+        self.stream = pyte.ByteStream(self.screen)
+
+    def read(self, seconds: float) -> None:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            try:
+                self.stream.feed(self.child.read_nonblocking(65536, 0.05))
+            except pexpect.TIMEOUT:
+                continue
+            except pexpect.EOF:
+                return
+
+    @property
+    def text(self) -> str:
+        return "\n".join(str(line).rstrip() for line in self.screen.display)
+
+    def until(self, words: str) -> str:
+        """Wait for *words* and for the hints below them, because only then keys are read."""
+        end = time.monotonic() + PATIENCE
+        while time.monotonic() < end:
+            self.read(0.1)
+            if words in self.text and "Ctrl-C stop" in self.text:
+                return self.text
+        raise AssertionError(f"no {words!r} in\n{self.text}")
+
+    def send(self, keys: str) -> None:
+        self.child.send(keys)
+
+    def ended(self) -> int:
+        self.read(PATIENCE if self.child.isalive() else 0.5)
+        self.child.close()
+        return int(self.child.exitstatus if self.child.exitstatus is not None else -1)
+
+    def resize(self, rows: int, columns: int) -> None:
+        self.child.setwinsize(rows, columns)
+        self.screen.resize(rows, columns)
+
+
+Start = Callable[..., Terminal]
+
+
+@pytest.fixture
+def start(tmp_path: Path) -> Iterator[Start]:
+    (tmp_path / "workshops").mkdir()
+    editor = tmp_path / "editor"
+    editor.write_text('#!/bin/sh\nstty -a | grep -q " icanon" && echo cooked >> "$1"\n')
+    editor.chmod(0o755)
+    open_: list[Any] = []
+
+    def begin(*words: str, **size: int) -> Terminal:
+        terminal = Terminal(tmp_path, *(words or ("interview", "--label", "one")), **size)
+        open_.append(terminal.child)
+        return terminal
+
+    yield begin
+    for child in open_:
+        child.close(force=True)
+
+
+def test_everything_typed_ahead_arrives_and_the_record_is_saved(
+    start: Start, tmp_path: Path
+) -> None:
+    terminal = start()
+    terminal.until("How long do you have?")
+    # Between two pages keys meet a raw terminal; a cooked one would swallow some of them.
+    terminal.send("1\rReading\rTeachers\rHeads\r\r1\r\tTime\r\r\r\r")
+    terminal.until("Heads: what matters")
+    terminal.send("\r")
+    terminal.until("first wins")
+    terminal.send("j\r")
+    terminal.until("Read it back")
+    terminal.send("s")
+    assert terminal.ended() == 0
+    assert "order: [heads, teachers]" in (tmp_path / "workshops" / "one.yaml").read_text()
+
+
+def test_ctrl_c_ends_with_130_a_cooked_terminal_and_everything_saved(start: Start) -> None:
+    terminal = start()
+    terminal.until("How long do you have?")
+    terminal.send("1\rRea\x13\x11ding")
+    terminal.until("Reading")
+    terminal.send("\x03")
+    terminal.read(3)
+    assert "interview --resume" in terminal.text
+    assert termios.tcgetattr(terminal.child.child_fd) == terminal.before
+    assert terminal.ended() == 130
+    again = start("interview", "--resume")
+    assert "> Reading" in again.until("Whose customers")
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_being_told_to_go_saves_what_was_typed_last(start: Start, name: str) -> None:
+    terminal = start()
+    terminal.until("How long do you have?")
+    terminal.send("1\r")
+    terminal.until("Whose customers")
+    terminal.send("Reading")
+    terminal.until("Reading")
+    terminal.child.kill(getattr(signal, name))
+    assert terminal.ended() == 130
+    assert "> Reading" in start("interview", "--resume").until("Whose customers")
+
+
+def test_killed_in_the_middle_of_typing_the_words_come_back(start: Start) -> None:
+    terminal = start()
+    terminal.until("How long do you have?")
+    terminal.send("1\rRead")
+    terminal.until("> Read")
+    terminal.read(TYPED)
+    terminal.child.kill(signal.SIGKILL)
+    terminal.ended()
+    assert "> Read" in start("interview", "--resume").until("Whose customers")
+
+
+def test_esc_does_nothing_and_the_next_letter_is_a_letter(start: Start) -> None:
+    terminal = start()
+    terminal.until("How long do you have?")
+    terminal.send("1\rtwo words")
+    terminal.until("> two words")
+    terminal.send("\x1b")
+    terminal.read(0.4)
+    terminal.send("d")
+    terminal.until("> two wordsd")
+
+
+def test_esc_closes_help(start: Start) -> None:
+    terminal = start(rows=30)
+    terminal.until("How long do you have?")
+    terminal.send("1\r?")
+    terminal.read(1)
+    assert "Esc close help" in terminal.text
+    assert "Why:" in terminal.text
+    terminal.send("\x1b")
+    terminal.read(1)
+    assert "Why:" not in terminal.until("Whose customers")
+
+
+def test_a_resize_while_typing_keeps_the_field_in_sight(start: Start) -> None:
+    terminal = start(rows=30, columns=100)
+    terminal.until("How long do you have?")
+    terminal.send("1\rReading for All")
+    terminal.until("> Reading for All")
+    terminal.resize(12, 40)
+    terminal.send(" of us")
+    terminal.read(1)
+    assert "> Reading for All of us" in terminal.text
+    assert "Whose customers" in terminal.text
+    assert "Shift-Tab back" in terminal.text
+    terminal.resize(18, 64)
+    assert "> Reading for All of us" in terminal.until("Whose customers")
+
+
+def test_the_editor_gets_a_cooked_terminal_and_gives_its_words_back(
+    start: Start, tmp_path: Path
+) -> None:
+    terminal = start()
+    terminal.until("How long do you have?")
+    terminal.send("1\rReading\x18\x05")
+    terminal.until("> Reading cooked")
+    terminal.send("!")
+    terminal.until("> Reading cooked!")
+    assert not list((tmp_path / "workshops").rglob("*.txt"))
