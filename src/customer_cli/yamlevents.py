@@ -18,6 +18,8 @@ from yaml.reader import Reader as _Reader
 from yaml.scanner import Scanner as _Scanner
 from yaml.scanner import ScannerError
 
+from customer_cli.yamlgates import MOST_PROBLEMS
+
 MOST_EVENTS = 50_000
 """Parts of a file; 1 MiB could hold half a million, and they would take a second to build."""
 SHORT = 24_000
@@ -67,4 +69,5 @@ def directives(text: str) -> list[int]:
     if not text.startswith("%") and "\n%" not in text:
         return []
     head = takewhile(lambda line: not line.strip() or line.lstrip()[0] in "#%", text.split("\n"))
-    return [number for number, line in enumerate(head, 1) if line.startswith("%")]
+    found = (number for number, line in enumerate(head, 1) if line.startswith("%"))
+    return list(islice(found, MOST_PROBLEMS))

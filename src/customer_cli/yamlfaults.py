@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from yaml import MarkedYAMLError
 
+from customer_cli.yamlevents import MOST_EVENTS
+
 Words = tuple[str, str]
 """A message and its remedy."""
 
@@ -27,9 +29,14 @@ NO_MAPPING: Words = (
 )
 SECOND_DOCUMENT: Words = ("A second document begins here.", _ONE_DOCUMENT)
 DIRECTIVE: Words = ("A line that begins with % gives YAML an order.", "Delete the line.")
+UNKNOWN: Words = ("The file cannot be read as YAML from here on.", QUOTE)
+TOO_MANY: Words = (
+    f"The file has more than {MOST_EVENTS:,} names, texts and lists; it is not read.",
+    "Is it the file you meant?",
+)
 TAB: Words = (
     "A tab stands here, where YAML takes only blanks.",
-    "Replace it with blanks: two for each step.",
+    "Replace it with blanks; if it belongs to a text, put the whole text in double quotes.",
 )
 NO_TEXT_AS_NAME: Words = (
     "A list or a group stands where a name is expected.",
@@ -52,6 +59,8 @@ TIGHT_COMMENT: Words = (
     "A comment begins here without a blank before it.",
     "Put a blank before the sign #.",
 )
+TIGHT_COMMENT_SIGN = re.compile(r"[|>][-+0-9]*#")
+"""Such a comment behind the signs that begin a block of text; only libyaml takes it."""
 NO_CHARACTER: Words = (
     "This escape does not name a whole character.",
     "Write the character itself in its place.",
@@ -72,6 +81,7 @@ def anchor(name: str) -> Words:
 
 def twice(name: str, line: int) -> Words:
     """Return the words for a *name* that stands on *line* already."""
+    name = " ".join(name.split())
     name = name if len(name) <= 60 else f"{name[:60]}…"
     message = f'The name "{name}" stands here a second time; it is on line {line} already.'
     return message, "Keep one of the two, or join what they say."
@@ -114,7 +124,7 @@ def explain(error: Exception, text: str) -> Fault:
     for fragment, judge in _JUDGES:
         if re.search(fragment, said):
             return judge(text, begin, index)
-    return Fault(index, "From here on the file cannot be read as YAML.", QUOTE)
+    return Fault(index, *UNKNOWN)
 
 
 def _colon(text: str, _begin: int, index: int) -> Fault:
@@ -161,7 +171,10 @@ def _dash(_text: str, _begin: int, index: int) -> Fault:
     return Fault(index, "A list entry cannot begin here.", remedy)
 
 
-def _block(_text: str, begin: int, _index: int) -> Fault:
+def _block(text: str, begin: int, _index: int) -> Fault:
+    tight = TIGHT_COMMENT_SIGN.match(text, begin)
+    if tight:
+        return Fault(tight.end() - 1, *TIGHT_COMMENT)
     remedy = "Begin the text on the next line, two blanks deeper; " + _QUOTE_TOO
     return Fault(begin, "Behind the signs | and > the line must end.", remedy)
 
@@ -176,7 +189,8 @@ def _tag(_text: str, begin: int, _index: int) -> Fault:
 
 
 def _tight(_text: str, _begin: int, index: int) -> Fault:
-    return Fault(index, "Behind this colon a blank is missing.", QUOTE)
+    remedy = "Add it; if the colon belongs to a text, put the whole text in double quotes."
+    return Fault(index, "Behind this colon a blank is missing.", remedy)
 
 
 def _question(_text: str, _begin: int, index: int) -> Fault:
@@ -190,6 +204,8 @@ def _bracket(text: str, begin: int, _index: int) -> Fault:
 
 def _layout(text: str, _begin: int, index: int) -> Fault:
     before = _before(text, index).rstrip()
+    if text[index : index + 1] == ":":
+        return Fault(index, *NO_NAME)
     if before.endswith(("'", '"')):
         remedy = "Quote the whole text; inside single quotes an apostrophe is written twice."
         return Fault(index, "The text goes on behind its closing quote.", remedy)

@@ -7,6 +7,9 @@ editor. What an escape in double quotes stands for is no matter of these gates: 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from heapq import merge
+from itertools import groupby, islice
 
 from customer_cli.errors import Problem, Unreadable
 from customer_cli.text import INVISIBLE
@@ -21,6 +24,10 @@ LONGEST_EXCERPT = 160
 _ASCII_CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\t\n\r")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?= |$)", re.MULTILINE)
+_OPENING = re.compile(r"^<{7}(?= |$)", re.MULTILINE)
+_COMMENT = re.compile(r"(?:^| )#")
+_TO_TAB = re.compile(r"^[^\n\t]*\t", re.MULTILINE)
+_TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
 # Checked in this order: the mark of UTF-32 begins with the mark of UTF-16.
 _WIDE_MARKS = (
     (b"\xff\xfe\0\0", "UTF-32"),
@@ -61,16 +68,37 @@ def position(text: str, index: int) -> tuple[int, int]:
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
 
 
+def loose_tabs(text: str, quoted: Sequence[tuple[int, int]], end: int) -> Iterator[int]:
+    """Yield the index of each tab that indents a line, or separates anything before *end*.
+
+    *quoted* are the ranges of quoted texts and blocks up to *end*, in order; a tab in them or
+    in a comment is safe, unless it begins a line, where it is mistaken for an indent.
+    """
+    if "\t" not in text:
+        return
+    pieces, last = [], 0
+    for start, stop in quoted:
+        pieces += [text[last:start], text[start:stop].replace("\t", " ").replace("#", " ")]
+        last = stop
+    bare = "".join([*pieces, text[last:]])[:end]
+    separating = (
+        match.end() - 1 for match in _TO_TAB.finditer(bare) if _COMMENT.search(match[0]) is None
+    )
+    indenting = (match.end() - 1 for match in _TAB_INDENT.finditer(text))
+    for index, _ in groupby(merge(separating, indenting)):
+        yield index
+
+
 def conflicts(text: str, name: str) -> list[Problem]:
     """Return a problem for every unresolved git conflict in *text*."""
-    found = [(match[0][0], match.start()) for match in _CONFLICT.finditer(text)]
     # One problem a conflict; where its first line is gone, one for each marker left behind.
-    starts = [index for mark, index in found if mark == "<"] or [index for _, index in found]
+    opening = _OPENING if _OPENING.search(text) else _CONFLICT
+    starts = [match.start() for match in islice(opening.finditer(text), MOST_PROBLEMS)]
     message = "A merge conflict that git left here is not resolved."
     remedy = (
         "Keep what is right of both sides and delete the lines of <<<<<<<, ======= and >>>>>>>."
     )
-    return [_problem(text, name, index, message, remedy) for index in starts[:MOST_PROBLEMS]]
+    return [_problem(text, name, index, message, remedy) for index in starts]
 
 
 def _refuse(problems: list[Problem]) -> None:

@@ -6,7 +6,6 @@ a problem where it can, and is asked only about a file that has problems or find
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -25,7 +24,7 @@ from yaml.events import (
 
 from customer_cli import yamlfaults, yamlgates
 from customer_cli.errors import Problem
-from customer_cli.yamlevents import FAILURES, MOST_EVENTS, directives, parse
+from customer_cli.yamlevents import FAILURES, directives, parse
 from customer_cli.yamlgates import MOST_PROBLEMS
 
 Path = tuple[str | int, ...]
@@ -37,10 +36,6 @@ DEEPEST = 32
 """Collections inside one another; the format of a record needs 6."""
 LONGEST_TEXT = 100_000
 """Characters of one text: forty pages."""
-_COMMENT = re.compile(r"(?:^|[ \t])#")
-_TIGHT_COMMENT = re.compile(r"[|>][-+0-9]*#")
-_TAB_INDENT = re.compile(r" *\t")
-_ANYTHING = re.compile(r".")
 
 
 @dataclass(slots=True)
@@ -90,7 +85,9 @@ class _Surveyor:
                 self._stream()
             except FAILURES as error:
                 fault = yamlfaults.explain(error, self._text)
-            self._tabs(fault.index if fault else len(self._text))
+            end = fault.index if fault else len(self._text)
+            for index in yamlgates.loose_tabs(self._text, self._quoted, end):
+                self._add(yamlgates.position(self._text, index), *yamlfaults.TAB)
             if fault:
                 self._fault(fault)
 
@@ -114,8 +111,7 @@ class _Surveyor:
         try:
             event = self._get()
         except StopIteration:
-            message = f"The file has more than {MOST_EVENTS:,} parts; it is read up to here."
-            self._add(self._here, message, "Is it the file you meant?")
+            self._add(self._here, *yamlfaults.TOO_MANY)
             raise _Enough from None
         self._here = _place(event)
         return event
@@ -189,7 +185,7 @@ class _Surveyor:
             # Only what stands below the signs is text.
             end = max(end, start + 1)
             start = self._text.find("\n", start, end) if "\n" in self._text[start:end] else end
-            tight = _TIGHT_COMMENT.search(self._text, event.start_mark.index, start)
+            tight = yamlfaults.TIGHT_COMMENT_SIGN.search(self._text, event.start_mark.index, start)
             if tight:
                 place = yamlgates.position(self._text, tight.end() - 1)
                 self._add(place, *yamlfaults.TIGHT_COMMENT)
@@ -203,25 +199,6 @@ class _Surveyor:
             self._add(_place(event), message, "Keep long documents in files of their own.")
         if event.style == '"' and (index := yamlfaults.odd_escape(self._text, start, end)) >= 0:
             self._add(yamlgates.position(self._text, index), *yamlfaults.NO_CHARACTER)
-
-    def _tabs(self, end: int) -> None:
-        """Report the first tab of every line that indents, or before *end* separates, anything.
-
-        The two parsers take different tabs; those inside quotes, blocks and comments are safe.
-        """
-        if "\t" not in self._text:
-            return
-        offset = 0
-        bare = _without(self._text, self._quoted).split("\n")
-        for number, (line, rest) in enumerate(zip(self._text.split("\n"), bare, strict=True), 1):
-            indent = _TAB_INDENT.match(line)
-            comment = _COMMENT.search(rest)
-            column = rest.find("\t", 0, comment.end() - 1 if comment else len(rest))
-            if indent:
-                self._add((number, indent.end()), *yamlfaults.TAB)
-            elif 0 <= column < end - offset:
-                self._add((number, column + 1), *yamlfaults.TAB)
-            offset += len(line) + 1
 
     def _fault(self, fault: yamlfaults.Fault) -> None:
         """Report what ended the pass, unless something reported already explains it."""
@@ -241,12 +218,3 @@ def _place(event: Any) -> Place:
 
 def _is_nothing(event: Any) -> bool:
     return type(event) is ScalarEvent and not event.value and not event.style
-
-
-def _without(text: str, spans: list[tuple[int, int]]) -> str:
-    """Return *text* with every character in *spans*, but for line breaks, replaced by an x."""
-    pieces, last = [], 0
-    for start, end in spans:
-        pieces += [text[last:start], _ANYTHING.sub("x", text[start:end])]
-        last = end
-    return "".join([*pieces, text[last:]])

@@ -12,7 +12,7 @@ somebody asks where something stands, are the events read again with their place
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -27,7 +27,7 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from customer_cli import yamlevents, yamlgates, yamlmarks
+from customer_cli import yamlevents, yamlfaults, yamlgates, yamlmarks
 from customer_cli.errors import Problem, Unreadable
 from customer_cli.yamlmarks import DEEPEST, LONGEST_TEXT, Marks, Path, Place
 
@@ -35,9 +35,9 @@ _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?\Z")
 _MOST_DIGITS = 18
 """With the minus sign; every other tool can hold such a number too."""
-# The pure-Python parser makes half a character of these, or fails on them.
+# What may be an anchor or a tag; an alias is an event of its own.
 _MARKUP = re.compile(r"(?:^|[\s\[{,:?])(?:&\S|!)")
-_TIGHT_COMMENT = re.compile(r"[|>][-+0-9]*#")
+# The pure-Python parser makes half a character of these, or fails on them.
 _ODD_ESCAPE = re.compile(r"\\(?:u[dD]|U)")
 
 
@@ -54,7 +54,11 @@ class Document:
 
     def place(self, path: Path) -> Place:
         """Return line and column of the value at *path*, or of the nearest thing above it."""
-        return self._nearest(self._marks.values, path)
+        values, keys = self._marks.values, self._marks.keys
+        while path not in values and path not in keys and path:
+            path = path[:-1]
+        # An empty value stands nowhere; its key does.
+        return values.get(path) or keys.get(path) or (1, 1)
 
     def key_place(self, path: Path) -> Place:
         """Return line and column of the key at *path*, or of the nearest thing above it."""
@@ -73,11 +77,6 @@ class Document:
     def _marks(self) -> Marks:
         return yamlmarks.survey(self.text, self.name)
 
-    def _nearest(self, places: Mapping[Path, Place], path: Path) -> Place:
-        while path and path not in places:
-            path = path[:-1]
-        return places.get(path, (1, 1))
-
 
 def read(data: bytes, name: str) -> Document:
     """Return the document in *data*, or raise `Unreadable` with every problem placed.
@@ -85,15 +84,17 @@ def read(data: bytes, name: str) -> Document:
     *name* is the file as the person named it. The file holds one mapping.
     """
     text = yamlgates.text_of(data, name)
-    built = None if _is_rare(text) else _built(text)
-    if built is None:
-        marks = yamlmarks.survey(text, name)
-        if marks.problems:
-            raise Unreadable(marks.problems)
+    try:
         built = _built(text)
-    if built is None:
-        raise Unreadable([Problem(name, 0, 0, "The file cannot be read as YAML.")])
-    return Document(name, text, built)
+    except StopIteration:
+        raise Unreadable([Problem(name, 0, 0, *yamlfaults.TOO_MANY)]) from None
+    if built is None or _is_rare(text):
+        problems = yamlmarks.survey(text, name).problems
+        if built is None and not problems:
+            problems = [Problem(name, 0, 0, *yamlfaults.UNKNOWN)]
+        if problems:
+            raise Unreadable(problems)
+    return Document(name, text, built or {})
 
 
 def _is_rare(text: str) -> bool:
@@ -104,7 +105,7 @@ def _is_rare(text: str) -> bool:
         or "<<" in text
         or ("\\" in text and _ODD_ESCAPE.search(text) is not None)
         or ("%" in text and yamlevents.directives(text) != [])
-        or ("#" in text and _TIGHT_COMMENT.search(text) is not None)
+        or ("#" in text and yamlfaults.TIGHT_COMMENT_SIGN.search(text) is not None)
         or (("&" in text or "!" in text) and _MARKUP.search(text) is not None)
     )
 
@@ -117,16 +118,18 @@ class _Doubt(Exception):
 
 
 def _built(text: str) -> dict[str, Any] | None:
+    """Return the data of *text*, or None where in doubt; raise StopIteration at too many parts."""
     try:
         get = yamlevents.parse(text)
         get()  # the stream starts
         get()  # the document starts, unless there is none
-        if type(get()) is not MappingStartEvent:
+        first = get()
+        if type(first) is not MappingStartEvent:
             return None
-        data = _mapping(get, 1)
+        data: dict[str, Any] = _collection(first, get, 1)
         get()  # the document ends
         return data if type(get()) is StreamEndEvent else None
-    except (_Doubt, StopIteration, *yamlevents.FAILURES):
+    except (_Doubt, *yamlevents.FAILURES):
         return None
 
 

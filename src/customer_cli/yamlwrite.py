@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from customer_cli.text import INVISIBLE
@@ -20,9 +21,13 @@ Path = tuple[str | int, ...]
 # Words that some version of YAML takes for true, false or nothing, whatever their case.
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
 # Numbers in any base, times, months, dates with times, such as 0x1f, 1_000, 1:30, 2026-06.
-_NUMBER_LIKE = re.compile(r"[0-9][0-9a-fA-FoOxXtTzZ_.,:+\- ]*\Z")
+_NUMBER_LIKE = re.compile(
+    r"(?:[0-9][0-9_.,:eE+-]*|0[xXoObB][0-9a-fA-F_]*|[0-9]+-[0-9]+-[0-9]+[tT ]+[0-9].*)\Z"
+)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
+# Most of what is written; the rest is looked at in detail.
+_SURELY_PLAIN = re.compile(r"[A-Za-z](?:[A-Za-z0-9 _.;!()'/-]*[A-Za-z0-9_.;!()'/-])?\Z")
 _BEGINS_ODDLY = re.compile(r"[-+.?:,\[\]{}#&*!|>'\"%@`=<~\s]")
 _BREAKS_OFF = re.compile(r":\s|\s#|[:\s]\Z")
 _FLOW_SIGN = re.compile(r"[,\[\]{}:?]")
@@ -77,7 +82,7 @@ class _Writer:
             if not path and self.lines and (self._is_block(value, here) or here in self._notes):
                 self.lines.append("")
             self.note(here, len(lead) - len(lead.lstrip()))
-            name = _scalar(key, is_key=True)
+            name = _key(key)
             if len(name) > _LONGEST_KEY:
                 self.lines.append(f"{lead}? {name}")
                 lead, name = " " * indent, ""
@@ -101,25 +106,30 @@ class _Writer:
 
     def _entry(self, value: Any, path: Path, before: str, indent: int) -> None:
         """Write *value* behind *before*, which ends in the colon of a key or in a dash."""
-        if self._is_block(value, path):
+        if isinstance(value, str):
+            self._text(value, before, indent + 2)
+        elif self._is_block(value, path):
             write = self.mapping if isinstance(value, Mapping) else self.sequence
             if before.endswith(":"):
                 self.lines.append(before)
                 write(value, path, "", indent + 2)
             else:
                 write(value, path, f"{before} ", indent + 2)
-        elif isinstance(value, str) and _fits_block(value):
-            # Blanks that begin a text would be taken for its indent, unless that is given.
-            given = "2" if value.lstrip("\n").startswith(" ") else ""
-            cut = "" if value.endswith("\n") else "-"
-            self.lines.append(f"{before} |{given}{cut}")
-            blanks = " " * (indent + 2)
-            for line in value.removesuffix("\n").split("\n"):
-                self.lines.append(f"{blanks}{line}" if line else "")
         elif value is None and before.endswith(":"):
             self.lines.append(before)
         else:
             self.lines.append(f"{before} {_one_line(value)}")
+
+    def _text(self, text: str, before: str, indent: int) -> None:
+        if not _fits_block(text):
+            self.lines.append(f"{before} {_scalar(text, is_flow=False)}")
+            return
+        # Blanks that begin a text would be taken for its indent, unless that is given.
+        given = "2" if text.lstrip("\n").startswith(" ") else ""
+        cut = "" if text.endswith("\n") else "-"
+        self.lines.append(f"{before} |{given}{cut}")
+        for line in text.removesuffix("\n").split("\n"):
+            self.lines.append(f"{' ' * indent}{line}" if line else "")
 
     def _is_block(self, value: Any, path: Path) -> bool:
         return isinstance(value, Mapping | list | tuple) and bool(value) and not self._flow(path)
@@ -144,7 +154,7 @@ def _one_line(value: Any, *, is_flow: bool = False) -> str:
 
 
 def _pair(key: str, value: Any) -> str:
-    name = _scalar(key, is_flow=True, is_key=True)
+    name = _flow_key(key)
     return f"{'? ' if len(name) > _LONGEST_KEY else ''}{name}: {_one_line(value, is_flow=True)}"
 
 
@@ -157,21 +167,34 @@ def _number(value: float) -> str:
     return text
 
 
-def _scalar(text: str, *, is_flow: bool = False, is_key: bool = False) -> str:
-    if _is_plain(text, is_flow=is_flow, is_key=is_key):
+@lru_cache(maxsize=512)
+def _key(text: str) -> str:
+    # A date as a key would be a date to other tools, and no text.
+    return f'"{text}"' if _DATE.match(text) else _scalar(text, is_flow=False)
+
+
+@lru_cache(maxsize=512)
+def _flow_key(text: str) -> str:
+    return f'"{text}"' if _DATE.match(text) else _scalar(text, is_flow=True)
+
+
+def _scalar(text: str, *, is_flow: bool) -> str:
+    if _SURELY_PLAIN.match(text):
+        return text if text.lower() not in _WORDS else f'"{text}"'
+    if _is_plain(text, is_flow=is_flow):
         return text
     if ('"' in text or "\\" in text) and not _ODD.search(text):
         return "'" + text.replace("'", "''") + "'"
     return f'"{_ESCAPED.sub(_escape, text)}"'
 
 
-def _is_plain(text: str, *, is_flow: bool, is_key: bool) -> bool:
+def _is_plain(text: str, *, is_flow: bool) -> bool:
     if not text or _BEGINS_ODDLY.match(text) or _BREAKS_OFF.search(text):
         return False
     if text.lower() in _WORDS or (is_flow and _FLOW_SIGN.search(text)):
         return False
     if _NUMBER_LIKE.match(text):
-        return not is_key and _is_date(text)
+        return _is_date(text)
     return text.isprintable() or _ODD.search(text) is None
 
 
