@@ -1,0 +1,1 @@
+"""What customer-cli promises, as tests."""

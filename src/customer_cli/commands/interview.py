@@ -81,7 +81,10 @@ def answers(wanted: Wanted, workshops: Path | None, source: str) -> int:
         name, said = source, disk.read(Path(source))[0]
     given = complete_ids(read_answers(said, name).data)
     place = Workshops.find(Path.cwd(), workshops)
-    found = beginning.guide_of_record(place, wanted.guide or str(given.get("guide", "")))
+    if wanted.guide:
+        found = beginning.guide_found(place, wanted.guide)
+    else:
+        found = beginning.guide_of_record(place, str(given.get("guide", "")))
     _say(*found.notes)
     base = beginning.base_of(found.guide, wanted.held or wanted.today, wanted.team) | given
     if wanted.held:
