@@ -18,9 +18,9 @@ sections:
   - id: who
     title: Who
     questions:
-      - {id: team, ask: Whose answer is this?, quick: true}
-      - {id: customers, ask: Who must be satisfied?, quick: true}
-      - {id: primary, ask: Who comes first?, quick: true}
+      - {id: team, ask: 'Whose answer is this?', quick: true}
+      - {id: customers, ask: 'Who must be satisfied?', quick: true}
+      - {id: primary, ask: 'Who comes first?', quick: true}
 """
 
 
@@ -48,16 +48,16 @@ def test_a_sound_guide_has_no_problems(workshops: Path) -> None:
 @pytest.mark.parametrize(
     ("added", "message", "remedy"),
     [
-        ("{id: team, ask: Again?}", 'Two questions are called "team"', "another id"),
-        ("{id: value, ask: What?, labels: {text: Words}}", '"value" fills', '"values"?'),
-        ("{id: value, ask: What?}", '"value" fills no slot', 'Did you mean "values"?'),
-        ("{id: values, ask: What?}", "does not say which", "for: primary"),
-        ("{id: slogan, for: each, ask: What?}", "asked once", "Leave `for` out"),
+        ("{id: team, ask: 'Again?'}", 'Two questions are called "team"', "another id"),
+        ("{id: value, ask: 'What?', labels: {text: Words}}", '"value" fills', '"values"?'),
+        ("{id: value, ask: 'What?'}", '"value" fills no slot', 'Did you mean "values"?'),
+        ("{id: values, ask: 'What?'}", "does not say which", "for: primary"),
+        ("{id: slogan, for: each, ask: 'What?'}", "asked once", "Leave `for` out"),
         ("{id: pride, ask: 'Why {about}?'}", "nobody is", "`for`"),
-        ("{id: pride, ask: Why?, probes: ['{about}?']}", "nobody is", "`for`"),
-        ("{id: values, for: each, ask: What?, labels: {txt: Words}}",
+        ("{id: pride, ask: 'Why?', probes: ['{about}?']}", "nobody is", "`for`"),
+        ("{id: values, for: each, ask: 'What?', labels: {txt: Words}}",
          'no field called "txt"', 'Did you mean "text"?'),
-        ("{id: pride, ask: Why?, labels: {reason: Words}}",
+        ("{id: pride, ask: 'Why?', labels: {reason: Words}}",
          'no field called "reason"', "There are: answer."),
     ],
 )  # fmt: skip
@@ -75,11 +75,11 @@ def test_a_question_that_would_not_work_is_named_with_its_place(
 @pytest.mark.parametrize(
     "added",
     [
-        "{id: facts-against, ask: What speaks against it?}",
-        "{id: value, slot: answers, ask: What is it worth?}",
+        "{id: facts-against, ask: 'What speaks against it?'}",
+        "{id: value, slot: answers, ask: 'What is it worth?'}",
         "{id: pride, for: supporting, ask: 'Why {about}?'}",
-        "{id: values, for: each, ask: What?, labels: {text: Words, how: How}}",
-        "{id: first-names, slot: customers, ask: Who?}",
+        "{id: values, for: each, ask: 'What?', labels: {text: Words, how: How}}",
+        "{id: first-names, slot: customers, ask: 'Who?'}",
     ],
 )
 def test_a_question_that_works_is_left_alone(workshops: Path, added: str) -> None:
@@ -88,7 +88,7 @@ def test_a_question_that_works_is_left_alone(workshops: Path, added: str) -> Non
 
 
 def test_sections_of_one_name_are_told(workshops: Path) -> None:
-    again = "  - {id: who, title: Who, questions: [{id: rule, ask: How?}]}\n"
+    again = "  - {id: who, title: Who, questions: [{id: rule, ask: 'How?'}]}\n"
     write(workshops, HEAD + again)
     (problem,) = problems(workshops)
     assert (problem.line, 'two sections called "who"' in problem.message) == (12, True)
@@ -98,7 +98,7 @@ def test_sections_of_one_name_are_told(workshops: Path) -> None:
 def test_nobody_can_be_asked_about_before_they_are_named(
     workshops: Path, whom: str, after: str
 ) -> None:
-    early = f"      - {{id: values, for: {whom}, ask: What?}}\n"
+    early = f"      - {{id: values, for: {whom}, ask: 'What?'}}\n"
     write(workshops, HEAD.replace("      - {id: team", f"{early}      - {{id: team"))
     (problem,) = problems(workshops)
     assert (problem.line, f'before "{after}"' in problem.message) == (9, True)
@@ -118,7 +118,7 @@ def test_a_guide_asks_whatever_it_requires_itself(workshops: Path) -> None:
 
 
 def test_the_quick_path_asks_it_too(workshops: Path) -> None:
-    write(workshops, HEAD.replace("Who comes first?, quick: true", "Who comes first?"))
+    write(workshops, HEAD.replace("first?', quick: true", "first?'"))
     (problem,) = problems(workshops)
     assert (problem.line, problem.remedy) == (11, "Write `quick: true` under the question.")
 
@@ -150,7 +150,9 @@ def test_an_unknown_key_is_told_with_its_place_and_the_one_that_was_meant(
 
 
 def test_every_problem_of_every_guide_is_told(workshops: Path) -> None:
-    write(workshops, f"{HEAD}      - {{id: value, ask: What?}}\n      - {{id: team, ask: Who?}}\n")
+    write(
+        workshops, f"{HEAD}      - {{id: value, ask: 'What?'}}\n      - {{id: team, ask: 'Who?'}}\n"
+    )
     write(workshops, "guide: [", "broken.yaml")
     told = problems(workshops)
     assert [Path(problem.file).name for problem in told].count("evening.yaml") == 2
@@ -176,7 +178,7 @@ def test_a_path_to_nothing_is_told(tmp_path: Path) -> None:
 
 
 def test_a_guide_with_flaws_does_not_get_into_a_meeting(workshops: Path) -> None:
-    write(workshops, f"{HEAD}      - {{id: values, ask: What?}}\n")
+    write(workshops, f"{HEAD}      - {{id: values, ask: 'What?'}}\n")
     with pytest.raises(Unreadable) as refused:
         guide_check.sound(guide_store.load("evening", workshops))
     assert [problem.line for problem in refused.value.problems] == [12]

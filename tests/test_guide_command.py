@@ -96,7 +96,7 @@ def test_the_check_tells_every_problem_and_exits_with_3(tmp_path: Path) -> None:
     new("evening", tmp_path)
     path = tmp_path / "guides" / "evening.yaml"
     text = path.read_text(encoding="utf-8").replace("for: each", "")
-    path.write_text(text + "      - {id: team, ask: Who?}\n", encoding="utf-8")
+    path.write_text(text + "      - {id: team, ask: 'Who?'}\n", encoding="utf-8")
     with pytest.raises(Unreadable) as refused:
         check_guides([], tmp_path)
     assert refused.value.exit_code == 3

@@ -18,9 +18,9 @@ sections:
   - id: open
     title: Open
     questions:
-      - {{id: team, ask: Whose answer is this?, quick: true}}
-      - {{id: customers, ask: Who must be satisfied?, quick: true}}
-      - {{id: primary, ask: Who comes first?, quick: true}}
+      - {{id: team, ask: 'Whose answer is this?', quick: true}}
+      - {{id: customers, ask: 'Who must be satisfied?', quick: true}}
+      - {{id: primary, ask: 'Who comes first?', quick: true}}
 """
 
 

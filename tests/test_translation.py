@@ -14,11 +14,11 @@ sections:
   - id: who
     title: Who
     questions:
-      - {id: team, ask: Whose answer is this?, quick: true}
-      - {id: customers, ask: Who must be satisfied?, quick: true}
-      - {id: primary, ask: Who comes first?, quick: true}
-      - {id: values, for: each, ask: What matters to them?}
-      - {id: surprise, ask: What surprised us?}
+      - {id: team, ask: 'Whose answer is this?', quick: true}
+      - {id: customers, ask: 'Who must be satisfied?', quick: true}
+      - {id: primary, ask: 'Who comes first?', quick: true}
+      - {id: values, for: each, ask: 'What matters to them?'}
+      - {id: surprise, ask: 'What surprised us?'}
 """
 
 
@@ -41,7 +41,7 @@ def test_other_words_are_what_a_translation_is(tmp_path: Path) -> None:
 def test_a_missing_question_is_told_once_and_at_the_translation(tmp_path: Path) -> None:
     write(tmp_path, "en")
     write(
-        tmp_path, "de", QUESTIONS.replace("      - {id: surprise, ask: What surprised us?}\n", "")
+        tmp_path, "de", QUESTIONS.replace("      - {id: surprise, ask: 'What surprised us?'}\n", "")
     )
     ((file, problem),) = told(tmp_path)
     assert file == "evening.de.yaml"
@@ -63,8 +63,8 @@ def test_a_question_that_only_the_translation_asks_is_told(tmp_path: Path) -> No
     ("before", "after"),
     [
         ("for: each, ask", "for: primary, ask"),
-        ("{id: values, for: each, ask: What matters to them?}",
-         "{id: values, for: each, quick: true, ask: What matters to them?}"),
+        ("{id: values, for: each, ask: 'What matters to them?'}",
+         "{id: values, for: each, quick: true, ask: 'What matters to them?'}"),
         ("{id: surprise,", "{id: surprise, slot: slogan,"),
     ],
 )  # fmt: skip
@@ -92,7 +92,7 @@ def test_a_whole_translation_of_a_built_in_guide_is_sound(tmp_path: Path) -> Non
 
 def test_without_english_the_first_language_is_the_original(tmp_path: Path) -> None:
     write(
-        tmp_path, "fr", QUESTIONS.replace("      - {id: surprise, ask: What surprised us?}\n", "")
+        tmp_path, "fr", QUESTIONS.replace("      - {id: surprise, ask: 'What surprised us?'}\n", "")
     )
     write(tmp_path, "de")
     assert [file for file, _ in told(tmp_path)] == ["evening.fr.yaml"]
