@@ -193,12 +193,13 @@ def test_notes_become_comments_above_what_they_are_about() -> None:
         ("a",): "one",
         ("b",): "two",
         ("b", 0): "first",
+        ("b", 0, "c"): "its name",
         ("b", 0, "d"): "inner",
         ("b", 1): "second: a\u2028b: \x1b",
         ("nobody",): "lost",
     }
     assert yamlwrite.dump(data, notes=comments) == (
-        "# Head\n#\n# of the file\n\n# one\na: 1\n\n# two\nb:\n  # first\n  - c: x\n"
+        "# Head\n#\n# of the file\n\n# one\na: 1\n\n# two\nb:\n  # first\n  # its name\n  - c: x\n"
         "    # inner\n    d: 2\n  # second: a\\u2028b: \\x1b\n  - e\n"
     )
 

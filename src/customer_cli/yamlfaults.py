@@ -110,15 +110,15 @@ def odd_escape(text: str, start: int, end: int) -> int:
 
 
 # The last choice takes a pair of backslashes, which escapes nothing further.
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|.)", re.DOTALL)
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|\\)")
 
 
 def explain(error: Exception, text: str) -> Fault:
     """Return what the parser's *error* says about *text*, and where."""
     if not isinstance(error, MarkedYAMLError):
         return Fault(max(odd_escape(text, 0, len(text)), 0), *NO_CHARACTER)
-    # What the parser found instead is cut: it speaks of tokens, as the rest speaks of nodes.
-    said = f"{error.context or ''}|{error.problem or ''}".partition("but found")[0]
+    # What the parser in Python found instead is cut: it is named in the words of other faults.
+    said = re.split("but (?:found|got)", f"{error.context or ''}|{error.problem or ''}")[0]
     begin = error.context_mark.index if error.context_mark else 0
     index = min(error.problem_mark.index if error.problem_mark else begin, len(text))
     for fragment, judge in _JUDGES:
