@@ -12,7 +12,7 @@ from customer_cli.drivers.terminal.form import Form
 from customer_cli.drivers.terminal.listing import Listing
 from customer_cli.drivers.terminal.page import Sight
 from customer_cli.drivers.terminal.widgets.widget import Hints, Value
-from customer_cli.fields import Row, Rows
+from customer_cli.fields import Rows
 from customer_cli.rows import summary
 from customer_cli.turns import Answer, Ask, Back, Clear, Command
 
@@ -23,6 +23,8 @@ NEEDED = (
 TAKES_AWAY = (
     "There was an answer here. Press Enter again to take it away and leave the question open."
 )
+LONG = 4
+"""Rows of a last answer up to which it stands above the field."""
 MODES = {
     "private": "each alone, in silence",
     "round": "one after the other",
@@ -54,7 +56,9 @@ class QuestionPage:
             self._answer = Listing(screen.fields, screen.rows)
         else:
             row = screen.rows[0] if screen.rows else {}
-            self._answer = Form(screen.fields, row, strict=screen.required, left_out=left_out)
+            # One empty field that is needed is an empty answer; the interview says so better.
+            strict = screen.required and len(screen.fields) > 1
+            self._answer = Form(screen.fields, row, strict=strict, left_out=left_out)
         self._at_first = self.rows
 
     def renewed(self, screen: Ask) -> bool:
@@ -139,18 +143,28 @@ class QuestionPage:
         parts = [words(self.screen.ask, width, "class:question"), BLANK]
         if self._help:
             parts += [self._explained(width), BLANK]
-        if self.screen.earlier:
-            parts += [self._earlier(width), BLANK]
-        return stack([*parts, noticed(self._answer.draw(width), self.notice, width)])
+        answer = noticed(self._answer.draw(width), self.notice, width)
+        if not self.screen.earlier:
+            return stack([*parts, answer])
+        earlier = self._earlier(width)
+        # A long answer would push the question out of sight before anybody has read it.
+        beside = [answer, BLANK, earlier] if earlier.height > LONG else [earlier, BLANK, answer]
+        return stack([*parts, *beside])
 
     def _earlier(self, width: int) -> Block:
+        """Last year's answer: field by field where there is one row, else row by row."""
+        rows = [
+            [(field.label, summary([row], [field])) for field in self.screen.fields
+             if field.applies(row) and row.get(field.name)]
+            for row in self.screen.earlier
+        ]  # fmt: skip
         label = words("Last time", width, "class:label")
-        said = [self._told(row) for row in self.screen.earlier]
-        return stack([label, *(words(text, width - 2).indented(2) for text in said)])
-
-    def _told(self, row: Row) -> str:
-        said = [summary([row], [field]) for field in self.screen.fields]
-        return " · ".join(part for part in said if part)
+        if self.screen.many or len(self.screen.fields) == 1:
+            told = [words(" · ".join(said for _, said in row), width - 2) for row in rows]
+        else:
+            told = [labelled([("", f"{name}: ")], said, width - 2) for row in rows
+                    for name, said in row]  # fmt: skip
+        return stack([label, *(block.indented(2) for block in told)])
 
     def _explained(self, width: int) -> Block:
         ask = self.screen
