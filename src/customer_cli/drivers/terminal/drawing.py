@@ -79,6 +79,7 @@ def words(text: str, width: int, style: str = "") -> Block:
 
 def labelled(label: Line, text: str, width: int, style: str = "") -> Block:
     """Return *text* after *label*, its further lines below its first one."""
+    label = [(look, drawn(piece)) for look, piece in label]
     taken = cells("".join(piece for _, piece in label))
     first, *rest = wrapped(text, max(width - taken, 8))
     lines: list[Line] = [[*label, (style, first)]]
