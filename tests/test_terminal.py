@@ -252,6 +252,18 @@ def test_leaving_keeps_what_was_typed(keys: str, command: Command) -> None:
             assert there.ask(again, "d" + ENTER) == Answer(({"name": "abcd"},))
 
 
+def test_what_was_kept_and_then_taken_back_does_not_come_again() -> None:
+    with room() as there:
+        assert there.ask(asked(), "abc\x10" + BACK + "\x15" + BACK) == Back(())
+        assert there.kept == [({"name": "abc"},)]
+
+
+def test_a_pause_keeps_what_is_typed() -> None:
+    with room() as there:
+        assert there.ask(asked(), "abc", pause=1.2) == Stop(None)
+        assert there.kept == [({"name": "abc"},)]
+
+
 def test_a_terminal_that_went_away_is_a_stop() -> None:
     with create_pipe_input() as source:
         driver = TerminalDriver(
@@ -392,7 +404,8 @@ def test_the_editor_gets_a_list_one_row_a_line_and_rows_keep_their_ids() -> None
 def test_an_editor_that_fails_changes_nothing_and_says_why() -> None:
     with room() as there:
         stopped = there.ask(asked(), "abc\x18\x05", pause=0.3)
-        assert stopped == Stop(({"name": "abc"},))
+        assert stopped == Stop(None)
+        assert there.kept == [({"name": "abc"},)]
         assert "No editor here. Set EDITOR." in there.shown()
 
 

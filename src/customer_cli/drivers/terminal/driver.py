@@ -88,6 +88,7 @@ class TerminalDriver:
     ) -> None:  # fmt: skip
         with contextlib.suppress(OSError):
             self._tell(None)
+            self._output.disable_bracketed_paste()
             self._output.show_cursor()
             self._output.flush()
         self._raw.close()
@@ -97,6 +98,7 @@ class TerminalDriver:
         self._tell(screen)
         if isinstance(screen, turns.Ask) and self._then_skip == screen.key:
             self._then_skip = ""
+            self._said = (screen, turns.Skip())
             return turns.Skip()
         self._then_skip = ""
         page = self._page_of(screen)
@@ -158,7 +160,9 @@ class TerminalDriver:
         def kept(text: str) -> bool:
             nonlocal warning
             page.take(text)
-            warning = keep(page.typed) if page.typed is not None else ""
+            if page.typed is not None:
+                warning = keep(page.typed)
+                page.kept()
             return not warning
 
         try:

@@ -20,6 +20,8 @@ _MARKS = 2
 """Columns on the right that belong to the marks for "goes on"."""
 PARKING: Hints = (("Enter", "park it"), ("Shift-Tab", "back"), ("Ctrl-C", "stop"))
 
+SCROLL = ("PageUp/PageDown", "scroll")
+
 
 def screenful(page: Page, parking: Buffer | None, size: Size, shown: str = "↑↓") -> Block:
     """Return exactly the lines of a screen of *size*, with the cursor.
@@ -29,13 +31,16 @@ def screenful(page: Page, parking: Buffer | None, size: Size, shown: str = "↑�
     """
     width, small = size.columns, size.rows < _SMALL
     head = _head(page, width)
-    foot = hint_lines(PARKING if parking else page.hints, width, 2 if small else 3)
+    body = page.draw(width - _MARKS - 1)
+    hints = PARKING if parking else page.hints
+    if body.height > size.rows - 5 and SCROLL not in hints:
+        hints = (*hints[:3], SCROLL, *hints[3:])
+    foot = hint_lines(hints, width, 2 if small else 3)
     gap: list[Line] = [] if small else [[("", "")]]
     park = typed(parking, width - _MARKS, "Park: ") if parking else Block()
     above = [*head, *([] if size.rows < 10 else [[("", "")]])]
     below = [*gap, *park.lines, *foot]
     height = max(size.rows - len(above) - len(below), 1)
-    body = page.draw(width - _MARKS - 1)
     page.sight.place(body, height)
     lines = [*above, *_in_sight(body, page, width, shown), *below][: size.rows]
     cursor = _cursor(body, page, len(above))

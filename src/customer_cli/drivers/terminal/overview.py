@@ -69,6 +69,9 @@ class OverviewPage:
             self._at = place
         return True
 
+    def kept(self) -> None:
+        """Nothing is typed here."""
+
     def paste(self, text: str) -> bool:
         """Nothing is pasted here."""
         return bool(text)

@@ -72,7 +72,10 @@ class Page(Protocol):
 
     @property
     def typed(self) -> Rows | None:
-        """What was typed and not answered yet; None where nothing was changed."""
+        """What was typed, where the interview does not know it yet; else None."""
+
+    def kept(self) -> None:
+        """Know that the interview has what is typed now."""
 
     def draw(self, width: int) -> Block:
         """Return everything on the page, with the cursor."""

@@ -59,7 +59,7 @@ class QuestionPage:
             # One empty field that is needed is an empty answer; the interview says so better.
             strict = screen.required and len(screen.fields) > 1
             self._answer = Form(screen.fields, row, strict=strict, left_out=left_out)
-        self._at_first = self.rows
+        self._known = self.rows
 
     def renewed(self, screen: Ask) -> bool:
         """Take *screen* if it is this page again, as it is typed now; tell whether it was."""
@@ -70,7 +70,7 @@ class QuestionPage:
         self.screen = screen
         self.notice = screen.notice
         self.sight.top = None
-        self._at_first = self.rows
+        self._known = self.rows
         return True
 
     # ---- what it holds
@@ -84,8 +84,12 @@ class QuestionPage:
 
     @property
     def typed(self) -> Rows | None:
-        """The rows, where they are not what the page began with."""
-        return None if _plain(self.rows) == _plain(self._at_first) else self.rows
+        """The rows, where the interview does not know them yet."""
+        return None if _plain(self.rows) == _plain(self._known) else self.rows
+
+    def kept(self) -> None:
+        """Know that the interview has what is typed now."""
+        self._known = self.rows
 
     @property
     def buffer(self) -> Buffer | None:

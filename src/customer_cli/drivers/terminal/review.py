@@ -167,6 +167,9 @@ class ReviewPage:
         if place is not None:
             self._at, self.sight.top = place, None
 
+    def kept(self) -> None:
+        """Nothing is typed here."""
+
     def paste(self, text: str) -> bool:
         """Nothing is pasted here."""
         return bool(text)

@@ -118,8 +118,12 @@ class Wiper(Renderer):
             output.erase_end_of_line()
             output.cursor_up(drawn.height - 1)
         output.enable_autowrap()
-        output.flush()
         self.reset(leave_alternate_screen=leave_alternate_screen)
+
+    def reset(self, _scroll: bool = False, leave_alternate_screen: bool = True) -> None:
+        """Forget what was drawn; a paste between two pages is still told from typing."""
+        self._bracketed_paste_enabled = False
+        super().reset(_scroll, leave_alternate_screen)
 
 
 class Stage:
@@ -133,7 +137,6 @@ class Stage:
         self.parking: Buffer | None = None
         unicode = output.encoding().casefold().replace("-", "") == "utf8"
         self.marks = "↑↓" if unicode else "^v"
-        self._kept: object = None
         self._pause: asyncio.TimerHandle | None = None
         self._overdue: asyncio.TimerHandle | None = None
         depth = ColorDepth.DEPTH_4_BIT if colour else ColorDepth.DEPTH_1_BIT
@@ -171,7 +174,6 @@ class Stage:
     def run(self, page: Page, keep: Keep) -> Command:
         """Show *page* until it is left, and return how; raise `EditorWanted` for the editor."""
         self.page, self.keep, self.parking = page, keep, None
-        self._kept = page.typed
         try:
             return self.app.run(pre_run=self._listen, set_exception_handler=False)
         except (EOFError, OSError):
@@ -237,9 +239,9 @@ class Stage:
         if self.app.is_done:
             return
         typed = self.page.typed
-        if typed is not None and typed != self._kept:
-            self._kept = typed
+        if typed is not None:
             warning = self.keep(typed)
+            self.page.kept()
             if warning:
                 self.page.notice = warning
                 self.app.invalidate()
