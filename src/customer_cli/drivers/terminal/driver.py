@@ -20,7 +20,7 @@ from customer_cli.drivers.terminal.overview import OverviewPage
 from customer_cli.drivers.terminal.page import Page
 from customer_cli.drivers.terminal.question import QuestionPage
 from customer_cli.drivers.terminal.review import Preview, ReviewPage
-from customer_cli.drivers.terminal.stage import EditorWanted, Stage
+from customer_cli.drivers.terminal.stage import EditorWanted, Stage, wipe
 from customer_cli.errors import CustomerError
 from customer_cli.rows import summary
 from customer_cli.sitting import Keep
@@ -77,8 +77,7 @@ class TerminalDriver:
         # Between two pages the terminal must not be cooked, or keys pressed then are lost.
         self._raw.enter_context(self._source.raw_mode())
         if self._announced:
-            self._output.cursor_up(self._announced)
-            self._output.erase_down()
+            wipe(self._output, self._announced + 1, self._announced)
             self._output.flush()
         return self
 

@@ -94,6 +94,17 @@ class Canvas(BufferControl):
         )
 
 
+def wipe(output: Output, rows: int, up: int = 0) -> None:
+    """Wipe *rows*, beginning *up* rows above the cursor, and leave the cursor in the first."""
+    if up:
+        output.cursor_up(up)
+    for _ in range(rows - 1):
+        output.erase_end_of_line()
+        output.cursor_down(1)
+    output.erase_end_of_line()
+    output.cursor_up(rows - 1)
+
+
 class Wiper(Renderer):
     """Wipes the page row by row.
 
@@ -112,11 +123,7 @@ class Wiper(Renderer):
             else:
                 # Lines were folded anew; a page as high as the terminal begins in the first row.
                 output.cursor_goto(0, 0)
-            for _ in range(drawn.height - 1):
-                output.erase_end_of_line()
-                output.cursor_down(1)
-            output.erase_end_of_line()
-            output.cursor_up(drawn.height - 1)
+            wipe(output, drawn.height)
         output.enable_autowrap()
         self.reset(leave_alternate_screen=leave_alternate_screen)
 
