@@ -181,6 +181,7 @@ def _held(
             held=wanted.held or wanted.today, now=_now(),
         )  # fmt: skip
     _say(*start.notes)
+    announced = 0 if start.notes else announced  # the notes stand below it now
     events = left.events if left else ()
     talk = Interview.replay(start.guide, events, start.begun.base, earlier=start.earlier, now=_now)
     with drafts.go_on(label) if left else drafts.begin(start.begun) as journal:
