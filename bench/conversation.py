@@ -41,7 +41,7 @@ def rows(rounds: int, room: Path) -> Iterator[tuple[str, float, str]]:
 
 
 def _save(room: Path, rounds: int) -> float:
-    from customer_cli import disk
+    from customer_cli.storage import disk
 
     record = (room / "workshops" / "2025.yaml").read_bytes()
     taken = []
