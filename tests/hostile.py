@@ -10,8 +10,8 @@ import json
 import sys
 import time
 
-from customer_cli import yamlevents, yamlread
 from customer_cli.errors import Unreadable
+from customer_cli.yamldoc import yamlevents, yamlread
 
 MIB = 1024 * 1024
 SHOWN = 3

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from customer_cli.documents import read_record
-from customer_cli.guide_store import load
-from customer_cli.template import template
+from customer_cli.conversation.template import template
+from customer_cli.guides.guide_store import load
+from customer_cli.reading.documents import read_record
 from tests.conftest import ROOT, Run
 
 EXAMPLES = sorted((ROOT / "workshops").glob("*/*.yaml"))

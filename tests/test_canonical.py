@@ -7,10 +7,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from customer_cli.canonical import complete_ids
-from customer_cli.documents import validate
 from customer_cli.ids import is_id
-from customer_cli.references import listed
+from customer_cli.reading.canonical import complete_ids
+from customer_cli.reading.documents import validate
+from customer_cli.reading.references import listed
 from tests.strategies import example_data, record_data
 
 Data = dict[str, Any]

@@ -17,8 +17,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from customer_cli import disk
-from customer_cli.disk import ABSENT, Fingerprint
 from customer_cli.errors import (
     ChangedUnderneath,
     CustomerError,
@@ -27,7 +25,9 @@ from customer_cli.errors import (
     Unreadable,
     WrongUse,
 )
-from customer_cli.refusal import not_saved
+from customer_cli.storage import disk
+from customer_cli.storage.disk import ABSENT, Fingerprint
+from customer_cli.storage.refusal import not_saved
 
 OLD = b"format: 1\nteam: Reading for All\n"
 NEW = b"format: 1\nteam: Reading for Everybody\n"
@@ -292,7 +292,7 @@ AS_NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
 TRY_TO_SAVE = """
 import sys; sys.path.insert(0, sys.argv[1])
 from pathlib import Path
-from customer_cli import disk
+from customer_cli.storage import disk
 from customer_cli.errors import CustomerError
 path = Path(sys.argv[2])
 try:
@@ -307,7 +307,7 @@ def save_as_nobody(path: Path) -> str:
         pytest.skip("root may write everywhere, so another user is needed, from root by setpriv")
     source = str(Path(disk.__file__).parents[1])
     python = [*AS_NOBODY, sys.executable, "-I", "-S", "-B", "-c"]
-    first = "import sys; sys.path.insert(0, sys.argv[1]); import customer_cli.disk"
+    first = "import sys; sys.path.insert(0, sys.argv[1]); import customer_cli.storage.disk"
     if subprocess.run([*python, first, source], capture_output=True, check=False).returncode:
         pytest.skip("another user cannot read this interpreter or these sources")
     command = [*python, TRY_TO_SAVE, source, str(path)]

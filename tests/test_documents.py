@@ -16,9 +16,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from customer_cli import documents, guide, record, sentences
-from customer_cli.documents import RecordDocument, read_answers, read_guide, read_record, validate
+from customer_cli import guide, record
 from customer_cli.errors import Problem, Unreadable
+from customer_cli.reading import documents, sentences
+from customer_cli.reading.documents import (
+    RecordDocument,
+    read_answers,
+    read_guide,
+    read_record,
+    validate,
+)
 from tests.strategies import example_data
 
 EXAMPLE = Path(__file__).parent / "documents" / "record.yaml"

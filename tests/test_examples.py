@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from customer_cli import documents, lens, status, yamlwrite
-from customer_cli.canonical import complete_ids
-from customer_cli.guide_store import load
+from customer_cli.guides.guide_store import load
+from customer_cli.meaning import lens, status
+from customer_cli.reading import documents
+from customer_cli.reading.canonical import complete_ids
 from customer_cli.record import Customer, Entry, Evidence, LensName, Record, Value, is_flow
+from customer_cli.yamldoc import yamlwrite
 from tests.conftest import PACKAGE, ROOT, Run
 
 EXAMPLES = sorted((ROOT / "workshops").glob("*/*.yaml"))

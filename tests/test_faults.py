@@ -21,7 +21,7 @@ from pathlib import Path
 import pytest
 
 import customer_cli
-from customer_cli.journal import replay
+from customer_cli.storage.journal import replay
 
 VICTIMS = Path(__file__).parent / "victims"
 FAULTS = ("signal=KILL", "error=EIO", "error=ENOSPC", "error=EINTR")

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from customer_cli import guide_check, guide_store
 from customer_cli.commands.guide import check_guides, list_guides, new_guide, show_guide
 from customer_cli.errors import NotHere, Unreadable, WrongUse
+from customer_cli.guides import guide_check, guide_store
 from customer_cli.views.sheet import PLANS
 
 

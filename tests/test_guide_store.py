@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from customer_cli import guide_store
 from customer_cli.errors import NotHere, Unreadable
+from customer_cli.guides import guide_store
 
 SMALL = """\
 guide: {id}

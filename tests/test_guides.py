@@ -7,12 +7,13 @@ from collections import Counter
 
 import pytest
 
-from customer_cli import guide_check, guide_store, slots
-from customer_cli.agenda import ALWAYS_REQUIRED, agenda
-from customer_cli.fields import Data
+from customer_cli.conversation import slots
+from customer_cli.conversation.agenda import ALWAYS_REQUIRED, agenda
+from customer_cli.conversation.fields import Data
+from customer_cli.conversation.plan import PLAN
 from customer_cli.guide import Guide, Question
-from customer_cli.guide_store import Source
-from customer_cli.plan import PLAN
+from customer_cli.guides import guide_check, guide_store
+from customer_cli.guides.guide_store import Source
 from customer_cli.views.sheet import Plan
 
 SOURCES = guide_store.sources(None)

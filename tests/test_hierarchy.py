@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from customer_cli.answer import answer, in_a_sentence
-from customer_cli.hierarchy import DEFAULT_WORD, Hierarchy, hierarchy
-from customer_cli.lens import Standing
-from customer_cli.lists import Disagreement, Learning, NotServedLine
+from customer_cli.meaning.headline import headline, in_a_sentence
+from customer_cli.meaning.hierarchy import DEFAULT_WORD, Hierarchy, hierarchy
+from customer_cli.meaning.lens import Standing
+from customer_cli.meaning.lists import Disagreement, Learning, NotServedLine
 from customer_cli.record import LENSES, LensName, Record, Word
 from tests.strategies import example_data, example_record, records
 
@@ -135,9 +135,9 @@ def test_each_lens_answers_its_own_question_in_the_teams_word(
 
 def test_more_names_than_can_be_kept_in_mind_are_counted() -> None:
     customers = [(name, Standing("customer", "uses")) for name in "ABCDE"]
-    said = answer(made(), "everybody", DEFAULT_WORD, customers[:3])
+    said = headline(made(), "everybody", DEFAULT_WORD, customers[:3])
     assert said == "Whoever uses what Reading for All makes is its customer: A, B and C."
-    said = answer(made(), "everybody", DEFAULT_WORD, customers)
+    said = headline(made(), "everybody", DEFAULT_WORD, customers)
     assert said == "Whoever uses what Reading for All makes is its customer: A, B and 3 more."
 
 

@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from customer_cli.fields import Rows
-from customer_cli.guide import Guide
-from customer_cli.interview import Interview
-from customer_cli.turns import (
+from customer_cli.conversation.fields import Rows
+from customer_cli.conversation.interview import Interview
+from customer_cli.conversation.turns import (
     OVERVIEW,
     REVIEW,
     Answer,
@@ -33,6 +32,7 @@ from customer_cli.turns import (
     Stop,
     event_from,
 )
+from customer_cli.guide import Guide
 
 GUIDE = Guide.model_validate(
     {

@@ -22,9 +22,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from customer_cli import disk, journal_lines
 from customer_cli.errors import ChangedUnderneath, NotHere, NotSaved, Unreadable, WrongUse
-from customer_cli.journal import Journal, Replay, replay
+from customer_cli.storage import disk, journal_lines
+from customer_cli.storage.journal import Journal, Replay, replay
 
 Event = dict[str, Any]
 
@@ -302,7 +302,7 @@ def test_a_journal_cleaned_away_is_archived_all_the_same(journal: Journal) -> No
 KEEP_APPENDING = """
 import sys
 from pathlib import Path
-from customer_cli.journal import Journal
+from customer_cli.storage.journal import Journal
 journal = Journal.create(Path(sys.argv[1]), {})
 number = 0
 while True:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from customer_cli.lens import Standing, is_ranked, standing
+from customer_cli.meaning.lens import Standing, is_ranked, standing
 from customer_cli.record import LENSES, LensName, Record
 from tests.strategies import records
 

@@ -12,12 +12,12 @@ from pathlib import Path
 import pytest
 
 from customer_cli.errors import Busy, NotSaved, WrongUse
-from customer_cli.lock import Lock
+from customer_cli.storage.lock import Lock
 
 HOLD = """
 import sys
 from pathlib import Path
-from customer_cli.lock import Lock
+from customer_cli.storage.lock import Lock
 with Lock(Path(sys.argv[1]), "03:47"):
     print("held", flush=True)
     sys.stdin.read()

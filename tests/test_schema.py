@@ -12,9 +12,10 @@ from typing import Any, Literal
 import jsonschema
 import pytest
 
-from customer_cli import documents, yamlread
 from customer_cli.commands.schema import DIALECT, schema
 from customer_cli.errors import Unreadable
+from customer_cli.reading import documents
+from customer_cli.yamldoc import yamlread
 
 ROOT = Path(__file__).parent.parent
 RECORDS = [Path(__file__).parent / "documents" / "record.yaml"]

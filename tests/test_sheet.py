@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
-from customer_cli import guide_store
 from customer_cli.guide import PLACEHOLDERS, Guide
+from customer_cli.guides import guide_store
 from customer_cli.views import sheet
 
 BUILT_IN = [guide_store.read(source) for source in guide_store.sources(None)]

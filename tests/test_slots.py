@@ -6,14 +6,15 @@ import copy
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 
-from customer_cli.canonical import complete_ids
-from customer_cli.fields import Field
-from customer_cli.places import free_answer
+from customer_cli.conversation.fields import Field
+from customer_cli.conversation.places import free_answer
+from customer_cli.conversation.rows import settled, summary, with_choices
+from customer_cli.conversation.slots import SLOTS
+from customer_cli.reading.canonical import complete_ids
+from customer_cli.reading.references import faults
 from customer_cli.record import Record
-from customer_cli.rows import settled, summary, with_choices
-from customer_cli.slots import SLOTS
 from tests.strategies import records
 
 SAID = {
@@ -62,6 +63,7 @@ def test_rows_taken_out_and_put_back_change_nothing(name: str) -> None:
 @given(records())
 def test_any_record_goes_through_every_slot_unchanged(record: Record) -> None:
     data = complete_ids(record.to_data())
+    assume(not list(faults(data)))  # two things of one id are no record
     before = Record.model_validate(data).to_data()
     for name, slot in SLOTS.items():
         for about in abouts(name, data):

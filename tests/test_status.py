@@ -8,8 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from customer_cli.record import Value
-from customer_cli.status import (
+from customer_cli.meaning.status import (
     CONFIRMED_BY_PEOPLE,
     OLD_AFTER_DAYS,
     Status,
@@ -19,6 +18,7 @@ from customer_cli.status import (
     status,
     voices,
 )
+from customer_cli.record import Value
 from tests.strategies import dates, values
 
 TODAY = dt.date(2024, 3, 14)

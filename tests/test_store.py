@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from customer_cli.disk import Fingerprint
 from customer_cli.errors import CustomerError, NotHere, Unreadable, WrongUse
-from customer_cli.store import Workshops
+from customer_cli.storage.disk import Fingerprint
+from customer_cli.workshop.store import Workshops
 
 Write = Callable[..., Path]
 

@@ -21,19 +21,10 @@ from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.output import DummyOutput
 from prompt_toolkit.output.vt100 import Vt100_Output
 
-from customer_cli import guide_store, turns
-from customer_cli.drivers.terminal.drawing import breaks, cells, wrapped
-from customer_cli.drivers.terminal.driver import TerminalDriver
-from customer_cli.drivers.terminal.layout import hint_lines, screenful
-from customer_cli.drivers.terminal.overview import OverviewPage
-from customer_cli.drivers.terminal.page import Page
-from customer_cli.drivers.terminal.question import QuestionPage
-from customer_cli.drivers.terminal.review import ReviewPage
-from customer_cli.errors import NotHere, Stopped
-from customer_cli.fields import Choice, Field, Row, Rows
-from customer_cli.interview import Interview
-from customer_cli.sitting import Memory, Sitting
-from customer_cli.turns import (
+from customer_cli.conversation import turns
+from customer_cli.conversation.fields import Choice, Field, Row, Rows
+from customer_cli.conversation.interview import Interview
+from customer_cli.conversation.turns import (
     Answer,
     Ask,
     Back,
@@ -49,6 +40,16 @@ from customer_cli.turns import (
     Skip,
     Stop,
 )
+from customer_cli.drivers.terminal.drawing import breaks, cells, wrapped
+from customer_cli.drivers.terminal.driver import TerminalDriver
+from customer_cli.drivers.terminal.layout import hint_lines, screenful
+from customer_cli.drivers.terminal.overview import OverviewPage
+from customer_cli.drivers.terminal.page import Page
+from customer_cli.drivers.terminal.question import QuestionPage
+from customer_cli.drivers.terminal.review import ReviewPage
+from customer_cli.errors import NotHere, Stopped
+from customer_cli.guides import guide_store
+from customer_cli.workshop.sitting import Memory, Sitting
 
 NOON = dt.datetime(2026, 3, 14, 12, 0, tzinfo=dt.UTC)
 ENTER, TAB, BACK, STOP = "\r", "\t", "\x1b[Z", "\x03"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from customer_cli import guide_check, guide_store
 from customer_cli.errors import Problem
+from customer_cli.guides import guide_check, guide_store
 
 QUESTIONS = """\
 sections:

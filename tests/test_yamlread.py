@@ -17,9 +17,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from customer_cli import yamlevents, yamlgates, yamlread
 from customer_cli.errors import Problem, Unreadable
 from customer_cli.text import INVISIBLE
+from customer_cli.yamldoc import yamlevents, yamlgates, yamlread
 from tests import hostile
 from tests.conftest import ROOT
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from customer_cli import yamlevents, yamlread, yamlwrite
 from customer_cli.record import is_flow
+from customer_cli.yamldoc import yamlevents, yamlread, yamlwrite
 from tests.conftest import ROOT
 
 RECORD = (ROOT / "tests" / "documents" / "record.yaml").read_text(encoding="utf-8")

@@ -422,7 +422,7 @@ def _day(written: str | None) -> dt.date | None:
 
 
 def _workshops(directory: Path | None) -> Path:
-    from customer_cli.store import Workshops
+    from customer_cli.workshop.store import Workshops
 
     found = Workshops.find(Path.cwd(), directory)
     return Path(found.named(found.folder))

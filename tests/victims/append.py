@@ -13,7 +13,7 @@ sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 
 from customer_cli.errors import NotSaved
-from customer_cli.journal import Journal
+from customer_cli.storage.journal import Journal
 
 path = Path(sys.argv[2])
 os.access("/begin", os.F_OK)

@@ -11,9 +11,9 @@ sys.path.insert(0, sys.argv[1])
 
 from pathlib import Path
 
-from customer_cli import disk
 from customer_cli.errors import NotSaved
-from customer_cli.journal import Journal, replay
+from customer_cli.storage import disk
+from customer_cli.storage.journal import Journal, replay
 
 folder = Path(sys.argv[2])
 ballast, path = folder / "ballast", folder / "2026.journal"

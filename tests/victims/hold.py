@@ -10,7 +10,7 @@ sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 
 from customer_cli.errors import Busy
-from customer_cli.lock import Lock
+from customer_cli.storage.lock import Lock
 
 path = Path(sys.argv[2])
 with Lock(path, "03:47"):

@@ -12,8 +12,8 @@ sys.path.insert(0, sys.argv[1])
 
 from pathlib import Path
 
-from customer_cli import disk
 from customer_cli.errors import NotSaved
+from customer_cli.storage import disk
 
 OLD = b"team: Reading for All\n" * 100
 NEW = b"team: Reading for Everybody\n" * 100

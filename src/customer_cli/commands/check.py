@@ -8,14 +8,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
-from customer_cli import disk, folders
 from customer_cli.errors import CustomerError, NotHere, Problem, Unreadable
 from customer_cli.messages import problem_lines
-from customer_cli.store import Workshops
+from customer_cli.storage import disk, folders
+from customer_cli.workshop.store import Workshops
 
 if TYPE_CHECKING:
-    from customer_cli.documents import RecordDocument
-    from customer_cli.findings import Finding
+    from customer_cli.reading.documents import RecordDocument
+    from customer_cli.reading.findings import Finding
 
 Format = Literal["text", "json"]
 
@@ -105,8 +105,8 @@ def _is_guide(path: Path) -> bool:
 
 
 def _check_record(path: Path, workshops: Workshops, report: Report) -> None:
-    from customer_cli import documents
-    from customer_cli.findings import not_acknowledged, where
+    from customer_cli.reading import documents
+    from customer_cli.reading.findings import not_acknowledged, where
 
     name = workshops.named(path)
     try:
@@ -126,8 +126,8 @@ def _check_record(path: Path, workshops: Workshops, report: Report) -> None:
 
 
 def _unknown_keys(read: RecordDocument) -> Iterator[Finding]:
-    from customer_cli import documents, sentences, shapes
-    from customer_cli.findings import Finding
+    from customer_cli.reading import documents, sentences, shapes
+    from customer_cli.reading.findings import Finding
 
     for path, guess in documents.unknown_keys(read):
         owner = shapes.owner(type(read.record), path[:-1])
@@ -139,7 +139,7 @@ def _unknown_keys(read: RecordDocument) -> Iterator[Finding]:
 def _check_guides(guides: Sequence[Path], workshops: Workshops, report: Report) -> None:
     if not guides:
         return
-    from customer_cli import guide_check
+    from customer_cli.guides import guide_check
 
     # A guide names itself by its path, so it is given the path as people here write it.
     named = [Path(workshops.named(path)) for path in guides]

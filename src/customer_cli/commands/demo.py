@@ -8,17 +8,18 @@ from importlib.resources import files
 from pathlib import Path
 from typing import cast
 
-from customer_cli import disk, guide_store
-from customer_cli.canonical import complete_ids
 from customer_cli.commands import show
-from customer_cli.documents import read_answers
+from customer_cli.conversation.interview import Interview
 from customer_cli.drivers.demonstration import DemonstrationDriver
-from customer_cli.interview import Interview
-from customer_cli.sitting import Memory, Sitting
-from customer_cli.store import Workshops
+from customer_cli.guides import guide_store
+from customer_cli.reading.canonical import complete_ids
+from customer_cli.reading.documents import read_answers
+from customer_cli.storage import disk
 from customer_cli.text import visible
 from customer_cli.views.console import Color, console
-from customer_cli.writing import written
+from customer_cli.workshop.sitting import Memory, Sitting
+from customer_cli.workshop.store import Workshops
+from customer_cli.workshop.writing import written
 
 ANSWERS = "data/demo/literacy.yaml"
 

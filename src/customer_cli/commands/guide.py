@@ -16,7 +16,7 @@ NEW = Path(__file__).parent.parent / "data" / "new_guide.yaml"
 
 def list_guides(workshops: Path | None, out: TextIO, language: str = "en") -> int:
     """Write a line for each guide there is, its name, title and source, and return 0."""
-    from customer_cli import guide_store
+    from customer_cli.guides import guide_store
 
     guides = guide_store.listed(workshops, language)
     names = max(len(visible(guide.id)) for guide in guides)
@@ -42,7 +42,7 @@ def show_guide(
 
     Raise `WrongUse` for an unknown plan, and what `guide_store.load` raises.
     """
-    from customer_cli import guide_store
+    from customer_cli.guides import guide_store
     from customer_cli.views import sheet
 
     chosen = next((known for known in sheet.PLANS if known == plan), None)
@@ -60,7 +60,7 @@ def check_guides(paths: Sequence[Path], workshops: Path | None) -> int:
 
     Raise `Unreadable` with every problem of all of them.
     """
-    from customer_cli import guide_check
+    from customer_cli.guides import guide_check
 
     problems = guide_check.problems(paths, workshops)
     if problems:
@@ -73,7 +73,9 @@ def new_guide(name: str, workshops: Path, talk: TextIO) -> int:
 
     Raise `WrongUse` where the name will not do or is taken; no file is ever written over.
     """
-    from customer_cli import disk, guide_store, ids
+    from customer_cli import ids
+    from customer_cli.guides import guide_store
+    from customer_cli.storage import disk
 
     if not re.match(r"^[a-z0-9][a-z0-9_-]*$", name) or "\n" in name:
         better = ids.slug(name)

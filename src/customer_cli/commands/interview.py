@@ -14,16 +14,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from customer_cli.drafts import Drafts, Left
 from customer_cli.drivers import choice
 from customer_cli.errors import Stopped, WrongUse
-from customer_cli.store import Workshops
 from customer_cli.text import visible
+from customer_cli.workshop.drafts import Drafts, Left
+from customer_cli.workshop.store import Workshops
 
 if TYPE_CHECKING:
-    from customer_cli.fields import Data
+    from customer_cli.conversation.fields import Data
     from customer_cli.record import Record
-    from customer_cli.sitting import Sitting
+    from customer_cli.workshop.sitting import Sitting
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +67,14 @@ def interview(wanted: Wanted, workshops: Path | None) -> int:
 
 def answers(wanted: Wanted, workshops: Path | None, source: str) -> int:
     """Take the answers from *source*, a file or `-`, save the record, and show it."""
-    from customer_cli import beginning, disk
-    from customer_cli.canonical import complete_ids
-    from customer_cli.documents import read_answers
+    from customer_cli.conversation.interview import Interview
     from customer_cli.drivers.script import ScriptDriver
-    from customer_cli.interview import Interview
-    from customer_cli.sitting import Memory, Sitting
-    from customer_cli.writing import save_new
+    from customer_cli.reading.canonical import complete_ids
+    from customer_cli.reading.documents import read_answers
+    from customer_cli.storage import disk
+    from customer_cli.workshop import beginning
+    from customer_cli.workshop.sitting import Memory, Sitting
+    from customer_cli.workshop.writing import save_new
 
     if source == "-":
         name, said = "standard input", sys.stdin.buffer.read(disk.LARGEST + 1)
@@ -100,8 +101,8 @@ def answers(wanted: Wanted, workshops: Path | None, source: str) -> int:
 
 def template(guide: str | None, workshops: Path | None, *, quick: bool) -> str:
     """Return an answers file to fill in."""
-    from customer_cli import beginning
-    from customer_cli.template import template as filled_with_questions
+    from customer_cli.conversation.template import template as filled_with_questions
+    from customer_cli.workshop import beginning
 
     place = Workshops.find(Path.cwd(), workshops)
     found = beginning.guide_found(place, guide or beginning.DEFAULT_GUIDE)
@@ -154,7 +155,7 @@ def _go_on(left: Left) -> bool:
 def _announced(kind: choice.Kind) -> int:
     if kind == "plain":
         return 0
-    from customer_cli import plan
+    from customer_cli.conversation import plan
     from customer_cli.drivers.terminal.announce import announce
 
     return announce([plan.TITLE, "", plan.ASK], sys.stdout)
@@ -167,11 +168,11 @@ def _held(
     kind: choice.Kind, place: Workshops, drafts: Drafts, label: str, target: Path,
     left: Left | None, wanted: Wanted, announced: int,
 ) -> tuple[Record, Path]:  # fmt: skip
-    from customer_cli import beginning
-    from customer_cli.interview import Interview
-    from customer_cli.sitting import Sitting
-    from customer_cli.turns import Answer
-    from customer_cli.writing import save_new
+    from customer_cli.conversation.interview import Interview
+    from customer_cli.conversation.turns import Answer
+    from customer_cli.workshop import beginning
+    from customer_cli.workshop.sitting import Sitting
+    from customer_cli.workshop.writing import save_new
 
     if left:
         start = beginning.again(place, left)
@@ -222,10 +223,10 @@ def _driven(kind: choice.Kind, sitting: Sitting, draft: Path, color: str, announ
 def _preview(data: Data, width: int) -> str:
     import io
 
-    from customer_cli.canonical import complete_ids
-    from customer_cli.documents import validate
     from customer_cli.errors import Unreadable
-    from customer_cli.hierarchy import hierarchy
+    from customer_cli.meaning.hierarchy import hierarchy
+    from customer_cli.reading.canonical import complete_ids
+    from customer_cli.reading.documents import validate
     from customer_cli.views.console import console
     from customer_cli.views.table import Table
 

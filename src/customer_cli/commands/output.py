@@ -6,8 +6,8 @@ import sys
 from pathlib import Path
 from typing import Literal, get_args
 
-from customer_cli import disk
 from customer_cli.errors import WrongUse, did_you_mean
+from customer_cli.storage import disk
 from customer_cli.text import visible
 
 Format = Literal["text", "json", "csv", "markdown", "mermaid"]

@@ -8,7 +8,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
-from customer_cli import shapes
+from customer_cli.reading import shapes
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 

@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING, cast
 from customer_cli.commands import output as outputs
 from customer_cli.errors import CustomerError, WrongUse, did_you_mean
 from customer_cli.record import FORMAT, LENSES, LensName, Record
-from customer_cli.store import Entry, Workshops
 from customer_cli.text import visible
+from customer_cli.workshop.store import Entry, Workshops
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from customer_cli.hierarchy import Hierarchy
+    from customer_cli.meaning.hierarchy import Hierarchy
     from customer_cli.views.console import Color
 
 WIDTH_OF_A_FILE = 100
@@ -86,7 +86,7 @@ def judged(
 
     *in_words* reads the guide, if there are questions that stayed open, for their wording.
     """
-    from customer_cli.hierarchy import hierarchy
+    from customer_cli.meaning.hierarchy import hierarchy
 
     questions = _questions(record, place) if in_words and record.skipped else {}
     return hierarchy(record, lens=lens, as_of=as_of, label=label, questions=questions)
@@ -160,7 +160,7 @@ def _is_newest(place: Workshops, entry: Entry) -> bool:
 
 def _questions(record: Record, place: Workshops) -> Mapping[str, str]:
     """Return the wording of each question, where the guide that asked is on this machine."""
-    from customer_cli import guide_store
+    from customer_cli.guides import guide_store
 
     try:
         guide = guide_store.load(record.guide, place.folder).guide

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from customer_cli.plan import PLAN
-from customer_cli.rows import summary
-from customer_cli.sitting import Keep
-from customer_cli.turns import Answer, Ask, Command, Confirm, Screen, Skip
+from customer_cli.conversation.plan import PLAN
+from customer_cli.conversation.rows import summary
+from customer_cli.conversation.turns import Answer, Ask, Command, Confirm, Screen, Skip
+from customer_cli.workshop.sitting import Keep
 
 
 class DemonstrationDriver:

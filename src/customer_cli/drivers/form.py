@@ -7,9 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from customer_cli.fields import Choice, Field, Rows
-from customer_cli.sitting import Keep
-from customer_cli.turns import Ask
+from customer_cli.conversation.fields import Choice, Field, Rows
+from customer_cli.conversation.turns import Ask
+from customer_cli.workshop.sitting import Keep
 
 Blanks = dict[str, "str | list[str]"]
 """A row that is being filled in."""

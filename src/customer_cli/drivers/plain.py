@@ -10,15 +10,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TextIO
 
-from customer_cli import turns
+from customer_cli.conversation import turns
+from customer_cli.conversation.fields import Data, Rows
+from customer_cli.conversation.rows import summary
+from customer_cli.conversation.turns import Command, Screen
 from customer_cli.drivers.form import Form
 from customer_cli.drivers.lines import Lines
 from customer_cli.errors import CustomerError
-from customer_cli.fields import Data, Rows
-from customer_cli.rows import summary
-from customer_cli.sitting import Keep
 from customer_cli.text import visible
-from customer_cli.turns import Command, Screen
+from customer_cli.workshop.sitting import Keep
 
 HELP = """\
   Enter          next; on nothing: keep what stands, or leave open

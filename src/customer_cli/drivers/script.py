@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+from customer_cli.conversation.plan import PLAN
+from customer_cli.conversation.turns import (
+    REVIEW,
+    Answer,
+    Ask,
+    Command,
+    Confirm,
+    GoTo,
+    Line,
+    Screen,
+)
 from customer_cli.errors import WrongUse
-from customer_cli.plan import PLAN
-from customer_cli.sitting import Keep
-from customer_cli.turns import REVIEW, Answer, Ask, Command, Confirm, GoTo, Line, Screen
+from customer_cli.workshop.sitting import Keep
 
 
 class ScriptDriver:

@@ -10,7 +10,7 @@ import csv
 import io
 import unicodedata
 
-from customer_cli.hierarchy import Hierarchy, Row, ValueLine
+from customer_cli.meaning.hierarchy import Hierarchy, Row, ValueLine
 from customer_cli.text import visible
 
 HEADINGS = (

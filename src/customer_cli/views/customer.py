@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from customer_cli import status
-from customer_cli.hierarchy import Hierarchy, Row
-from customer_cli.lists import customer_name
+from customer_cli.meaning import status
+from customer_cli.meaning.hierarchy import Hierarchy, Row
+from customer_cli.meaning.lists import customer_name
 from customer_cli.record import Evidence, Value
 from customer_cli.views import table
 from customer_cli.views.columns import drawn, folded, indented

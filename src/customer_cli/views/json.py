@@ -6,7 +6,7 @@ import json
 import re
 from typing import Any
 
-from customer_cli.hierarchy import Hierarchy, Row
+from customer_cli.meaning.hierarchy import Hierarchy, Row
 from customer_cli.record import Value
 
 SCHEMA = 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from customer_cli.hierarchy import Hierarchy, Row, ValueLine
+from customer_cli.meaning.hierarchy import Hierarchy, Row, ValueLine
 from customer_cli.text import visible
 from customer_cli.views.sections import NOTHING_YET, Item, said_standing, sections
 

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from customer_cli.hierarchy import Hierarchy, Row
+from customer_cli.meaning.hierarchy import Hierarchy, Row
 
 NOTHING_YET = "nothing written down yet"
 """Stands where a customer's values would; a gap that is not seen is never asked about."""

@@ -11,9 +11,9 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Literal
 
-from customer_cli.fields import Field
+from customer_cli.conversation.fields import Field
+from customer_cli.conversation.slots import SLOTS
 from customer_cli.guide import Guide, Question, Section, phrase
-from customer_cli.slots import SLOTS
 from customer_cli.text import visible
 
 Plan = Literal["quick", "60", "90"]

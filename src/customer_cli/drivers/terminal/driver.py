@@ -14,7 +14,9 @@ from prompt_toolkit.input import Input, create_input
 from prompt_toolkit.output import Output, create_output
 from prompt_toolkit.renderer import print_formatted_text
 
-from customer_cli import turns
+from customer_cli.conversation import turns
+from customer_cli.conversation.rows import summary
+from customer_cli.conversation.turns import Command, Screen
 from customer_cli.drivers.terminal.drawing import cells, shortened, words
 from customer_cli.drivers.terminal.overview import OverviewPage
 from customer_cli.drivers.terminal.page import Page
@@ -22,10 +24,8 @@ from customer_cli.drivers.terminal.question import QuestionPage
 from customer_cli.drivers.terminal.review import Preview, ReviewPage
 from customer_cli.drivers.terminal.stage import EditorWanted, Stage, wipe
 from customer_cli.errors import CustomerError
-from customer_cli.rows import summary
-from customer_cli.sitting import Keep
 from customer_cli.text import visible
-from customer_cli.turns import Command, Screen
+from customer_cli.workshop.sitting import Keep
 
 LONGEST = 400
 """Characters of an answer in the transcript; the record has all of it."""

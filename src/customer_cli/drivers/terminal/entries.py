@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from customer_cli.conversation.turns import Line, LineState
 from customer_cli.drivers.terminal.drawing import BLANK, Block, labelled, stack, words
 from customer_cli.drivers.terminal.drawing import Line as Styled
-from customer_cli.turns import Line, LineState
 
 MARKS: dict[LineState, str] = {
     "answered": "[x]",

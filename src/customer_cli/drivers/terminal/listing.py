@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from prompt_toolkit.buffer import Buffer
 
+from customer_cli.conversation.fields import Field, Row
+from customer_cli.conversation.rows import field_problem, summary
 from customer_cli.drivers.terminal.drawing import Block, Line, labelled, stack, words
 from customer_cli.drivers.terminal.form import Form
 from customer_cli.drivers.terminal.widgets.made import widget
 from customer_cli.drivers.terminal.widgets.widget import Hints, Outcome, Widget
-from customer_cli.fields import Field, Row
-from customer_cli.rows import field_problem, summary
 
 _BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,3}[.)])\s+")
 _UP, _DOWN = ("k", "K", "s-up"), ("j", "J", "s-down")

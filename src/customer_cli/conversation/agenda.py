@@ -1,0 +1,160 @@
+"""Which questions are asked, in which order, and of whom, given what was said so far.
+
+The agenda is a fold over the guide: each question is placed after the answers before it have
+been put into the record, so naming a customer early makes room for questions about them later,
+and changing an early answer plans the rest anew by itself.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from customer_cli.conversation import plan as plan_question
+from customer_cli.conversation.fields import Choice, Data, Field, Rows, Slot
+from customer_cli.conversation.places import free_answer
+from customer_cli.conversation.plan import PLAN
+from customer_cli.conversation.rows import problem, with_choices
+from customer_cli.conversation.slots import SLOTS
+from customer_cli.guide import Guide, Question, Section, phrase
+
+ALWAYS_REQUIRED = ("team", "customers", "primary")
+"""A record without these is no answer to Drucker's question, whatever the guide."""
+
+_PLAN_QUESTION = Question(id=PLAN, ask=plan_question.ASK, help=plan_question.HELP, quick=True)
+_PLAN_SECTION = Section(
+    id=PLAN, title=plan_question.TITLE, mode="record", questions=(_PLAN_QUESTION,)
+)
+_PLAN_CHOICES = tuple(Choice(plan, said) for plan, said in plan_question.PLANS.items())
+_PLAN_FIELD = Field(PLAN, "We have", "choice", _PLAN_CHOICES, required=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """One question put to the room: a question of the guide, about one customer or none."""
+
+    key: str
+    """The question's id, followed by the customer's where it is asked about one."""
+    question: Question
+    section: Section
+    slot: Slot
+    fields: tuple[Field, ...]
+    """The slot's fields as this guide, plan and record word them."""
+    about: str = ""
+    """The id of the customer it is asked about."""
+    required: bool = False
+
+    @property
+    def kept(self) -> str:
+        """The name under which the answer is kept: two questions of one slot share it."""
+        name = self.question.id if self.slot.name in ("answers", PLAN) else self.slot.name
+        return f"{name}.{self.about}" if self.about else name
+
+
+@dataclass(frozen=True, slots=True)
+class Agenda:
+    """The prompts in order, and the record as the answers make it so far."""
+
+    prompts: tuple[Prompt, ...]
+    data: Data
+    names: Mapping[str, str]
+    """What the placeholders of wordings stand for now."""
+    sections: tuple[str, ...]
+    """The sections of the whole plan, so that "part 3 of 7" stays true as customers are named."""
+
+    def at(self, key: str) -> Prompt | None:
+        """Return the prompt of *key*, or None where the agenda has no such prompt (any more)."""
+        return next((prompt for prompt in self.prompts if prompt.key == key), None)
+
+    def wording(self, text: str, about: str = "") -> str:
+        """Return *text* in the team's own words, about the customer *about*."""
+        if "{" not in text:
+            return text
+        return phrase(text, {**self.names, "about": _name(self.data, about) or "them"})
+
+
+def _plan_prompt() -> Prompt:
+
+    def write(_data: Data, _rows: Rows, _about: str) -> None:
+        """The plan is the sitting's, not the record's."""
+
+    slot = Slot(PLAN, (_PLAN_FIELD,), lambda _data, _about: [], write)
+    return Prompt(PLAN, _PLAN_QUESTION, _PLAN_SECTION, slot, slot.fields, required=True)
+
+
+def agenda(guide: Guide, base: Data, answers: Mapping[str, Rows], plan: str) -> Agenda:
+    """Return the agenda of *guide* over *base*, a record in canonical form, and *answers*.
+
+    With plan `quick` only quick questions are asked, and those that have an answer already,
+    because changing the plan must not take words out of the record.
+    """
+    data = copy.deepcopy(base)
+    prompts = [_plan_prompt()]
+    asked = {PLAN}
+    for section in guide.sections:
+        for question in section.questions:
+            for prompt in _prompts(guide, section, question, data, plan):
+                rows = answers.get(prompt.kept)
+                if plan == "quick" and not question.quick and (prompt.kept in asked or not rows):
+                    continue
+                prompts.append(prompt)
+                asked.add(prompt.kept)
+                # An answer that no longer fits waits for another look outside the record.
+                if rows is not None and not problem(prompt.slot, rows, prompt.fields):
+                    prompt.slot.write(data, rows, prompt.about)
+    there = {prompt.section.id for prompt in prompts}
+    sections = (s.id for s in guide.sections if s.id in there or _is_planned(s, plan))
+    return Agenda(tuple(prompts), data, _names(data), (PLAN, *sections))
+
+
+def _is_planned(section: Section, plan: str) -> bool:
+    return plan != "quick" or any(question.quick for question in section.questions)
+
+
+def _prompts(
+    guide: Guide, section: Section, question: Question, data: Data, plan: str
+) -> Iterator[Prompt]:
+    required = question.fills in (*ALWAYS_REQUIRED, *guide.requires)
+    for about in _abouts(question, data):
+        key = f"{question.id}.{about}" if about else question.id
+        slot = free_answer(key) if question.fills == "answers" else SLOTS[question.fills]
+        fields = tuple(
+            with_choices(_worded(field, question), data, about)
+            for field in slot.fields
+            if field.quick or plan != "quick"
+        )
+        if all(field.source and not field.choices for field in fields):
+            continue  # there is nothing to choose from yet
+        yield Prompt(key, question, section, slot, fields, about, required)
+
+
+def _abouts(question: Question, data: Data) -> list[str]:
+    if question.for_ is None:
+        return [""]
+    primary = data.get("primary", "")
+    others = [key for key in data.get("customers") or {} if key != primary]
+    first = [primary] if primary in (data.get("customers") or {}) else []
+    return {"primary": first, "supporting": others, "each": first + others}[question.for_]
+
+
+def _worded(field: Field, question: Question) -> Field:
+    wording = question.labels.get(field.name)
+    return replace(field, label=wording) if wording else field
+
+
+def _names(data: Data) -> dict[str, str]:
+    word = data.get("word") or {"one": "customer", "many": "customers"}
+    one, many = str(word["one"]), str(word["many"])
+    return {
+        "customer": one,
+        "customers": many,
+        "Customer": one[:1].upper() + one[1:],
+        "Customers": many[:1].upper() + many[1:],
+        "team": str(data.get("team") or "we"),
+        "primary": _name(data, str(data.get("primary", ""))) or f"the primary {one}",
+    }
+
+
+def _name(data: Data, customer: str) -> str:
+    return str(((data.get("customers") or {}).get(customer) or {}).get("name", ""))

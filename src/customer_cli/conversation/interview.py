@@ -1,0 +1,282 @@
+"""The conversation itself, without a terminal, a disk or a clock of its own.
+
+An interview is a fold over events. `view` says what to show, `send` takes a command and
+returns the events it caused, and replaying those events on a fresh interview gives the same
+view: that is how a killed terminal is taken up again. Its rules:
+
+1. Going back, jumping and stopping never judge and never lose what was typed.
+2. A refused answer becomes a draft, so a crash right after a refusal loses nothing.
+3. An empty answer keeps what stands there; only `Clear` deletes.
+4. Answers to questions that left the agenda are kept, and come back with the question.
+5. Whoever jumps from the overview or the review returns there after answering.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from customer_cli.conversation import agenda as agendas
+from customer_cli.conversation import turns
+from customer_cli.conversation.agenda import Agenda, Prompt
+from customer_cli.conversation.fields import Data, Rows
+from customer_cli.conversation.rows import problem, settled
+from customer_cli.conversation.scene import Scene
+from customer_cli.conversation.state import State
+from customer_cli.conversation.turns import (
+    OVERVIEW,
+    REVIEW,
+    Command,
+    Event,
+    EventKind,
+    Line,
+    Screen,
+)
+from customer_cli.guide import Guide
+from customer_cli.text import clean
+
+
+class Interview:
+    """One conversation over *guide*, starting from *base*, a record's data in canonical form.
+
+    *earlier* is last year's record in the same form, shown beside the fields. *now* returns
+    the time as text; it is written into events and never read back to decide anything.
+    """
+
+    def __init__(
+        self,
+        guide: Guide,
+        base: Data | None = None,
+        *,
+        earlier: Data | None = None,
+        now: Callable[[], str] = lambda: "",
+    ) -> None:
+        self._guide = guide
+        self._base: Data = base or {}
+        self._earlier: Data = earlier or {}
+        self._now = now
+        self._state = State()
+        self._notice = ""
+        self._warned: Rows | None = None
+        self._agenda = self._planned()
+
+    @classmethod
+    def replay(
+        cls,
+        guide: Guide,
+        events: Iterable[Event],
+        base: Data | None = None,
+        *,
+        earlier: Data | None = None,
+        now: Callable[[], str] = lambda: "",
+    ) -> Interview:
+        """Return the interview that *events* leave; they are facts, so nothing is judged again."""
+        interview = cls(guide, base, earlier=earlier, now=now)
+        for event in events:
+            interview._state.apply(event)
+        interview._agenda = interview._planned()
+        return interview
+
+    # ---- what to show
+
+    def view(self) -> Screen:
+        """Return what to show now."""
+        if self._state.confirmed:
+            return turns.Done(self.conclusion())
+        if self._state.place == OVERVIEW:
+            left = next(iter(self._state.returns), "")
+            return turns.Overview(self.lines(), left, self._notice)
+        prompt = self._prompt()
+        if prompt is None:
+            parked = tuple(self._state.parked)
+            return turns.Review(
+                self.lines(), self.conclusion(), self.missing(), parked, self._notice
+            )
+        return self._scene.ask(prompt, self._notice)
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return every question of the agenda with its state."""
+        return self._scene.lines()
+
+    def missing(self) -> tuple[Line, ...]:
+        """Return the questions to be answered, or looked at again, before anything is written."""
+        return self._scene.missing()
+
+    def conclusion(self) -> Data:
+        """Return the record as the answers make it: plain data, complete but for missing ids."""
+        return self._scene.conclusion()
+
+    @property
+    def _scene(self) -> Scene:
+        return Scene(self._agenda, self._state, self._base, self._earlier)
+
+    def _prompt(self) -> Prompt | None:
+        """The prompt at the current place; the first open one where a changed guide lost it."""
+        if self._state.place in (OVERVIEW, REVIEW):
+            return None
+        here = self._agenda.at(self._state.place)
+        return here or next((p for p in self._agenda.prompts if not self._scene.said(p)), None)
+
+    # ---- what happens
+
+    def send(self, command: Command) -> tuple[Event, ...]:
+        """Take *command* and return the events it caused, already applied.
+
+        Whatever is refused leaves a notice in the view, with the remedy.
+        """
+        self._notice = ""
+        if not isinstance(command, turns.Answer | turns.Draft):
+            self._warned = None
+        events = []
+        for event in self._events(command):
+            # Applied at once, because where to go next depends on what was just answered.
+            self._state.apply(event)
+            if event.kind in ("answered", "kept", "cleared"):
+                self._agenda = self._planned()
+            events.append(event)
+        return tuple(events)
+
+    def _events(self, command: Command) -> Iterator[Event]:
+        prompt = self._prompt()
+        match command:
+            case turns.Park(text):
+                if clean(text):
+                    yield self._event("parked", text=clean(text))
+            case turns.Clear(key):
+                cleared = self._agenda.at(key)
+                if cleared:
+                    yield self._event("cleared", cleared.kept)
+            case turns.Confirm():
+                yield from self._confirm()
+            case turns.GoTo(key, rows):
+                yield from self._drafted(prompt, rows)
+                yield from self._go_to(key)
+            case turns.Back(rows):
+                yield from self._drafted(prompt, rows)
+                yield from self._back(prompt)
+            case turns.Stop(rows) | turns.Draft(rows):
+                yield from self._drafted(prompt, rows)
+            case _ if prompt is None:
+                return
+            case turns.Answer(rows):
+                yield from self._answer(prompt, rows)
+            case turns.Skip(reason):
+                yield from self._skip(prompt, clean(reason))
+            case turns.KeepLast():
+                yield from self._keep(prompt)
+
+    def _answer(self, prompt: Prompt, typed: Rows) -> Iterator[Event]:
+        rows = settled(prompt.slot, typed)
+        if not rows and self._scene.said(prompt):
+            rows = self._scene.said(prompt)
+        if not rows:
+            yield from self._skip(prompt, "")
+            return
+        self._notice = problem(prompt.slot, rows, prompt.fields) or self._hiding(prompt, rows)
+        if self._notice:
+            yield from self._drafted(prompt, typed)
+            return
+        yield self._event("answered", prompt.kept, rows)
+        yield self._onward(prompt)
+
+    def _skip(self, prompt: Prompt, reason: str) -> Iterator[Event]:
+        if prompt.required and not self._scene.said(prompt):
+            self._notice = (
+                "This one is needed: there is no record without it. "
+                "Write your best guess if nobody knows today; you can come back to it."
+            )
+            return
+        yield self._event("skipped", prompt.kept, text=reason)
+        yield self._onward(prompt)
+
+    def _keep(self, prompt: Prompt) -> Iterator[Event]:
+        rows = settled(prompt.slot, prompt.slot.read(self._earlier, prompt.about))
+        if not rows:
+            self._notice = "There is no earlier answer to this question."
+            return
+        misfit = problem(prompt.slot, rows, prompt.fields)
+        if misfit:
+            self._notice = f"The earlier answer does not fit any more. {misfit}"
+            return
+        yield self._event("kept", prompt.kept, rows)
+        yield self._onward(prompt)
+
+    def _hiding(self, prompt: Prompt, rows: Rows) -> str:
+        # A changed answer can take later questions away with what was said there; nobody
+        # should lose sight of words without having been told.
+        if prompt.slot.name != "customers" or self._warned == rows:
+            return ""
+        staying = {row.get("id") for row in rows}
+        said = prompt.slot.read(self._agenda.data, "")
+        gone = {str(row["id"]): str(row["name"]) for row in said if row["id"] not in staying}
+        hidden = [p for p in self._agenda.prompts if p.about in gone and self._scene.said(p)]
+        if not hidden:
+            return ""
+        self._warned = rows
+        count = "one answer" if len(hidden) == 1 else f"{len(hidden)} answers"
+        return (
+            f"Without {', '.join(gone.values())}, {count} about them would leave the record. "
+            "Press Enter again to do that, or put them back; nothing is lost yet."
+        )
+
+    def _drafted(self, prompt: Prompt | None, typed: Rows | None) -> Iterator[Event]:
+        if prompt is not None and typed is not None:
+            rows = _typed(typed)
+            if rows != _typed(self._scene.shown(prompt)):
+                yield self._event("drafted", prompt.kept, rows)
+
+    def _onward(self, prompt: Prompt) -> Event:
+        if self._state.returns:
+            return self._return()
+        keys = [p.key for p in self._agenda.prompts]
+        place = keys.index(prompt.key) + 1
+        return self._event("moved", keys[place] if place < len(keys) else REVIEW)
+
+    def _return(self) -> Event:
+        place, *rest = self._state.returns
+        return self._event("moved", place, text=" ".join(rest))
+
+    def _back(self, prompt: Prompt | None) -> Iterator[Event]:
+        if self._state.returns:
+            yield self._return()
+            return
+        keys = [p.key for p in self._agenda.prompts]
+        place = keys.index(prompt.key) if prompt else len(keys)
+        if place:
+            yield self._event("moved", keys[place - 1])
+        else:
+            self._notice = "This is the first question."
+
+    def _go_to(self, key: str) -> Iterator[Event]:
+        here, returns = self._state.place, self._state.returns
+        if key in (here, *returns):
+            # Coming home: whatever was opened on the way is closed.
+            while key != self._state.place:
+                yield self._return()
+        elif key not in (OVERVIEW, REVIEW) and self._agenda.at(key) is None:
+            self._notice = f'There is no question "{key}". The overview shows what there is.'
+        elif key == OVERVIEW or here in (OVERVIEW, REVIEW):
+            yield self._event("moved", key, text=" ".join((here, *returns)))
+        else:
+            yield self._event("moved", key)
+
+    def _confirm(self) -> Iterator[Event]:
+        missing = self.missing()
+        if missing:
+            asked = "; ".join(line.ask for line in missing)
+            self._notice = f"Before this can be written, answer: {asked}"
+        else:
+            yield self._event("confirmed")
+
+    def _event(self, kind: EventKind, key: str = "", rows: Rows = (), text: str = "") -> Event:
+        return Event(kind, key, rows, text, self._now())
+
+    def _planned(self) -> Agenda:
+        return agendas.agenda(self._guide, self._base, self._state.answers, self._state.plan)
+
+
+def _typed(rows: Rows) -> Rows:
+    """*rows* as a journal gives them back: lists for sequences, nothing empty."""
+    plain = (
+        {name: v if isinstance(v, str) else list(v) for name, v in row.items() if v} for row in rows
+    )
+    return tuple(row for row in plain if row)

@@ -1,0 +1,209 @@
+"""Where in a record an answer is kept: rows out of a record, rows into a record.
+
+Reading and writing are inverse, and writing leaves alone whatever the rows do not name, so
+a record can go through an interview without losing what the interview knows nothing about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from customer_cli.conversation.fields import Data, Field, Row, Rows, Slot
+
+
+def _at(data: Data, path: Sequence[str]) -> Any:
+    for key in path:
+        data = data.get(key) or {}
+    return data
+
+
+def _home(data: Data, path: Sequence[str]) -> Data:
+    for key in path:
+        data = data.setdefault(key, {})
+    return data
+
+
+def _of(path: Sequence[str], about: str) -> list[str]:
+    return [about if key == "*" else key for key in path]
+
+
+def _text_of(value: Any) -> str | list[str]:
+    if isinstance(value, list | tuple):
+        return [str(item) for item in value]
+    return "" if value is None else str(value)
+
+
+def _put(home: Data, field: Field, value: str | Sequence[str] | None) -> None:
+    if not value:
+        home.pop(field.name, None)
+    elif isinstance(value, str):
+        home[field.name] = int(value) if field.widget == "number" else value
+    else:
+        home[field.name] = list(value)
+
+
+def one(name: str, path: Sequence[str], *fields: Field) -> Slot:
+    """One row, whose fields are keys of the mapping at *path* (`*` is the customer)."""
+
+    def read(data: Data, about: str) -> list[Row]:
+        home = _at(data, _of(path, about))
+        row = {f.name: _text_of(home[f.name]) for f in fields if home.get(f.name)}
+        return [row] if row else []
+
+    def write(data: Data, rows: Rows, about: str) -> None:
+        home = _home(data, _of(path, about))
+        for field in fields:
+            _put(home, field, rows[0].get(field.name) if rows else None)
+
+    return Slot(name, fields, read, write)
+
+
+def several(name: str, path: Sequence[str], *fields: Field) -> Slot:
+    """Several rows, each an entry of the list at *path*; what the fields do not name stays."""
+
+    def read(data: Data, about: str) -> list[Row]:
+        entries = _at(data, _of(path[:-1], about)).get(path[-1]) or []
+        return [_row(entry, fields) for entry in entries]
+
+    def write(data: Data, rows: Rows, about: str) -> None:
+        home = _home(data, _of(path[:-1], about))
+        entries = _merged(home.get(path[-1]) or [], rows, fields)
+        if entries:
+            home[path[-1]] = entries
+        else:
+            home.pop(path[-1], None)
+
+    return Slot(name, fields, read, write, many=True)
+
+
+def _row(entry: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, str | Sequence[str]]:
+    row: dict[str, str | Sequence[str]] = {"id": str(entry["id"])} if entry.get("id") else {}
+    for field in fields:
+        if entry.get(field.name) is not None:
+            row[field.name] = _text_of(entry[field.name])
+    return row
+
+
+def _merged(entries: Sequence[Data], rows: Rows, fields: Sequence[Field]) -> list[Data]:
+    # Rows meet their entries by id; where the format has no ids (tie-breaks), by what is
+    # required of them, so that an edited file keeps what the fields do not name.
+    def key(entry: Mapping[str, Any]) -> tuple[object, ...]:
+        said = tuple(entry.get(field.name) for field in fields if field.required)
+        return (entry["id"],) if entry.get("id") else said
+
+    known = {key(entry): entry for entry in entries}
+    merged = []
+    for row in rows:
+        entry = dict(known.pop(key(row), {}))
+        if row.get("id"):
+            entry = {"id": row["id"]} | entry
+        for field in fields:
+            _put(entry, field, row.get(field.name))
+        merged.append(entry)
+    return merged
+
+
+def read_customers(data: Data, _about: str) -> list[Row]:
+    """Return a row of id and name for each customer, in file order."""
+    customers = data.get("customers") or {}
+    return [{"id": key, "name": str((c or {}).get("name", key))} for key, c in customers.items()]
+
+
+def write_customers(data: Data, rows: Rows, _about: str) -> None:
+    """Put the customers named in *rows* into *data*, and take the others out."""
+    # Customers keep their place in the file and new ones come last: moving a customer's text
+    # would make a diff of nothing. `order` says who wins.
+    before = data.get("customers") or {}
+    names = {str(row["id"]): row["name"] for row in rows}
+    places = [key for key in before if key in names]
+    places += [key for key in names if key not in before]
+    data["customers"] = {key: {**(before.get(key) or {}), "name": names[key]} for key in places}
+
+
+def read_primary(data: Data, _about: str) -> list[Row]:
+    """Return the row of the primary customer and the reason."""
+    primary = data.get("primary")
+    if not primary:
+        return []
+    because = _at(data, ["customers", primary]).get("because")
+    return [{"primary": primary, "because": because} if because else {"primary": primary}]
+
+
+def write_primary(data: Data, rows: Rows, _about: str) -> None:
+    """Make the customer of *rows* the primary one, with the reason."""
+    if not rows:
+        data.pop("primary", None)
+        return
+    data["primary"] = rows[0]["primary"]
+    if rows[0].get("because"):
+        _home(data, ["customers", str(rows[0]["primary"])])["because"] = rows[0]["because"]
+
+
+def read_word(data: Data, _about: str) -> list[Row]:
+    """Return the row of the team's word for a customer."""
+    word = data.get("word")
+    return [{"one": str(word["one"]), "many": str(word["many"])}] if word else []
+
+
+def write_word(data: Data, rows: Rows, _about: str) -> None:
+    """Put the team's word into *data*; a missing plural gets an s, as in English."""
+    if rows:
+        one = str(rows[0]["one"])
+        data["word"] = {"one": one, "many": rows[0].get("many") or f"{one}s"}
+    else:
+        data.pop("word", None)
+
+
+def with_evidence(name: str, fields: Sequence[Field], how: Sequence[Field]) -> Slot:
+    """Return the slot of a customer's values: *fields* of the value, *how* of its evidence.
+
+    A row shows a value with its first piece of evidence, whose kind is the field `how`; further
+    pieces stay as they are.
+    """
+
+    def read(data: Data, about: str) -> list[Row]:
+        rows: list[Row] = []
+        for value in _at(data, ["customers", about]).get("values") or []:
+            row = _row(value, fields)
+            for piece in (value.get("evidence") or [])[:1]:
+                row["how"] = str(piece["kind"])
+                row |= {f.name: _text_of(piece[f.name]) for f in how if piece.get(f.name)}
+            rows.append(row)
+        return rows
+
+    def write(data: Data, rows: Rows, about: str) -> None:
+        home = _home(data, ["customers", about])
+        values = _merged(home.get("values") or [], rows, fields)
+        for value, row in zip(values, rows, strict=True):
+            if row.get("how"):
+                first, *others = value.get("evidence") or [{}]
+                value["evidence"] = [_piece(first, row, how), *others]
+        if values:
+            home["values"] = values
+        else:
+            home.pop("values", None)
+
+    return Slot(name, (*fields, *how), read, write, many=True)
+
+
+def _piece(before: Data, row: Row, how: Sequence[Field]) -> Data:
+    piece = {**before, "kind": row["how"]}
+    for field in how:
+        # What a field was not asked for may stand there all the same, and stays.
+        if field.name != "how" and field.applies(row):
+            _put(piece, field, row.get(field.name))
+    return piece
+
+
+def free_answer(key: str) -> Slot:
+    """Return the slot of a question that fills nothing but `answers` under *key*."""
+
+    def read(data: Data, _about: str) -> list[Row]:
+        said = (data.get("answers") or {}).get(key)
+        return [{"answer": str(said)}] if said else []
+
+    def write(data: Data, rows: Rows, _about: str) -> None:
+        _put(_home(data, ["answers"]), Field(key, ""), rows[0]["answer"] if rows else None)
+
+    return Slot("answers", (Field("answer", "Answer", "text", required=True),), read, write)

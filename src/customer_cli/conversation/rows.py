@@ -1,0 +1,164 @@
+"""An answer as rows: what is offered, what is kept, what is refused, and how it is summed up.
+
+Everything here holds for every slot and every driver, so an answer is judged in the same way
+whether it was typed, pasted, or read from a file.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from customer_cli import ids
+from customer_cli.conversation.fields import Choice, Data, Field, Row, Rows, Slot
+from customer_cli.text import clean, clean_line
+
+
+def with_choices(field: Field, data: Data, about: str = "") -> Field:
+    """Return *field* with the choices that the record has to offer for it."""
+    if field.source == "people":
+        people = data.get("people") or []
+        found = [Choice(str(p["id"]), str(p["name"])) for p in people if p.get("id")]
+    elif field.source:
+        customers = data.get("customers") or {}
+        found = [Choice(key, str(customer["name"])) for key, customer in customers.items()]
+        if field.source == "others":
+            found = [choice for choice in found if choice.id != about]
+        if field.widget == "order":
+            # The ranking starts from what is known already: the primary customer comes first.
+            found.sort(key=lambda choice: choice.id != data.get("primary"))
+    else:
+        return field
+    return replace(field, choices=tuple(found) + field.choices)
+
+
+def settled(slot: Slot, rows: Sequence[Row]) -> Rows:
+    """Return *rows* as they are kept: cleaned, without empty blanks, with the ids they need.
+
+    A customer or a person gets an id from the name; one without Latin letters gets none here,
+    and `problem` asks for it.
+    """
+    kept = [row for row in (_settled_row(slot, row) for row in rows) if _is_said(row)]
+    if slot.name in ("customers", "people"):
+        taken = {str(row["id"]) for row in kept if row.get("id")}
+        for row in kept:
+            if not row.get("id") and (made := ids.slug(str(row.get("name", "")))):
+                row["id"] = ids.unique(made, taken)
+                taken.add(str(row["id"]))
+    return tuple(kept)
+
+
+def _settled_row(slot: Slot, row: Row) -> dict[str, str | Sequence[str]]:
+    kept: dict[str, str | Sequence[str]] = {}
+    if row.get("id") and isinstance(row["id"], str):
+        kept["id"] = row["id"].strip()
+    for field in slot.fields:
+        value = row.get(field.name, "")
+        if isinstance(value, str):
+            value = clean(value) if field.widget == "text" else clean_line(value)
+        else:
+            value = list(dict.fromkeys(clean_line(item) for item in value))
+        if value:
+            kept[field.name] = value
+    return kept
+
+
+def _is_said(row: Row) -> bool:
+    return any(value for name, value in row.items() if name != "id")
+
+
+def problem(slot: Slot, rows: Rows, fields: Sequence[Field]) -> str:
+    """Return why *rows* cannot be the answer, with a remedy, or an empty string.
+
+    *fields* are the slot's, with their choices (see `with_choices`); *rows* are settled.
+    """
+    return next(_problems(slot, rows, fields), "")
+
+
+def _problems(slot: Slot, rows: Rows, fields: Sequence[Field]) -> Iterator[str]:
+    if not slot.many and len(rows) > 1:
+        yield "This question takes one answer."
+    for row in rows:
+        for field in fields:
+            if field.applies(row):
+                yield from _field_problems(field, row.get(field.name, ""))
+    if slot.name in ("customers", "people"):
+        yield from _name_problems(rows, namesakes=slot.name == "people")
+    if slot.name == "tie_breaks":
+        for row in rows:
+            if row.get("prefer") == row.get("over"):
+                yield "A tie-break needs two different customers: who wins, and over whom?"
+
+
+def field_problem(field: Field, value: str | Sequence[str]) -> str:
+    """Return why *value* cannot stand in *field*, with a remedy, or an empty string."""
+    return next(_field_problems(field, value), "")
+
+
+def _field_problems(field: Field, value: str | Sequence[str]) -> Iterator[str]:
+    if not value:
+        if field.required:
+            yield f'"{field.label}" is still empty. {_wanted(field)}'
+        return
+    if field.widget in ("choice", "several", "order") and not field.free:
+        known = {choice.id for choice in field.choices}
+        for item in [value] if isinstance(value, str) else value:
+            if item not in known:
+                yield f'"{item}" cannot be chosen here. {_wanted(field)}'
+    if field.widget == "date" and not is_date(str(value)):
+        yield f'"{value}" is not a date. Write year-month-day, such as 2026-03-14.'
+    if field.widget == "number" and not (str(value).isascii() and str(value).isdigit()):
+        yield f'"{value}" is not a number. Write it in digits, such as 12.'
+
+
+def _wanted(field: Field) -> str:
+    if not field.choices:
+        return "A few words are enough."
+    names = [f'"{choice.name}"' for choice in field.choices]
+    return f"Choose {', '.join(names[:-1])} or {names[-1]}." if names[1:] else f"Choose {names[0]}."
+
+
+def _name_problems(rows: Rows, *, namesakes: bool) -> Iterator[str]:
+    seen: dict[str, str] = {}
+    for row in rows:
+        name = str(row.get("name", ""))
+        if not row.get("id"):
+            yield (f'"{name}" has no Latin letter to make a short name from. '
+                   "Give one in small letters, such as readers.")  # fmt: skip
+            continue
+        key = str(row["id"])
+        if not ids.is_id(key):
+            yield (f'"{key}" cannot be a short name. '
+                   "Use small Latin letters, digits and hyphens, such as school-heads.")  # fmt: skip
+        # Two people may share a name, two groups may not: nobody could tell who wins.
+        for known in (f"id {key}", *([] if namesakes else [f"name {name.casefold()}"])):
+            if known in seen:
+                yield f'"{name}" is there twice. Take one out, or say what sets them apart.'
+                break
+            seen[known] = name
+
+
+def is_date(value: str) -> bool:
+    """Tell whether *value* is a day, written year-month-day."""
+    try:
+        return len(value) == 10 and bool(dt.date.fromisoformat(value))
+    except ValueError:
+        return False
+
+
+def summary(rows: Sequence[Row], fields: Sequence[Field]) -> str:
+    """Return *rows* in a few words, with the names of what was chosen instead of ids."""
+    telling = fields[:2] if fields and fields[0].widget == "choice" else fields[:1]
+    between = " > " if all(field.widget == "choice" for field in telling) else ": "
+    parts = [between.join(filter(None, (_said(row, field) for field in telling))) for row in rows]
+    return "; ".join(part for part in parts if part)
+
+
+def _said(row: Row, field: Field) -> str:
+    value = row.get(field.name, "")
+    names = {choice.id: choice.name for choice in field.choices}
+    if isinstance(value, str):
+        return names.get(value, value) if field.widget == "choice" else " ".join(value.split())
+    between = " > " if field.widget == "order" else ", "
+    return between.join(names.get(item, item) for item in value)

@@ -1,0 +1,110 @@
+"""What there is to see of an interview at one moment: the question, the lines, the record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from customer_cli.conversation import turns
+from customer_cli.conversation.agenda import Agenda, Prompt
+from customer_cli.conversation.fields import Data, Rows
+from customer_cli.conversation.plan import PLAN
+from customer_cli.conversation.rows import problem, summary
+from customer_cli.conversation.state import State
+from customer_cli.conversation.turns import Line
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """The agenda and the state of a moment, over what the conversation started from."""
+
+    agenda: Agenda
+    state: State
+    base: Data
+    earlier: Data
+
+    def lines(self) -> tuple[Line, ...]:
+        """Return every question of the agenda with its state."""
+        return tuple(self._line(prompt) for prompt in self.agenda.prompts)
+
+    def missing(self) -> tuple[Line, ...]:
+        """Return the questions to be answered, or looked at again, before anything is written."""
+        # Two questions of one slot share their answer, so one of them is enough to be told.
+        first = {prompt.kept: prompt for prompt in reversed(self.agenda.prompts)}
+        lines = (self._line(p) for p in self.agenda.prompts if first[p.kept] is p)
+        return tuple(line for line in lines if _blocks(line))
+
+    def conclusion(self) -> Data:
+        """Return the record as the answers make it: plain data, complete but for missing ids."""
+        data = dict(self.agenda.data)
+        if self.state.parked:
+            parked = [{"text": text} for text in self.state.parked]
+            data["parked"] = [*(data.get("parked") or []), *parked]
+        still_open = [line.key for line in self.lines() if line.state != "answered"]
+        if "skipped" not in self.base:
+            data["skipped"] = [key for key in still_open if key != PLAN]
+        return data
+
+    def said(self, prompt: Prompt) -> Rows:
+        """Return the answer to *prompt*, or no rows."""
+        if prompt.kept in self.state.answers:
+            return self.state.answers[prompt.kept]
+        return tuple(prompt.slot.read(self.base, prompt.about))
+
+    def shown(self, prompt: Prompt) -> Rows:
+        """Return what the fields of *prompt* hold: a draft, else the answer, else what is known."""
+        if prompt.kept in self.state.drafts:
+            return self.state.drafts[prompt.kept]
+        return self.said(prompt) or tuple(prompt.slot.read(self.agenda.data, prompt.about))
+
+    def ask(self, prompt: Prompt, notice: str) -> turns.Ask:
+        """Return the question of *prompt*, ready to be drawn."""
+        question, section, about = prompt.question, prompt.section, prompt.about
+        prompts = self.agenda.prompts
+        siblings = [p.key for p in prompts if p.section is section]
+
+        def words(text: str) -> str:
+            return self.agenda.wording(text, about)
+
+        return turns.Ask(
+            key=prompt.key,
+            ask=words(question.ask),
+            help=words(question.help),
+            why=words(question.why),
+            example=words(question.example),
+            probes=tuple(words(probe) for probe in question.probes),
+            fields=prompt.fields,
+            many=prompt.slot.many,
+            required=prompt.required,
+            rows=self.shown(prompt),
+            drafted=prompt.kept in self.state.drafts,
+            earlier=tuple(prompt.slot.read(self.earlier, about)),
+            title=words(section.title),
+            mode=section.mode,
+            part=self.agenda.sections.index(section.id) + 1,
+            parts=len(self.agenda.sections),
+            step=siblings.index(prompt.key) + 1,
+            steps=len(siblings),
+            minutes=section.planned(self.state.plan),
+            since=self.state.since(siblings),
+            first=prompt is prompts[0],
+            notice=notice,
+        )
+
+    def _line(self, prompt: Prompt) -> Line:
+        rows = self.said(prompt)
+        draft = self.state.drafts.get(prompt.kept, ())
+        notice = problem(prompt.slot, rows, prompt.fields) if rows else ""
+        open_or_draft: turns.LineState = "draft" if draft else "open"
+        return Line(
+            key=prompt.key,
+            ask=self.agenda.wording(prompt.question.ask, prompt.about),
+            title=self.agenda.wording(prompt.section.title, prompt.about),
+            state="look again" if notice else "answered" if rows else open_or_draft,
+            summary=summary(rows or draft, prompt.fields),
+            required=prompt.required,
+            notice=notice,
+        )
+
+
+def _blocks(line: Line) -> bool:
+    return line.state == "look again" or (line.required and line.state != "answered")

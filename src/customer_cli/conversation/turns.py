@@ -1,0 +1,223 @@
+"""What can be said to an interview, what it then knows, and what it shows.
+
+Commands come from a driver. Events are facts, appended to the journal; they are all an
+interview remembers. Screens are what a driver draws. None of them does anything.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from customer_cli.conversation.fields import Data, Field, Rows
+
+# ---- commands: from the person, through a driver, to the interview
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """This is the answer; empty keeps what stands there, or leaves the question open."""
+
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Skip:
+    """Leave the question open, for a reason or none."""
+
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Back:
+    """Go to the question before, keeping what was typed."""
+
+    rows: Rows | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class GoTo:
+    """Go to a question by its key, to the overview or to the review, keeping what was typed."""
+
+    key: str
+    rows: Rows | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """This is typed and not answered yet; keep it safe."""
+
+    rows: Rows
+
+
+@dataclass(frozen=True, slots=True)
+class KeepLast:
+    """Last year's answer still holds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clear:
+    """Take the answer away; the only way an answer is ever deleted."""
+
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Park:
+    """Somebody said something that belongs elsewhere; keep it for the end."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Confirm:
+    """The review was read back; write the record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """Enough for now, keeping what was typed; the interview can be taken up again."""
+
+    rows: Rows | None = None
+
+
+Command = Answer | Skip | Back | GoTo | Draft | KeepLast | Clear | Park | Confirm | Stop
+
+# ---- events: facts for the journal
+
+EventKind = Literal[
+    "answered", "skipped", "drafted", "kept", "cleared", "parked", "moved", "confirmed"
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One fact."""
+
+    kind: EventKind
+    key: str = ""
+    """The name under which the answer is kept, or the place moved to."""
+    rows: Rows = ()
+    text: str = ""
+    """The reason of a skip, what was parked, or where a move returns to, innermost first."""
+    at: str = ""
+    """When, for reading only: order is the journal's, because clocks jump."""
+
+    def to_data(self) -> dict[str, Any]:
+        """Return the event as a line of the journal holds it, without empty things."""
+        said = {"event": self.kind, "key": self.key, "text": self.text, "at": self.at}
+        data: dict[str, Any] = {name: value for name, value in said.items() if value}
+        if self.rows:
+            data["rows"] = [dict(row) for row in self.rows]
+        return data
+
+
+def event_from(data: Mapping[str, Any]) -> Event:
+    """Return the event that `Event.to_data` turned into *data*.
+
+    An event of a kind that only a newer program knows is kept and changes nothing.
+    """
+    return Event(
+        data.get("event", ""),
+        data.get("key", ""),
+        tuple(data.get("rows", ())),
+        data.get("text", ""),
+        data.get("at", ""),
+    )
+
+
+# ---- screens: from the interview, through a driver, to the room
+
+OVERVIEW = "overview:"
+REVIEW = "review:"
+"""Places that are no prompt; a prompt's key never holds a colon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A question, ready to be drawn: every wording is in the team's own words."""
+
+    key: str
+    ask: str
+    help: str
+    why: str
+    example: str
+    probes: tuple[str, ...]
+    fields: tuple[Field, ...]
+    many: bool
+    required: bool
+    rows: Rows
+    """What the fields hold now: a draft, else the answer so far."""
+    drafted: bool
+    """Whether `rows` is a draft that was not answered with Enter."""
+    earlier: Rows
+    """Last year's answer, to be shown beside the field."""
+    title: str
+    """The section's heading."""
+    mode: str
+    part: int
+    """Which section this is, from 1."""
+    parts: int
+    step: int
+    """Which question of the section this is, from 1."""
+    steps: int
+    minutes: int
+    """How long the section is given; 0 where nothing is planned."""
+    since: str
+    """When the room entered the section."""
+    first: bool
+    """Whether there is nothing to go back to."""
+    notice: str = ""
+    """Why the last command was refused, with a remedy; or what a keeper must know."""
+
+
+LineState = Literal["answered", "open", "draft", "look again"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One question in the overview or the review."""
+
+    key: str
+    ask: str
+    title: str
+    state: LineState
+    summary: str
+    """The answer in a few words."""
+    required: bool
+    notice: str = ""
+    """Why it needs another look."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Every question with its answer in a few words, to jump to."""
+
+    lines: tuple[Line, ...]
+    current: str
+    """The key of the question that was left for the overview; `Back` returns there."""
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Review:
+    """Everything said, before it is written."""
+
+    lines: tuple[Line, ...]
+    data: Data
+    """The record as it would be written."""
+    missing: tuple[Line, ...]
+    """What must be answered, or looked at again, before it can be written."""
+    parked: Sequence[str] = ()
+    notice: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The interview is over; the record's plain data is complete but for missing ids."""
+
+    data: Data
+
+
+Screen = Ask | Overview | Review | Done

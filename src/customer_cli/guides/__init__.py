@@ -1,0 +1,1 @@
+"""Where guides are found, and whether one is fit for the room."""

@@ -1,0 +1,221 @@
+"""What makes a guide unfit for the room although its shape is right.
+
+The shape (known keys, known slots, known placeholders) is held by `guide` when the file is
+read. Here stands what only shows when questions are held beside each other, beside the slots
+they fill and beside the same guide in another language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from customer_cli.conversation.agenda import ALWAYS_REQUIRED
+from customer_cli.conversation.slots import SLOTS
+from customer_cli.errors import Problem, Unreadable, did_you_mean
+from customer_cli.guide import SLOTS as SLOT_NAMES
+from customer_cli.guide import Guide, Question
+from customer_cli.guides import guide_store, translation
+from customer_cli.guides.guide_store import OWN, Found, Source
+from customer_cli.guides.translation import Flaw, asked
+
+ABOUT_ONE = ("describe", "facts", "values")
+"""Slots that are about one customer, so that their question needs a `for`."""
+VERY_CLOSE = 0.8
+"""Likeness from which a free answer's name looks like a slot's mistyped; `facts-against` is
+0.56 like `facts`, `value` 0.91 like `values`."""
+
+
+def sound(found: Found) -> Found:
+    """Return *found*, or raise `Unreadable` with every flaw that would show in the meeting."""
+    problems = _placed(found.source, flaws(found.guide))
+    if problems:
+        raise Unreadable(problems)
+    return found
+
+
+def flaws(guide: Guide) -> list[Flaw]:
+    """Return what is wrong with *guide*, in the order of the file."""
+    checks: Sequence[Callable[[Guide], Iterator[Flaw]]] = (
+        _repeated, _mistyped_slots, _labels, _nobody_talked_about, _asked_too_early, _not_asked,
+    )  # fmt: skip
+    return [flaw for check in checks for flaw in check(guide)]
+
+
+def problems(paths: Iterable[Path], workshops: Path | None) -> list[Problem]:
+    """Return every problem of the guides at *paths*, or of the team's own where none is named.
+
+    Each is also held beside the same guide in other languages, built in, beside it or among
+    *paths*. Raise `NotHere` where a path cannot be read at all.
+    """
+    every = guide_store.sources(workshops)
+    named = [guide_store.choose(str(path), workshops) for path in _files(paths)]
+    checked = named or [source for source in every if source.own]
+    reading = {source.path.resolve(): source for source in (*every, *checked)}
+    found: list[Problem] = []
+    guides: dict[Path, Guide] = {}
+    for path, source in reading.items():
+        try:
+            guides[path] = guide_store.read(source)
+        except Unreadable as unreadable:
+            if source in checked:
+                found += unreadable.problems
+    for source in checked:
+        guide = guides.get(source.path.resolve())
+        if guide is not None:
+            others = [(reading[path], other) for path, other in guides.items()]
+            named_wrong = _misnamed(source, guide)
+            untranslated = translation.flaws(guide, others)
+            found += _placed(source, [*named_wrong, *flaws(guide), *untranslated])
+    return found
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            folder = path / OWN if (path / OWN).is_dir() else path
+            yield from sorted(f for f in folder.iterdir() if f.suffix in guide_store.ENDINGS)
+        else:
+            yield path
+
+
+def _placed(source: Source, wrong: Sequence[Flaw]) -> list[Problem]:
+    if not wrong:
+        return []
+    from customer_cli.yamldoc import yamlread
+
+    document = yamlread.read(source.bytes(), source.name)
+    found = [document.problem(f.path, f.message, f.remedy, at_key=f.at_key) for f in wrong]
+    return sorted(found, key=lambda problem: (problem.line, problem.column))
+
+
+def _repeated(guide: Guide) -> Iterator[Flaw]:
+    seen: set[str] = set()
+    for i, section in enumerate(guide.sections):
+        if section.id in seen:
+            yield Flaw(
+                ("sections", i, "id"),
+                f'There are two sections called "{section.id}".',
+                "Give one of them another id.",
+            )
+        seen.add(section.id)
+    seen.clear()
+    for path, question in asked(guide):
+        if question.id in seen:
+            yield Flaw(
+                (*path, "id"),
+                f'Two questions are called "{question.id}"; the second answer would replace '
+                "the first.",
+                "Give one of them another id, and name what it fills with `slot`.",
+            )
+        seen.add(question.id)
+
+
+def _mistyped_slots(guide: Guide) -> Iterator[Flaw]:
+    for path, question in asked(guide):
+        if meant := _slot_meant(question):
+            yield Flaw(
+                (*path, "id"),
+                f'"{question.id}" fills no slot, so its answer would be a free one.',
+                f'Did you mean "{meant}"? If not, write `slot: answers`.',
+            )
+
+
+def _slot_meant(question: Question) -> str:
+    import difflib
+
+    if question.slot is not None or question.fills != "answers" or question.id == "answers":
+        return ""
+    close = difflib.get_close_matches(question.id, SLOT_NAMES, n=1, cutoff=VERY_CLOSE)
+    return close[0] if close else ""
+
+
+def _labels(guide: Guide) -> Iterator[Flaw]:
+    for path, question in asked(guide):
+        if question.labels and _slot_meant(question):
+            continue  # the labels are those of the slot that was meant
+        slot = SLOTS.get(question.fills)
+        known = [field.name for field in slot.fields] if slot else ["answer"]
+        for name in question.labels:
+            if name not in known:
+                hint = did_you_mean(name, known) or f"There are: {', '.join(known)}."
+                message = f'"{question.fills}" has no field called "{name}".'
+                yield Flaw((*path, "labels", name), message, hint, at_key=True)
+
+
+def _nobody_talked_about(guide: Guide) -> Iterator[Flaw]:
+    for path, question in asked(guide):
+        if question.for_ is None and question.fills in ABOUT_ONE:
+            yield Flaw(
+                (*path, "id"),
+                f'"{question.fills}" is about one customer, and the question does not say which.',
+                "Write `for: primary`, `for: supporting` or `for: each`.",
+            )
+        elif question.for_ is not None and question.fills not in (*ABOUT_ONE, "answers"):
+            yield Flaw(
+                (*path, "for"),
+                f'"{question.fills}" is asked once, not for each customer.',
+                "Leave `for` out.",
+                at_key=True,
+            )
+        elif question.for_ is None and "{about}" in _words(question):
+            yield Flaw(
+                (*path, "id"),
+                "{about} stands for the customer talked about, and nobody is.",
+                "Say for whom it is asked with `for`, or word it without {about}.",
+            )
+
+
+def _words(question: Question) -> str:
+    spoken = (question.ask, question.help, question.why, question.example)
+    return " ".join((*spoken, *question.probes, *question.labels.values()))
+
+
+def _asked_too_early(guide: Guide) -> Iterator[Flaw]:
+    filled: set[str] = set()
+    for path, question in asked(guide):
+        before = {"primary": "primary", "supporting": "customers", "each": "customers"}
+        needed = before.get(question.for_ or "")
+        if needed and needed not in filled:
+            yield Flaw(
+                (*path, "for"),
+                f'This is asked before "{needed}", when there is nobody to ask it about.',
+                f'Move it behind the question that fills "{needed}".',
+                at_key=True,
+            )
+        filled.add(question.fills)
+
+
+def _not_asked(guide: Guide) -> Iterator[Flaw]:
+    for name in dict.fromkeys((*ALWAYS_REQUIRED, *guide.requires)):
+        asking = [question for question in guide.questions() if question.fills == name]
+        if not asking:
+            yield Flaw(
+                ("sections",),
+                f'No question fills "{name}", and no record is finished without it.',
+                f"Add a question with `id: {name}`.",
+                at_key=True,
+            )
+        elif not any(question.quick for question in asking):
+            yield Flaw(
+                next((*path, "id") for path, question in asked(guide) if question in asking),
+                f'The quick path does not ask "{name}", and no record is finished without it.',
+                "Write `quick: true` under the question.",
+            )
+
+
+def _misnamed(source: Source, guide: Guide) -> Iterator[Flaw]:
+    if source.id != guide.guide:
+        yield Flaw(
+            ("guide",),
+            f'The guide calls itself "{guide.guide}" and its file "{source.id}"; it is found '
+            "by the name of the file.",
+            "Give both the same name.",
+        )
+    if source.language and source.language != guide.language:
+        yield Flaw(
+            ("language",) if "language" in guide.model_fields_set else ("guide",),
+            f'The guide is in "{guide.language}", and the name of its file says '
+            f'"{source.language}".',
+            "Give both the same language.",
+        )

@@ -1,0 +1,178 @@
+"""Where guides are found: the team's own beside its records, and those that come with us.
+
+A guide is a file `<id>.<language>.yaml`, or `<id>.yaml` where a team writes in one language.
+The team's own lie in `workshops/guides/` and win over a built-in one of the same name; a guide
+may also be named by its path. Whatever was taken instead of what was asked for is said in a
+note, never silently.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from customer_cli.errors import NotHere, Problem, Unreadable, did_you_mean
+from customer_cli.guide import Guide
+
+BUILT_IN = Path(__file__).parent.parent / "data" / "guides"
+OWN = "guides"
+"""The folder of the team's own guides, inside the `workshops` folder."""
+LANGUAGE = "en"
+"""The language a guide is taken in unless another is asked for."""
+ENDINGS = (".yaml", ".yml")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that holds a guide in one language."""
+
+    id: str
+    """The guide's name, as the file's name gives it."""
+    language: str
+    """The language, as the file's name gives it; empty where it does not."""
+    path: Path
+    own: bool
+    """Whether it is the team's own and not built in."""
+
+    @property
+    def told(self) -> str:
+        """Where the guide comes from, as people say it."""
+        return str(self.path) if self.own else "built in"
+
+    @property
+    def name(self) -> str:
+        """The file as a message names it."""
+        return str(self.path) if self.own else f"{self.path.name} (built in)"
+
+    def bytes(self) -> bytes:
+        """Return what the file holds; raise `NotHere` where it cannot be read at all."""
+        from customer_cli.storage import disk
+
+        return disk.read(self.path)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A guide, where it came from, and what has to be said about that."""
+
+    guide: Guide
+    source: Source
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One guide of the list: its name, its wording or why there is none, and its languages."""
+
+    id: str
+    title: str
+    """Empty where the guide cannot be read."""
+    source: Source
+    languages: tuple[str, ...]
+    """Every language it can be had in, as far as the names of the files tell."""
+    instead: bool = False
+    """Whether a built-in guide of the same name is hidden by it."""
+    problems: tuple[Problem, ...] = ()
+
+
+def sources(workshops: Path | None) -> tuple[Source, ...]:
+    """Return every guide file there is: by guide, the team's own first, then by language."""
+    found = list(_in(BUILT_IN, own=False))
+    if workshops is not None:
+        found += _in(workshops / OWN, own=True)
+    return tuple(sorted(found, key=lambda s: (s.id, not s.own, s.language, s.path.name)))
+
+
+def choose(name: str, workshops: Path | None, language: str = LANGUAGE) -> Source:
+    """Return the file of the guide *name*, an id or a path, in *language* as nearly as there is.
+
+    Raise `NotHere` where no guide is called so; a path is not looked at before it is read.
+    """
+    if name.endswith(ENDINGS) or "/" in name or "\\" in name:
+        path = Path(name)
+        return _source(path, own=path.resolve().parent != BUILT_IN.resolve())
+    every = sources(workshops)
+    candidates = [source for source in every if source.id == name]
+    if not candidates:
+        known = sorted({source.id for source in every})
+        hint = did_you_mean(name, known) or f"There are: {', '.join(known)}."
+        raise NotHere(f'There is no guide called "{name}".', hint)
+    return min(candidates, key=lambda source: _distance(source, language))
+
+
+def load(name: str, workshops: Path | None = None, language: str = LANGUAGE) -> Found:
+    """Return the guide *name*, an id or a path, in *language* or the nearest there is.
+
+    Raise `NotHere` where there is no such guide, `Unreadable` with every problem where the
+    file is none. A note tells which language, or which of two guides, was taken instead.
+    """
+    source = choose(name, workshops, language)
+    guide = read(source)
+    notes = []
+    hidden = [s for s in sources(None) if s.id == source.id and source.path != s.path]
+    if source.own and hidden and name == source.id:
+        notes.append(f'The guide "{name}" is the team\'s own, {source.told}, not the built-in one.')
+    if name == source.id and not _speaks(guide.language, language):
+        notes.append(
+            f'The guide "{name}" is not there in the language "{language}"; '
+            f'this is the one in "{guide.language}".'
+        )
+    return Found(guide, source, tuple(notes))
+
+
+def read(source: Source) -> Guide:
+    """Return the guide in the file *source*, or raise `Unreadable` with every problem."""
+    from customer_cli.reading import documents
+
+    return documents.read_guide(source.bytes(), source.name)
+
+
+def listed(workshops: Path | None, language: str = LANGUAGE) -> tuple[Listed, ...]:
+    """Return every guide once, as `load` would take it; an unreadable one with its problems."""
+    every = sources(workshops)
+    return tuple(
+        _listed(guide, [source for source in every if source.id == guide], language)
+        for guide in sorted({source.id for source in every})
+    )
+
+
+def _listed(guide: str, candidates: list[Source], language: str) -> Listed:
+    source = min(candidates, key=lambda one: _distance(one, language))
+    spoken = tuple(dict.fromkeys(one.language for one in candidates if one.language))
+    instead = source.own and any(not one.own for one in candidates)
+    try:
+        found = read(source)
+    except Unreadable as unreadable:
+        return Listed(guide, "", source, spoken, instead, unreadable.problems)
+    languages = tuple(sorted({*spoken, found.language}))
+    return Listed(guide, found.title, source, languages, instead)
+
+
+def _in(folder: Path, *, own: bool) -> list[Source]:
+    if not folder.is_dir():
+        return []
+    files = (path for path in folder.iterdir() if path.suffix in ENDINGS and path.is_file())
+    return [_source(path, own=own) for path in files if not path.name.startswith(".")]
+
+
+def _source(path: Path, *, own: bool) -> Source:
+    stem, _, language = path.stem.partition(".")
+    return Source(stem, language, path, own)
+
+
+def _distance(source: Source, language: str) -> tuple[int, int, str]:
+    # A wording people understand comes before whose it is: a team that translated a guide
+    # into German has not thereby replaced the English one. A file that names no language is
+    # meant for everyone.
+    if not source.language or source.language == language:
+        nearness = 0
+    elif _speaks(source.language, language):
+        nearness = 1
+    else:
+        nearness = 2 if source.language == LANGUAGE else 3
+    return nearness, not source.own, source.language
+
+
+def _speaks(spoken: str, wanted: str) -> bool:
+    """Tell whether a wording in *spoken* serves who asked for *wanted*: de serves de-CH."""
+    return spoken.split("-")[0].casefold() == wanted.split("-")[0].casefold()

@@ -1,0 +1,1 @@
+"""What follows from a record and is never typed into it: status, standing, order."""

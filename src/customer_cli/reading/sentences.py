@@ -1,0 +1,246 @@
+"""What a model says about data that does not fit, in sentences for people in a meeting.
+
+Every fault has the path of what it is about as it stands in the file, whatever the model made
+of it: shorthands are filled in before the model looks, so a path may end where the file does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, get_args, get_origin
+
+from pydantic import BaseModel
+
+from customer_cli import ids
+from customer_cli.errors import did_you_mean
+from customer_cli.reading import shapes
+from customer_cli.reading.shapes import Path
+
+if TYPE_CHECKING:
+    from pydantic import ValidationError
+    from pydantic_core import ErrorDetails
+
+NAMES: Mapping[str, str] = {
+    "Record": "a record",
+    "Word": "the team's word",
+    "Person": "a person",
+    "Evidence": "a piece of evidence",
+    "Value": "a value",
+    "Customer": "a customer",
+    "TieBreak": "a tie-break",
+    "NotServed": "somebody not served",
+    "Expected": "an expected change",
+    "Learn": "a thing to learn",
+    "Parked": "a parked item",
+    "Left": "a customer that left",
+    "Dissent": "a dissent",
+    "Decision": "the decision",
+    "Acknowledged": "an acknowledgement",
+    "Guide": "a guide",
+    "Section": "a section",
+    "Question": "a question",
+}
+"""What each model is called when it is spoken of."""
+
+LONGEST_QUOTE = 60
+"""Characters of a value quoted in a sentence; the excerpt shows the line as it stands."""
+
+
+COLON = "Is it one sentence with a colon in it? Put quotes around all of it."
+_ID_BEGINS = "^[a-z0-9][a-z0-9"
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong at one path of a document."""
+
+    path: Path
+    message: str
+    remedy: str = ""
+    at_key: bool = False
+    """Whether the key at the path is meant, and not the value behind it."""
+    other: Path = ()
+    """The path of what it collides with, if anything."""
+
+
+def faults(model: type[BaseModel], data: object, error: ValidationError) -> Iterator[Fault]:
+    """Yield what *error* says about *data*, which is no *model*, in the order of the model."""
+    keys_told: set[Path] = set()
+    for detail in error.errors(include_url=False):
+        # A list whose every entry is faulty is empty only to the model.
+        if detail["type"] == "too_short" and detail["input"]:
+            continue
+        fault = _fault(model, data, detail)
+        if fault.path not in keys_told or not fault.at_key:
+            yield fault
+        if fault.at_key:
+            keys_told.add(fault.path)
+
+
+def unknown_key(path: Path, model: type[BaseModel]) -> Fault:
+    """Return the fault of the key at the end of *path*, which *model* does not know."""
+    key = str(path[-1])
+    message = f'The key "{key}" is not known in {NAMES[model.__name__]}.'
+    return Fault(path, message, did_you_mean(key, shapes.keys(model)), at_key=True)
+
+
+def quoted(value: object) -> str:
+    """Return *value* as a sentence quotes it."""
+    text = " ".join(value.split()) if isinstance(value, str) else str(value).lower()
+    text = text if len(text) <= LONGEST_QUOTE else text[:LONGEST_QUOTE].rstrip() + "..."
+    return f'"{text}"' if isinstance(value, str) else text
+
+
+def either(choices: Sequence[str]) -> str:
+    """Return *choices* as a remedy names them."""
+    return f"Write one of: {', '.join(choices)}."
+
+
+def _fault(model: type[BaseModel], data: object, detail: ErrorDetails) -> Fault:
+    path, at_key = detail["loc"], False
+    if path[-1:] == ("[key]",) and not _exists(data, path):
+        path, at_key = path[:-1], True
+    kind, value = detail["type"], detail["input"]
+    if kind == "missing":
+        return _missing(model, path, value)
+    if kind == "extra_forbidden":
+        return unknown_key(path, shapes.owner(model, path[:-1]))
+    if at_key:
+        return _bad_key(model, path, kind)
+    message, remedy = _reason(model, path, detail)
+    # Nothing stands nowhere: what is empty is found by its key.
+    return Fault(path, message, remedy, at_key=value is None and _ends_in_key(path))
+
+
+def _exists(data: object, path: Sequence[str | int]) -> bool:
+    for step in path:
+        try:
+            data = data[step]  # type: ignore[index]
+        except (LookupError, TypeError):
+            return False
+    return True
+
+
+def _missing(model: type[BaseModel], path: Path, parent: Any) -> Fault:
+    owner = shapes.owner(model, path[:-1])
+    key = str(path[-1])
+    name = NAMES[owner.__name__].capitalize()
+    known = shapes.keys(owner)
+    strange = [str(given) for given in parent if given not in known]
+    for given in strange:
+        if did_you_mean(given, [key]):
+            message = f'{name} needs "{key}", and the key "{given}" is not known.'
+            return Fault((*path[:-1], given), message, f'Did you mean "{key}"?', at_key=True)
+    if len(parent) == 1 and strange and " " in strange[0] + str(parent[strange[0]]):
+        # `- Proof: before the budget` is one sentence to whoever wrote it, and a key to YAML.
+        return Fault(path[:-1], f'{name} needs "{key}".', COLON)
+    what = shapes.described(owner).get(key, "")
+    remedy = f'Add "{key}:" there. {what}'.strip()
+    return Fault(path[:-1], f'{name} needs "{key}".', remedy, at_key=_ends_in_key(path[:-1]))
+
+
+def _ends_in_key(path: Path) -> bool:
+    return bool(path) and isinstance(path[-1], str)
+
+
+def _bad_key(model: type[BaseModel], path: Path, kind: str) -> Fault:
+    key = str(path[-1])
+    if kind == "string_pattern_mismatch":
+        message, remedy = _no_id(key)
+        return Fault(path, message, remedy, at_key=True)
+    choices = shapes.fixed_list(next(iter(get_args(shapes.wanted(model, path[:-1]))), None))
+    message = f'The key "{key}" is not known in "{_spoken(path[:-1])}".'
+    return Fault(path, message, did_you_mean(key, choices) or either(choices), at_key=True)
+
+
+def _no_id(text: str) -> tuple[str, str]:
+    better = ids.slug(text)
+    such = f', such as "{better}"' if better else ""
+    return f'"{text}" is no id.', f"Use small Latin letters, digits and hyphens{such}."
+
+
+def _reason(model: type[BaseModel], path: Path, detail: ErrorDetails) -> tuple[str, str]:
+    kind, value, context = detail["type"], detail["input"], detail.get("ctx", {})
+    name = _spoken(path)
+    match kind:
+        case "value_error":
+            return _own_words(name, value, str(context["error"]))
+        case "string_pattern_mismatch":
+            if context["pattern"].startswith(_ID_BEGINS):
+                return _no_id(value)
+            what = shapes.described(shapes.owner(model, path[:-1])).get(str(path[-1]), "")
+            return f'"{name}" cannot be {quoted(value)}.', what
+        case "literal_error" if isinstance(value, str | int | float):
+            choices = shapes.fixed_list(shapes.wanted(model, path))
+            verb = "holds" if path and isinstance(path[-1], int) else "is"
+            message = f'"{name}" {verb} {quoted(value)}, which is none of: {", ".join(choices)}.'
+            return message, did_you_mean(str(value), choices)
+        case "greater_than_equal":
+            return f'"{name}" is {value}, and must be at least {context["ge"]}.', ""
+        case "less_than_equal":
+            return f'"{name}" is {value}, and may be {context["le"]} at most.', ""
+        case "too_short":
+            return f'"{name}" is empty.', "Write at least one."
+    return _wrong_kind(model, path, value)
+
+
+def _own_words(name: str, value: object, words: str) -> tuple[str, str]:
+    """Split what one of our own validators says at its semicolon: reason; remedy."""
+    reason, _, remedy = words.partition("; ")
+    if reason.startswith("is "):
+        reason = "is empty" if value is None else f"is {_called(value)}, which {reason}"
+    return f'"{name}" {reason}.', f"{remedy[:1].upper()}{remedy[1:]}." if remedy else ""
+
+
+def _wrong_kind(model: type[BaseModel], path: Path, value: object) -> tuple[str, str]:
+    wanted, remedy = _wanted(shapes.wanted(model, path), path, value)
+    subject = f'"{_spoken(path)}"' if path else "The document"
+    if path and isinstance(path[-1], int):
+        subject = f"Entry {path[-1] + 1} of {subject}"
+    if value is None:
+        return f"{subject} is empty.", "Fill it, or take it out."
+    return f"{subject} is {_called(value)}, and must be {wanted}.", remedy
+
+
+def _wanted(shape: Any, path: Path, value: object) -> tuple[str, str]:
+    """Return what *shape* wants, and how *value* is written that way."""
+    if owner := shapes.model_in(shape):
+        first = ", ".join(shapes.keys(owner)[:3])
+        needed = [key for key in shapes.keys(owner) if shapes.field(owner, key).is_required()]
+        if isinstance(value, str) and needed:
+            return "a block of keys", f"Write it below, as {needed[0]}: {value}"
+        return f"a block of keys, such as {first}", "Write each key on a line of its own below it."
+    if choices := shapes.fixed_list(shape):
+        return "a word", either(choices)
+    origin = get_origin(shape) or shape
+    if origin is tuple:
+        if isinstance(value, str) and ids.is_id(value):
+            return "a list", f"Write {_spoken(path)}: [{value}]"
+        return "a list", "Write one entry a line below it, each after a dash and a blank."
+    if isinstance(origin, type) and issubclass(origin, Mapping):
+        if shapes.model_in(get_args(shape)[-1]):
+            return "a block of ids", "Write each below an id of its own, such as school-heads:"
+        return "a block of keys", "Write each key on a line of its own below it."
+    if origin is str and isinstance(value, dict):
+        return "text", COLON
+    return _PLAIN.get(origin, "something else"), ""
+
+
+_PLAIN: Mapping[Any, str] = {str: "text", int: "a whole number", bool: "true or false"}
+
+
+def _called(value: object) -> str:
+    match value:
+        case bool() | int() | float() | str():
+            return quoted(value)
+        case Mapping():
+            return "a block of keys"
+        case list() | tuple():
+            return "a list"
+    return "empty"
+
+
+def _spoken(path: Iterable[str | int]) -> str:
+    """Return the last key of *path*: the place says the rest."""
+    return next((step for step in reversed(tuple(path)) if isinstance(step, str)), "")

@@ -1,0 +1,1 @@
+"""What the disk promises: whole files, one holder at a time, and no answer lost."""

@@ -1,0 +1,109 @@
+"""Files that are whole or not written.
+
+A file is replaced by a finished one beside it, never edited in place; one that is not the
+one that was read is left alone; and "saved" is said only when the disk has confirmed it.
+Power loss, a full disk and a second program are the ordinary case here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+from pathlib import Path
+
+from customer_cli.errors import ChangedUnderneath, NotSaved, Problem, Unreadable, WrongUse
+from customer_cli.storage.atomic import ABSENT as ABSENT
+from customer_cli.storage.atomic import NO_LINK, OPEN, replace, sync_folder
+from customer_cli.storage.atomic import Fingerprint as Fingerprint
+from customer_cli.storage.lock import Lock as Lock
+from customer_cli.storage.refusal import not_read, not_saved, shown
+
+LARGEST = 1024 * 1024
+"""Bytes of the largest file that is read; a workshop's record has two to twenty thousand."""
+PRIVATE_NAME = ".customer-cli"
+"""The folder of drafts and copies, which git does not see."""
+
+_NO_WAIT = getattr(os, "O_NONBLOCK", 0)  # for a writer, where a FIFO is in place of the file
+
+
+def read(path: Path, limit: int = LARGEST, *, links: bool = True) -> tuple[bytes, Fingerprint]:
+    """Return the content of the file at *path* and its fingerprint.
+
+    Raise `NotHere` where there is none or it may not be read, `WrongUse` where it is no
+    file, or a link though there are to be no *links*, and `Unreadable` where it is larger
+    than *limit* bytes.
+    """
+    try:
+        descriptor = os.open(path, os.O_RDONLY | OPEN | _NO_WAIT | (0 if links else NO_LINK))
+        try:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                kind = "a folder" if path.is_dir() else "a device"
+                raise WrongUse(f"{shown(path)} is {kind}, not a file.", "Name a file.")
+            with os.fdopen(descriptor, "rb", closefd=False) as file:
+                data = file.read(limit + 1)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        raise not_read(error, path) from None
+    except ValueError:  # a NUL, which Python refuses before the system sees it
+        raise WrongUse(f"{shown(path)} cannot be the name of a file.", "Name a file.") from None
+    if len(data) > limit:
+        message = f"The file is larger than {limit // 1024} KiB, the most that is read."
+        raise Unreadable([Problem(shown(path), 0, 0, message, "Is it the file you meant?")])
+    return data, Fingerprint.of(data)
+
+
+def save(path: Path, data: bytes, expected: Fingerprint | None) -> Fingerprint:
+    """Make *data* the content of the file at *path*, and return its fingerprint.
+
+    The file must still be *expected*, as `read` returned it; `ABSENT` and None stand for a
+    file that must not be there yet. Raise `ChangedUnderneath` where it is another one and
+    `NotSaved` where the disk refuses. A link stays, and the file it names is replaced. The
+    folder must be there: a mistyped path makes no folders.
+    """
+    try:
+        return replace(path.resolve(), data, expected or ABSENT)
+    except OSError as error:
+        raise not_saved(error, path) from error
+    except (RuntimeError, ValueError) as error:
+        # A link that leads to itself and a name with a NUL, as pathlib reports them.
+        raise not_saved(OSError(errno.EINVAL, str(error)), path) from None
+
+
+def make_folder(folder: Path) -> Path:
+    """Return *folder*, made together with those above it, or raise `NotSaved`.
+
+    One named `.customer-cli` is made as `private_folder` makes it.
+    """
+    try:
+        if folder.is_dir():
+            return folder
+        if folder.name == PRIVATE_NAME:
+            return private_folder(folder)
+        make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        sync_folder(folder.parent)
+    except OSError as error:
+        raise not_saved(error, folder) from error
+    return folder
+
+
+def private_folder(folder: Path) -> Path:
+    """Return *folder*, made for its owner alone and ignored by git, or raise `NotSaved`."""
+    make_folder(folder.parent)
+    try:
+        if folder.is_symlink():
+            # A repository of strangers must not have us write wherever its link points.
+            message = f"Not saved: {shown(folder)} is a link; drafts are kept in a folder."
+            raise NotSaved(message, "Move the link away, then try again.")
+        folder.mkdir(mode=0o700, exist_ok=True)
+        ignore = folder / ".gitignore"
+        if not ignore.exists():
+            with contextlib.suppress(ChangedUnderneath):  # another terminal was first
+                replace(ignore, b"*\n", ABSENT)
+            sync_folder(folder.parent)
+    except OSError as error:
+        raise not_saved(error, folder) from error
+    return folder

@@ -1,0 +1,216 @@
+"""The answers of an interview, one line each, on disk before anybody is told "saved".
+
+Lines are only ever added. What a crash leaves is a torn last line, which is cut and kept
+beside; a line in the middle whose checksum is wrong is skipped and counted, and the rest
+is read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any
+
+from customer_cli.errors import ChangedUnderneath, NotSaved
+from customer_cli.storage import disk
+from customer_cli.storage.atomic import (
+    ABSENT,
+    NO_LINK,
+    OPEN,
+    fingerprint,
+    replace,
+    sync_folder,
+    write_all,
+)
+from customer_cli.storage.journal_lines import LARGEST, VERSION, encode, parse
+from customer_cli.storage.journal_lines import Replay as Replay
+from customer_cli.storage.journal_lines import replay as replay
+from customer_cli.storage.refusal import not_saved, shown, why_not_written
+
+
+class Journal:
+    """An open journal; assumes that the caller holds the `Lock` of the interview."""
+
+    def __init__(self, path: Path, kept: bytes) -> None:
+        self.path = path
+        # Everything that is safe, to be written anew when the file can no longer be trusted.
+        self._kept = bytearray(kept)
+        self._descriptor = -1
+        self._trusted = False
+        self._reopen()
+
+    @classmethod
+    def create(cls, path: Path, first: Mapping[str, Any]) -> Journal:
+        """Return a new journal whose first line is *first* and the version.
+
+        Raise `ChangedUnderneath` where the file is there already, `NotSaved` where the disk
+        refuses. Missing folders are made.
+        """
+        line = encode({"journal": VERSION, **first})
+        disk.make_folder(path.parent)
+        try:
+            replace(path, line, ABSENT, private=True)
+            return cls(path, line)
+        except OSError as error:
+            raise not_saved(error, path) from error
+
+    @classmethod
+    def open(cls, path: Path) -> tuple[Journal, Replay]:
+        """Return the journal at *path*, ready to go on, and what it holds.
+
+        A torn last line is cut off and kept in `<name>.torn`. Raise as `replay` does, and
+        `NotSaved` where the disk refuses.
+        """
+        data, _ = disk.read(path, LARGEST, links=False)
+        told = parse(data, path)
+        whole = len(data) - told.cut
+        try:
+            if told.cut:
+                _cut(path, data, whole)
+            journal = cls(path, data[:whole])
+        except OSError as error:
+            raise not_saved(error, path) from error
+        return journal, told
+
+    def append(self, events: Sequence[Mapping[str, Any]]) -> None:
+        """Add *events* in one write and return when the disk has them.
+
+        Raise `NotSaved` where it refuses, or `ChangedUnderneath` where another program wrote
+        to the file. The journal then is as it was before, and the call may be repeated.
+        """
+        lines = b"".join(encode(event) for event in events)
+        if not lines:
+            return
+        try:
+            if self._trusted and self._is_ours():
+                self._extend(lines)
+            else:
+                self._rewrite(lines)
+        except OSError as error:
+            raise _answer_not_saved(error, self.path) from error
+        except NotSaved as refused:  # the folder, where it had to be made again
+            remedy = "Your answer is still on the screen; press Enter to try again."
+            raise NotSaved(refused.message, remedy) from refused
+
+    def archive(self, folder: Path, keep: int = 10) -> Path:
+        """Close the journal, move it to *folder*, and return where it lies now.
+
+        Of the journals of this name there, the *keep* latest stay. Raise `NotSaved`.
+        """
+        self.close()
+        disk.make_folder(folder)
+        older = _archived(folder, self.path)
+        number = max(older, default=0) + 1
+        new = folder / f"{self.path.stem}.{number}{self.path.suffix}"
+        try:
+            try:
+                self.path.rename(new)
+            except FileNotFoundError:
+                replace(new, bytes(self._kept), ABSENT, private=True)
+            sync_folder(folder)
+            sync_folder(self.path.parent)
+            for past in sorted(older)[: max(0, len(older) + 1 - keep)]:
+                older[past].unlink(missing_ok=True)
+        except OSError as error:
+            raise not_saved(error, new) from error
+        return new
+
+    def close(self) -> None:
+        """Let go of the file; everything acknowledged is on disk already."""
+        descriptor, self._descriptor = self._descriptor, -1
+        self._trusted = False
+        if descriptor >= 0:
+            with contextlib.suppress(OSError):
+                os.close(descriptor)
+
+    def __enter__(self) -> Journal:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _reopen(self) -> None:
+        self.close()
+        flags = os.O_RDWR | os.O_APPEND | NO_LINK | OPEN
+        self._descriptor = os.open(self.path, flags)
+        self._identity = os.fstat(self._descriptor)
+        self._trusted = True
+
+    def _is_ours(self) -> bool:
+        """Tell whether the file is where it was; `git clean` may have taken it away."""
+        try:
+            found = self.path.stat(follow_symlinks=False)
+        except FileNotFoundError:
+            return False
+        same = os.path.samestat(found, self._identity)
+        if not same or found.st_size != len(self._kept):
+            message = f"Not saved: another program wrote to the draft {shown(self.path)}."
+            remedy = "Your answer is still on the screen; close the other program first."
+            raise ChangedUnderneath(message, remedy)
+        return True
+
+    def _extend(self, lines: bytes) -> None:
+        synced = True
+        try:
+            write_all(self._descriptor, lines)
+            synced = False
+            os.fsync(self._descriptor)
+            self._kept += lines
+        except BaseException:
+            # A disk that failed to sync may report success the next time without having
+            # written a thing, so the file is given up; a half line must not stay in any case.
+            self._trusted = False
+            with contextlib.suppress(OSError):
+                os.ftruncate(self._descriptor, len(self._kept))
+                self._trusted = synced
+            raise
+
+    def _rewrite(self, lines: bytes) -> None:
+        """Write everything kept, and *lines*, to a new file in the place of the old one."""
+        whole = bytes(self._kept) + lines
+        self.close()  # Windows does not replace a file that is open
+        disk.make_folder(self.path.parent)
+        replace(self.path, whole, fingerprint(self.path), private=True)
+        self._reopen()
+        self._kept += lines
+
+
+def _cut(path: Path, data: bytes, whole: int) -> None:
+    """Keep the bytes of *data* after the first *whole* beside the file, then cut them off."""
+    beside = path.with_name(f"{path.name}.torn")
+    flags = os.O_WRONLY | NO_LINK | OPEN
+    descriptor = os.open(beside, flags | os.O_APPEND | os.O_CREAT, 0o600)
+    try:
+        write_all(descriptor, data[whole:] + b"\n")
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+    descriptor = os.open(path, flags)
+    try:
+        os.ftruncate(descriptor, whole)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def _archived(folder: Path, path: Path) -> dict[int, Path]:
+    """Return the journals named like *path* that lie in *folder*, by their numbers."""
+    name = re.compile(re.escape(path.stem) + r"\.([0-9]+)" + re.escape(path.suffix))
+    matches = ((name.fullmatch(file.name), file) for file in folder.iterdir())
+    return {int(match[1]): file for match, file in matches if match}
+
+
+def _answer_not_saved(error: OSError, path: Path) -> NotSaved:
+    reason, deed = why_not_written(error, path)
+    deed = deed[0].lower() + deed[1:]
+    remedy = f"Your answer is still on the screen; {deed} and press Enter again."
+    return NotSaved(f"Not saved: {reason}", remedy)

@@ -1,0 +1,151 @@
+"""One terminal at a time: who holds an interview, and how the others learn of it.
+
+The system drops the lock when its process dies, however it dies, so none is ever stale;
+the words in the file only tell who, and count for nothing while nobody holds it.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from pathlib import Path
+from types import TracebackType
+
+from customer_cli.errors import Busy, WrongUse
+from customer_cli.storage.refusal import not_saved, shown
+from customer_cli.text import visible
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+# Without O_TRUNC: opening must not wipe the words of the one who holds it.
+_FLAGS = os.O_RDWR | os.O_CREAT
+for _flag in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):  # each system has some of them
+    _FLAGS |= getattr(os, _flag, 0)
+
+_TAKEN = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK}
+# What network drives answer that know no locks.
+_UNKNOWN = {errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
+# Windows locks bytes against reading too, so it gets one far behind the words.
+_BEHIND = 1 << 30
+_LONGEST = 1000
+_TRIES = 5
+
+
+class Lock:
+    """A lock for as long as a `with` block runs; raises `Busy` where another holds it.
+
+    *since* is told to those who come later; the clock is the caller's. `warning` is a
+    sentence to pass on where the disk cannot lock or cannot keep the words, or is empty.
+    The file stays when the lock goes: removing it would let two in.
+    """
+
+    def __init__(self, path: Path, since: str = "") -> None:
+        self.path = path
+        self.since = since
+        self.warning = ""
+        self._descriptor = -1
+
+    def __enter__(self) -> Lock:
+        self.warning = ""
+        try:
+            self._descriptor = self._taken()
+        except OSError as error:
+            if error.errno == errno.ELOOP:
+                message = f"{shown(self.path)} is a link where a plain file must be."
+                raise WrongUse(message, "Move the link away.") from None
+            raise not_saved(error, self.path) from error
+        self._tell_who()
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        os.close(self._descriptor)
+        self._descriptor = -1
+
+    def _taken(self) -> int:
+        """Return the open, locked file; one removed before it was locked guards nothing."""
+        for _ in range(_TRIES):
+            descriptor = os.open(self.path, _FLAGS, 0o600)
+            try:
+                self._lock(descriptor)
+                if _is_still(descriptor, self.path):
+                    return descriptor
+            except BaseException:
+                os.close(descriptor)
+                raise
+            os.close(descriptor)
+        raise OSError(errno.EIO, "the lock file is being removed again and again")
+
+    def _lock(self, descriptor: int) -> None:
+        try:
+            _lock_file(descriptor)
+        except OSError as error:
+            if error.errno in _TAKEN:
+                message = f"Open in another terminal{_who(descriptor)}."
+                remedy = "Go on there, or close it there and start again here."
+                raise Busy(message, remedy) from None
+            if error.errno not in _UNKNOWN:
+                raise
+            self.warning = (
+                "This disk cannot lock files: do not open this interview in a second terminal."
+            )
+
+    def _tell_who(self) -> None:
+        words = f"{os.getpid()}\n{_host()}\n{self.since}\n"
+        try:
+            os.ftruncate(self._descriptor, 0)
+            os.write(self._descriptor, words.encode("utf-8", "replace"))
+        except OSError:
+            # A full disk must not keep anybody out who only wants to read.
+            self.warning = self.warning or "A second terminal will not be told who holds this one."
+
+
+def _who(descriptor: int) -> str:
+    """Return who holds the lock, in brackets, or nothing where the file does not say."""
+    try:
+        words = os.read(descriptor, _LONGEST).decode("utf-8", "replace")
+    except OSError:
+        return ""
+    names = ("pid", "host", "since")
+    told = [
+        f"{name} {visible(word)}"
+        for name, word in zip(names, words.split("\n"), strict=False)
+        if word
+    ]
+    return f" ({', '.join(told)})" if told else ""
+
+
+def _is_still(descriptor: int, path: Path) -> bool:
+    try:
+        return os.path.samestat(os.fstat(descriptor), path.stat())
+    except FileNotFoundError:
+        return False
+
+
+if sys.platform == "win32":
+
+    def _host() -> str:
+        return os.environ.get("COMPUTERNAME", "")
+
+    def _lock_file(descriptor: int) -> None:
+        os.lseek(descriptor, _BEHIND, os.SEEK_SET)
+        try:
+            msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+        finally:
+            os.lseek(descriptor, 0, os.SEEK_SET)
+
+else:
+
+    def _host() -> str:
+        return os.uname().nodename
+
+    def _lock_file(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,1 @@
+"""A sitting with its files: found, begun, taken up again, and saved."""

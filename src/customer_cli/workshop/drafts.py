@@ -1,0 +1,144 @@
+"""Unfinished interviews: one journal and one lock for each label, beside the records.
+
+The first line of a journal holds everything the conversation started from, so it can be taken
+up again although files around it have changed since.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from customer_cli.conversation.fields import Data
+from customer_cli.conversation.turns import Event, event_from
+from customer_cli.errors import Problem, Unreadable, WrongUse
+from customer_cli.storage import disk
+from customer_cli.storage.journal import Journal, Replay, replay
+from customer_cli.storage.lock import Lock
+
+ENDING = ".journal"
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """What a conversation starts from."""
+
+    label: str
+    guide: str
+    """The guide's name or path, as it can be found again."""
+    digest: str
+    """Of the guide's file, to notice that it has changed since."""
+    base: Data
+    earlier: str = ""
+    """The label of the earlier record shown beside the fields."""
+    at: str = ""
+
+    def to_data(self) -> dict[str, Any]:
+        """Return the first line of a journal."""
+        return {"event": "started"} | {name: getattr(self, name) for name in self.__slots__}
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """An unfinished interview as it was left."""
+
+    label: str
+    begun: Beginning
+    events: tuple[Event, ...]
+    damaged: int
+    """Lines of the journal that cannot be read any more."""
+
+    @property
+    def answered(self) -> int:
+        """How many questions have an answer."""
+        return len({e.key for e in self.events if e.kind in ("answered", "kept")} - {"plan"})
+
+    @property
+    def last(self) -> str:
+        """When something was said last."""
+        return next((event.at for event in reversed(self.events) if event.at), self.begun.at)
+
+
+class Drafts:
+    """The unfinished interviews in *folder*, `.customer-cli/drafts` beside the records."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    @property
+    def backups(self) -> Path:
+        """Where finished and set aside drafts are kept for a while."""
+        return self.folder.parent / "backup"
+
+    def labels(self) -> list[str]:
+        """Return the labels of all unfinished interviews."""
+        return sorted(_label(path) for path in self.folder.glob(f"*{ENDING}"))
+
+    def path(self, label: str, ending: str = ENDING) -> Path:
+        """Return the file of *label* that ends in *ending*."""
+        return self.folder / f"{label.replace('/', '--')}{ending}"
+
+    def lock(self, label: str, since: str) -> Lock:
+        """Return the lock of *label*, to be held while the interview runs."""
+        disk.private_folder(self.folder.parent)
+        disk.make_folder(self.folder)
+        return Lock(self.path(label, ".lock"), since)
+
+    def left(self, label: str) -> Left | None:
+        """Return the interview of *label* as it was left, or None where there is none.
+
+        Raise `Unreadable` where its journal cannot be read or comes from a newer program.
+        """
+        path = self.path(label)
+        return _left(label, path, replay(path)) if path.exists() else None
+
+    def begin(self, begun: Beginning) -> Journal:
+        """Return a new journal for what begins."""
+        return Journal.create(self.path(begun.label), begun.to_data())
+
+    def go_on(self, label: str) -> Journal:
+        """Return the journal of *label*, ready for the next line."""
+        return Journal.open(self.path(label))[0]
+
+    def set_aside(self, label: str) -> Path:
+        """Move the journal of *label* to the backups, and return where it is."""
+        with self.go_on(label) as journal:
+            return journal.archive(self.backups)
+
+    def choose(self, label: str | None) -> str:
+        """Return the label to go on with; raise `WrongUse` where that is not clear."""
+        labels = self.labels()
+        if label is not None:
+            if label in labels:
+                return label
+            raise WrongUse(f'There is no unfinished interview for "{label}".', _there_are(labels))
+        if len(labels) == 1:
+            return labels[0]
+        if not labels:
+            raise WrongUse("There is no unfinished interview here.", "Begin one without --resume.")
+        raise WrongUse("There are several unfinished interviews.", _there_are(labels))
+
+
+def _label(path: Path) -> str:
+    return path.name.removesuffix(ENDING).replace("--", "/")
+
+
+def _there_are(labels: list[str]) -> str:
+    if not labels:
+        return "Begin one without --resume."
+    return f"Name one of them with --label: {', '.join(labels)}."
+
+
+def _left(label: str, path: Path, told: Replay) -> Left:
+    first = told.first
+    if first.get("event") != "started" or not isinstance(first.get("base"), dict):
+        raise Unreadable([
+            Problem(str(path), 1, 0, "The beginning of this draft cannot be read.",
+                    "Its answers stand below, one a line; begin anew with --new, which keeps it.")
+        ])  # fmt: skip
+    begun = Beginning(
+        label, str(first.get("guide", "")), str(first.get("digest", "")), first["base"],
+        str(first.get("earlier", "")), str(first.get("at", "")),
+    )  # fmt: skip
+    return Left(label, begun, tuple(event_from(data) for data in told.events), told.bad)

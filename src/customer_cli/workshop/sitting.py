@@ -1,0 +1,86 @@
+"""An interview with its journal: what is acknowledged is on disk.
+
+The one loop of the program. A driver is anything that turns a screen into a command; it
+never touches the interview or the journal, so a terminal, plain lines and a test drive the
+same conversation.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Protocol
+
+from customer_cli.conversation.fields import Data, Rows
+from customer_cli.conversation.turns import Command, Done, Draft, Event, Screen, Stop
+from customer_cli.errors import ChangedUnderneath, NotSaved, Stopped
+
+if TYPE_CHECKING:
+    from customer_cli.conversation.interview import Interview
+
+Keep = Callable[[Rows], str]
+"""Keeps what is typed so far; returns a warning to show where it could not be saved."""
+
+
+class Driver(Protocol):
+    """Somebody who can put a screen to the room and bring back a command."""
+
+    def ask(self, screen: Screen, warning: str, keep: Keep) -> Command:
+        """Show *screen* (never `Done`) and return what the room says to it.
+
+        *warning* must be shown: it says that the disk refuses. *keep* is called with the
+        rows typed so far whenever there is a pause, and before anything slow.
+        """
+
+
+class Log(Protocol):
+    """Where events are kept; `journal.Journal` on disk, a list in a test."""
+
+    def append(self, events: Sequence[dict[str, Any]], /) -> None:
+        """Keep *events* for good, or raise `NotSaved` or `ChangedUnderneath`."""
+
+
+class Memory:
+    """A log that is forgotten with the process, for answers that are on disk already."""
+
+    def __init__(self) -> None:
+        self.events: list[dict[str, Any]] = []
+
+    def append(self, events: Sequence[dict[str, Any]], /) -> None:
+        """Keep *events* as long as the process lives."""
+        self.events += events
+
+
+class Sitting:
+    """Drives *interview*, keeping every event in *log* before the next screen is shown."""
+
+    def __init__(self, interview: Interview, log: Log) -> None:
+        self._interview = interview
+        self._log = log
+        self._unsaved: list[Event] = []
+        self._warning = ""
+
+    def take(self, command: Command) -> str:
+        """Send *command*, keep its events, and return a warning where they are not on disk.
+
+        What could not be saved is tried again with every later command, so nothing is lost
+        while this process lives, and nothing twice: replaying an event again changes nothing.
+        """
+        self._unsaved += self._interview.send(command)
+        if self._unsaved:
+            try:
+                self._log.append([event.to_data() for event in self._unsaved])
+            except (NotSaved, ChangedUnderneath) as refusal:
+                self._warning = f"{refusal.message} {refusal.remedy}".strip()
+            else:
+                self._unsaved.clear()
+                self._warning = ""
+        return self._warning
+
+    def drive(self, driver: Driver) -> Data:
+        """Ask until the record is confirmed, and return its data; raise `Stopped` on a stop."""
+        while not isinstance(screen := self._interview.view(), Done):
+            command = driver.ask(screen, self._warning, lambda rows: self.take(Draft(rows)))
+            self.take(command)
+            if isinstance(command, Stop):
+                raise Stopped(self._warning or "Saved.")
+        return screen.data

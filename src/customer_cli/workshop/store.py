@@ -1,0 +1,266 @@
+"""The `workshops` folder: which records there are, which is meant, where a new one goes.
+
+A record is `<label>.yaml` in the folder, or in the folder of its team where several share it.
+Folders named `guides`, those that begin with a dot and links to other folders are no teams.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from customer_cli import ids
+from customer_cli.errors import (
+    CustomerError,
+    NotHere,
+    Problem,
+    Unreadable,
+    WrongUse,
+    did_you_mean,
+)
+from customer_cli.storage import disk, folders
+
+if TYPE_CHECKING:
+    from customer_cli.record import Record
+    from customer_cli.storage.disk import Fingerprint
+    from customer_cli.yamldoc.yamlread import Document
+
+FOLDER = "workshops"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One record of the folder, not read yet."""
+
+    label: str
+    """`2024`, or `north/2024` where it is a team's."""
+    team: str
+    """The team's folder; empty for a record that lies in `workshops` itself."""
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedRecord:
+    """A record with the file it was read from, as it was then."""
+
+    entry: Entry
+    record: Record
+    document: Document
+    fingerprint: Fingerprint
+
+
+@dataclass(frozen=True, slots=True)
+class Workshops:
+    """The folder that holds a team's records, or several teams'."""
+
+    folder: Path
+    start: Path
+    """The folder people are in; files below it are named from there."""
+
+    @classmethod
+    def find(cls, start: Path, named: Path | None = None) -> Workshops:
+        """Return the folder *named*, or the nearest `workshops` in *start* or above.
+
+        Where there is none yet, it is the one that the first record will make in *start*.
+        Raise `WrongUse` where *named* is a file.
+        """
+        start = start.absolute()
+        if named is None:
+            above = (folder / FOLDER for folder in (start, *start.parents))
+            found = next((folder for folder in above if folder.is_dir()), start / FOLDER)
+            return cls(found, start)
+        if named.exists() and not named.is_dir():
+            raise WrongUse(f"{named} is a file.", "Name the folder that holds the records.")
+        return cls(start / named, start)
+
+    @property
+    def exists(self) -> bool:
+        """Whether the folder is there."""
+        return self.folder.is_dir()
+
+    @property
+    def guides(self) -> Path:
+        """The folder of the team's own guides."""
+        return self.folder / folders.GUIDES
+
+    @property
+    def drafts(self) -> Path:
+        """The folder of unfinished interviews."""
+        return self.folder / disk.PRIVATE_NAME / "drafts"
+
+    def named(self, path: Path) -> str:
+        """Return *path* as people here would write it."""
+        return folders.shown(path, self.start)
+
+    def teams(self) -> tuple[str, ...]:
+        """Return the teams that have a folder with records of their own."""
+        return tuple(dict.fromkeys(entry.team for entry in self.entries() if entry.team))
+
+    def entries(self, team: str | None = None) -> tuple[Entry, ...]:
+        """Return the records, or those of *team* alone, by team and label.
+
+        Raise `NotHere` where there is no such team.
+        """
+        if team is not None:
+            return self._of_team(team)
+        found = list(_entries(self.folder, ""))
+        for folder in folders.team_folders(self.folder):
+            found += _entries(folder, folder.name)
+        return tuple(sorted(found, key=lambda entry: (entry.team, entry.label, entry.path.name)))
+
+    def newest(self, team: str | None = None, *, readable_only: bool = False) -> Entry:
+        """Return the record of *team* that was held last.
+
+        Raise `WrongUse` where there are several teams and none is named, `NotHere` where there
+        is no record, and `Unreadable` with every problem where a file does not tell when it
+        was held; with *readable_only* such a file is passed over.
+        """
+        entries = self._of_one_team(self.entries(team), team)
+        if not entries:
+            raise NotHere(
+                f"There is no record yet in {self.named(self.folder)}.",
+                "`customer-cli interview` makes the first one.",
+            )
+        held: list[tuple[dt.date, str, Entry]] = []
+        problems: list[Problem] = []
+        for entry in entries:
+            try:
+                held.append((self._held(entry), entry.label, entry))
+            except Unreadable as unreadable:
+                problems += unreadable.problems
+        if problems and not (readable_only and held):
+            raise Unreadable(problems)
+        return max(held, key=lambda one: one[:2])[2]
+
+    def resolve(self, text: str | None, team: str | None = None) -> Entry:
+        """Return the record that *text* names: a label, a path, or nothing for the newest.
+
+        Raise as `newest` does, and `NotHere` where nothing has that name.
+        """
+        if not text:
+            return self.newest(team)
+        entries = self.entries(team)
+        whole = [entry for entry in entries if entry.label == text]
+        labelled = whole or [entry for entry in entries if _last(entry.label) == text]
+        if labelled:
+            return self._of_one_team(labelled, team)[0]
+        path = self.start / text
+        if path.is_file():
+            return next((entry for entry in entries if _same(entry.path, path)), _outside(path))
+        known = [entry.label for entry in entries]
+        known += [_last(label) for label in known]
+        hint = did_you_mean(text, known) or _there_are([entry.label for entry in entries])
+        raise NotHere(f'There is no record "{text}" in {self.named(self.folder)}.', hint)
+
+    def load(self, entry: Entry, *, newer_too: bool = False) -> LoadedRecord:
+        """Return the record of *entry*, or raise `Unreadable` with every problem placed.
+
+        With *newer_too*, one in a newer format is taken as far as it is understood; such a
+        record may be shown and must not be written.
+        """
+        from customer_cli.reading import documents
+
+        data, fingerprint = disk.read(entry.path)
+        read = documents.read_record(data, self.named(entry.path), newer_too=newer_too)
+        return LoadedRecord(entry, read.record, read.document, fingerprint)
+
+    def place_for(self, label: str, team: str | None = None) -> Path:
+        """Return the path of a new record, flat unless teams have folders here.
+
+        Raise `WrongUse` where *label* cannot be one, or *team* is needed and not there.
+        """
+        _check_name(label, "label")
+        there = [folder.name for folder in folders.team_folders(self.folder)]
+        if not self.teams() and team not in there:
+            return self.folder / f"{label}.yaml"
+        if not team:
+            raise _which_team(there)
+        if known := _matching(team, there):
+            return self.folder / known / f"{label}.yaml"
+        _check_name(team, "team")
+        home = self.folder / team
+        if team == folders.GUIDES or home.is_symlink():
+            raise WrongUse(f'"{team}" cannot be a team\'s folder.', "Choose another name.")
+        return home / f"{label}.yaml"
+
+    def _of_team(self, team: str) -> tuple[Entry, ...]:
+        every = self.entries()
+        known = list(dict.fromkeys(entry.team for entry in every if entry.team))
+        folder = _matching(team, known)
+        if not folder and not known:
+            # Where nobody shares the folder, its records are the team's, whatever its name.
+            return every
+        if not folder:
+            raise NotHere(
+                f'There is no team "{team}" in {self.named(self.folder)}.',
+                did_you_mean(team, known) or _there_are(known),
+            )
+        return tuple(entry for entry in every if entry.team == folder)
+
+    def _of_one_team(self, entries: Sequence[Entry], team: str | None) -> tuple[Entry, ...]:
+        flat = [entry for entry in entries if not entry.team]
+        teams = list(dict.fromkeys(entry.team for entry in entries if entry.team))
+        if team is None and not flat and len(teams) > 1:
+            raise _which_team(teams)
+        return tuple(flat or entries)
+
+    def _held(self, entry: Entry) -> dt.date:
+        # Only the day is needed: a mistake elsewhere in an old record must not keep a team
+        # from its newest one.
+        from customer_cli.yamldoc import yamlread
+
+        document = yamlread.read(disk.read(entry.path)[0], self.named(entry.path))
+        held = document.data.get("held")
+        try:
+            return dt.date.fromisoformat(held if isinstance(held, str) else "")
+        except ValueError:
+            remedy = "Write the day of the sitting there, such as held: 2026-03-14"
+            message = "The record does not say when it was held."
+            raise Unreadable([document.problem(("held",), message, remedy)]) from None
+
+
+def _entries(folder: Path, team: str) -> Iterator[Entry]:
+    for path in folders.files(folder):
+        yield Entry(f"{team}/{path.stem}" if team else path.stem, team, path)
+
+
+def _outside(path: Path) -> Entry:
+    return Entry(path.stem, "", path)
+
+
+def _same(one: Path, other: Path) -> bool:
+    return one.resolve() == other.resolve()
+
+
+def _last(label: str) -> str:
+    return label.rpartition("/")[2]
+
+
+def _matching(team: str, known: Sequence[str]) -> str:
+    """Return the one of *known* that is *team*, whether named as it is or by its words."""
+    by_words = (folder for folder in known if ids.slug(folder) == ids.slug(team) != "")
+    return team if team in known else next(by_words, "")
+
+
+def _check_name(name: str, what: str) -> None:
+    better = ids.slug(name)
+    # `slug` puts a number behind the few names that Windows keeps for itself.
+    if not ids.is_id(name) or better == f"{name}-1":
+        such = f", such as {better}" if better else ""
+        raise WrongUse(
+            f'"{name}" cannot be a {what}.',
+            f"A {what} is made of small Latin letters, digits and hyphens{such}.",
+        )
+
+
+def _which_team(teams: Sequence[str]) -> CustomerError:
+    return WrongUse(
+        f"There are several teams here: {', '.join(teams)}.", f"Say which: --team {teams[0]}"
+    )
+
+
+def _there_are(names: Sequence[str]) -> str:
+    return f"There are: {', '.join(names)}." if names else "There are no records yet."

@@ -1,0 +1,1 @@
+"""YAML as text: a strict reader with places, and a writer that is good to read in git."""

@@ -1,0 +1,73 @@
+"""The parser underneath: libyaml where it is there, its twin in Python where it is not.
+
+Only events are taken from it, one at a time, so that depth and number are checked as they
+come: what PyYAML builds from them recurses, and libyaml then ends the process.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from itertools import islice, takewhile
+from typing import Any
+
+from yaml import YAMLError
+from yaml.events import Event
+from yaml.parser import Parser as _Parser
+from yaml.reader import Reader as _Reader
+from yaml.scanner import Scanner as _Scanner
+from yaml.scanner import ScannerError
+
+from customer_cli.yamldoc.yamlgates import MOST_PROBLEMS
+
+MOST_EVENTS = 50_000
+"""Parts of a file; 1 MiB could hold half a million, and they would take a second to build."""
+SHORT = 24_000
+"""Characters of a text too short for so many parts: at worst, as in `[?,?]`, one has two."""
+FAILURES = (YAMLError, ValueError, OverflowError)
+"""What the parsers raise; the pure-Python one fails on an escape that names no character."""
+
+
+class PureParser(_Reader, _Scanner, _Parser):
+    """PyYAML's parser in Python, for machines that have no libyaml."""
+
+    def __init__(self, text: str) -> None:
+        _Reader.__init__(self, text)
+        _Scanner.__init__(self)
+        _Parser.__init__(self)
+
+    def scan_plain(self) -> Any:
+        """Refuse inside brackets what libyaml refuses, and say what this parser does not take."""
+        token = super().scan_plain()
+        if self.flow_level and self.peek() == ":" and self.peek(1) in ",?[]{}":
+            place = self.get_mark()
+            raise ScannerError("while scanning a plain scalar", None, "found unexpected ':'", place)
+        if self.flow_level and self.peek() == "?":
+            place = token.start_mark
+            raise ScannerError("while scanning a plain scalar", None, "found unexpected '?'", place)
+        return token
+
+
+Parser: Callable[[str], Any] = PureParser
+with suppress(ImportError):
+    from yaml._yaml import CParser
+
+    Parser = CParser
+
+
+def parse(text: str) -> Callable[[], Event]:
+    """Return what gives the next event of *text* at each call, until its stream ends.
+
+    A call raises one of `FAILURES`, or StopIteration where there are more than `MOST_EVENTS`.
+    """
+    get: Callable[[], Event] = Parser(text).get_event
+    return get if len(text) <= SHORT else islice(iter(get, None), MOST_EVENTS).__next__
+
+
+def directives(text: str) -> list[int]:
+    """Return the lines, counted from 1, of the directives that stand before the document."""
+    if not text.startswith("%") and "\n%" not in text:
+        return []
+    head = takewhile(lambda line: not line.strip() or line.lstrip()[0] in "#%", text.split("\n"))
+    found = (number for number, line in enumerate(head, 1) if line.startswith("%"))
+    return list(islice(found, MOST_PROBLEMS))

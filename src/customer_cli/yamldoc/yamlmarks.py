@@ -1,0 +1,220 @@
+"""Where everything stands in a YAML text, and everything in it that is not read.
+
+This is the slow and thorough pass over the parser's events: it builds no data, goes on after
+a problem where it can, and is asked only about a file that has problems or findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from yaml.events import (
+    AliasEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+)
+
+from customer_cli.errors import Problem
+from customer_cli.yamldoc import yamlfaults, yamlgates
+from customer_cli.yamldoc.yamlevents import FAILURES, directives, parse
+from customer_cli.yamldoc.yamlgates import MOST_PROBLEMS
+
+Path = tuple[str | int, ...]
+"""Keys, and indexes counted from 0, from the top of the file to one of its parts."""
+Place = tuple[int, int]
+"""Line and column, both counted from 1, the column in characters."""
+
+DEEPEST = 32
+"""Collections inside one another; the format of a record needs 6."""
+LONGEST_TEXT = 100_000
+"""Characters of one text: forty pages."""
+
+
+@dataclass(slots=True)
+class Marks:
+    """What a survey of a text found."""
+
+    values: dict[Path, Place] = field(default_factory=dict)
+    """Where each value begins; an empty one is not in it."""
+    keys: dict[Path, Place] = field(default_factory=dict)
+    """Where the key of each value in a mapping begins."""
+    problems: list[Problem] = field(default_factory=list)
+    """Everything that is not read, in file order."""
+
+
+def survey(text: str, name: str) -> Marks:
+    """Return where everything stands in *text* and what is wrong; *name* is the file's."""
+    surveyor = _Surveyor(text, name)
+    surveyor.run()
+    surveyor.marks.problems.sort(key=lambda problem: (problem.line, problem.column))
+    return surveyor.marks
+
+
+class _Enough(Exception):
+    """A limit is reached, or there are more problems than anybody reads; the pass ends."""
+
+
+class _Surveyor:
+    """Goes through the events of a text once and writes down places and problems."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self.marks = Marks()
+        self._text = text
+        self._name = name
+        self._get: Callable[[], Event] = Event
+        self._here: Place = (1, 1)
+        self._brackets = 0
+        self._quoted: list[tuple[int, int]] = []
+
+    def run(self) -> None:
+        fault = None
+        with suppress(_Enough):
+            for line in directives(self._text):
+                self._add((line, 1), *yamlfaults.DIRECTIVE)
+            try:
+                # The parsers part company over tabs: with blanks in their place both go on alike.
+                self._get = parse(self._text.replace("\t", " "))
+                self._stream()
+            except FAILURES as error:
+                fault = yamlfaults.explain(error, self._text)
+            end = fault.index if fault else len(self._text)
+            for index in yamlgates.loose_tabs(self._text, self._quoted, end):
+                self._add(yamlgates.position(self._text, index), *yamlfaults.TAB)
+            if fault:
+                self._fault(fault)
+
+    def _stream(self) -> None:
+        self._next()
+        if type(self._next()) is StreamEndEvent:
+            return self._add((1, 1), *yamlfaults.EMPTY)
+        event = self._next()
+        if _is_nothing(event) and event.anchor is None and event.tag is None:
+            return self._add((1, 1), *yamlfaults.EMPTY)
+        if type(event) is not MappingStartEvent:
+            self._add(_place(event), *yamlfaults.NO_MAPPING)
+        self._value(event, (), 1)
+        self._next()
+        event = self._next()
+        if type(event) is not StreamEndEvent:
+            self._add(_place(event), *yamlfaults.SECOND_DOCUMENT)
+        return None
+
+    def _next(self) -> Any:
+        try:
+            event = self._get()
+        except StopIteration:
+            self._add(self._here, *yamlfaults.TOO_MANY)
+            raise _Enough from None
+        self._here = _place(event)
+        return event
+
+    def _add(self, place: Place, message: str, remedy: str) -> None:
+        excerpt = yamlgates.excerpt(self._text, place[0])
+        self.marks.problems.append(Problem(self._name, *place, message, remedy, excerpt))
+        if len(self.marks.problems) == MOST_PROBLEMS:
+            raise _Enough
+
+    def _value(self, event: Any, path: Path, depth: int) -> None:
+        if type(event) is AliasEvent:
+            return self._add(_place(event), *yamlfaults.alias(str(event.anchor)))
+        self._properties(event)
+        if not _is_nothing(event):
+            self.marks.values.setdefault(path, _place(event))
+        if type(event) is ScalarEvent:
+            return self._scalar(event)
+        if depth > DEEPEST:
+            message = f"More than {DEEPEST} lists or groups stand inside one another."
+            self._add(_place(event), message, yamlfaults.QUOTE_BRACKETS)
+            raise _Enough
+        self._brackets += bool(event.flow_style)
+        if type(event) is MappingStartEvent:
+            self._mapping(path, depth)
+        else:
+            self._sequence(path, depth)
+        self._brackets -= bool(event.flow_style)
+        return None
+
+    def _sequence(self, path: Path, depth: int) -> None:
+        for index in count():
+            event = self._next()
+            if type(event) is SequenceEndEvent:
+                return
+            self._value(event, (*path, index), depth + 1)
+
+    def _mapping(self, path: Path, depth: int) -> None:
+        while type(key := self._next()) is not MappingEndEvent:
+            here = (*path, "")
+            if type(key) is ScalarEvent:
+                here = (*path, str(key.value))
+                self._key(key, here)
+            else:
+                self._add(_place(key), *yamlfaults.NO_TEXT_AS_NAME)
+                self._value(key, here, depth + 1)
+            self._value(self._next(), here, depth + 1)
+
+    def _key(self, key: Any, path: Path) -> None:
+        self._properties(key)
+        self._scalar(key)
+        name, place = str(path[-1]), _place(key)
+        first = self.marks.keys.setdefault(path, place)
+        if first != place:
+            self._add(place, *yamlfaults.twice(name, first[0]))
+        if not name:
+            self._add(place, *yamlfaults.NO_NAME)
+        if name == "<<" and not key.style:
+            self._add(place, *yamlfaults.MERGE)
+
+    def _properties(self, event: Any) -> None:
+        # An event begins where its anchor or its tag begins, whichever comes first.
+        if event.anchor is not None:
+            self._add(_place(event), *yamlfaults.anchor(event.anchor))
+        if event.tag is not None:
+            self._add(_place(event), *yamlfaults.TAG)
+
+    def _scalar(self, event: Any) -> None:
+        start, end = event.start_mark.index, event.end_mark.index
+        if event.style in ("|", ">"):
+            # Only what stands below the signs is text.
+            end = max(end, start + 1)
+            start = self._text.find("\n", start, end) if "\n" in self._text[start:end] else end
+            tight = yamlfaults.TIGHT_COMMENT_SIGN.search(self._text, event.start_mark.index, start)
+            if tight:
+                place = yamlgates.position(self._text, tight.end() - 1)
+                self._add(place, *yamlfaults.TIGHT_COMMENT)
+        if event.style:
+            self._quoted.append((start, end))
+        elif self._brackets and "?" in event.value:
+            self._add(_place(event), *yamlfaults.QUESTION)
+        if len(event.value) > LONGEST_TEXT:
+            length = len(event.value)
+            message = f"This text has {length:,} characters; at most {LONGEST_TEXT:,} are read."
+            self._add(_place(event), message, "Keep long documents in files of their own.")
+        if event.style == '"' and (index := yamlfaults.odd_escape(self._text, start, end)) >= 0:
+            self._add(yamlgates.position(self._text, index), *yamlfaults.NO_CHARACTER)
+
+    def _fault(self, fault: yamlfaults.Fault) -> None:
+        """Report what ended the pass, unless something reported already explains it."""
+        line, column = yamlgates.position(self._text, fault.index)
+        conflicts = yamlgates.conflicts(self._text, self._name)
+        self.marks.problems.extend(conflicts)
+        told = self.marks.problems
+        tabbed = any(p.message == yamlfaults.TAB[0] and p.line <= line for p in told)
+        if not conflicts and not tabbed and all(p.line != line for p in told):
+            self._add((line, column), fault.message, fault.remedy)
+
+
+def _place(event: Any) -> Place:
+    mark = event.start_mark
+    return mark.line + 1, mark.column + 1
+
+
+def _is_nothing(event: Any) -> bool:
+    return type(event) is ScalarEvent and not event.value and not event.style

@@ -1,0 +1,198 @@
+"""The only door through which YAML comes in: a small, strict, bounded part of the language.
+
+What is read means the same to everybody who reads it: no anchors, tags or merge keys, no
+word that one tool takes for a date and another for a number, no name twice. A file that
+holds anything else is refused with every reason and its place, and nothing but `Unreadable`
+leaves this module, whatever the bytes are.
+
+A sound file is built in one quick pass over libyaml's events. Only where that pass stops, or
+somebody asks where something stands, are the events read again with their places (`yamlmarks`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from yaml.events import (
+    AliasEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    StreamEndEvent,
+)
+
+from customer_cli.errors import Problem, Unreadable
+from customer_cli.yamldoc import yamlevents, yamlfaults, yamlgates, yamlmarks
+from customer_cli.yamldoc.yamlmarks import DEEPEST, LONGEST_TEXT, Marks, Path, Place
+
+_WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?\Z")
+_MOST_DIGITS = 18
+"""With the minus sign; every other tool can hold such a number too."""
+# What may be an anchor or a tag; an alias is an event of its own.
+_MARKUP = re.compile(r"(?:^|[\s\[{,:?])(?:&\S|!)")
+# The pure-Python parser makes half a character of these, or fails on them.
+_ODD_ESCAPE = re.compile(r"\\(?:u[dD]|U)")
+
+
+@dataclass(frozen=True)
+class Document:
+    """A YAML file as it was read: plain data, and where each part of it stands."""
+
+    name: str
+    """The file as the person named it."""
+    text: str
+    """The whole text, with LF line ends and without a byte order mark."""
+    data: dict[str, Any]
+    """Dicts, lists, text, int, float, bool and None; keys are always text."""
+
+    def place(self, path: Path) -> Place:
+        """Return line and column of the value at *path*, or of the nearest thing above it."""
+        values, keys = self._marks.values, self._marks.keys
+        while path not in values and path not in keys and path:
+            path = path[:-1]
+        # An empty value stands nowhere; its key does.
+        return values.get(path) or keys.get(path) or (1, 1)
+
+    def key_place(self, path: Path) -> Place:
+        """Return line and column of the key at *path*, or of the nearest thing above it."""
+        return self._marks.keys.get(path) or self.place(path)
+
+    def excerpt(self, line: int) -> str:
+        """Return *line*, counted from 1, as it stands in the file; a long one is cut."""
+        return yamlgates.excerpt(self.text, line)
+
+    def problem(self, path: Path, message: str, remedy: str = "", at_key: bool = False) -> Problem:
+        """Return a problem at the value at *path*, or with *at_key* at its key."""
+        line, column = self.key_place(path) if at_key else self.place(path)
+        return Problem(self.name, line, column, message, remedy, self.excerpt(line))
+
+    @cached_property
+    def _marks(self) -> Marks:
+        return yamlmarks.survey(self.text, self.name)
+
+
+def read(data: bytes, name: str) -> Document:
+    """Return the document in *data*, or raise `Unreadable` with every problem placed.
+
+    *name* is the file as the person named it. The file holds one mapping.
+    """
+    text = yamlgates.text_of(data, name)
+    try:
+        built = _built(text)
+    except StopIteration:
+        raise Unreadable([Problem(name, 0, 0, *yamlfaults.TOO_MANY)]) from None
+    if built is None or _is_rare(text):
+        problems = yamlmarks.survey(text, name).problems
+        if built is None and not problems:
+            problems = [Problem(name, 0, 0, *yamlfaults.UNKNOWN)]
+        if problems:
+            raise Unreadable(problems)
+    return Document(name, text, built or {})
+
+
+def _is_rare(text: str) -> bool:
+    """Tell whether *text* may hold what the quick pass does not look for."""
+    return (
+        len(text) > LONGEST_TEXT
+        or "\t" in text
+        or "<<" in text
+        or ("\\" in text and _ODD_ESCAPE.search(text) is not None)
+        or ("%" in text and yamlevents.directives(text) != [])
+        or ("#" in text and yamlfaults.TIGHT_COMMENT_SIGN.search(text) is not None)
+        or (("&" in text or "!" in text) and _MARKUP.search(text) is not None)
+    )
+
+
+_Get = Callable[[], Event]
+
+
+class _Doubt(Exception):
+    """The quick pass met something that it does not build."""
+
+
+def _built(text: str) -> dict[str, Any] | None:
+    """Return the data of *text*, or None where in doubt; raise StopIteration at too many parts."""
+    try:
+        get = yamlevents.parse(text)
+        get()  # the stream starts
+        get()  # the document starts, unless there is none
+        first = get()
+        if type(first) is not MappingStartEvent:
+            return None
+        data: dict[str, Any] = _collection(first, get, 1)
+        get()  # the document ends
+        return data if type(get()) is StreamEndEvent else None
+    except (_Doubt, *yamlevents.FAILURES):
+        return None
+
+
+def _mapping(get: _Get, depth: int) -> dict[str, Any]:
+    data: dict[str, Any] = {}
+    while type(key := get()) is ScalarEvent:
+        name = key.value
+        if name in data:
+            raise _Doubt
+        event = get()
+        if type(event) is ScalarEvent:
+            text = event.value
+            data[name] = (
+                text if event.style or (text > ":" and text not in _WORDS) else _plain(text)
+            )
+        else:
+            data[name] = _collection(event, get, depth + 1)
+    if type(key) is not MappingEndEvent or "" in data:
+        raise _Doubt
+    return data
+
+
+def _sequence(get: _Get, depth: int) -> list[Any]:
+    data: list[Any] = []
+    while type(event := get()) is not SequenceEndEvent:
+        if type(event) is ScalarEvent:
+            text = event.value
+            data.append(
+                text if event.style or (text > ":" and text not in _WORDS) else _plain(text)
+            )
+        else:
+            data.append(_collection(event, get, depth + 1))
+    return data
+
+
+def _collection(event: Any, get: _Get, depth: int) -> Any:
+    if depth > DEEPEST or isinstance(event, AliasEvent):
+        raise _Doubt
+    if event.flow_style:
+        get = _unquestioned(get)
+    return _mapping(get, depth) if type(event) is MappingStartEvent else _sequence(get, depth)
+
+
+def _unquestioned(get: _Get) -> _Get:
+    """Return *get* with doubt about a plain question mark, which only libyaml takes in brackets."""
+
+    def checked() -> Event:
+        event = get()
+        if type(event) is ScalarEvent and not event.style and "?" in event.value:
+            raise _Doubt
+        return event
+
+    return checked
+
+
+def _plain(text: str) -> str | int | float | bool | None:
+    """Return what an unquoted *text* stands for."""
+    if text in _WORDS:
+        return _WORDS[text]
+    number = _NUMBER.match(text)
+    if number is None:
+        return text
+    if number[1] is None:
+        return int(text) if len(text) <= _MOST_DIGITS and text != "-0" else text
+    # Only a number that is written back as it stands: 1.50 stays text, as a version is.
+    return float(text) if str(float(text)) == text else text
