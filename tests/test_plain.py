@@ -165,3 +165,29 @@ def test_nothing_the_terminal_would_obey_is_said() -> None:
     _, said = talk(interview=interview)
     assert "a^[]0;title^Gb<U+202E>" in said
     assert "\x1b" not in said
+
+
+def test_nobody_leaves_words_behind_without_having_been_told() -> None:
+    log, said = Listed(), io.StringIO()
+    log.full = True
+    driver = PlainDriver(Typed(["1", "A", ":stop", ":stop"]), said, lambda _data: "", _no_editor)
+    with pytest.raises(NotSaved, match="the disk is full"):
+        Sitting(Interview(GUIDE), log).drive(driver)
+    assert "Stop again to leave without the last answers." in said.getvalue()
+
+
+def test_a_stop_that_can_be_kept_after_all_loses_nothing() -> None:
+    log = Listed()
+    log.full = True
+    lines = Typed(["1", "A", ":stop", ":stop"])
+
+    class Recovering(PlainDriver):
+        def say(self, text: str) -> None:
+            log.full = log.full and "Stop again" not in text
+
+    with pytest.raises(Stopped):
+        Sitting(Interview(GUIDE), log).drive(
+            Recovering(lines, io.StringIO(), lambda _data: "", _no_editor)
+        )
+    again = Interview.replay(GUIDE, [event_from(event) for event in log.events])
+    assert again.conclusion()["team"] == "A"

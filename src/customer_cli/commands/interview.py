@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from customer_cli.drivers import choice
-from customer_cli.errors import Stopped, WrongUse
+from customer_cli.errors import NotSaved, Stopped, WrongUse
 from customer_cli.text import visible
 from customer_cli.workshop.drafts import Drafts, Left
 from customer_cli.workshop.store import Workshops
@@ -171,7 +171,7 @@ def _held(
     from customer_cli.conversation.interview import Interview
     from customer_cli.conversation.turns import Answer
     from customer_cli.workshop import beginning
-    from customer_cli.workshop.sitting import Sitting
+    from customer_cli.workshop.sitting import GO_ON, Sitting
     from customer_cli.workshop.writing import save_new
 
     if left:
@@ -190,13 +190,18 @@ def _held(
         if wanted.quick and not events:
             sitting.take(Answer(({"plan": "quick"},)))
         data = _driven(kind, sitting, drafts.path(label, ".txt"), wanted.color, announced)
-        record, path = save_new(data, target)
+        try:
+            record, path = save_new(data, target)
+        except NotSaved as refusal:
+            remedy = f"{refusal.remedy} Nothing that was said is lost. {GO_ON}"
+            raise NotSaved(refusal.message, remedy) from None
         journal.archive(drafts.backups)
     return record, path
 
 
 def _driven(kind: choice.Kind, sitting: Sitting, draft: Path, color: str, announced: int) -> Data:
     from customer_cli.editor import edit
+    from customer_cli.workshop.sitting import GO_ON
 
     def edited(text: str, kept: Callable[[str], bool] = lambda _: False) -> str:
         return edit(text, draft, kept)
@@ -215,9 +220,8 @@ def _driven(kind: choice.Kind, sitting: Sitting, draft: Path, color: str, announ
 
         plain = PlainDriver(Lines(), sys.stderr, lambda data: _preview(data, 72), edited)
         return sitting.drive(plain)
-    except (Stopped, KeyboardInterrupt):
-        go_on = "Go on with: customer-cli interview --resume"
-        raise Stopped("Everything answered is saved.", go_on) from None
+    except KeyboardInterrupt:  # between two screens; what was answered is on disk
+        raise Stopped("Everything answered is saved.", GO_ON) from None
 
 
 def _preview(data: Data, width: int) -> str:

@@ -17,6 +17,8 @@ from customer_cli.errors import ChangedUnderneath, NotSaved, Stopped
 if TYPE_CHECKING:
     from customer_cli.conversation.interview import Interview
 
+GO_ON = "Go on with: customer-cli interview --resume"
+
 Keep = Callable[[Rows], str]
 """Keeps what is typed so far; returns a warning to show where it could not be saved."""
 
@@ -58,6 +60,7 @@ class Sitting:
         self._log = log
         self._unsaved: list[Event] = []
         self._warning = ""
+        self._told = False
 
     def take(self, command: Command) -> str:
         """Send *command*, keep its events, and return a warning where they are not on disk.
@@ -77,10 +80,19 @@ class Sitting:
         return self._warning
 
     def drive(self, driver: Driver) -> Data:
-        """Ask until the record is confirmed, and return its data; raise `Stopped` on a stop."""
+        """Ask until the record is confirmed, and return its data.
+
+        Raise `Stopped` on a stop. Where the disk refuses, the first stop only says so, and the
+        second raises `NotSaved`: nobody leaves words behind without having been told.
+        """
         while not isinstance(screen := self._interview.view(), Done):
             command = driver.ask(screen, self._warning, lambda rows: self.take(Draft(rows)))
-            self.take(command)
+            warning = self.take(command)
             if isinstance(command, Stop):
-                raise Stopped(self._warning or "Saved.")
+                if not warning:
+                    raise Stopped("Everything answered is saved.", GO_ON)
+                if self._told:
+                    raise NotSaved(warning, f"What was saved before is there. {GO_ON}")
+                self._warning = f"{warning} Stop again to leave without the last answers."
+                self._told = True
         return screen.data
