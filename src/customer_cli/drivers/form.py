@@ -130,9 +130,8 @@ class Form:
             if first.choices and not first.free:
                 self._choose_rows(first, tuple(others), said)
                 continue
-            for line in said:
-                self.rows.append({first.name: line})
-                self._keep()
+            self.rows += ({first.name: line} for line in said)
+            self._keep()
             if len(said) == 1:
                 self._fill(self.rows[-1], tuple(others))
 
