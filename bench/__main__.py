@@ -63,9 +63,8 @@ def start(rounds: int, room: Path) -> Iterator[tuple[str, float, str]]:
     commands = {"P": python}
     for line in START:
         words = line.replace("FILE", "workshops/2025.yaml").split()[1:]
-        # As the installed script does it; `python -m` would add its own way of finding it.
-        start = "from customer_cli.__main__ import main; main()"
-        commands[line] = [sys.executable, "-c", start, *words]
+        # Not `python -m`, which would add its own way of finding the program.
+        commands[line] = [sys.executable, "-c", conversation.START, *words]
     taken = measure.processes(commands, rounds, room)
     for line, goal in START.items():
         yield line, measure.ratio(taken, line, "P"), f"goal {goal:g}"
