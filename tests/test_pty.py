@@ -193,6 +193,19 @@ def test_a_resize_while_typing_keeps_the_field_in_sight(start: Start) -> None:
     assert "> Reading for All of us" in terminal.until("Whose customers")
 
 
+def test_the_cursor_stands_where_the_next_letter_will(start: Start) -> None:
+    terminal = start()
+    terminal.until("How long do you have?")
+    terminal.send("2\r")
+    terminal.until("talking about today?")
+    for words, column in (("", 2), ("名a", 5), ("\x1b[D", 4)):
+        terminal.send(words)
+        terminal.read(0.4)
+        cursor = terminal.screen.cursor
+        assert (terminal.text.splitlines()[cursor.y][:1], cursor.x) == (">", column)
+        assert not cursor.hidden
+
+
 def test_the_editor_gets_a_cooked_terminal_and_gives_its_words_back(
     start: Start, tmp_path: Path
 ) -> None:

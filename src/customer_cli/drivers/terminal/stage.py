@@ -23,6 +23,7 @@ from prompt_toolkit.renderer import Renderer
 from prompt_toolkit.styles import Style
 
 from customer_cli.conversation.turns import Command, Stop
+from customer_cli.drivers.terminal.drawing import Line
 from customer_cli.drivers.terminal.keys import bindings
 from customer_cli.drivers.terminal.layout import screenful
 from customer_cli.drivers.terminal.page import Page
@@ -86,8 +87,15 @@ class Canvas(BufferControl):
         size = self._stage.size._replace(columns=width, rows=height)
         block = screenful(self._stage.page, self._stage.parking, size, self._stage.marks)
         row, column = block.cursor or (0, 0)
+
+        def line(at: int) -> Line:
+            # A cursor behind the last letter needs a cell to stand in, or it is put into the
+            # first corner of the screen.
+            end = [("", " ")] if at == row and block.cursor else []
+            return [*block.lines[at], *end]
+
         return UIContent(
-            get_line=lambda at: list(block.lines[at]),
+            get_line=lambda at: list(line(at)),
             line_count=block.height,
             cursor_position=Point(column, row),
             show_cursor=block.cursor is not None,
