@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from prompt_toolkit.data_structures import Size
 from prompt_toolkit.input import PipeInput, create_pipe_input
@@ -657,6 +657,7 @@ def test_the_first_question_is_printed_without_importing_a_terminal_library() ->
 ANY_TEXT = st.text(st.sampled_from("ab -漢é\u0301👩\u200d🏫"), max_size=60)
 
 
+@example(" a\u200d漢", 2)
 @given(ANY_TEXT, st.integers(2, 30))
 def test_rows_hold_all_of_a_paragraph_and_fit(text: str, width: int) -> None:
     rows = breaks(text, width)

@@ -131,7 +131,7 @@ def breaks(paragraph: str, width: int) -> tuple[tuple[int, int], ...]:
         size = get_cwidth(character)
         if size == 2 and paragraph[place - 1 : place] != JOINER:
             chance = place
-        if used + size > width + (character == " ") and place > start:
+        while used + size > width + (character == " ") and place > start:
             end = chance if chance > start else place
             rows.append((start, end))
             start, used = end, cells(paragraph[end:place])
