@@ -211,14 +211,21 @@ def test_hidden_keys_of_a_row_stay() -> None:
     assert said(screen, "!" + ENTER) == Answer(({"id": "heads", "name": "Heads!"},))
 
 
-def test_ranks_begin_with_what_is_there_and_whoever_was_taken_out_stays_out() -> None:
-    with room() as there:
-        ranked = there.ask(asked(ORDER, rows=({"order": ["ch"]},)), ENTER)
-        assert ranked == Answer(({"order": ["ch", "ap", "ba"]},))
-        taken_out = there.ask(asked(ORDER), "x" + ENTER)
-        assert taken_out == Answer(({"order": ["ba", "ch"]},))
-        again = there.ask(asked(ORDER, rows=({"order": ["ba", "ch"]},)), "J" + ENTER)
-        assert again == Answer(({"order": ["ch", "ba"]},))
+@pytest.mark.parametrize(
+    ("ranked", "keys", "order"),
+    [
+        ([], ENTER, ["ap", "ba", "ch"]),
+        ([], "x" + ENTER, ["ba", "ch"]),
+        (["ch"], ENTER, ["ch"]),
+        (["ba", "ch"], "J" + ENTER, ["ch", "ba"]),
+        (["ba", "ch"], DOWN + DOWN + "1" + ENTER, ["ap", "ba", "ch"]),
+        (["gone"], ENTER, ["ap", "ba", "ch"]),
+    ],
+)
+def test_only_a_first_visit_ranks_everybody(ranked: list[str], keys: str, order: list[str]) -> None:
+    rows: tuple[Row, ...] = ({"order": ranked},) if ranked else ()
+    for drafted in (True, False):
+        assert said(asked(ORDER, rows=rows, drafted=drafted), keys) == Answer(({"order": order},))
 
 
 # ---- back, and everything else that leaves

@@ -71,7 +71,6 @@ class TerminalDriver:
         self._said: tuple[turns.Ask, Command] | None = None
         self._then_skip = ""
         self._at = ""
-        self._left_out: dict[str, set[str]] = {}
 
     def __enter__(self) -> TerminalDriver:
         # Between two pages the terminal must not be cooked, or keys pressed then are lost.
@@ -111,8 +110,7 @@ class TerminalDriver:
         match screen:
             case turns.Ask():
                 if self._page is None or not self._page.renewed(screen):
-                    left_out = self._left_out.get(screen.key, ())
-                    self._page = QuestionPage(screen, self._now, left_out)
+                    self._page = QuestionPage(screen, self._now)
                 return self._page
             case turns.Overview():
                 return OverviewPage(screen, self._at)
@@ -131,11 +129,6 @@ class TerminalDriver:
         self._said = (screen, command)
         if isinstance(command, turns.Clear):
             self._then_skip = screen.key
-        for field in screen.fields:
-            if field.widget == "order" and isinstance(command, turns.Answer) and command.rows:
-                ranked = command.rows[0].get(field.name, ())
-                out = {choice.id for choice in field.choices} - set(ranked)
-                self._left_out[screen.key] = out
 
     # ---- running a page
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from prompt_toolkit.buffer import Buffer
 
@@ -27,11 +27,10 @@ class Form:
         *,
         at: int = 0,
         strict: bool = False,
-        left_out: Collection[str] = (),
     ) -> None:
         self._fields = tuple(fields)
         self._rest: dict[str, Value] = dict(row)
-        self._widgets = [widget(field, row.get(field.name, ""), left_out) for field in fields]
+        self._widgets = [widget(field, row.get(field.name, "")) for field in fields]
         self._strict = strict
         self._at = at
         self.notice = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 
 from prompt_toolkit.buffer import Buffer
 
@@ -42,9 +42,7 @@ KEYS = (
 class QuestionPage:
     """*screen* while it is being answered; *now* tells the time for the clock."""
 
-    def __init__(
-        self, screen: Ask, now: Callable[[], dt.datetime], left_out: Collection[str] = ()
-    ) -> None:
+    def __init__(self, screen: Ask, now: Callable[[], dt.datetime]) -> None:
         self.screen = screen
         self.sight = Sight()
         self.notice = screen.notice
@@ -58,7 +56,7 @@ class QuestionPage:
             row = screen.rows[0] if screen.rows else {}
             # One empty field that is needed is an empty answer; the interview says so better.
             strict = screen.required and len(screen.fields) > 1
-            self._answer = Form(screen.fields, row, strict=strict, left_out=left_out)
+            self._answer = Form(screen.fields, row, strict=strict)
         self._known = self.rows
 
     def renewed(self, screen: Ask) -> bool:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-
 from prompt_toolkit.buffer import Buffer
 
 from customer_cli.conversation.fields import Field
@@ -17,13 +15,12 @@ _UP, _DOWN = ("k", "K", "s-up"), ("j", "J", "s-down")
 class Order:
     """The choices in an order, and below a line those that are not ranked.
 
-    Every choice is ranked from the start, so that an order is ready without typing; those that
-    are *left_out* wait below the line.
+    Where there is no order yet every choice is ranked, so that one is ready without typing. An
+    order that somebody made says who is in it: the others wait below the line.
     """
 
-    def __init__(self, field: Field, value: Value = (), left_out: Collection[str] = ()) -> None:
+    def __init__(self, field: Field, value: Value = ()) -> None:
         self.field = field
-        self._left_out = left_out
         self._digits = Digits()
         self._ranked: list[str] = []
         self._aside: list[str] = []
@@ -107,11 +104,9 @@ class Order:
             self._at = len(self._ranked) - 1
 
     def fill(self, value: Value) -> None:
-        """Rank *value* first, in that order, then the rest as given."""
-        self._ranked = [key for key in value if key in self._names]
-        rest = [key for key in self._names if key not in self._ranked]
-        self._ranked += [key for key in rest if key not in self._left_out]
-        self._aside = [key for key in rest if key in self._left_out]
+        """Rank *value* in that order and nobody else; where it names nobody, rank all."""
+        self._ranked = [key for key in value if key in self._names] or list(self._names)
+        self._aside = [key for key in self._names if key not in self._ranked]
 
     def settle(self) -> None:
         """The order that is seen is the order."""
