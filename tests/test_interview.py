@@ -298,6 +298,21 @@ def test_parked_words_are_in_the_record() -> None:
     assert interview.conclusion()["parked"] == [{"text": "New logo[2J"}]
 
 
+def test_what_was_parked_is_said_back_once() -> None:
+    interview = walk(Park(" New logo "))
+    assert asked(interview).notice == "Parked for the end: New logo"
+    interview.send(Draft(row(team="X")))
+    assert asked(interview).notice == ""
+
+
+def test_how_long_is_not_a_matter_of_guessing() -> None:
+    interview = Interview(GUIDE)
+    interview.send(Answer(()))
+    assert asked(interview).notice.startswith("Give the number")
+    interview = walk(Answer(()))
+    assert asked(interview).notice.startswith("This one is needed")
+
+
 def test_time_is_counted_from_entering_the_section() -> None:
     clock = iter(f"2026-01-01T10:{minute:02}" for minute in range(60))
     interview = Interview(GUIDE, now=lambda: next(clock))

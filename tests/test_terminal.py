@@ -451,6 +451,21 @@ def test_pages_of_questions(screen: Screen, keys: str, command: Command) -> None
     assert said(screen, keys) == command
 
 
+@pytest.mark.parametrize("screen", [OVERVIEW, Review(LINES, {}, ())])
+def test_whoever_comes_back_from_an_answer_finds_the_cursor_on_it(screen: Screen) -> None:
+    question = asked(key="c")
+    down = "j" if screen is OVERVIEW else DOWN * 3
+    with room() as there:
+        assert there.ask(screen, down + ENTER) == GoTo("c")
+        there.ask(question, "a" + ENTER)
+        assert there.ask(screen, ENTER) == GoTo("c")
+        there.ask(question, "\x0f")
+        assert there.ask(OVERVIEW, ENTER) == GoTo("b")
+        there.ask(asked(key="b"), ENTER)
+        there.ask(question, ENTER)
+        assert there.ask(Review(LINES, {}, ()), DOWN + ENTER) == GoTo("a")
+
+
 def test_an_overview_says_every_state_in_words_and_marks() -> None:
     shown = text_of(OverviewPage(OVERVIEW))
     for words in ("[x] answered", "[ ] open, needed", "[!] look again", "There is nobody",
@@ -514,8 +529,8 @@ def test_every_question_fits_every_screen_with_its_field_in_sight(size: Size, gu
     seen = 0
     while isinstance(screen := talk.view(), Ask):
         page = QuestionPage(screen, lambda: NOON)
-        page.press("f1")
-        page.press("f1")
+        assert screenful(page, None, size).cursor is not None or page.sight.first == 0
+        page.press("escape")
         block = screenful(page, None, size)
         lines = lines_of(page, size)
         assert all(cells(line) <= size.columns for line in lines)
@@ -567,6 +582,32 @@ def test_a_page_that_goes_on_says_so() -> None:
     page.sight.scroll(-100)
     assert any(line.endswith("↓") for line in lines_of(page))
     assert "Whose life" in text_of(page, Size(18, 64))
+
+
+def test_a_row_that_is_filled_in_stands_below_its_question_at_64_by_18() -> None:
+    six = tuple(Choice(f"c{n}", f"choice {n}") for n in range(6))
+    fields = (NAME, replace(NAME, name="role"), Field("part", "Part", "choice", six, default="c0"))
+    page = QuestionPage(
+        asked(*fields, many=True, title="Start", ask="Who is here? " * 6), lambda: NOON
+    )
+    for key in ("enter", "enter"):
+        if page.buffer:
+            page.buffer.insert_text("x")
+        page.press(key)
+    shown = lines_of(page)
+    assert shown[2].startswith("Who is here?")
+    assert "1  Name: x" in shown[5]
+    assert "choice 0 (Enter)" in "".join(shown)
+    assert "choice 5" in "".join(shown)
+
+
+def test_a_question_is_read_before_its_field_is_searched_for() -> None:
+    choices = tuple(Choice(f"c{n}", f"choice {n}") for n in range(9))
+    screen = asked(replace(FREE, choices=choices), ask="How will we decide? " * 5)
+    page = QuestionPage(screen, lambda: NOON)
+    assert "How will we decide?" in lines_of(page, Size(12, 40))[3]
+    page.press("9")
+    assert "> 9  choice 8" in "".join(lines_of(page, Size(12, 40)))
 
 
 def test_a_refusal_stands_directly_above_the_field() -> None:

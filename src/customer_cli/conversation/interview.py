@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from customer_cli.conversation import agenda as agendas
-from customer_cli.conversation import turns
+from customer_cli.conversation import plan, turns
 from customer_cli.conversation.agenda import Agenda, Prompt
 from customer_cli.conversation.fields import Data, Rows
 from customer_cli.conversation.rows import problem, settled
@@ -141,6 +141,7 @@ class Interview:
             case turns.Park(text):
                 if clean(text):
                     yield self._event("parked", text=clean(text))
+                    self._notice = f"Parked for the end: {clean(text)}"
             case turns.Clear(key):
                 cleared = self._agenda.at(key)
                 if cleared:
@@ -181,8 +182,12 @@ class Interview:
     def _skip(self, prompt: Prompt, reason: str) -> Iterator[Event]:
         if prompt.required and not self._scene.said(prompt):
             self._notice = (
-                "This one is needed: there is no record without it. "
-                "Write your best guess if nobody knows today; you can come back to it."
+                plan.NEEDED
+                if prompt.key == plan.PLAN
+                else (
+                    "This one is needed: there is no record without it. "
+                    "Write your best guess if nobody knows today; you can come back to it."
+                )
             )
             return
         yield self._event("skipped", prompt.kept, text=reason)

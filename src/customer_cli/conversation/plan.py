@@ -13,6 +13,7 @@ HELP = (
     "The short path asks who must be satisfied, who is primary, what they value and who wins. "
     "One person can do it. You can change your mind at any time: go back to this question."
 )
+NEEDED = "Give the number of one of them. You can change your mind at any time."
 PLANS = {
     "quick": "about ten minutes: only the questions that cannot wait",
     "60": "an hour",

@@ -121,11 +121,13 @@ class TerminalDriver:
 
     def _remember(self, screen: Screen, page: Page, command: Command) -> None:
         # Whoever changes an answer from a page of questions finds the cursor where it was.
-        self._at = ""
         if isinstance(page, OverviewPage | ReviewPage):
-            self._at = page.key
+            leaves = isinstance(command, turns.Back | turns.Confirm)
+            self._at = "" if leaves else page.key
         if not isinstance(screen, turns.Ask):
             return
+        if screen.key != self._at or isinstance(command, turns.GoTo):
+            self._at = ""
         self._said = (screen, command)
         if isinstance(command, turns.Clear):
             self._then_skip = screen.key

@@ -84,7 +84,7 @@ class Form:
             field = each.draw(width)
             heading = words(each.field.label, width, "class:active")
             block = stack([heading, field])
-            blocks += [block if len(shown) < 2 else stack([block, BLANK])]
+            blocks += [block if at == shown[-1] else stack([block, BLANK])]
         return stack(blocks)
 
     def press(self, key: str) -> Outcome:

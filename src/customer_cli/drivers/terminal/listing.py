@@ -94,8 +94,9 @@ class Listing:
     def _row(self, at: int, width: int) -> Block:
         here = at == self._at
         if here and self._form:
-            head = words(f"{at + 1:>2}", width, "class:key")
-            return stack([head, self._form.draw(width - 4).indented(4)])
+            block = self._form.draw(width - 4).indented(4)
+            block.lines[0][0] = ("class:key", f"{at + 1:>2}  ")
+            return block
         row = self._rows[at]
         parts = [summary([row], [field]) for field in self._fields if field.applies(row)]
         said = " · ".join(part for part in parts if part)

@@ -37,14 +37,14 @@ class Sight:
         """Decide what of *block* is in sight in *height* lines."""
         self.height, self.total = height, block.height
         row = block.cursor[0] if block.cursor else 0
+        first, last = block.active or (row, row)
         if not self.begun:
             # Whoever arrives reads the question first; the first key brings the whole field.
             self.begun = True
-            self.top = 0 if self.top is None and row < height else self.top
+            self.top = 0 if self.top is None and first < height else self.top
         if self.top is not None:
             self.first = min(max(self.top, 0), self.last)
             return
-        first, last = block.active or (row, row)
         if last - first >= height:
             # Too much to show at once: what is around the cursor.
             last = min(max(row + height // 2, first + height - 1), last)

@@ -6,7 +6,7 @@ from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 
 from customer_cli.conversation.fields import Choice, Field
-from customer_cli.drivers.terminal.drawing import Block, Line, labelled, stack, words
+from customer_cli.drivers.terminal.drawing import Block, Line, labelled, stack
 from customer_cli.drivers.terminal.widgets.numbered import Digits, is_digit
 from customer_cli.drivers.terminal.widgets.widget import Hints, Value
 from customer_cli.drivers.terminal.widgets.words import typed
@@ -57,7 +57,8 @@ class One:
         """How to choose."""
         if self.field.free:
             return (("Up/Down or number", "choose"), ("or type", "other words"))
-        return (("Up/Down or number", "choose"), ("x", "none"))
+        none = (("x", "none"),) if self._taken else ()
+        return (("Up/Down or number", "choose"), *none)
 
     def _offered(self) -> list[tuple[int, Choice]]:
         """The choices that fit what was typed, each with its place."""
@@ -66,12 +67,9 @@ class One:
         return [(at, c) for at, c in offered if wanted in c.name.casefold()]
 
     def draw(self, width: int) -> Block:
-        """Return the list, what Enter means, and the line for other words."""
+        """Return the list, with what Enter means, and the line for other words."""
         digits = len(str(len(self.field.choices)))
         blocks = [self._row(at, choice, digits, width) for at, choice in self._offered()]
-        if self.field.default and not self._taken:
-            default = {c.id: c.name for c in self.field.choices}.get(self.field.default)
-            blocks.append(words(f"  Enter = {default or self.field.default}", width, "class:label"))
         if self.field.free:
             line = typed(self._buffer, width, "  other words > " if self.field.choices else "> ")
             blocks.append(line)
@@ -85,7 +83,9 @@ class One:
             ("class:mark", "> " if here else "  "),
             ("class:key", f"{at + 1:>{digits}}  "),
         ]
-        block = labelled(mark, choice.name, width, "class:chosen" if here else "")
+        enter = not self._taken and choice.id == self.field.default
+        name = f"{choice.name} (Enter)" if enter else choice.name
+        block = labelled(mark, name, width, "class:chosen" if here else "")
         return Block(block.lines, (0, 0) if here and not self._buffer.text else None)
 
     def press(self, key: str) -> bool:
