@@ -46,8 +46,8 @@ class Order:
     @property
     def hints(self) -> Hints:
         """How to move something."""
-        return (("k/j", "move it up/down"), ("1-9", "to that place"), ("Up/Down", "choose"),
-                ("x", "rank or not"))  # fmt: skip
+        return (("k/j", "move"), ("1-9", "place"), ("x", "rank or not"),
+                ("Up/Down", "choose"))  # fmt: skip
 
     def draw(self, width: int) -> Block:
         """Return the order with its numbers, and those that are not ranked."""
