@@ -168,6 +168,7 @@ def _held(
     kind: choice.Kind, place: Workshops, drafts: Drafts, label: str, target: Path,
     left: Left | None, wanted: Wanted, announced: int,
 ) -> tuple[Record, Path]:  # fmt: skip
+    from customer_cli.commands import show
     from customer_cli.conversation.interview import Interview
     from customer_cli.conversation.turns import Answer
     from customer_cli.workshop import beginning
@@ -189,7 +190,12 @@ def _held(
         sitting = Sitting(talk, journal)
         if wanted.quick and not events:
             sitting.take(Answer(({"plan": "quick"},)))
-        data = _driven(kind, sitting, drafts.path(label, ".txt"), wanted.color, announced)
+
+        def preview(data: Data, width: int) -> str:
+            return show.preview(data, place, label, width)
+
+        draft = drafts.path(label, ".txt")
+        data = _driven(kind, sitting, draft, preview, wanted.color, announced)
         try:
             record, path = save_new(data, target)
         except NotSaved as refusal:
@@ -199,7 +205,10 @@ def _held(
     return record, path
 
 
-def _driven(kind: choice.Kind, sitting: Sitting, draft: Path, color: str, announced: int) -> Data:
+def _driven(
+    kind: choice.Kind, sitting: Sitting, draft: Path, preview: Callable[[Data, int], str],
+    color: str, announced: int,
+) -> Data:  # fmt: skip
     from customer_cli.editor import edit
     from customer_cli.workshop.sitting import GO_ON
 
@@ -211,36 +220,17 @@ def _driven(kind: choice.Kind, sitting: Sitting, draft: Path, color: str, announ
             from customer_cli.drivers.terminal.driver import TerminalDriver
 
             with TerminalDriver(
-                edit=edited, preview=_preview, now=dt.datetime.now, color=color,
+                edit=edited, preview=preview, now=dt.datetime.now, color=color,
                 announced=announced,
             ) as driver:  # fmt: skip
                 return sitting.drive(driver)
         from customer_cli.drivers.lines import Lines
         from customer_cli.drivers.plain import PlainDriver
 
-        plain = PlainDriver(Lines(), sys.stderr, lambda data: _preview(data, 72), edited)
+        plain = PlainDriver(Lines(), sys.stderr, lambda data: preview(data, 72), edited)
         return sitting.drive(plain)
     except KeyboardInterrupt:  # between two screens; what was answered is on disk
         raise Stopped("Everything answered is saved.", GO_ON) from None
-
-
-def _preview(data: Data, width: int) -> str:
-    import io
-
-    from customer_cli.errors import Unreadable
-    from customer_cli.meaning.hierarchy import hierarchy
-    from customer_cli.reading.canonical import complete_ids
-    from customer_cli.reading.documents import validate
-    from customer_cli.views.console import console
-    from customer_cli.views.table import Table
-
-    try:
-        record = validate(complete_ids(data))
-    except Unreadable:
-        return ""  # what is missing stands in the review itself
-    page = io.StringIO()
-    console(page, "never", width).print(Table(hierarchy(record)))
-    return page.getvalue()
 
 
 def _now() -> str:

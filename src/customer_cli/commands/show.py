@@ -19,6 +19,7 @@ from customer_cli.workshop.store import Entry, Workshops
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from customer_cli.conversation.fields import Data
     from customer_cli.meaning.hierarchy import Hierarchy
     from customer_cli.views.console import Color
 
@@ -99,14 +100,23 @@ def on_screen(found: Hierarchy, color: str = "auto") -> None:
     console(sys.stdout, cast("Color", color)).print(_drawn(found))
 
 
+def preview(data: Data, place: Workshops, label: str, width: int) -> str:
+    """Return the table of *data* that is not saved yet, or nothing where it is no record yet."""
+    from customer_cli.errors import Unreadable
+    from customer_cli.reading.canonical import complete_ids
+    from customer_cli.reading.documents import validate
+
+    try:
+        record = validate(complete_ids(data))
+    except Unreadable:
+        return ""  # what is missing stands in the review itself
+    return _page(judged(record, place, label), width)
+
+
 def rendered(found: Hierarchy, format: outputs.Format) -> str:
     """Return *found* in *format*, as it stands in a file."""
     if format == "text":
-        from customer_cli.views.console import console
-
-        page = io.StringIO()
-        console(page, "never", WIDTH_OF_A_FILE).print(_drawn(found))
-        return page.getvalue()
+        return _page(found, WIDTH_OF_A_FILE)
     if format == "json":
         from customer_cli.views import json
 
@@ -122,6 +132,14 @@ def rendered(found: Hierarchy, format: outputs.Format) -> str:
     from customer_cli.views import mermaid
 
     return mermaid.render(found)
+
+
+def _page(found: Hierarchy, width: int) -> str:
+    from customer_cli.views.console import console
+
+    page = io.StringIO()
+    console(page, "never", width).print(_drawn(found))
+    return page.getvalue()
 
 
 def _drawn(found: Hierarchy) -> RenderableType:
