@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from customer_cli import __version__, cli
-from customer_cli.cli import app, tree
+from customer_cli import __version__
+from customer_cli.cli import options
+from customer_cli.cli.program import app
+from customer_cli.cli.tree import tree
 from customer_cli.commands.completion import Command
 from customer_cli.record import LENSES
 from tests.conftest import PACKAGE, Ended, Run
@@ -78,9 +80,9 @@ def test_the_words_offered_are_the_words_understood() -> None:
     from customer_cli.commands.output import FORMATS
     from customer_cli.views.sheet import PLANS
 
-    assert cli.LENSES.split("|") == list(LENSES)
-    assert cli.FORMATS.split("|") == list(FORMATS)
-    assert cli.PLANS.split("|") == list(PLANS)
+    assert options.LENSES.split("|") == list(LENSES)
+    assert options.FORMATS.split("|") == list(FORMATS)
+    assert options.PLANS.split("|") == list(PLANS)
 
 
 # ---- the name alone

@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from customer_cli.cli import SHELLS, app, tree
+from customer_cli.cli.options import SHELLS
+from customer_cli.cli.program import app
+from customer_cli.cli.tree import tree
 from customer_cli.commands.completion import Command, Place, places
 from tests.conftest import Run
 

@@ -12,7 +12,8 @@ from typer.main import get_command
 
 from customer_cli import errors
 from customer_cli.__main__ import BUG, DONE, PIPE_CLOSED, STOPPED
-from customer_cli.cli import app, tree
+from customer_cli.cli.program import app
+from customer_cli.cli.tree import tree
 from tests.conftest import ROOT
 from tests.transcript import agrees, play, steps, written
 

@@ -30,7 +30,7 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; every error is told on standard error."""
     try:
-        from customer_cli.cli import answer
+        from customer_cli.cli.program import answer
 
         return answer(arguments, PROGRAM)
     except KeyboardInterrupt:

@@ -1,0 +1,103 @@
+"""What options and arguments are made of, and those that several commands share.
+
+The word that stands for a value in the help (`FILE`, `RECORD`, `csv|json`) is also what an
+answer is held against and what completion offers; see `commands/completion.py`.
+"""
+
+import datetime as dt
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from customer_cli.errors import WrongUse, did_you_mean
+
+LENSES = "drucker|hierarchy|everybody|whose-needs|debate"
+FORMATS = "text|json|csv|markdown|mermaid"
+REPORTS = "text|json"
+COLORS = "auto|always|never"
+PLANS = "quick|60|90"
+SHELLS = "bash|zsh|fish|powershell"
+
+
+def _among(parameter: typer.CallbackParam, value: str | None) -> str | None:
+    known = str(parameter.metavar).split("|")
+    if value is not None and value not in known:
+        raise WrongUse(
+            f'"{value}" is none of {", ".join(known)} ({parameter.opts[0]}).',
+            did_you_mean(value, known),
+        )
+    return value
+
+
+def _date(parameter: typer.CallbackParam, value: str | None) -> str | None:
+    # Checked here and read in the body: Typer has no date without a time.
+    try:
+        if value is not None:
+            dt.date.fromisoformat(value)
+    except ValueError:
+        raise WrongUse(
+            f'"{value}" is no date ({parameter.opts[0]}).',
+            "Dates are written year-month-day, such as 2026-03-14.",
+        ) from None
+    return value
+
+
+def option(metavar: str | None, help: str, *names: str) -> Any:
+    """Return an option whose value is held against its *metavar*; None makes it a flag."""
+    check: Callable[..., str | None] | None = None
+    if metavar is not None:
+        check = _among if "|" in metavar else _date if metavar == "DATE" else None
+    return typer.Option(*names, metavar=metavar, help=help, callback=check, show_default=False)
+
+
+def argument(metavar: str, help: str) -> Any:
+    """Return an argument whose value is held against its *metavar*."""
+    check = _among if "|" in metavar else None
+    return typer.Argument(metavar=metavar, help=help, callback=check, show_default=False)
+
+
+Record = Annotated[str | None, argument("RECORD", "A label or a file (default: the newest).")]
+Dir = Annotated[
+    Path | None, option("DIR", "The workshops folder itself (default: the nearest).", "--dir")
+]
+Team = Annotated[str | None, option("TEAM", "Whose record, where there are several teams.")]
+Output = Annotated[
+    str | None, option("FILE", "Write there; the ending chooses the format.", "-o", "--output")
+]
+Color = Annotated[str, option(COLORS, "Whether to use colour (default: auto).")]
+Json = Annotated[bool, option(None, "Short for --format json.", "--json")]
+
+
+def format_of(format: str | None, json: bool) -> str | None:
+    """Return the format asked for in either way, or raise `WrongUse` where two are."""
+    if json and format not in (None, "json"):
+        raise WrongUse(f"--json and --format {format} ask for two formats.", "Leave one out.")
+    return "json" if json else format
+
+
+def one_of(**asked: bool) -> None:
+    """Raise `WrongUse` where more than one of the options *asked* for is there."""
+    both = [f"--{name}" for name, is_asked in asked.items() if is_asked]
+    if len(both) > 1:
+        raise WrongUse(f"{both[0]} and {both[1]} do not go together.", "Leave one out.")
+
+
+def today() -> dt.date:
+    """Return the day on the wall of the room."""
+    # The date on the wall of the room, not in Greenwich.
+    return dt.datetime.now().astimezone().date()
+
+
+def day(written: str | None) -> dt.date | None:
+    """Return the day that an option named."""
+    return None if written is None else dt.date.fromisoformat(written)
+
+
+def workshops(directory: Path | None) -> Path:
+    """Return the `workshops` folder, as people here write it."""
+    from customer_cli.workshop.store import Workshops
+
+    found = Workshops.find(Path.cwd(), directory)
+    return Path(found.named(found.folder))

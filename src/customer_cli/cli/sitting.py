@@ -1,0 +1,60 @@
+"""The commands of a sitting: what is done while people are in the room."""
+
+import sys
+from typing import Annotated
+
+from customer_cli.cli.options import Color, Dir, Team, day, one_of, option, today
+
+
+def interview(
+    guide: Annotated[str | None, option("GUIDE", "Which questions (default: drucker).")] = None,
+    team: Team = None,
+    label: Annotated[str | None, option("LABEL", "The record's name (default: the year).")] = None,
+    held: Annotated[str | None, option("DATE", "The day of the sitting (default: today).")] = None,
+    quick: Annotated[bool, option(None, "Only the short path, ten minutes.", "--quick")] = False,
+    plain: Annotated[bool, option(None, "Plain lines, for screen readers.", "--plain")] = False,
+    answers: Annotated[
+        str | None, option("FILE", "Take the answers from a record, or - for stdin.")
+    ] = None,
+    template: Annotated[bool, option(None, "Print a file to fill in.", "--template")] = False,
+    resume: Annotated[bool, option(None, "Go on where you stopped.", "--resume")] = False,
+    new: Annotated[bool, option(None, "Begin again; the draft is kept.", "--new")] = False,
+    color: Color = "auto",
+    directory: Dir = None,
+) -> int:
+    """Ask the questions of a guide and save what is said.
+
+    Every answer is on disk before the next question; stop whenever you like.
+
+    \b
+    Examples:
+      customer-cli interview
+      customer-cli interview --quick --team "Reading for All"
+      customer-cli interview --template > answers.yaml
+      customer-cli interview --answers answers.yaml --label 2027
+    """
+    from customer_cli.commands import interview as commands
+
+    one_of(resume=resume, new=new, answers=answers is not None, template=template)
+    if template:
+        sys.stdout.write(commands.template(guide, directory, quick=quick))
+        return 0
+    wanted = commands.Wanted(
+        today=today(), guide=guide, team=team, label=label, held=day(held), quick=quick,
+        plain=plain, resume=resume, new=new, color=color,
+    )  # fmt: skip
+    if answers is not None:
+        return commands.answers(wanted, directory, answers)
+    return commands.interview(wanted, directory)
+
+
+def demo(color: Color = "auto") -> int:
+    """Run a whole workshop from the bundled example.
+
+    \b
+    Examples:
+      customer-cli demo
+    """
+    from customer_cli.commands.demo import demo
+
+    return demo(color)
