@@ -1,0 +1,1 @@
+"""What the method doubts about a record that can be read: one small function for each rule."""

@@ -1,0 +1,90 @@
+"""What a rule is: a function that looks at a record and yields what it doubts.
+
+The docstring of the function is its manual page: the first sentence says what must hold, the
+rest why, and whose idea it is. How much a doubt weighs depends on the lens, because what one
+definition of "customer" forbids, another asks for.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import inspect
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from customer_cli.reading.findings import Severity
+from customer_cli.reading.shapes import Path
+from customer_cli.record import LENSES, LensName, Record
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A record as the rules look at it."""
+
+    record: Record
+    as_of: dt.date
+    """The day it is judged as of: its `held`, for a team's newest record today."""
+    today: dt.date
+    """For the few rules that look at the calendar whatever the record's age."""
+    is_newest: bool = True
+    """Whether no later record of the team is known."""
+    earlier: Record | None = None
+    """The record that its `previous` names, where that lies beside it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a rule has seen at one place."""
+
+    path: Path
+    """The way to it in the record's data."""
+    message: str
+    """What was seen and why it matters, each a sentence."""
+    question: str = ""
+    """One question to answer in the room."""
+    at_key: bool = False
+    """Whether the key at the path is meant, and not the value behind it."""
+    severity: Severity | None = None
+    """Where this place weighs more or less than the rule usually does."""
+
+
+Look = Callable[[Subject], Iterator[Doubt]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule of the catalogue."""
+
+    id: str
+    """A letter for what it is about and a number, such as `P02`; never given to another rule."""
+    severities: Mapping[LensName, Severity]
+    """How much its doubts weigh; it does not look under a lens that is not here."""
+    look: Look
+
+    @property
+    def title(self) -> str:
+        """What must hold, in a sentence."""
+        return self.explanation.split("\n\n")[0].replace("\n", " ")
+
+    @property
+    def explanation(self) -> str:
+        """The manual page."""
+        return inspect.getdoc(self.look) or ""
+
+
+def rule(
+    id: str, always: Severity | None = None, **by_lens: Severity | None
+) -> Callable[[Look], Rule]:
+    """Return a decorator that makes a rule of a function.
+
+    *always* is the severity under every lens that *by_lens* does not name (`whose_needs` for
+    `whose-needs`); None means that the rule does not look under that lens.
+    """
+    named = {lens.replace("-", "_"): lens for lens in LENSES}
+    weights = dict.fromkeys(LENSES, always) | {named[key]: says for key, says in by_lens.items()}
+    found = {lens: severity for lens, severity in weights.items() if severity}
+
+    def made(look: Look) -> Rule:
+        return Rule(id, found, look)
+
+    return made
