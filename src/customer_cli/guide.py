@@ -16,11 +16,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from customer_cli.record import LensName
 
 Mode = Literal["private", "round", "discuss", "decide", "record"]
-For = Literal["primary", "supporting", "each"]
+For = Literal["primary", "supporting", "each", "new", "parts", "risers", "dissent"]
 SlotName = Literal[
     "team", "word", "slogan", "result", "people", "rule", "customers", "primary", "describe",
     "facts", "values", "order", "tie_breaks", "not_served", "expected", "learn", "decision",
-    "dissent", "confirm", "answers",
+    "dissent", "confirm", "lens", "lineage", "divide", "newcomers", "heard", "overtook", "settle",
+    "answers",
 ]  # fmt: skip
 SLOTS: tuple[SlotName, ...] = get_args(SlotName)
 
@@ -76,7 +77,9 @@ class Question(Strict):
     labels: Mapping[str, Wording] = {}
     """Own wording for the fields of the slot, by field name."""
     for_: Annotated[For | None, Field(alias="for")] = None
-    """For whom the question is asked again: the primary, each supporting customer, or each."""
+    """For whom the question is asked again: the primary, each supporting customer, or each. In a
+    review also each new customer, each part of one that was split, each that overtook another, or
+    each disagreement that is still open."""
     quick: bool = False
     """Whether the quick path asks it."""
 
@@ -124,6 +127,8 @@ class Guide(Strict):
     """Where the way of asking comes from."""
     lens: LensName = "drucker"
     """The lens a record of this guide is shown under."""
+    reviews: bool = False
+    """Whether it takes up the team's earlier record instead of an empty page."""
     requires: tuple[SlotName, ...] = ()
     """Slots that must be filled beside team, customers and primary."""
     opening: Wording = ""

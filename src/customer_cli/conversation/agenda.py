@@ -11,6 +11,7 @@ import copy
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from customer_cli.conversation import lineage
 from customer_cli.conversation import plan as plan_question
 from customer_cli.conversation.fields import Choice, Data, Field, Rows, Slot
 from customer_cli.conversation.places import free_answer
@@ -19,6 +20,8 @@ from customer_cli.conversation.rows import problem, with_choices
 from customer_cli.conversation.slots import SLOTS
 from customer_cli.guide import Guide, Question, Section, phrase
 
+WHO_THEY_ARE = ("lineage", "divide", "newcomers")
+"""Slots that change who the customers are, under the feet of all others."""
 ALWAYS_REQUIRED = ("team", "customers", "primary")
 """A record without these is no answer to Drucker's question, whatever the guide."""
 
@@ -42,7 +45,9 @@ class Prompt:
     fields: tuple[Field, ...]
     """The slot's fields as this guide, plan and record word them."""
     about: str = ""
-    """The id of the customer it is asked about."""
+    """The id of the customer, or of the disagreement, that it is asked about."""
+    named: str = ""
+    """How that is called where the question stands; a later one may have changed it."""
     required: bool = False
 
     @property
@@ -58,6 +63,8 @@ class Agenda:
 
     prompts: tuple[Prompt, ...]
     data: Data
+    ground: Data
+    """What the conversation started from, with the people as they are called and counted now."""
     names: Mapping[str, str]
     """What the placeholders of wordings stand for now."""
     sections: tuple[str, ...]
@@ -67,11 +74,11 @@ class Agenda:
         """Return the prompt of *key*, or None where the agenda has no such prompt (any more)."""
         return next((prompt for prompt in self.prompts if prompt.key == key), None)
 
-    def wording(self, text: str, about: str = "") -> str:
-        """Return *text* in the team's own words, about the customer *about*."""
+    def wording(self, text: str, named: str = "") -> str:
+        """Return *text* in the team's own words, about whoever is called *named*."""
         if "{" not in text:
             return text
-        return phrase(text, {**self.names, "about": _name(self.data, about) or "them"})
+        return phrase(text, {**self.names, "about": named or "them"})
 
 
 def _plan_prompt() -> Prompt:
@@ -89,12 +96,12 @@ def agenda(guide: Guide, base: Data, answers: Mapping[str, Rows], plan: str) -> 
     With plan `quick` only quick questions are asked, and those that have an answer already,
     because changing the plan must not take words out of the record.
     """
-    data = copy.deepcopy(base)
+    data, ground = copy.deepcopy(base), copy.deepcopy(base)
     prompts = [_plan_prompt()]
     asked = {PLAN}
     for section in guide.sections:
         for question in section.questions:
-            for prompt in _prompts(guide, section, question, data, plan):
+            for prompt in _prompts(guide, section, question, Grounds(data, ground, base), plan):
                 rows = answers.get(prompt.kept)
                 if plan == "quick" and not question.quick and (prompt.kept in asked or not rows):
                     continue
@@ -103,20 +110,33 @@ def agenda(guide: Guide, base: Data, answers: Mapping[str, Rows], plan: str) -> 
                 # An answer that no longer fits waits for another look outside the record.
                 if rows is not None and not problem(prompt.slot, rows, prompt.fields):
                     prompt.slot.write(data, rows, prompt.about)
+                    if prompt.slot.name in WHO_THEY_ARE:
+                        prompt.slot.write(ground, rows, prompt.about)
     there = {prompt.section.id for prompt in prompts}
     sections = (s.id for s in guide.sections if s.id in there or _is_planned(s, plan))
-    return Agenda(tuple(prompts), data, _names(data), (PLAN, *sections))
+    return Agenda(tuple(prompts), data, ground, _names(data), (PLAN, *sections))
 
 
 def _is_planned(section: Section, plan: str) -> bool:
     return plan != "quick" or any(question.quick for question in section.questions)
 
 
+@dataclass(frozen=True, slots=True)
+class Grounds:
+    """What a question is planned from."""
+
+    data: Data
+    """The record as the answers before it make it."""
+    ground: Data
+    base: Data
+
+
 def _prompts(
-    guide: Guide, section: Section, question: Question, data: Data, plan: str
+    guide: Guide, section: Section, question: Question, grounds: Grounds, plan: str
 ) -> Iterator[Prompt]:
+    data = grounds.data
     required = question.fills in (*ALWAYS_REQUIRED, *guide.requires)
-    for about in _abouts(question, data):
+    for about in _abouts(question, grounds):
         key = f"{question.id}.{about}" if about else question.id
         slot = free_answer(key) if question.fills == "answers" else SLOTS[question.fills]
         fields = tuple(
@@ -126,15 +146,27 @@ def _prompts(
         )
         if all(field.source and not field.choices for field in fields):
             continue  # there is nothing to choose from yet
-        yield Prompt(key, question, section, slot, fields, about, required)
+        named = lineage.spoken(data, about)
+        yield Prompt(key, question, section, slot, fields, about, named, required)
 
 
-def _abouts(question: Question, data: Data) -> list[str]:
-    if question.for_ is None:
-        return [""]
+def _abouts(question: Question, grounds: Grounds) -> list[str]:
+    data = grounds.data
+    customers = data.get("customers") or {}
+    match question.for_:
+        case None:
+            return [""]
+        case "new":
+            return [key for key in customers if key not in (grounds.base.get("customers") or {})]
+        case "parts":
+            return lineage.parts(data, grounds.base)
+        case "risers":
+            return lineage.risers(data, grounds.ground)
+        case "dissent":
+            return lineage.open_dissent(grounds.base)
     primary = data.get("primary", "")
-    others = [key for key in data.get("customers") or {} if key != primary]
-    first = [primary] if primary in (data.get("customers") or {}) else []
+    others = [key for key in customers if key != primary]
+    first = [primary] if primary in customers else []
     return {"primary": first, "supporting": others, "each": first + others}[question.for_]
 
 
@@ -152,9 +184,5 @@ def _names(data: Data) -> dict[str, str]:
         "Customer": one[:1].upper() + one[1:],
         "Customers": many[:1].upper() + many[1:],
         "team": str(data.get("team") or "we"),
-        "primary": _name(data, str(data.get("primary", ""))) or f"the primary {one}",
+        "primary": lineage.spoken(data, str(data.get("primary", ""))) or f"the primary {one}",
     }
-
-
-def _name(data: Data, customer: str) -> str:
-    return str(((data.get("customers") or {}).get(customer) or {}).get("name", ""))

@@ -18,7 +18,7 @@ Data = dict[str, Any]
 """A record as plain data in canonical form: no shorthands, every id in place."""
 
 Widget = Literal["line", "text", "choice", "several", "order", "date", "number"]
-Source = Literal["", "customers", "others", "people"]
+Source = Literal["", "customers", "others", "people", "values", "kin"]
 
 
 def _always(_row: Row) -> bool:
@@ -43,8 +43,8 @@ class Field:
     widget: Widget = "line"
     choices: tuple[Choice, ...] = ()
     source: Source = ""
-    """Where further choices come from: the record's customers or people, or the customers
-    beside the one talked about."""
+    """Where further choices come from: the record's customers or people, the customers beside the
+    one talked about, what that one values, or what they share with others they came from."""
     free: bool = False
     """Whether other words than the choices are taken."""
     required: bool = False

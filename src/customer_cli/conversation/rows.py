@@ -11,16 +11,24 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from customer_cli import ids
+from customer_cli.conversation import lineage
 from customer_cli.conversation.fields import Choice, Data, Field, Row, Rows, Slot
 from customer_cli.text import clean, clean_line
+
+NAMED = ("customers", "people", "newcomers")
+"""Slots whose rows need an id, which is made from the name."""
 
 
 def with_choices(field: Field, data: Data, about: str = "") -> Field:
     """Return *field* with the choices that the record has to offer for it."""
+    if not field.source:
+        return field
     if field.source == "people":
         people = data.get("people") or []
         found = [Choice(str(p["id"]), str(p["name"])) for p in people if p.get("id")]
-    elif field.source:
+    elif field.source in ("values", "kin"):
+        found = lineage.choices(field.source, data, about)
+    else:
         customers = data.get("customers") or {}
         found = [Choice(key, str(customer["name"])) for key, customer in customers.items()]
         if field.source == "others":
@@ -28,8 +36,6 @@ def with_choices(field: Field, data: Data, about: str = "") -> Field:
         if field.widget == "order":
             # The ranking starts from what is known already: the primary customer comes first.
             found.sort(key=lambda choice: choice.id != data.get("primary"))
-    else:
-        return field
     return replace(field, choices=tuple(found) + field.choices)
 
 
@@ -40,7 +46,7 @@ def settled(slot: Slot, rows: Sequence[Row]) -> Rows:
     and `problem` asks for it.
     """
     kept = [row for row in (_settled_row(slot, row) for row in rows) if _is_said(row)]
-    if slot.name in ("customers", "people"):
+    if slot.name in NAMED:
         taken = {str(row["id"]) for row in kept if row.get("id")}
         for row in kept:
             if not row.get("id") and (made := ids.slug(str(row.get("name", "")))):
@@ -83,8 +89,11 @@ def _problems(slot: Slot, rows: Rows, fields: Sequence[Field]) -> Iterator[str]:
         for field in fields:
             if field.applies(row):
                 yield from _field_problems(field, row.get(field.name, ""))
-    if slot.name in ("customers", "people"):
+    if slot.name in NAMED:
         yield from _name_problems(rows, namesakes=slot.name == "people")
+    splits = slot.name == "lineage" and rows and rows[0].get("becomes") == "split"
+    if splits and len(lineage.part_names(rows[0])) < 2:
+        yield "A split needs two groups at least. Write each on a line of its own."
     if slot.name == "tie_breaks":
         for row in rows:
             if row.get("prefer") == row.get("over"):

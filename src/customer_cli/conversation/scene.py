@@ -48,7 +48,7 @@ class Scene:
         """Return the answer to *prompt*, or no rows."""
         if prompt.kept in self.state.answers:
             return self.state.answers[prompt.kept]
-        return tuple(prompt.slot.read(self.base, prompt.about))
+        return tuple(prompt.slot.read(self.agenda.ground, prompt.about))
 
     def shown(self, prompt: Prompt) -> Rows:
         """Return what the fields of *prompt* hold: a draft, else the answer, else what is known."""
@@ -63,7 +63,7 @@ class Scene:
         siblings = [p.key for p in prompts if p.section is section]
 
         def words(text: str) -> str:
-            return self.agenda.wording(text, about)
+            return self.agenda.wording(text, prompt.named)
 
         return turns.Ask(
             key=prompt.key,
@@ -97,8 +97,8 @@ class Scene:
         open_or_draft: turns.LineState = "draft" if draft else "open"
         return Line(
             key=prompt.key,
-            ask=self.agenda.wording(prompt.question.ask, prompt.about),
-            title=self.agenda.wording(prompt.section.title, prompt.about),
+            ask=self.agenda.wording(prompt.question.ask, prompt.named),
+            title=self.agenda.wording(prompt.section.title, prompt.named),
             state="look again" if notice else "answered" if rows else open_or_draft,
             summary=summary(rows or draft, prompt.fields),
             required=prompt.required,

@@ -12,6 +12,7 @@ from customer_cli import ids
 from customer_cli.conversation import places
 from customer_cli.conversation.fields import Choice, Field, Row, Slot
 from customer_cli.conversation.places import one, several, with_evidence
+from customer_cli.conversation.review_slots import REVIEW_SLOTS
 
 
 def _choices(**names: str) -> tuple[Choice, ...]:
@@ -171,6 +172,6 @@ SLOTS: Mapping[str, Slot] = {
              Field("confirmed", "Who says: that is what we said", "several", source="people",
                    required=True)),
     )
-}
+} | dict(REVIEW_SLOTS)
 """Every slot but `answers`, whose place depends on the question (see `free_answer`)."""
 # fmt: on

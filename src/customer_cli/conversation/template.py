@@ -13,6 +13,7 @@ from typing import Any
 from customer_cli.conversation.agenda import Prompt, agenda
 from customer_cli.conversation.fields import Data, Field, Row
 from customer_cli.conversation.plan import PLAN
+from customer_cli.conversation.review_slots import REVIEW_SLOTS
 from customer_cli.guide import Guide
 from customer_cli.text import visible
 
@@ -40,14 +41,14 @@ def template(guide: Guide, plan: str = "60") -> str:
     shape: Data = {}
     notes: dict[tuple[str, ...], list[str]] = {}
     for prompt in prompts:
-        if prompt.key == PLAN:
-            continue
+        if prompt.key == PLAN or prompt.slot.name in REVIEW_SLOTS:
+            continue  # what is told of an earlier record has no place in an empty one
         before = _paths(shape)
         _mark(prompt, shape)
         added = [path for path in _paths(shape) if path not in before]
         if added:
             place = (prompt.slot.name,) if (prompt.slot.name,) in added else added[0]
-            asked = planned.wording(prompt.question.ask, prompt.about)
+            asked = planned.wording(prompt.question.ask, prompt.named)
             notes.setdefault(place, []).extend(_note(prompt, asked))
     needed = [prompt.slot.name for prompt in prompts if prompt.required and prompt.key != PLAN]
     head = _HEAD.format(needed=", ".join(dict.fromkeys(needed)), first=_FIRST, second=_SECOND)

@@ -19,8 +19,10 @@ from customer_cli.guides import guide_store, translation
 from customer_cli.guides.guide_store import OWN, Found, Source
 from customer_cli.guides.translation import Flaw, asked
 
-ABOUT_ONE = ("describe", "facts", "values")
+ABOUT_ONE = ("describe", "facts", "values", "lineage", "divide", "heard", "overtook", "settle")
 """Slots that are about one customer, so that their question needs a `for`."""
+ONLY_FOR = {"divide": "parts", "overtook": "risers", "settle": "dissent"}
+"""Slots that are asked for nobody else."""
 VERY_CLOSE = 0.8
 """Likeness from which a free answer's name looks like a slot's mistyped; `facts-against` is
 0.56 like `facts`, `value` 0.91 like `values`."""
@@ -149,7 +151,9 @@ def _nobody_talked_about(guide: Guide) -> Iterator[Flaw]:
             yield Flaw(
                 (*path, "id"),
                 f'"{question.fills}" is about one customer, and the question does not say which.',
-                "Write `for: primary`, `for: supporting` or `for: each`.",
+                f"Write `for: {ONLY_FOR[question.fills]}`."
+                if question.fills in ONLY_FOR
+                else "Write `for: primary`, `for: supporting` or `for: each`.",
             )
         elif question.for_ is not None and question.fills not in (*ABOUT_ONE, "answers"):
             yield Flaw(
@@ -176,7 +180,7 @@ def _asked_too_early(guide: Guide) -> Iterator[Flaw]:
     for path, question in asked(guide):
         before = {"primary": "primary", "supporting": "customers", "each": "customers"}
         needed = before.get(question.for_ or "")
-        if needed and needed not in filled:
+        if needed and not guide.reviews and needed not in filled:
             yield Flaw(
                 (*path, "for"),
                 f'This is asked before "{needed}", when there is nobody to ask it about.',
@@ -187,6 +191,8 @@ def _asked_too_early(guide: Guide) -> Iterator[Flaw]:
 
 
 def _not_asked(guide: Guide) -> Iterator[Flaw]:
+    if guide.reviews:
+        return  # the earlier record has them
     for name in dict.fromkeys((*ALWAYS_REQUIRED, *guide.requires)):
         asking = [question for question in guide.questions() if question.fills == name]
         if not asking:

@@ -35,6 +35,10 @@ ASKED_OF = {
     "primary": "Ask it about the primary customer.",
     "supporting": "Ask it about each of the others.",
     "each": "Ask it about each of them.",
+    "new": "Ask it about each that is new.",
+    "parts": "Ask it about each part of a group that was split.",
+    "risers": "Ask it about each that overtook another.",
+    "dissent": "Ask it about each disagreement that is still open.",
 }
 NARROWEST = 40
 """Below this many cells a sheet is no use to anybody; it is written this wide regardless."""
@@ -122,7 +126,7 @@ def _room(question: Question, plan: Plan, width: int) -> Iterator[str]:
     slot = SLOTS.get(question.fills)
     fields = slot.fields if slot else (Field("answer", "", "text"),)
     fields = tuple(f for f in fields if f.name != "id" and (f.quick or plan != "quick"))
-    if slot is None or slot.many or question.for_ in ("supporting", "each"):
+    if slot is None or slot.many or question.for_ not in (None, "primary"):
         told = [_label(f, question, choices=f.widget == "several") for f in fields]
         heads, rows = "; ".join(filter(None, told)), [""] * TALL
     elif any(field.widget == "order" for field in fields):

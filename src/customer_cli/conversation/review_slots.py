@@ -1,0 +1,201 @@
+"""The slots of a review: what became of the customers, the lens, and old disagreements.
+
+A review starts from an earlier record. These slots change who the customers are, so they are
+read from what the earlier record holds and never from what they have written themselves:
+answering one again starts from the same people.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from customer_cli import ids
+from customer_cli.conversation import succession
+from customer_cli.conversation.fields import Choice, Data, Field, Row, Rows, Slot
+from customer_cli.conversation.lineage import EVIDENCE, part_names
+
+BECOMES = (
+    Choice("same", "the same people"),
+    Choice("renamed", "the same people, under a better name"),
+    Choice("split", "several groups: they are split"),
+    Choice("merged", "one group with another: they are merged"),
+    Choice("left", "no longer ours"),
+)
+LENS_CHOICES = (
+    Choice("drucker", "drucker: whose life is changed, and who else must be satisfied"),
+    Choice("hierarchy", "hierarchy: everybody in one strict order"),
+    Choice("everybody", "everybody: whoever uses what we make"),
+    Choice("whose-needs", "whose-needs: only those whose needs we meet"),
+    Choice("debate", "debate: candidates, until we agree"),
+)
+SAYS_CHOICES = (
+    Choice("supports", "it supports it"),
+    Choice("contradicts", "it speaks against it"),
+    Choice("mixed", "both"),
+)
+STATE_CHOICES = (Choice("open", "it is still open"), Choice("closed", "it is closed"))
+RIGHT_CHOICES = (
+    Choice("true", "they were right"), Choice("false", "they were not"),
+)  # fmt: skip
+_OF_EVIDENCE = ("kind", "date", "people", "source", "says", "words")
+GROUP = "group"
+"""Stands for the group as a whole among what evidence can be about."""
+
+
+def _became(*kinds: str) -> Any:
+    def applies(row: Row) -> bool:
+        return row.get("becomes") in kinds
+
+    return applies
+
+
+def _nothing(_data: Data, _about: str) -> list[Row]:
+    return []
+
+
+def _write_lens(data: Data, rows: Rows, _about: str) -> None:
+    if rows:
+        data["lens"] = rows[0]["lens"]
+    else:
+        data.pop("lens", None)
+
+
+def _write_lineage(data: Data, rows: Rows, about: str) -> None:
+    row = rows[0] if rows else {}
+    because, name = str(row.get("because", "")), str(row.get("name", ""))
+    match row.get("becomes"):
+        case "renamed":
+            succession.rename(data, about, name)
+            if because and about in data["customers"]:
+                data["customers"][about]["because"] = because
+        case "split":
+            succession.split(data, about, part_names(row), because)
+        case "merged":
+            together = str(row.get("together", ""))
+            succession.merge(data, about, str(row.get("into", "")), together, because)
+        case "left":
+            succession.leave(data, about, because)
+
+
+def _write_newcomers(data: Data, rows: Rows, _about: str) -> None:
+    customers = data.setdefault("customers", {})
+    for row in rows:
+        customers[ids.unique(str(row["id"]), customers)] = {"name": row["name"]}
+
+
+def _write_divide(data: Data, rows: Rows, about: str) -> None:
+    chosen = rows[0].get("values", []) if rows else []
+    taken = [chosen] if isinstance(chosen, str) else list(chosen)
+    evidence = [key.removeprefix(EVIDENCE) for key in taken if key.startswith(EVIDENCE)]
+    succession.give(data, about, [key for key in taken if key not in evidence], evidence)
+
+
+def _write_heard(data: Data, rows: Rows, about: str) -> None:
+    customer = (data.get("customers") or {}).get(about)
+    if customer is None:
+        return
+    homes = {str(value["id"]): value for value in customer.get("values") or []}
+    for row in rows:
+        home = homes.get(str(row.get("value", GROUP)), customer)
+        home["evidence"] = [*(home.get("evidence") or []), _piece(row)]
+
+
+def _piece(row: Row) -> Data:
+    piece: Data = {key: row[key] for key in _OF_EVIDENCE if row.get(key)}
+    if "people" in piece:
+        piece["people"] = int(piece["people"])
+    if piece.get("says") == "supports":
+        del piece["says"]  # as it is understood where nothing is written
+    return piece
+
+
+def _dissent(data: Data, about: str) -> Data | None:
+    dissent = (data.get("decision") or {}).get("dissent") or []
+    return next((one for one in dissent if one.get("id") == about), None)
+
+
+def _read_settle(data: Data, about: str) -> list[Row]:
+    found = _dissent(data, about) or {}
+    row = {"answer": str(found.get("answer", "")), "state": str(found.get("state", "open"))}
+    if found.get("was_right") is not None:
+        row["was_right"] = str(found["was_right"]).lower()
+    return [{key: said for key, said in row.items() if said}] if found else []
+
+
+def _write_settle(data: Data, rows: Rows, about: str) -> None:
+    found = _dissent(data, about)
+    if found is None or not rows:
+        return
+    row = rows[0]
+    for key in ("answer", "state"):
+        if row.get(key) and (key != "state" or "state" in found or row[key] != "open"):
+            found[key] = row[key]
+    if row.get("was_right") and row.get("state") == "closed":
+        found["was_right"] = row["was_right"] == "true"
+
+
+# fmt: off
+REVIEW_SLOTS: Mapping[str, Slot] = {
+    slot.name: slot
+    for slot in (
+        Slot("lens", (Field("lens", "Who counts as a customer", "choice", LENS_CHOICES,
+                            required=True),),
+             lambda data, _about: [{"lens": str(data["lens"])}] if data.get("lens") else [],
+             _write_lens),
+        Slot("lineage", (
+            Field("becomes", "Today they are", "choice", BECOMES, default="same"),
+            Field("name", "The better name", required=True, applies=_became("renamed")),
+            Field("parts", "The groups they are now, one a line", "text", required=True,
+                  applies=_became("split")),
+            Field("into", "Together with", "choice", source="others", required=True,
+                  applies=_became("merged")),
+            Field("together", "A name for both, if the one there does not fit",
+                  applies=_became("merged")),
+            Field("because", "Why", applies=_became("renamed", "split", "merged", "left"))),
+             _nothing, _write_lineage),
+        Slot("divide", (Field("values", "What is theirs", "several", source="kin"),),
+             _nothing, _write_divide),
+        Slot("newcomers", (Field("name", "Name", required=True),
+                           Field("id", "A short name in Latin letters",
+                                 applies=lambda row: bool(row.get("name"))
+                                 and not ids.slug(str(row["name"])))),
+             _nothing, _write_newcomers, many=True),
+        Slot("heard", (
+            Field("words", "What did they say or do?", required=True),
+            Field("value", "What is it about?", "choice",
+                  (Choice(GROUP, "the group as a whole"),), source="values", default=GROUP),
+            Field("kind", "How do we know?", "choice", (
+                Choice("said", "they said so when asked"),
+                Choice("story", "they told of a time it mattered"),
+                Choice("behaviour", "we saw it in what they do"),
+                Choice("proxy", "someone close to them says so")), required=True),
+            Field("says", "Does it support what is written?", "choice", SAYS_CHOICES,
+                  default="supports"),
+            Field("people", "How many people?", "number", default="1", quick=False),
+            Field("date", "When?", "date", quick=False),
+            Field("source", "Where does it come from?", quick=False)),
+             _nothing, _write_heard, many=True),
+        Slot("overtook", (Field("because", "Why they win now", "text"),),
+             lambda data, about: _reason(data, about),
+             lambda data, rows, about: _write_reason(data, rows, about)),
+        Slot("settle", (
+            Field("state", "It is", "choice", STATE_CHOICES, default="open"),
+            Field("answer", "What we do with it, or what became of it"),
+            Field("was_right", "Has time shown it?", "choice", RIGHT_CHOICES,
+                  applies=lambda row: row.get("state") == "closed")),
+             _read_settle, _write_settle),
+    )
+}
+# fmt: on
+
+
+def _reason(data: Data, about: str) -> list[Row]:
+    because = ((data.get("customers") or {}).get(about) or {}).get("because")
+    return [{"because": str(because)}] if because else []
+
+
+def _write_reason(data: Data, rows: Rows, about: str) -> None:
+    customer = (data.get("customers") or {}).get(about)
+    if customer is not None and rows:
+        customer["because"] = rows[0]["because"]
