@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from customer_cli.conversation import slots
+from customer_cli.conversation import review_slots, slots
 from customer_cli.conversation.agenda import ALWAYS_REQUIRED, agenda
 from customer_cli.conversation.fields import Data
 from customer_cli.conversation.plan import PLAN
@@ -45,8 +45,8 @@ def spoken(question: Question) -> list[str]:
     return [question.ask, question.help, question.why, question.example, *question.probes]
 
 
-def test_the_two_guides_come_along_in_english() -> None:
-    assert NAMES == ["drucker.en.yaml", "hierarchy.en.yaml"]
+def test_the_guides_come_along_in_english() -> None:
+    assert NAMES == ["drucker.en.yaml", "hierarchy.en.yaml", "review.en.yaml"]
 
 
 def test_a_guide_is_called_what_its_file_is_called() -> None:
@@ -84,7 +84,8 @@ def test_the_sections_with_quick_minutes_are_those_with_quick_questions(guide: G
 
 def test_the_quick_path_asks_whatever_a_record_needs(guide: Guide) -> None:
     asked = {question.fills for question in guide.questions() if question.quick}
-    assert asked >= {*ALWAYS_REQUIRED, *guide.requires, "values", "order"}
+    needed = {"primary"} if guide.reviews else {*ALWAYS_REQUIRED, *guide.requires}
+    assert asked >= {*needed, "values", "order"}
 
 
 @pytest.mark.parametrize(
@@ -101,20 +102,24 @@ def test_the_quick_path_is_short(name: str, asked: str) -> None:
 def test_everybody_is_asked_about_in_the_long_plans(guide: Guide) -> None:
     asked = keys(guide, "60")
     for customer in ("riders", "drivers"):
-        assert {key for key in asked if key.endswith(f".{customer}")} >= {
-            f"facts.{customer}",
-        }
+        # In a review, what is known of last year's customers is not asked again.
+        assert (f"facts.{customer}" in asked) is not guide.reviews
         assert any(key.startswith("values") and key.endswith(customer) for key in asked)
-    assert len(asked) > len(guide.questions())
+    repeated = [q for q in guide.questions() if q.for_ in ("each", "supporting")]
+    assert len(asked) > len(repeated) + len([q for q in guide.questions() if q.for_ is None])
 
 
 def test_the_hierarchy_guide_cannot_be_finished_without_an_order() -> None:
     assert guide_store.load("hierarchy").guide.requires == ("order",)
 
 
-def test_the_drucker_guide_fills_every_slot() -> None:
-    filled = {question.fills for question in guide_store.load("drucker").guide.questions()}
-    assert filled == {*slots.SLOTS, "answers"}
+def test_the_drucker_guide_and_the_review_fill_every_slot() -> None:
+    filled = {
+        name: {question.fills for question in guide_store.load(name).guide.questions()}
+        for name in ("drucker", "review")
+    }
+    assert filled["drucker"] | filled["review"] == {*slots.SLOTS, "answers"}
+    assert filled["drucker"] == {*slots.SLOTS, "answers"} - review_slots.REVIEW_SLOTS.keys()
 
 
 def test_a_slot_goes_by_its_own_name_once(guide: Guide) -> None:
@@ -124,7 +129,7 @@ def test_a_slot_goes_by_its_own_name_once(guide: Guide) -> None:
 
 
 def test_the_primary_is_named_only_once_somebody_may_be_primary(guide: Guide) -> None:
-    chosen = False
+    chosen = guide.reviews
     for question in guide.questions():
         if not chosen:
             assert "{primary}" not in " ".join(spoken(question)), question.id
