@@ -7,8 +7,10 @@ Changing the lens changes no record.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from customer_cli.record import Customer, FactName, LensName, Record
+if TYPE_CHECKING:
+    from customer_cli.record import Customer, FactName, LensName, Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,9 +13,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
-from customer_cli.record import Evidence, Value
+if TYPE_CHECKING:
+    from customer_cli.record import Evidence, Value
 
 Status = Literal["untested", "heard", "confirmed", "contradicted"]
 STATUSES: tuple[Status, ...] = get_args(Status)

@@ -1,0 +1,144 @@
+"""What changed in what a team settled or left open: ties, decisions, questions, the frame."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from customer_cli.changes.change import Change, change
+from customer_cli.changes.lineage import Lineage
+from customer_cli.changes.matching import matched
+from customer_cli.changes.side import Side
+
+if TYPE_CHECKING:
+    from customer_cli.record import Record
+
+_FRAME = ("lens", "guide", "team", "slogan", "result")
+
+
+def changes(old: Side, new: Side, links: Lineage) -> Iterator[Change]:
+    """Yield what changed beside the customers and what they value."""
+    yield from _tie_breaks(old.record, new.record, links)
+    yield from _decision(old.record, new.record)
+    yield from _learn(old, new)
+    yield from _not_served(old.record, new.record)
+    yield from _expected(old.record, new.record, links)
+    yield from _frame(old.record, new.record)
+
+
+def _tie_breaks(old: Record, new: Record, links: Lineage) -> Iterator[Change]:
+    def now(key: str) -> str:
+        return links.same.get(key, key)
+
+    before = {(now(one.prefer), now(one.over)): one.example for one in old.tie_breaks}
+    after = {(one.prefer, one.over): one.example for one in new.tie_breaks}
+    for pair in dict.fromkeys([*after, *before]):
+        place = {"prefer": pair[0], "over": pair[1]}
+        if pair not in before:
+            yield change("tie_break_added", **place)
+        elif pair not in after:
+            yield change("tie_break_dropped", **place)
+        elif before[pair] != after[pair]:
+            yield change("tie_break_changed", **place, from_=before[pair], to=after[pair])
+
+
+def _decision(old: Record, new: Record) -> Iterator[Change]:
+    was = old.decision.status if old.decision else "draft"
+    now = new.decision.status if new.decision else "draft"
+    if was != now:
+        yield change("decision", from_=was, to=now)
+    rules = [record.decision.rule if record.decision else "" for record in (old, new)]
+    if rules[0] != rules[1]:
+        yield change("rule", from_=rules[0], to=rules[1])
+    before = old.decision.dissent if old.decision else ()
+    after = new.decision.dissent if new.decision else ()
+    for match in matched(before, after, lambda one: str(one.says)):
+        was_open = match.old is not None and match.old.state == "open"
+        is_open = match.new is not None and match.new.state == "open"
+        one = match.new or match.old
+        known = {"id": str(one.id or one.says), "who": one.who}
+        if is_open and not was_open:
+            yield change("dissent_opened", **known, says=one.says)
+        elif match.new and match.new.state == "closed" and (was_open or match.old is None):
+            yield change("dissent_closed", **known, was_right=match.new.was_right)
+        elif match.new is None and was_open:
+            yield change("dissent_dropped", **known)
+
+
+def _learn(old: Side, new: Side) -> Iterator[Change]:
+    unheard = _not_there(old), _not_there(new)
+    for match in matched(old.record.learn, new.record.learn, lambda one: str(one.question)):
+        was_open = match.old is not None and not _is_answered(match.old, unheard[0])
+        is_open = match.new is not None and not _is_answered(match.new, unheard[1])
+        one = match.new or match.old
+        known = {"id": str(one.id or one.question), "text": one.question}
+        if is_open and not was_open:
+            yield change("learn_opened", **known)
+        elif not is_open and (match.new or one.answered_by) and (was_open or match.old is None):
+            # An answer that came during the year may have been left behind in the older record.
+            yield change("learn_answered", **known)
+        elif match.new is None and was_open:
+            yield change("learn_dropped", **known)
+
+
+def _is_answered(item: Any, unheard: set[str]) -> bool:
+    return any(key not in unheard for key in item.answered_by)
+
+
+def _not_there(side: Side) -> set[str]:
+    """The ids of evidence that is in the file, and was not there on the side's day."""
+    if side.until is None:
+        return set()
+    pieces: list[Any] = []
+    for customer in side.record.customers.values():
+        pieces += customer.evidence
+        for value in customer.values:
+            pieces += value.evidence
+    return {piece.id for piece in pieces if piece.id} - {p.id for p in side.known(pieces)}
+
+
+def _not_served(old: Record, new: Record) -> Iterator[Change]:
+    before = {one.who: one for one in old.not_served}
+    after = {one.who: one for one in new.not_served}
+    for who in dict.fromkeys([*after, *before]):
+        if who not in before:
+            yield change("not_served_added", who=who)
+        elif who not in after:
+            yield change("not_served_dropped", who=who)
+        else:
+            for key in ("because", "instead", "told_by"):
+                was, now = getattr(before[who], key), getattr(after[who], key)
+                if was != now:
+                    yield change("not_served_changed", who=who, key=key, from_=was, to=now)
+
+
+def _expected(old: Record, new: Record, links: Lineage) -> Iterator[Change]:
+    before = {(links.same.get(one.about, one.about), one.change) for one in old.expected}
+    after = {(one.about, one.change): None for one in new.expected}
+    for about, text in after:
+        if (about, text) not in before:
+            yield change("expected_added", about=about, text=text)
+    for about, text in sorted(before - after.keys()):
+        yield change("expected_dropped", about=about, text=text)
+    parked = [[one.text for one in record.parked] for record in (old, new)]
+    yield from (change("parked_added", text=t) for t in parked[1] if t not in parked[0])
+    yield from (change("parked_dropped", text=t) for t in parked[0] if t not in parked[1])
+
+
+def _frame(old: Record, new: Record) -> Iterator[Change]:
+    for kind in _FRAME:
+        was, now = getattr(old, kind), getattr(new, kind)
+        if was != now:
+            yield change(kind, from_=was, to=now)
+    words = [_word(record) for record in (old, new)]
+    if words[0] != words[1]:
+        yield change("word", from_=words[0], to=words[1])
+    answers: tuple[Mapping[str, str], Mapping[str, str]] = (old.answers, new.answers)
+    for key in dict.fromkeys([*answers[1], *answers[0]]):
+        was, now = answers[0].get(key), answers[1].get(key)
+        if was != now:
+            yield change("answer", question=key, from_=was, to=now)
+
+
+def _word(record: Record) -> str | None:
+    return f"{record.word.one}, {record.word.many}" if record.word else None

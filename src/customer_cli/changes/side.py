@@ -1,0 +1,53 @@
+"""One of the two records that are compared, as it stood on a day.
+
+Between two sittings the older record is read as it stood when it was held, so that what was
+heard during the year is told as news. Two versions of one sitting are read whole.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from customer_cli.record import Record
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A record as one side of a comparison."""
+
+    record: Record
+    label: str = ""
+    until: dt.date | None = None
+    """Evidence of a later day is not there yet; None takes everything."""
+
+    @property
+    def as_of(self) -> dt.date:
+        """The day its values are judged as of: the last on which something was heard."""
+        if self.until is not None:
+            return self.until
+        days: list[dt.date] = [piece.date for piece in _evidence(self.record) if piece.date]
+        return max([self.record.held, *days])
+
+    def known(self, evidence: Any) -> list[Any]:
+        """Return those pieces of *evidence* that were there."""
+        if self.until is None:
+            return list(evidence)
+        return [piece for piece in evidence if piece.date is None or piece.date <= self.until]
+
+
+def sides(old: Record, new: Record, old_label: str = "", new_label: str = "") -> tuple[Side, Side]:
+    """Return the two sides of a comparison of *old* with *new*, whichever of them is the older."""
+    first = old.held if old.held < new.held else None
+    second = new.held if new.held < old.held else None
+    return Side(old, old_label, first), Side(new, new_label, second)
+
+
+def _evidence(record: Record) -> Iterator[Any]:
+    for customer in record.customers.values():
+        yield from customer.evidence
+        for value in customer.values:
+            yield from value.evidence

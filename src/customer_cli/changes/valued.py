@@ -1,0 +1,152 @@
+"""What changed in what customers value, and in how the team knows.
+
+A value keeps its id wherever it goes, so through a rename, a split or a merger it keeps its
+story. Where ids are missing, a value is looked for among those of the customers it can have
+come from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from customer_cli.changes.change import Change, change
+from customer_cli.changes.lineage import Lineage
+from customer_cli.changes.matching import Match, matched
+from customer_cli.changes.side import Side
+from customer_cli.meaning.status import status
+
+if TYPE_CHECKING:
+    from customer_cli.record import Record
+
+_KEYS = ("kind", "met_when", "takes")
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A value and whose it is."""
+
+    value: Any
+    customer: str
+
+    @property
+    def id(self) -> str | None:
+        """The value's id, if it has one."""
+        return str(self.value.id) if self.value.id else None
+
+
+def changes(old: Side, new: Side, links: Lineage) -> Iterator[Change]:
+    """Yield what changed between the values of both sides, and what was heard meanwhile."""
+    pairs = list(_values(old.record, new.record, links))
+    for pair in pairs:
+        yield from _value(pair, links)
+    for pair in pairs:
+        if pair.old and pair.new:
+            was = status(pair.old.value, old.as_of)
+            now = status(pair.new.value, new.as_of)
+            if was != now:
+                yield change("status", id=_name(pair.new), from_=was, to=now,
+                             customer=pair.new.customer)  # fmt: skip
+    yield from _evidence(old, new, pairs)
+
+
+def _values(old: Record, new: Record, links: Lineage) -> Iterator[Match]:
+    before = [Held(v, key) for key, customer in old.customers.items() for v in customer.values]
+    after = [Held(v, key) for key, customer in new.customers.items() for v in customer.values]
+    known = {held.id: held for held in before if held.id}
+    sure = {id(known[held.id]) for held in after if held.id in known and held.id}
+    yield from (Match(known[held.id], held) for held in after if held.id in known)
+    rest = [held for held in after if held.id not in known]
+    left = [held for held in before if id(held) not in sure]
+    of_customer: dict[str, list[Held]] = {}
+    for held in left:
+        of_customer.setdefault(held.customer, []).append(held)
+    found: set[int] = set()
+    for key in dict.fromkeys(held.customer for held in rest):
+        kin = [h for origin in links.predecessors[key] for h in of_customer.get(origin, ())]
+        here = [held for held in rest if held.customer == key]
+        for match in matched([h for h in kin if id(h) not in found], here, _text):
+            if match.new is not None:
+                yield match
+                found.add(id(match.old))
+    yield from (Match(held, None) for held in left if id(held) not in found)
+
+
+def _text(held: Held) -> str:
+    return str(held.value.text)
+
+
+def _name(held: Held) -> str:
+    """Return the id of a value, or its words where it has none."""
+    return held.id or str(held.value.text)
+
+
+def _value(pair: Match, links: Lineage) -> Iterator[Change]:
+    if pair.old is None:
+        yield change("value_added", id=_name(pair.new), customer=pair.new.customer,
+                     text=pair.new.value.text)  # fmt: skip
+        return
+    if pair.new is None:
+        yield change("value_dropped", id=_name(pair.old), customer=pair.old.customer,
+                     text=pair.old.value.text)  # fmt: skip
+        return
+    name, customer = _name(pair.new), pair.new.customer
+    if links.same.get(pair.old.customer) != customer:
+        yield change("value_moved", id=name, from_=pair.old.customer, to=customer)
+    if pair.old.value.text != pair.new.value.text:
+        yield change("value_reworded", id=name, from_=pair.old.value.text,
+                     to=pair.new.value.text, customer=customer, guessed=pair.guessed)  # fmt: skip
+    for key in _KEYS:
+        was, now = getattr(pair.old.value, key), getattr(pair.new.value, key)
+        if was != now:
+            yield change("value_changed", id=name, key=key, from_=was, to=now, customer=customer)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A piece of evidence, what it is about, and how that is called in the newer record."""
+
+    piece: Any
+    value: str | None
+    customer: str
+
+    @property
+    def id(self) -> str | None:
+        return str(self.piece.id) if self.piece.id else None
+
+
+def _evidence(old: Side, new: Side, pairs: list[Match]) -> Iterator[Change]:
+    called = {id(p.old.value): _name(p.new) for p in pairs if p.old and p.new}
+    before = list(_pieces(old, called))
+    after = list(_pieces(new, {}))
+    for match in matched(before, after, _content):
+        one = match.new or match.old
+        name = one.id or str(one.piece.words or one.piece.source or one.piece.kind)
+        place: Mapping[str, Any] = {"id": name, "value": one.value, "customer": one.customer}
+        if match.old is None:
+            yield change("evidence_added", **place)
+        elif match.new is None:
+            yield change("evidence_dropped", **place)
+        elif _facts(match.old.piece) != _facts(match.new.piece):
+            yield change("evidence_changed", **place)
+
+
+def _pieces(side: Side, called: Mapping[int, str]) -> Iterator[_Piece]:
+    for key, customer in side.record.customers.items():
+        for value in customer.values:
+            name = called.get(id(value), str(value.id or value.text))
+            yield from (_Piece(piece, name, key) for piece in side.known(value.evidence))
+        yield from (_Piece(piece, None, key) for piece in side.known(customer.evidence))
+    for entry in side.record.left:
+        yield from (_Piece(piece, None, entry.id) for piece in side.known(entry.evidence))
+
+
+def _content(one: _Piece) -> str:
+    piece = one.piece
+    return " ".join(map(str, (piece.kind, piece.date, piece.source, piece.words)))
+
+
+def _facts(piece: Any) -> tuple[Any, ...]:
+    names = ("kind", "date", "people", "source", "says", "from_them", "still_fits", "words")
+    return tuple(getattr(piece, name) for name in names)
