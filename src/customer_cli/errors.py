@@ -5,6 +5,7 @@
       Unreadable         3   a file is not what it should be; carries every problem
       NotHere            4   something is missing on this machine, or a disk refuses
         NotSaved         4   a file could not be written; says where the words are
+          CannotEdit     4   a change would lose something of a hand-written file
       ChangedUnderneath  4   somebody else wrote the file meanwhile; nothing was changed
       Busy              75   another terminal holds this interview
       Stopped          130   Ctrl-C; everything answered is saved
@@ -83,6 +84,18 @@ class NotHere(CustomerError):
 
 class NotSaved(NotHere):
     """A file could not be written; the message says what failed, the remedy where the words are."""
+
+
+class CannotEdit(NotSaved):
+    """A file cannot be changed without losing something; nothing was written."""
+
+    def __init__(self, file: str, line: int, column: int, reason: str, excerpt: str) -> None:
+        place = Problem(file, line, column, reason).place
+        super().__init__(
+            f"{place}: {reason}\n{line:>5} | {excerpt}",
+            "Nothing was changed. Write that line in a plainer way, then try again.",
+        )
+        self.line = line
 
 
 class ChangedUnderneath(CustomerError):

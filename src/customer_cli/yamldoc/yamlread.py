@@ -142,9 +142,7 @@ def _mapping(get: _Get, depth: int) -> dict[str, Any]:
         event = get()
         if type(event) is ScalarEvent:
             text = event.value
-            data[name] = (
-                text if event.style or (text > ":" and text not in _WORDS) else _plain(text)
-            )
+            data[name] = text if event.style or (text > ":" and text not in _WORDS) else plain(text)
         else:
             data[name] = _collection(event, get, depth + 1)
     if type(key) is not MappingEndEvent or "" in data:
@@ -157,9 +155,7 @@ def _sequence(get: _Get, depth: int) -> list[Any]:
     while type(event := get()) is not SequenceEndEvent:
         if type(event) is ScalarEvent:
             text = event.value
-            data.append(
-                text if event.style or (text > ":" and text not in _WORDS) else _plain(text)
-            )
+            data.append(text if event.style or (text > ":" and text not in _WORDS) else plain(text))
         else:
             data.append(_collection(event, get, depth + 1))
     return data
@@ -185,7 +181,7 @@ def _unquestioned(get: _Get) -> _Get:
     return checked
 
 
-def _plain(text: str) -> str | int | float | bool | None:
+def plain(text: str) -> str | int | float | bool | None:
     """Return what an unquoted *text* stands for."""
     if text in _WORDS:
         return _WORDS[text]

@@ -66,13 +66,44 @@ def dump(
     return "\n".join([*writer.lines, ""])
 
 
-class _Writer:
-    """The lines so far, and the two questions asked at every step."""
+def entry(
+    value: Any, before: str, path: Path, flow: Callable[[Path], bool], *, blocks: bool = True
+) -> list[str]:
+    """Return the lines of one entry of a file that is there already.
 
-    def __init__(self, flow: Callable[[Path], bool], notes: Mapping[Path, str]) -> None:
+    *before* is its key with the colon, or its dash, with the indent. Without *blocks*, text with
+    line breaks is quoted on one line, where a block would swallow a comment below.
+    """
+    writer = _Writer(flow, {}, blocks=blocks)
+    writer.entry(value, path, before, len(before) - len(before.lstrip(" ")))
+    return writer.lines
+
+
+def one_line(value: Any) -> str:
+    """Return *value* as it stands inside brackets, collections in brackets of their own."""
+    return _one_line(value, is_flow=True)
+
+
+def key(text: str) -> str:
+    """Return *text* as a key."""
+    return _key(text)
+
+
+def flow_key(text: str) -> str:
+    """Return *text* as a key inside brackets."""
+    return _flow_key(text)
+
+
+class _Writer:
+    """The lines so far, and the questions asked at every step."""
+
+    def __init__(
+        self, flow: Callable[[Path], bool], notes: Mapping[Path, str], *, blocks: bool = True
+    ) -> None:
         self.lines: list[str] = []
         self._flow = flow
         self._notes = notes
+        self._blocks = blocks
 
     def mapping(self, data: Mapping[str, Any], path: Path, lead: str, indent: int) -> None:
         """Write *data* at *indent*, its first line behind *lead*, the dashes of a list or none."""
@@ -86,7 +117,7 @@ class _Writer:
             if len(name) > _LONGEST_KEY:
                 self.lines.append(f"{lead}? {name}")
                 lead, name = " " * indent, ""
-            self._entry(value, here, f"{lead}{name}:", indent)
+            self.entry(value, here, f"{lead}{name}:", indent)
             lead = " " * indent
 
     def sequence(self, data: Sequence[Any], path: Path, lead: str, indent: int) -> None:
@@ -95,7 +126,7 @@ class _Writer:
         for index, value in enumerate(data):
             here = (*path, index)
             self.note(here, len(lead) - len(lead.lstrip()))
-            self._entry(value, here, f"{lead}-", indent)
+            self.entry(value, here, f"{lead}-", indent)
             lead = " " * indent
 
     def note(self, path: Path, indent: int) -> None:
@@ -104,7 +135,7 @@ class _Writer:
             for line in self._notes[path].split("\n"):
                 self.lines.append(f"{' ' * indent}# {_ODD.sub(_escape, line)}".rstrip())
 
-    def _entry(self, value: Any, path: Path, before: str, indent: int) -> None:
+    def entry(self, value: Any, path: Path, before: str, indent: int) -> None:
         """Write *value* behind *before*, which ends in the colon of a key or in a dash."""
         if isinstance(value, str):
             self._text(value, before, indent + 2)
@@ -121,7 +152,7 @@ class _Writer:
             self.lines.append(f"{before} {_one_line(value)}")
 
     def _text(self, text: str, before: str, indent: int) -> None:
-        if not _fits_block(text):
+        if not self._blocks or not _fits_block(text):
             self.lines.append(f"{before} {_scalar(text, is_flow=False)}")
             return
         # Blanks that begin a text would be taken for its indent, unless that is given.
