@@ -55,12 +55,17 @@ with suppress(ImportError):
     Parser = CParser
 
 
-def parse(text: str) -> Callable[[], Event]:
+def is_too_deep(error: Exception) -> bool:
+    """Tell whether libyaml gave up at its own depth, before anybody else could."""
+    return "nesting depth" in str(getattr(error, "problem", ""))
+
+
+def parse(text: str, parser: Callable[[str], Any] | None = None) -> Callable[[], Event]:
     """Return what gives the next event of *text* at each call, until its stream ends.
 
     A call raises one of `FAILURES`, or StopIteration where there are more than `MOST_EVENTS`.
     """
-    get: Callable[[], Event] = Parser(text).get_event
+    get: Callable[[], Event] = (parser or Parser)(text).get_event
     return get if len(text) <= SHORT else islice(iter(get, None), MOST_EVENTS).__next__
 
 

@@ -24,7 +24,7 @@ from yaml.events import (
 
 from customer_cli.errors import Problem
 from customer_cli.yamldoc import yamlfaults, yamlgates
-from customer_cli.yamldoc.yamlevents import FAILURES, directives, parse
+from customer_cli.yamldoc.yamlevents import FAILURES, PureParser, directives, is_too_deep, parse
 from customer_cli.yamldoc.yamlgates import MOST_PROBLEMS
 
 Path = tuple[str | int, ...]
@@ -79,11 +79,16 @@ class _Surveyor:
         with suppress(_Enough):
             for line in directives(self._text):
                 self._add((line, 1), *yamlfaults.DIRECTIVE)
+            # The parsers part company over tabs: with blanks in their place both go on alike.
+            bare = self._text.replace("\t", " ")
             try:
-                # The parsers part company over tabs: with blanks in their place both go on alike.
-                self._get = parse(self._text.replace("\t", " "))
+                self._get = parse(bare)
                 self._stream()
             except FAILURES as error:
+                if is_too_deep(error):
+                    # From 0.2.6 on libyaml looks so far ahead that it sees no first bracket.
+                    self._get = parse(bare, PureParser)
+                    self._stream()
                 fault = yamlfaults.explain(error, self._text)
             end = fault.index if fault else len(self._text)
             for index in yamlgates.loose_tabs(self._text, self._quoted, end):
