@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import datetime as dt
 import io
 import json
 import os
@@ -10,14 +11,23 @@ import re
 from pathlib import Path
 from typing import Any, Literal
 
+import jsonschema
 import pytest
 
-from customer_cli.commands.check import check
+from customer_cli.commands.check import Wanted, check, explain
 from customer_cli.errors import NotHere, WrongUse
+from tests.conftest import PACKAGE
 
 GALLERY = Path(__file__).parent / "problems"
 EXAMPLES = sorted(GALLERY.glob("*.yaml"))
-SOUND = "team: Reading for All\nheld: 2024-03-14\n"
+SOUND = "team: Reading for All\nheld: 2024-03-14\nlens: debate\nprimary: a\n" + (
+    "customers: {a: {name: Anna, about: tall, facts: [uses], values: [{text: Quiet, met_when: x, "
+    "evidence: [{kind: said, people: 2}]}, {text: Rest, kind: want, met_when: x, evidence: [{kind: "
+    "said, people: 2}]}, {text: Hope, kind: aspiration, met_when: x, evidence: [{kind: said, "
+    "people: 2}]}]}}\nnot_served: [{who: Cats, because: none}]\ndecision: {review_by: 2030-01-01}\n"
+)
+"""A record of which nothing is doubted."""
+TODAY = dt.date(2026, 11, 25)
 UPDATE = "UPDATE_PROBLEMS"
 """Set in the environment, the gallery is written anew; read the difference before it is kept."""
 
@@ -26,16 +36,17 @@ def said(
     *paths: Path | str,
     here: Path = GALLERY,
     directory: Path | None = None,
-    format: Literal["text", "json"] = "text",
+    format: Literal["text", "json", "github"] = "text",
     team: str | None = None,
     strict: bool = False,
+    rules: tuple[str, ...] = (),
+    severity: Literal["error", "warning", "info"] = "info",
 ) -> tuple[int, str, str]:
     out, err = io.StringIO(), io.StringIO()
     named = [Path(path) for path in paths]
+    wanted = Wanted(TODAY, rules, severity, strict)
     with contextlib.chdir(here):
-        code = check(
-            named, directory, format, out=out, err=err, here=here, team=team, strict=strict
-        )
+        code = check(named, directory, format, wanted, out=out, err=err, here=here, team=team)
     return code, out.getvalue(), err.getvalue()
 
 
@@ -108,7 +119,7 @@ def test_json_holds_the_keys_of_the_contract() -> None:
 
 
 def test_an_unknown_key_is_a_note_with_its_place_by_id() -> None:
-    found = told(GALLERY / "unknown-key.yaml")["findings"]
+    found = told(GALLERY / "unknown-key.yaml", rules=("F01",))["findings"]
     assert [(one["rule"], one["severity"], one["where"], one["question"]) for one in found] == [
         ("F01", "info", "customers.teachers.becuase", 'Did you mean "because"?'),
         ("F01", "info", "customers.teachers.values.short-training.source", ""),
@@ -116,8 +127,8 @@ def test_an_unknown_key_is_a_note_with_its_place_by_id() -> None:
 
 
 def test_notes_count_only_when_strict() -> None:
-    assert said(GALLERY / "unknown-key.yaml")[0] == 0
-    assert said(GALLERY / "unknown-key.yaml", strict=True)[0] == 1
+    assert said(GALLERY / "unknown-key.yaml", rules=("f1",))[0] == 0
+    assert said(GALLERY / "unknown-key.yaml", rules=("f1",), strict=True)[0] == 1
 
 
 def test_problems_outweigh_notes() -> None:
@@ -213,3 +224,106 @@ def test_nothing_from_a_file_reaches_the_terminal_unseen() -> None:
     assert "\x1b" not in out
     assert "\u202e" not in out
     assert "^[" in out
+
+
+# ---- doubts
+
+DOUBTED = SOUND.replace("primary: a\n", "").replace("lens: debate", "lens: drucker")
+
+
+def test_errors_end_with_one_and_what_is_lighter_with_nothing(tmp_path: Path) -> None:
+    written(tmp_path, "2024.yaml", DOUBTED)
+    code, out, err = said("2024.yaml", here=tmp_path)
+    assert code == 1
+    assert out.startswith("2024.yaml:1:1: error: No primary customer is named")
+    assert err == "1 error.\n"
+    assert said("2024.yaml", here=tmp_path, rules=("G03",)) == (0, "", "")
+
+
+def test_what_weighs_less_can_be_left_out(tmp_path: Path) -> None:
+    written(
+        tmp_path,
+        "2024.yaml",
+        SOUND.replace("about: tall, ", "").replace("kind: want", "kind: need"),
+    )
+    assert {one["rule"] for one in told("2024.yaml", here=tmp_path)["findings"]} == {"G03", "V09"}
+    assert told("2024.yaml", here=tmp_path, severity="warning")["findings"] == []
+
+
+def test_a_note_takes_one_line_and_stands_behind_what_weighs_more(tmp_path: Path) -> None:
+    written(tmp_path, "2024.yaml", DOUBTED.replace("about: tall, ", ""))
+    lines = said("2024.yaml", here=tmp_path)[1].splitlines()
+    assert lines[-1].startswith("2024.yaml:4:16: note: Anna are named and not described. (G03) How")
+
+
+def test_an_acknowledged_doubt_is_silent_at_its_place_and_below(tmp_path: Path) -> None:
+    seen = "acknowledged: [{rule: G03, where: customers, because: we all know her}]\n"
+    written(tmp_path, "2024.yaml", SOUND.replace("about: tall, ", "") + seen)
+    assert said("2024.yaml", here=tmp_path) == (0, "", "")
+
+
+def test_the_record_before_is_read_where_it_lies_beside(tmp_path: Path) -> None:
+    written(tmp_path, "workshops/2023.yaml", SOUND.replace("a: {name", "b: {name: Bert}, a: {name"))
+    new = SOUND.replace("2024-03-14", "2025-03-14") + 'previous: "2023"\n'
+    written(tmp_path, "workshops/2025.yaml", new)
+    found = told("workshops/2025.yaml", here=tmp_path)["findings"]
+    assert [(one["rule"], one["severity"], one["where"]) for one in found] == [("H02", "error", "")]
+    assert "Bert" in found[0]["message"]
+
+
+def test_the_newest_record_is_judged_as_of_today_and_an_older_one_as_of_its_day(
+    tmp_path: Path,
+) -> None:
+    late = SOUND.replace("review_by: 2030-01-01", "review_by: 2025-01-01")
+    written(tmp_path, "workshops/2024.yaml", late)
+    assert [one["rule"] for one in told(here=tmp_path)["findings"]] == ["H04"]
+    written(tmp_path, "workshops/2026.yaml", SOUND.replace("2024-03-14", "2026-03-14"))
+    assert told(here=tmp_path)["findings"] == []
+
+
+def test_github_shows_ten_of_a_level_and_says_how_many_more(tmp_path: Path) -> None:
+    people = ", ".join(f"c{n}: {{name: C{n}}}" for n in range(14))
+    written(tmp_path, "2024.yaml", SOUND.replace("{a: {", f"{{{people}, a: {{"))
+    out = said("2024.yaml", here=tmp_path, format="github", rules=("G06",))[1]
+    lines = out.splitlines()
+    assert len(lines) == 10
+    assert lines[0].startswith("::warning file=2024.yaml,line=5,col=")
+    assert lines[0].endswith("title=G06::It is not said what C0 are to us. Do they use it, choose it, "
+                             "pay for it, approve it, carry it, work here?")  # fmt: skip
+    assert lines[-1] == "::warning::5 more; `customer-cli check` names them all."
+
+
+def test_nothing_in_a_record_becomes_a_command_of_github(tmp_path: Path) -> None:
+    name = '"x%0A::error::evil,title=a:b\\n::set-output name=a::b"'
+    written(
+        tmp_path,
+        "2024.yaml",
+        SOUND.replace("a: {name: Anna", f"c: {{name: {name}}}, a: {{name: Anna"),
+    )
+    out = said("2024.yaml", here=tmp_path, format="github")[1]
+    assert all(
+        re.match(r"::(error|warning|notice) file=2024\.yaml,", line) for line in out.splitlines()
+    )
+    assert "%250A" in out
+
+
+@pytest.mark.parametrize("named", ["E06", "e6", "e06"])
+def test_a_rule_is_explained_however_it_is_written(named: str) -> None:
+    out = io.StringIO()
+    assert explain(named, out) == 0
+    assert out.getvalue().startswith("E06\n\nWhat customers contradicted before")
+
+
+def test_all_rules_are_listed_and_an_unknown_one_is_guessed() -> None:
+    out = io.StringIO()
+    assert explain("all", out) == 0
+    assert len(out.getvalue().splitlines()) > 40
+    with pytest.raises(WrongUse, match="no rule"):
+        explain("E77", out)
+
+
+def test_the_json_is_what_its_schema_says(tmp_path: Path) -> None:
+    written(tmp_path, "2024.yaml", DOUBTED)
+    schema = json.loads((PACKAGE / "data" / "schemas" / "check.json").read_text(encoding="utf-8"))
+    for found in (told("2024.yaml", here=tmp_path), told(GALLERY / "missing.yaml")):
+        jsonschema.validate(found, schema)

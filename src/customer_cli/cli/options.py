@@ -15,7 +15,8 @@ from customer_cli.errors import WrongUse, did_you_mean
 
 LENSES = "drucker|hierarchy|everybody|whose-needs|debate"
 FORMATS = "text|json|csv|markdown|mermaid"
-REPORTS = "text|json"
+REPORTS = "text|json|github"
+SEVERITIES = "error|warning|info"
 COLORS = "auto|always|never"
 PLANS = "quick|60|90"
 SHELLS = "bash|zsh|fish|powershell"

@@ -2,12 +2,13 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 from customer_cli.cli.options import (
     FORMATS,
     LENSES,
     REPORTS,
+    SEVERITIES,
     Color,
     Dir,
     Json,
@@ -20,6 +21,9 @@ from customer_cli.cli.options import (
     option,
     today,
 )  # fmt: skip
+
+if TYPE_CHECKING:
+    from customer_cli.reading.findings import Severity
 
 
 def show(
@@ -58,22 +62,33 @@ def check(
     paths: Annotated[
         list[Path] | None, argument("[PATH]...", "Records, guides or folders (default: all).")
     ] = None,
+    rule: Annotated[list[str] | None, option("RULE", "Only this rule; may be repeated.")] = None,
+    severity: Annotated[
+        str, option(SEVERITIES, "Nothing that weighs less (default: info).")
+    ] = "info",
     strict: Annotated[bool, option(None, "Any finding is an error.", "--strict")] = False,
+    explain: Annotated[str | None, option("RULE", "Say what a rule holds, or `all`.")] = None,
     format: Annotated[str | None, option(REPORTS, "How it is written (default: text).")] = None,
     json: Json = False,
     directory: Dir = None,
 ) -> int:
-    """Check that records can be read; silent when all is well.
+    """Name every problem and every doubt; silent when all is well.
 
     \b
     Examples:
       customer-cli check
-      customer-cli check workshops/2024.yaml
+      customer-cli check workshops/2024.yaml --severity warning
+      customer-cli check --explain R05
       customer-cli check --json
     """
-    from customer_cli.commands.check import check
+    from customer_cli.commands import check as commands
 
-    return check(
-        paths or [], directory, "json" if format_of(format, json) == "json" else "text",
-        out=sys.stdout, err=sys.stderr, here=Path.cwd(), strict=strict,
-    )  # fmt: skip
+    if explain is not None:
+        return commands.explain(explain, sys.stdout)
+    wanted = commands.Wanted(
+        today=today(), rules=rule or (), severity=cast("Severity", severity), strict=strict
+    )
+    chosen = cast("commands.Format", format_of(format, json) or "text")
+    return commands.check(
+        paths or [], directory, chosen, wanted, out=sys.stdout, err=sys.stderr, here=Path.cwd()
+    )

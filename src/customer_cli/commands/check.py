@@ -2,76 +2,102 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
-from customer_cli.errors import CustomerError, NotHere, Problem, Unreadable
-from customer_cli.messages import problem_lines
+from customer_cli.errors import CustomerError, NotHere, Problem, Unreadable, WrongUse, did_you_mean
+from customer_cli.lint.report import Placed, Report
 from customer_cli.storage import disk, folders
-from customer_cli.workshop.store import Workshops
+from customer_cli.workshop.store import Entry, Workshops
 
 if TYPE_CHECKING:
+    from customer_cli.lint.rule import Rule, Subject
     from customer_cli.reading.documents import RecordDocument
-    from customer_cli.reading.findings import Finding
+    from customer_cli.reading.findings import Severity
+    from customer_cli.record import Record
 
-Format = Literal["text", "json"]
+Format = Literal["text", "json", "github"]
 
-UNKNOWN_KEY = "F01"
-"""The rule of keys that the record format does not know."""
 # Judged by its bytes, because a guide with broken YAML should hear what a guide hears.
 _GUIDE = re.compile(rb"^guide:.*^sections:", re.MULTILINE | re.DOTALL)
-_LEVELS = {"error": "error", "warning": "warning", "info": "note"}
 
 
-@dataclass(slots=True)
-class Report:
-    """What was found in all files."""
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for, and how it counts."""
 
-    problems: list[Problem] = field(default_factory=list)
-    findings: list[tuple[Finding, str, Problem]] = field(default_factory=list)
-    """Each with its place in the record and its place in the file."""
-
-    def exit_code(self, *, strict: bool) -> int:
-        """Return 3 with problems, 1 with findings that count, 0 when all is well."""
-        if self.problems:
-            return 3
-        return int(any(strict or one.severity == "error" for one, _, _ in self.findings))
+    today: dt.date
+    rules: Collection[str] = ()
+    """Only these; every rule where none is named."""
+    severity: Severity = "info"
+    """Nothing that weighs less."""
+    strict: bool = False
+    """Whether any finding is an error."""
 
 
 def check(
     paths: Sequence[Path],
     directory: Path | None,
     format: Format,
+    wanted: Wanted,
     *,
     out: TextIO,
     err: TextIO,
     here: Path,
     team: str | None = None,
-    strict: bool = False,
 ) -> int:
     """Print what is wrong with the files and folders *paths*, and return the exit code.
 
     Without *paths* it is the `workshops` folder *directory*, or the nearest to *here*, or
-    what *team* has in it. *strict* counts any finding as an error.
+    what *team* has in it.
     """
+    from customer_cli.views import report as views
+
     workshops = Workshops.find(here, directory)
     if team and not paths:
         paths = [entry.path for entry in workshops.entries(team)]
     records, guides = _sorted_out(paths, workshops)
     report = Report()
     for path in records:
-        _check_record(path, workshops, report)
+        _check_record(path, workshops, wanted, report)
     _check_guides(guides, workshops, report)
+    report.at_least(wanted.severity)
     if format == "json":
-        out.write(_json(report) + "\n")
+        out.write(views.json(report))
+    elif format == "github":
+        out.write(views.github(report))
     else:
-        out.write("\n".join("\n".join(lines) + "\n" for lines in _blocks(report)))
-        if report.problems or report.findings:
-            err.write(_count(report) + "\n")
-    return report.exit_code(strict=strict)
+        out.write(views.text(report))
+        if count := views.count(report):
+            err.write(f"{count}\n")
+    return report.exit_code(strict=wanted.strict)
+
+
+def explain(named: str, out: TextIO) -> int:
+    """Print the manual page of the rule *named*, or a line for each with `all`; return 0."""
+    from customer_cli.lint.catalogue import RULES
+    from customer_cli.views import report as views
+
+    if named.casefold() == "all":
+        out.write(views.listed(RULES.values()))
+    else:
+        out.write(views.explained(_rule(named)))
+    return 0
+
+
+def _rule(named: str) -> Rule:
+    from customer_cli.lint.catalogue import RULES
+
+    letter, number = named[:1].upper(), named[1:]
+    whole = f"{letter}{number:0>2}" if number.isdigit() else named.upper()
+    if found := RULES.get(whole):
+        return found
+    hint = did_you_mean(whole, RULES) or "`customer-cli check --explain all` lists them."
+    raise WrongUse(f'There is no rule "{named}".', hint)
 
 
 def _sorted_out(paths: Sequence[Path], workshops: Workshops) -> tuple[list[Path], list[Path]]:
@@ -104,9 +130,8 @@ def _is_guide(path: Path) -> bool:
         return False
 
 
-def _check_record(path: Path, workshops: Workshops, report: Report) -> None:
+def _check_record(path: Path, workshops: Workshops, wanted: Wanted, report: Report) -> None:
     from customer_cli.reading import documents
-    from customer_cli.reading.findings import not_acknowledged, where
 
     name = workshops.named(path)
     try:
@@ -117,23 +142,54 @@ def _check_record(path: Path, workshops: Workshops, report: Report) -> None:
     except CustomerError as refused:
         report.problems.append(Problem(name, 0, 0, refused.message, refused.remedy))
         return
+    report.findings += _placed(read, _subject(read.record, path, workshops, wanted), wanted)
+
+
+def _placed(read: RecordDocument, subject: Subject, wanted: Wanted) -> list[Placed]:
+    from customer_cli.lint.catalogue import RULES, findings, telling
+    from customer_cli.reading.findings import not_acknowledged, where
+
     data = read.document.data
-    for finding in not_acknowledged(_unknown_keys(read), read.record.acknowledged, data):
-        place = read.document.problem(
-            finding.path, finding.message, finding.question, at_key=finding.at_key
+    rules = [_rule(named) for named in wanted.rules] or RULES.values()
+    found = list(not_acknowledged(findings(subject, rules), read.record.acknowledged, data))
+    spoken = telling(found)
+    return [
+        Placed(
+            one,
+            where(data, one.path),
+            read.document.problem(one.path, one.message, one.question, at_key=one.at_key),
+            one in spoken,
         )
-        report.findings.append((finding, where(data, finding.path), place))
+        for one in found
+    ]
 
 
-def _unknown_keys(read: RecordDocument) -> Iterator[Finding]:
-    from customer_cli.reading import documents, sentences, shapes
-    from customer_cli.reading.findings import Finding
+def _subject(record: Record, path: Path, workshops: Workshops, wanted: Wanted) -> Subject:
+    from customer_cli.lint.rule import Subject
 
-    for path, guess in documents.unknown_keys(read):
-        owner = shapes.owner(type(read.record), path[:-1])
-        message = f'The key "{path[-1]}" is not known in {sentences.NAMES[owner.__name__]}.'
-        question = f'Did you mean "{guess}"?' if guess else ""
-        yield Finding(UNKNOWN_KEY, "info", path, message, question, at_key=True)
+    entry = next((e for e in workshops.entries() if e.path.resolve() == path.resolve()), None)
+    newest = entry is None or _is_newest(entry, workshops)
+    as_of = max(record.held, wanted.today) if newest else record.held
+    return Subject(record, as_of, wanted.today, newest, _earlier(record, path))
+
+
+def _is_newest(entry: Entry, workshops: Workshops) -> bool:
+    try:
+        return workshops.newest(entry.team or None, readable_only=True).path == entry.path
+    except CustomerError:
+        return False
+
+
+def _earlier(record: Record, path: Path) -> Record | None:
+    from customer_cli.reading import documents
+
+    beside = path.with_name(f"{record.previous.rpartition('/')[2]}.yaml")
+    if not record.previous or beside == path or not beside.is_file():
+        return None
+    try:
+        return documents.read_record(disk.read(beside)[0], beside.name).record
+    except CustomerError:
+        return None  # its own check tells
 
 
 def _check_guides(guides: Sequence[Path], workshops: Workshops, report: Report) -> None:
@@ -144,38 +200,3 @@ def _check_guides(guides: Sequence[Path], workshops: Workshops, report: Report) 
     # A guide names itself by its path, so it is given the path as people here write it.
     named = [Path(workshops.named(path)) for path in guides]
     report.problems += guide_check.problems(named, Path(workshops.named(workshops.folder)))
-
-
-def _blocks(report: Report) -> Iterator[list[str]]:
-    for problem in report.problems:
-        yield problem_lines(problem)
-    for finding, _, place in report.findings:
-        told = f"{_LEVELS[finding.severity]}: {place.message} ({finding.rule})"
-        yield problem_lines(
-            Problem(place.file, place.line, place.column, told, place.remedy, place.excerpt)
-        )
-
-
-def _count(report: Report) -> str:
-    counts = [("problem", len(report.problems))]
-    for severity, called in _LEVELS.items():
-        counts.append((called, sum(one.severity == severity for one, _, _ in report.findings)))
-    said = [f"{n} {called}{'s' if n != 1 else ''}" for called, n in counts if n]
-    return f"{', '.join(said)}."
-
-
-def _json(report: Report) -> str:
-    import json
-
-    problems: list[dict[str, Any]] = [
-        {"file": p.file, "line": p.line, "column": p.column, "message": p.message,
-         "remedy": p.remedy}
-        for p in report.problems
-    ]  # fmt: skip
-    findings: list[dict[str, Any]] = [
-        {"rule": one.rule, "severity": one.severity, "where": where, "file": place.file,
-         "line": place.line, "column": place.column, "message": one.message,
-         "question": one.question}
-        for one, where, place in report.findings
-    ]  # fmt: skip
-    return json.dumps({"problems": problems, "findings": findings}, indent=2)

@@ -3,13 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from types import ModuleType
 
-from customer_cli.lint import primary
+from customer_cli.lint import (
+    customers,
+    decision,
+    evidence,
+    format,
+    history,
+    lens,
+    not_served,
+    primary,
+    ranking,
+    values,
+)
 from customer_cli.lint.rule import Rule, Subject
 from customer_cli.reading.findings import Finding
 
-RULES: Mapping[str, Rule] = {rule.id: rule for rule in (*primary.RULES,)}
-"""By id, in the order in which they speak."""
+_LETTERS: tuple[ModuleType, ...] = (
+    format, primary, customers, values, evidence, ranking, lens, decision, not_served, history,
+)  # fmt: skip
+RULES: Mapping[str, Rule] = {
+    rule.id: rule
+    for rule in sorted((r for letter in _LETTERS for r in letter.RULES), key=lambda rule: rule.id)
+}
+"""By id."""
+
+YIELDS: Mapping[str, tuple[str, ...]] = {
+    "E01": ("E02", "V01", "V02", "V04", "V05"),
+    "E07": ("E03", "E04", "E06"),
+    "E04": ("E06",),
+    "E03": ("E06",),
+    "V06": ("V01", "V05"),
+    "V10": ("V01", "V02", "V04", "V05", "V06"),
+    "L03": ("L01", "L02"),
+    "P06": ("L01",),
+    "P05": ("P06",),
+    "G03": ("G05",),
+}
+"""A rule is silent at a place where one of those behind it has spoken: it would say less of the
+same thing."""
 
 
 def findings(subject: Subject, rules: Iterable[Rule] = RULES.values()) -> Iterator[Finding]:
@@ -23,3 +56,14 @@ def findings(subject: Subject, rules: Iterable[Rule] = RULES.values()) -> Iterat
             yield Finding(
                 rule.id, severity, doubt.path, doubt.message, doubt.question, doubt.at_key
             )
+
+
+def telling(found: Iterable[Finding]) -> list[Finding]:
+    """Return of *found* what a person should read: at one place the more telling rule alone."""
+    every = list(found)
+    spoken = {(finding.rule, finding.path) for finding in every}
+    return [
+        finding
+        for finding in every
+        if not any((other, finding.path) in spoken for other in YIELDS.get(finding.rule, ()))
+    ]

@@ -12,9 +12,12 @@ import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from customer_cli.meaning.headline import in_a_sentence
+from customer_cli.meaning.hierarchy import DEFAULT_WORD
+from customer_cli.meaning.lists import customer_name
 from customer_cli.reading.findings import Severity
 from customer_cli.reading.shapes import Path
-from customer_cli.record import LENSES, LensName, Record
+from customer_cli.record import LENSES, LensName, Record, Value, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,26 @@ class Subject:
     """Whether no later record of the team is known."""
     earlier: Record | None = None
     """The record that its `previous` names, where that lies beside it."""
+
+    @property
+    def word(self) -> Word:
+        """The team's own word for a customer."""
+        return self.record.word or DEFAULT_WORD
+
+    def name(self, customer_id: str) -> str:
+        """Return the name of a customer as it stands inside a sentence."""
+        return in_a_sentence(customer_name(self.record, customer_id), self.word)
+
+    def values(self, only: str | None = None) -> Iterator[tuple[Path, str, Value]]:
+        """Yield everything customers value, with its path and whose it is; of *only* one."""
+        for key, customer in self.record.customers.items():
+            if only in (None, key):
+                for index, value in enumerate(customer.values):
+                    yield ("customers", key, "values", index), key, value
+
+    def at_customer(self, customer_id: str) -> Path:
+        """Return the place of whatever concerns a customer as a whole."""
+        return ("customers", customer_id)
 
 
 @dataclass(frozen=True, slots=True)

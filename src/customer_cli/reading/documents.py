@@ -7,18 +7,18 @@ reader's own problems are all there is to tell.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from customer_cli.errors import Problem, Unreadable, closest
-from customer_cli.reading import references, sentences, shapes
+from customer_cli.errors import Problem, Unreadable
+from customer_cli.reading import references, sentences
 from customer_cli.reading.sentences import Fault
 from customer_cli.reading.shapes import Path
-from customer_cli.record import FORMAT, Entry, Record
+from customer_cli.record import FORMAT, Record
 from customer_cli.yamldoc import yamlread
 from customer_cli.yamldoc.yamlread import Document
 
@@ -117,29 +117,6 @@ def read_guide(data: bytes, name: str) -> Guide:
         return Guide.model_validate(document.data)
     except ValidationError as error:
         raise Unreadable(_placed(document, sentences.faults(Guide, document.data, error))) from None
-
-
-def unknown_keys(read: RecordDocument) -> list[tuple[Path, str]]:
-    """Return the path of each key the format does not know, with the key it may stand for."""
-    return [
-        (path, closest(str(path[-1]), shapes.keys(shapes.owner(Record, path[:-1]))))
-        for path in _unknown(read.record, ())
-    ]
-
-
-def _unknown(value: object, path: Path) -> Iterator[Path]:
-    if isinstance(value, Entry):
-        for key in value.model_extra or ():
-            yield (*path, key)
-        inner: Iterable[tuple[str | int, object]] = value.__dict__.items()
-    elif isinstance(value, dict):
-        inner = value.items()
-    elif isinstance(value, tuple):
-        inner = enumerate(value)
-    else:
-        return
-    for step, below in inner:
-        yield from _unknown(below, (*path, step))
 
 
 def _newer(data: Mapping[str, Any]) -> list[Fault]:

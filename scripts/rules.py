@@ -1,0 +1,22 @@
+"""Write the manual of the rules anew, from their docstrings.
+
+python -m scripts.rules
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from customer_cli.lint.catalogue import RULES
+from customer_cli.views.report import manual
+
+MANUAL = Path(__file__).parent.parent / "docs" / "rules.md"
+
+
+def main() -> None:
+    """Write `docs/rules.md`."""
+    MANUAL.write_text(manual(RULES.values()), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,171 @@
+"""Rules about customers as groups (G): told apart, described, and connected."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from customer_cli.lint.rule import Doubt, Subject, rule
+from customer_cli.reading.findings import Severity
+from customer_cli.record import Customer
+
+MOST_RANKED = 9
+"""People cannot put more than nine things in order reliably in a meeting."""
+
+_SERVED = frozenset(["life_changed", "benefits", "uses"])
+"""Whoever is one of these stands at the end of a chain and need not serve anybody."""
+_SMALL = frozenset(["the", "a", "an", "of", "our", "and", "who", "all", "those", "people", "for"])
+
+
+@rule("G01", "warning")
+def no_two_groups_are_named_alike(subject: Subject) -> Iterator[Doubt]:
+    """Two groups do not have nearly the same name.
+
+    Two lines that say the same thing get two ranks, and nobody knows which one counts. If they
+    are the same people on different days, `same_people_as` says so (C208).
+    """
+    for (one, a), (other, b) in _undeclared(subject):
+        words = _words(a.name)
+        if words and words == _words(b.name):
+            message = (
+                f"{b.name} and {subject.name(one)} are named almost alike, so a reader cannot "
+                "tell which of them is meant."
+            )
+            yield Doubt(subject.at_customer(other), message, "What sets the two apart?")
+
+
+@rule("G03", "info")
+def everybody_is_described(subject: Subject) -> Iterator[Doubt]:
+    """A group has a line that says who they are (`about`).
+
+    Whoever reads the record next year should meet the same people (C206). Those who work here
+    need no description (C213).
+    """
+    missing = [key for key, one in subject.record.customers.items()
+               if not one.about and "works_here" not in one.facts]  # fmt: skip
+    if len(missing) == len(subject.record.customers) > 1:
+        message = "No group has a line about who they are. Next year nobody will be sure."
+        yield Doubt(("customers",), message, "How would a newcomer know one of them?", at_key=True)
+        return
+    for key in missing:
+        message = f"{subject.record.customers[key].name} are named and not described."
+        yield Doubt(subject.at_customer(key), message, "How would a newcomer know one of them?")
+
+
+@rule("G04", "warning")
+def the_same_people_are_declared(subject: Subject) -> Iterator[Doubt]:
+    """Groups with the same description say that they are the same people.
+
+    One person in two groups is counted twice and ranked twice. `same_people_as` keeps both roles
+    and says that they share a body (C208).
+    """
+    for (one, a), (other, b) in _undeclared(subject):
+        if a.about and _words(a.about) == _words(b.about) and _words(a.name) != _words(b.name):
+            message = (
+                f"{b.name} are described in the same words as {subject.name(one)}. If they are "
+                "the same people on another day, the record should say so."
+            )
+            yield Doubt(subject.at_customer(other), message, "Are they the same people?")
+
+
+@rule("G05", "warning")
+def everybody_values_something(subject: Subject) -> Iterator[Doubt]:
+    """A customer values something.
+
+    What the customer values may be the most important question, and it is the one least often
+    asked (C109). Where it was asked and stayed open, the record says so in `skipped`.
+    """
+    record = subject.record
+    for key, customer in record.customers.items():
+        if customer.values or _stayed_open(subject, key):
+            continue
+        weight: Severity | None = "error" if key == record.primary else None
+        message = f"Nothing is written down that {subject.name(key)} value."
+        yield Doubt(subject.at_customer(key), message, "What do they value, in their words?",
+                    severity=weight)  # fmt: skip
+
+
+def _stayed_open(subject: Subject, customer_id: str) -> bool:
+    return any(
+        question.startswith("values") and (not about or about == customer_id)
+        for question, _, about in (key.partition(".") for key in subject.record.skipped)
+    )
+
+
+@rule("G06", "warning")
+def it_is_known_what_they_are_to_us(subject: Subject) -> Iterator[Doubt]:
+    """A customer has facts: what they are to us.
+
+    Whose life changes, who uses, chooses, pays: standings follow from these and from nothing else
+    (finding 10 of the method). Without them every lens can only guess.
+    """
+    missing = [key for key, one in subject.record.customers.items() if not one.facts]
+    question = "Do they use it, choose it, pay for it, approve it, carry it, work here?"
+    if len(missing) == len(subject.record.customers) > 1:
+        message = "Of no group is it said what they are to us, so no lens can tell them apart."
+        yield Doubt(("customers",), message, question, at_key=True, severity="info")
+        return
+    for key in missing:
+        message = f"It is not said what {subject.name(key)} are to us."
+        yield Doubt(subject.at_customer(key), message, question)
+
+
+@rule("G09", "info", everybody=None)
+def everybody_serves_the_primary_in_the_end(subject: Subject) -> Iterator[Doubt]:
+    """Where a chain is drawn with `serves`, it leads to the primary customer.
+
+    People serve people who serve people (C215). A group from which no way leads to the primary
+    one either serves somebody who is not on the list, or is on the list for another reason.
+    """
+    record = subject.record
+    if not record.primary or not any(one.serves for one in record.customers.values()):
+        return
+    reached = {record.primary}
+    while more := {key for key, one in record.customers.items()
+                   if key not in reached and reached & set(one.serves)}:  # fmt: skip
+        reached |= more
+    for key, customer in record.customers.items():
+        is_the_end = not customer.serves and _SERVED & set(customer.facts)
+        if key not in reached and not is_the_end:
+            message = (
+                f"No way leads from {subject.name(key)} to {subject.name(record.primary)}: "
+                "it is not said whom they serve on the way."
+                if not customer.serves
+                else f"The chain from {subject.name(key)} ends before it reaches "
+                f"{subject.name(record.primary)}."
+            )
+            yield Doubt(subject.at_customer(key), message, "Whom do they serve on the way?")
+
+
+@rule("G10", "info")
+def the_order_can_be_kept_in_mind(subject: Subject) -> Iterator[Doubt]:
+    """At most nine customers are ranked.
+
+    People cannot put more than nine things in order reliably in a meeting; from the tenth on the
+    places are chance.
+    """
+    number = len(subject.record.order)
+    if number > MOST_RANKED:
+        message = f"{number} customers are ranked. From the tenth on the places are chance."
+        yield Doubt(("order",), message, "Which two do we always treat alike?")
+
+
+def _undeclared(
+    subject: Subject,
+) -> Iterator[tuple[tuple[str, Customer], tuple[str, Customer]]]:
+    for one, other in combinations(subject.record.customers.items(), 2):
+        if one[0] not in other[1].same_people_as and other[0] not in one[1].same_people_as:
+            yield one, other
+
+
+def _words(text: str) -> frozenset[str]:
+    words = re.findall(r"\w+", text.casefold())
+    return frozenset(word.removesuffix("s") for word in words if word not in _SMALL)
+
+
+RULES = (
+    no_two_groups_are_named_alike, everybody_is_described, the_same_people_are_declared,
+    everybody_values_something, it_is_known_what_they_are_to_us,
+    everybody_serves_the_primary_in_the_end, the_order_can_be_kept_in_mind,
+)  # fmt: skip

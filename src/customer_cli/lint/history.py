@@ -1,0 +1,230 @@
+"""Rules about the record before (H, and those of other letters that need it): who became whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from customer_cli.changes.comparison import Comparison, compare
+from customer_cli.changes.matching import alike
+from customer_cli.changes.side import sides
+from customer_cli.lint.rule import Doubt, Subject, rule
+from customer_cli.meaning.status import status
+from customer_cli.record import Customer, Record
+
+GRACE_DAYS = 45
+"""A yearly board meeting moves by weeks; a check that fails for that is switched off."""
+A_YEAR = 365
+RESEMBLES = 0.5
+"""Share of common words from which a new group may be one that vanished."""
+
+
+@dataclass(frozen=True, slots=True)
+class Years:
+    """A record beside the one before."""
+
+    old: Record
+    new: Record
+    both: Comparison
+
+
+def _years(subject: Subject) -> Years | None:
+    if subject.earlier is None:
+        return None
+    both = compare(*sides(subject.earlier, subject.record))
+    return Years(subject.earlier, subject.record, both)
+
+
+@rule("P11", "warning", debate=None)
+def a_new_primary_has_a_reason(subject: Subject) -> Iterator[Doubt]:
+    """Where another customer is primary than before, something was learned.
+
+    A reason beside the customer or the decision, or something heard from them since, tells next
+    year that it was not a mood.
+    """
+    years = _years(subject)
+    now = subject.record.primary
+    if years and now and any(one.kind == "primary" for one in years.both.changes):
+        customer = subject.record.customers[now]
+        decision = subject.record.decision
+        news = [one for one in years.both.changes if one.kind == "evidence_added"]
+        if not (customer.because or (decision and decision.because)) and not any(
+            one["customer"] == now for one in news
+        ):
+            before = years.old.primary
+            was = years.old.customers[before].name if before else "nobody"
+            message = f"{customer.name} are primary now, instead of {was}; no reason is given."
+            yield Doubt(subject.at_customer(now), message, "What did we learn?")
+
+
+@rule("R05", "warning")
+def whoever_overtook_has_a_reason(subject: Subject) -> Iterator[Doubt]:
+    """Where somebody wins now who lost before, the record says why.
+
+    Only for those who changed places with somebody: a number that changed because a group was
+    added above is a shift, and no news (finding 21).
+    """
+    years = _years(subject)
+    flipped = years.both.pairs.flipped if years else ()
+    losers: dict[str, list[str]] = {}
+    for wins, over in flipped:
+        losers.setdefault(wins, []).append(over)
+    for key, overtaken in losers.items():
+        people = subject.record.customers
+        if not people[key].because and not any(people[other].because for other in overtaken):
+            names = ", ".join(subject.name(other) for other in overtaken)
+            message = f"{people[key].name} have moved past {names}, and no reason is given."
+            yield Doubt(subject.at_customer(key), message, "What made us change our mind?")
+
+
+@rule("H01", "error")
+def an_id_keeps_its_people(subject: Subject) -> Iterator[Doubt]:
+    """An id is not given to other people.
+
+    Years are compared by id. Whoever takes the id of a group that is gone for a new one gives
+    them the old one's history.
+    """
+    years = _years(subject)
+    for key, new in subject.record.customers.items():
+        old = years.old.customers.get(key) if years else None
+        if old and _are_others(old, new):
+            message = (
+                f'The id "{key}" was {old.name} before, and is {new.name} now; nothing they '
+                "value is the same."
+            )
+            question = "Are these the same people, or do the new ones need an id of their own?"
+            yield Doubt(subject.at_customer(key), message, question)
+
+
+def _are_others(old: Customer, new: Customer) -> bool:
+    before, now = {v.id for v in old.values}, {v.id for v in new.values}
+    known = bool(before) and bool(now) and None not in before | now
+    return known and not before & now and not alike(_said(old), _said(new))
+
+
+def _said(customer: Customer) -> str:
+    spoken: list[str] = re.findall(r"\w+", f"{customer.name} {customer.about}".casefold())
+    return " ".join(word for word in spoken if len(word) > 3 and word not in ("people", "they"))
+
+
+@rule("H02", "error")
+def nobody_vanishes_in_silence(subject: Subject) -> Iterator[Doubt]:
+    """A customer of the record before is here, in some `was`, or in `left`.
+
+    Somebody was served last year. Whether they have another name, were split, merged or let go is
+    a question for the room, and never a line that is missing.
+    """
+    years = _years(subject)
+    for one in years.both.changes if years else ():
+        if one.kind == "question":
+            name = years.old.customers[one["about"]].name if years else ""
+            message = f"{name} were on the list before, and nothing says what became of them."
+            question = "Another name, part of somebody, together with somebody, or no longer ours?"
+            yield Doubt((), message, question)
+
+
+@rule("H03", "warning")
+def a_new_group_is_not_an_old_one(subject: Subject) -> Iterator[Doubt]:
+    """A new group does not look like one that has just gone.
+
+    If they are the same people, `was` keeps their history; new ones start empty.
+    """
+    years = _years(subject)
+    if years is None:
+        return
+    gone = [years.old.customers[one["about" if one.kind == "question" else "id"]]
+            for one in years.both.changes if one.kind in ("question", "left")]  # fmt: skip
+    for one in years.both.changes:
+        if one.kind == "joined":
+            new = subject.record.customers[one["id"]]
+            for old in gone:
+                if alike(_said(old), _said(new)) >= RESEMBLES:
+                    message = f"{new.name} are new, and look like {old.name}, who have gone."
+                    yield Doubt(
+                        subject.at_customer(one["id"]), message, "Are these the same people?"
+                    )
+
+
+@rule("H04", "warning")
+def the_answer_is_looked_at_every_year(subject: Subject) -> Iterator[Doubt]:
+    """A team looks at its answer again after a year.
+
+    People and needs change. Forty-five days of grace are given, because meetings move. The day in
+    `review_by` counts, a year after the sitting where there is none.
+    """
+    record = subject.record
+    if subject.earlier:
+        days = (record.held - subject.earlier.held).days
+        if days > A_YEAR + GRACE_DAYS:
+            message = f"{days // 30} months passed between this sitting and the one before."
+            yield Doubt(("held",), message, "What happened because nobody looked?")
+    if subject.is_newest:
+        planned = record.decision.review_by if record.decision else None
+        late = (
+            (subject.today - planned).days
+            if planned
+            else ((subject.today - record.held).days - A_YEAR)
+        )
+        if late > GRACE_DAYS:
+            place = ("decision", "review_by") if planned else ("held",)
+            message = f"We wanted to look at this again {late // 30} months ago."
+            yield Doubt(place, message, "When do we meet?")
+
+
+@rule("H05", "info")
+def no_year_was_skipped(subject: Subject) -> Iterator[Doubt]:
+    """No year lies between a record and the one before.
+
+    What was heard in a year without a sitting is told as news of two.
+    """
+    if subject.earlier and subject.record.held.year - subject.earlier.held.year > 1:
+        message = f"The sitting before this one was in {subject.earlier.held.year}."
+        yield Doubt(("held",), message, "What did we decide meanwhile without writing it down?")
+
+
+@rule("H06", "info")
+def the_parts_add_up(subject: Subject) -> Iterator[Doubt]:
+    """What was known of a group that was split or merged is with one of its successors.
+
+    Values and evidence go along where the review says; what is with nobody was lost on the way.
+    """
+    years = _years(subject)
+    if years is None:
+        return
+    here = {v.id for _, _, v in subject.values()}
+    for old, became in years.both.lineage.successors.items():
+        through = len(became) > 1 or any(
+            len(years.both.lineage.predecessors[key]) > 1 for key in became
+        )
+        # What they contradicted may go; that is an answer.
+        known = (v for v in years.old.customers[old].values if v.id and v.id not in here)
+        lost = [v.text for v in known if status(v, years.both.new.as_of) != "contradicted"]
+        if became and through and lost:
+            message = (
+                f'Of what {years.old.customers[old].name} valued, "{lost[0]}" is with nobody '
+                "since they were split or merged."
+            )
+            yield Doubt(subject.at_customer(became[0]), message, "Whose is it now?")
+
+
+@rule("H07", "info")
+def the_definition_is_the_same(subject: Subject) -> Iterator[Doubt]:
+    """The lens is the one of the record before.
+
+    Another definition moves people in the table although nothing has happened to them.
+    """
+    if subject.earlier and subject.earlier.lens != subject.record.lens:
+        message = (
+            f"This is read by {subject.record.lens}, and the record before by "
+            f"{subject.earlier.lens}. We change the definition, not yet the {subject.word.one}."
+        )
+        yield Doubt(("lens",), message, "Did we mean to change it?")
+
+
+RULES = (
+    a_new_primary_has_a_reason, whoever_overtook_has_a_reason, an_id_keeps_its_people,
+    nobody_vanishes_in_silence, a_new_group_is_not_an_old_one,
+    the_answer_is_looked_at_every_year, no_year_was_skipped, the_parts_add_up,
+    the_definition_is_the_same,
+)  # fmt: skip

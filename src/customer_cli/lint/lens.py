@@ -1,0 +1,112 @@
+"""Rules about the lens (L): what it calls people, and whom it ranks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from customer_cli.lint.rule import Doubt, Subject, rule
+from customer_cli.meaning.lens import standing
+
+_TYPED = ("standing", "role", "label", "type")
+"""Keys that people write where a standing would stand."""
+
+
+@rule("L01", whose_needs="error")
+def no_colleague_is_ranked(subject: Subject) -> Iterator[Doubt]:
+    """Asking whose needs are met, colleagues do not compete with customers.
+
+    The word customer carries a right to be obeyed that colleagues should not get from each other
+    (seed 004, C403). They keep their needs, and leave the ranking.
+    """
+    for key in _ranked(subject, "colleague"):
+        message = (
+            f"{subject.record.customers[key].name} work here and are ranked beside the people "
+            "the work is for. Under this definition they are colleagues."
+        )
+        question = "What would be lost by calling them that?"
+        yield Doubt(subject.at_customer(key), message, question)
+
+
+@rule("L02", whose_needs="error")
+def no_partner_is_ranked(subject: Subject) -> Iterator[Doubt]:
+    """Asking whose needs are met, partners do not compete with customers.
+
+    A partner carries the work to others and is needed to get it there; what it is like follows
+    from those who use it (seed 004, C403).
+    """
+    for key in _ranked(subject, "partner"):
+        facts = subject.record.customers[key].facts
+        if "paid_by_us" not in facts:
+            message = (
+                f"{subject.record.customers[key].name} carry the work to others and are ranked "
+                "beside those others. Under this definition they are partners."
+            )
+            question = "If it were perfect and they earned nothing from it, would they want it?"
+            yield Doubt(subject.at_customer(key), message, question)
+
+
+@rule("L03", whose_needs="error", drucker="info", hierarchy="info")
+def nobody_is_paid_to_be_a_customer(subject: Subject) -> Iterator[Doubt]:
+    """Whoever we pay is not called a customer.
+
+    Nobody is paid to be a customer (seed 004): salary, fee, commission or discount make a partner
+    or a colleague. Under the other definitions it is worth a look; staff are at home there.
+    """
+    for key, customer in subject.record.customers.items():
+        ranked = key == subject.record.primary or key in subject.record.order
+        if ranked and "paid_by_us" in customer.facts and "works_here" not in customer.facts:
+            message = f"{customer.name} are paid by us, and stand among those we serve."
+            yield Doubt(subject.at_customer(key), message, "In which role are they here?")
+
+
+@rule("L04", "warning")
+def a_standing_is_not_typed(subject: Subject) -> Iterator[Doubt]:
+    """What a customer is follows from facts and is not written beside them.
+
+    A typed label and the facts drift apart, and the next reader believes the label.
+    """
+    for key, customer in subject.record.customers.items():
+        found = standing(key, subject.record, subject.record.lens).name
+        for name in _TYPED:
+            typed = (customer.model_extra or {}).get(name)
+            if isinstance(typed, str) and typed.casefold() != found:
+                message = f'{customer.name} are called "{typed}", and the facts say {found}.'
+                yield Doubt((*subject.at_customer(key), name), message, "Which fact is missing?")
+
+
+@rule("L05", "warning")
+def the_lens_is_named(subject: Subject) -> Iterator[Doubt]:
+    """A record says by which definition of "customer" it is read.
+
+    The same people are customers under one definition and partners under another. A record that
+    does not say which is read by the next person's.
+    """
+    if "lens" not in subject.record.model_fields_set:
+        message = 'It is not said by which definition of "customer" this is meant.'
+        yield Doubt((), message, "Whose life is changed, or whose needs we meet?")
+
+
+@rule("L07", whose_needs="info")
+def partners_and_colleagues_keep_their_needs(subject: Subject) -> Iterator[Doubt]:
+    """Partners and colleagues left the ranking, and not the organisation.
+
+    What they need to do their part is essential to getting the work to people (seed 004).
+    """
+    for key, customer in subject.record.customers.items():
+        called = standing(key, subject.record, "whose-needs").name
+        if called in ("partner", "colleague") and not customer.values:
+            message = f"Nothing is written down that {subject.name(key)}, {called}s, need."
+            yield Doubt(subject.at_customer(key), message, "What do they need to do their part?")
+
+
+def _ranked(subject: Subject, called: str) -> Iterator[str]:
+    record = subject.record
+    for key in dict.fromkeys([*record.order, *filter(None, [record.primary])]):
+        if standing(key, record, "whose-needs").name == called:
+            yield key
+
+
+RULES = (
+    no_colleague_is_ranked, no_partner_is_ranked, nobody_is_paid_to_be_a_customer,
+    a_standing_is_not_typed, the_lens_is_named, partners_and_colleagues_keep_their_needs,
+)  # fmt: skip
