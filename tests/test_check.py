@@ -14,6 +14,7 @@ import pytest
 
 from customer_cli.commands.check import check
 from customer_cli.errors import NotHere, WrongUse
+from tests.conftest import Run
 
 GALLERY = Path(__file__).parent / "problems"
 EXAMPLES = sorted(GALLERY.glob("*.yaml"))
@@ -213,3 +214,17 @@ def test_nothing_from_a_file_reaches_the_terminal_unseen() -> None:
     assert "\x1b" not in out
     assert "\u202e" not in out
     assert "^[" in out
+
+
+def test_on_github_each_problem_stands_beside_its_line(workshop: Path, call: Run) -> None:
+    record = workshop / "workshops" / "50%,a.yaml"
+    record.parent.mkdir()
+    record.write_text("team: A\nheld: 2024-01-01\nlens: druker\ncolour: blue\n", encoding="utf-8")
+    ended = call("check", "--format", "github")
+    assert ended.code == 3
+    (line,) = ended.out.splitlines()
+    assert line.startswith("::error file=workshops/50%25%2Ca.yaml,line=3,col=7::")
+    record.write_text("team: A\nheld: 2024-01-01\ncolour: b\n", encoding="utf-8")
+    ended = call("check", "--format", "github")
+    assert ended.out.startswith("::notice file=workshops/50%25%2Ca.yaml,line=3,col=1::")
+    assert ended.out.endswith("(F01)\n")

@@ -16,6 +16,7 @@ from customer_cli.errors import WrongUse, did_you_mean
 LENSES = "drucker|hierarchy|everybody|whose-needs|debate"
 FORMATS = "text|json|csv|markdown|mermaid"
 REPORTS = "text|json"
+CHECKS = "text|json|github"
 COLORS = "auto|always|never"
 PLANS = "quick|60|90"
 SHELLS = "bash|zsh|fish|powershell"

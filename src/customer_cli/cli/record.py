@@ -2,12 +2,12 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, cast
 
 from customer_cli.cli.options import (
+    CHECKS,
     FORMATS,
     LENSES,
-    REPORTS,
     Color,
     Dir,
     Json,
@@ -59,7 +59,7 @@ def check(
         list[Path] | None, argument("[PATH]...", "Records, guides or folders (default: all).")
     ] = None,
     strict: Annotated[bool, option(None, "Any finding is an error.", "--strict")] = False,
-    format: Annotated[str | None, option(REPORTS, "How it is written (default: text).")] = None,
+    format: Annotated[str | None, option(CHECKS, "How it is written (default: text).")] = None,
     json: Json = False,
     directory: Dir = None,
 ) -> int:
@@ -70,10 +70,11 @@ def check(
       customer-cli check
       customer-cli check workshops/2024.yaml
       customer-cli check --json
+      customer-cli check --format github
     """
     from customer_cli.commands.check import check
 
     return check(
-        paths or [], directory, "json" if format_of(format, json) == "json" else "text",
+        paths or [], directory, cast("Any", format_of(format, json) or "text"),
         out=sys.stdout, err=sys.stderr, here=Path.cwd(), strict=strict,
     )  # fmt: skip

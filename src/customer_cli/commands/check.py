@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from customer_cli.reading.documents import RecordDocument
     from customer_cli.reading.findings import Finding
 
-Format = Literal["text", "json"]
+Format = Literal["text", "json", "github"]
 
 UNKNOWN_KEY = "F01"
 """The rule of keys that the record format does not know."""
@@ -67,6 +67,8 @@ def check(
     _check_guides(guides, workshops, report)
     if format == "json":
         out.write(_json(report) + "\n")
+    elif format == "github":
+        out.writelines(f"{line}\n" for line in _annotations(report))
     else:
         out.write("\n".join("\n".join(lines) + "\n" for lines in _blocks(report)))
         if report.problems or report.findings:
@@ -154,6 +156,16 @@ def _blocks(report: Report) -> Iterator[list[str]]:
         yield problem_lines(
             Problem(place.file, place.line, place.column, told, place.remedy, place.excerpt)
         )
+
+
+def _annotations(report: Report) -> Iterator[str]:
+    from customer_cli.views.annotations import annotation
+
+    for problem in report.problems:
+        yield annotation(problem, "error")
+    for finding, _, place in report.findings:
+        level = "notice" if finding.severity == "info" else finding.severity
+        yield annotation(replace(place, message=f"{place.message} ({finding.rule})"), level)
 
 
 def _count(report: Report) -> str:
