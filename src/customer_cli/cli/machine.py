@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from customer_cli.cli.options import SHELLS, Dir, argument, option
+from customer_cli.cli.options import REPORTS, SHELLS, Dir, Json, argument, format_of, option
 from customer_cli.errors import WrongUse
 
 
@@ -39,6 +39,26 @@ def schema(
 
     sys.stdout.write(schema("guide" if kind == "guide" else "record"))
     return 0
+
+
+def doctor(
+    format: Annotated[str | None, option(REPORTS, "How it is written (default: text).")] = None,
+    json: Json = False,
+    directory: Dir = None,
+) -> int:
+    """Say what is set up here and what is not.
+
+    Nothing is changed and nothing is asked of a network.
+
+    \b
+    Examples:
+      customer-cli doctor
+      customer-cli doctor --json
+    """
+    from customer_cli.commands.doctor import doctor
+
+    asked = format_of(format, json)
+    return doctor(directory, Path.cwd(), sys.stdout, json=asked == "json")
 
 
 def completion(
