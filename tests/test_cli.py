@@ -23,7 +23,7 @@ from tests.conftest import PACKAGE, Ended, Run
 
 COMMANDS = [
     "", "interview", "show", "check", "guide", "guide list", "guide show", "guide check",
-    "guide new", "schema", "demo", "completion",
+    "guide new", "schema", "demo", "completion", "doctor",
 ]  # fmt: skip
 
 

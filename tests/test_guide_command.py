@@ -33,8 +33,10 @@ def new(name: str, workshops: Path) -> str:
 
 def test_the_list_tells_name_title_source_and_languages() -> None:
     assert listed(None) == [
-        "drucker    Who is our customer?  (built in; en)",
-        "hierarchy  Who comes first when we cannot please them all?  (built in; en)",
+        "drucker      Who is our customer?  (built in; en)",
+        "hierarchy    Who comes first when we cannot please them all?  (built in; en)",
+        "review       Is it still true?  (built in; en)",
+        "whose-needs  Whose needs is it for?  (built in; en)",
     ]
 
 
@@ -48,7 +50,7 @@ def test_the_list_says_where_a_teams_own_is_taken_instead(tmp_path: Path) -> Non
 def test_the_list_names_a_guide_that_cannot_be_read(tmp_path: Path) -> None:
     (tmp_path / "guides").mkdir()
     (tmp_path / "guides" / "evening.yaml").write_text("guide: [", encoding="utf-8")
-    told = "evening    cannot be read; see `customer-cli guide check`"
+    told = "evening      cannot be read; see `customer-cli guide check`"
     assert listed(tmp_path)[1] == f"{told}  ({tmp_path / 'guides' / 'evening.yaml'})"
 
 

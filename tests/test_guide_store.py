@@ -110,7 +110,7 @@ def test_a_name_like_no_other_is_answered_with_all_there_are(workshops: Path) ->
     write(workshops, "evening.yaml")
     with pytest.raises(NotHere) as refused:
         guide_store.load("q", workshops)
-    assert refused.value.remedy == "There are: drucker, evening, hierarchy."
+    assert refused.value.remedy == "There are: drucker, evening, hierarchy, review, whose-needs."
 
 
 def test_a_path_to_nothing_is_told_by_its_name(tmp_path: Path) -> None:
@@ -138,6 +138,8 @@ def test_the_list_has_every_guide_once_and_says_whose_it_is(workshops: Path) -> 
         ("drucker", False, False, ("de", "en")),
         ("evening", True, False, ("fr",)),
         ("hierarchy", True, True, ("en",)),
+        ("review", False, False, ("en",)),
+        ("whose-needs", False, False, ("en",)),
     ]
 
 

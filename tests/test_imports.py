@@ -43,6 +43,8 @@ IMPORTED: list[tuple[str, set[str], int]] = [
     ("show --lens x", {"typer"}, 2),
     ("completion bash", {"typer"}, 0),
     ("schema record", {"typer", "pydantic"}, 0),
+    ("schema record --write", READING, 0),
+    ("doctor", READING, 0),
     ("check", READING, 0),
     ("show", READING | {"rich"}, 0),
     ("show --json", READING, 0),

@@ -57,6 +57,10 @@ def _step(part: str) -> Step:
     return Step(command, tuple(said[:-1] if ended else said), int(ended[1]) if ended else 0)
 
 
+DAY = "2026-03-14"
+"""The day on which every written session takes place."""
+
+
 def play(step: Step, folder: Path) -> Step:
     """Run the command of *step* in *folder*, and return it with what it really said."""
     shown = re.fullmatch(r"cat ([\w./-]+)", step.command)
@@ -71,7 +75,7 @@ def play(step: Step, folder: Path) -> Step:
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
-        env={**os.environ, "PATH": programs},
+        env={**os.environ, "PATH": programs, "CUSTOMER_CLI_TODAY": DAY},
         check=False,
     )
     lines = [line.rstrip() for line in ended.stdout.decode().split("\n")]

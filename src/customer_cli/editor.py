@@ -33,19 +33,19 @@ def edit(text: str, path: Path, kept: Callable[[str], bool] = lambda _: False) -
     written, and `NotHere` where there is no editor or it fails; the message says where the
     text is.
     """
-    command = _command()
+    words = command()
     path = _written(text, path)
     try:
         with _interrupts_are_the_editors():
-            code = subprocess.run([*command, str(path)], check=False).returncode  # noqa: S603
+            code = subprocess.run([*words, str(path)], check=False).returncode  # noqa: S603
     except OSError as refusal:
         path.unlink(missing_ok=True)
         raise NotHere(
-            f'The editor "{command[0]}" cannot be started: {refusal.strerror}.', _REMEDY
+            f'The editor "{words[0]}" cannot be started: {refusal.strerror}.', _REMEDY
         ) from None
     if code:
         raise NotHere(
-            f'The editor "{command[0]}" ended with an error ({code}), so its text was not taken.',
+            f'The editor "{words[0]}" ended with an error ({code}), so its text was not taken.',
             f"The text is still in {path}.",
         )
     written = _read(path)
@@ -54,7 +54,8 @@ def edit(text: str, path: Path, kept: Callable[[str], bool] = lambda _: False) -
     return written
 
 
-def _command() -> list[str]:
+def command() -> list[str]:
+    """Return the words that start the editor, or raise `NotHere` where none is set up."""
     for name in ("VISUAL", "EDITOR"):
         setting = os.environ.get(name, "").strip()
         if setting:

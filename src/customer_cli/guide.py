@@ -16,7 +16,12 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from customer_cli.record import LensName
 
 Mode = Literal["private", "round", "discuss", "decide", "record"]
-For = Literal["primary", "supporting", "each", "new", "parts", "risers", "dissent"]
+For = Literal[
+    "primary", "supporting", "each", "new", "parts", "risers", "dissent", "customer", "partner",
+    "colleague", "other",
+]  # fmt: skip
+SORTED: tuple[For, ...] = ("customer", "partner", "colleague", "other")
+"""For whom a question is asked by what facts make of them, where the lens is whose-needs."""
 SlotName = Literal[
     "team", "word", "slogan", "result", "people", "rule", "customers", "primary", "describe",
     "facts", "values", "order", "tie_breaks", "not_served", "expected", "learn", "decision",
@@ -75,11 +80,13 @@ class Question(Strict):
     example: Wording = ""
     """An answer from elsewhere."""
     labels: Mapping[str, Wording] = {}
-    """Own wording for the fields of the slot, by field name."""
+    """Own wording for the fields of the slot and for what can be chosen in them, by name. Choices
+    that are worded here are offered first, in this order."""
     for_: Annotated[For | None, Field(alias="for")] = None
     """For whom the question is asked again: the primary, each supporting customer, or each. In a
     review also each new customer, each part of one that was split, each that overtook another, or
-    each disagreement that is still open."""
+    each disagreement that is still open. With the lens whose-needs also those whom the facts make
+    customer, partner, colleague or other."""
     quick: bool = False
     """Whether the quick path asks it."""
 

@@ -1,25 +1,64 @@
 """The commands about this machine: schemas, completion, what is set up."""
 
 import sys
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from customer_cli.cli.options import SHELLS, argument
+from customer_cli.cli.options import REPORTS, SHELLS, Dir, Json, argument, format_of, option
+from customer_cli.errors import WrongUse
 
 
-def schema(kind: Annotated[str, argument("record|guide", "What the schema is of.")]) -> int:
+def schema(
+    kind: Annotated[str, argument("record|guide", "What the schema is of.")],
+    write: Annotated[
+        bool, option(None, "Put it beside the records, and its line into each.", "--write")
+    ] = False,
+    dry_run: Annotated[bool, option(None, "Only say what --write would do.", "--dry-run")] = False,
+    directory: Dir = None,
+) -> int:
     """Print the JSON Schema of a record or guide, for editors.
 
     \b
     Examples:
       customer-cli schema record
+      customer-cli schema record --write
       customer-cli schema guide > guide.schema.json
     """
+    if write or dry_run:
+        from customer_cli.commands.schema_lines import write as write_lines
+
+        if kind == "guide":
+            raise WrongUse(
+                "Only the schema of a record is put beside the records.",
+                "`customer-cli schema guide > guide.schema.json` writes that of a guide.",
+            )
+        return write_lines(directory, Path.cwd(), sys.stderr, dry_run=dry_run)
     from customer_cli.commands.schema import schema
 
     sys.stdout.write(schema("guide" if kind == "guide" else "record"))
     return 0
+
+
+def doctor(
+    format: Annotated[str | None, option(REPORTS, "How it is written (default: text).")] = None,
+    json: Json = False,
+    directory: Dir = None,
+) -> int:
+    """Say what is set up here and what is not.
+
+    Nothing is changed and nothing is asked of a network.
+
+    \b
+    Examples:
+      customer-cli doctor
+      customer-cli doctor --json
+    """
+    from customer_cli.commands.doctor import doctor
+
+    asked = format_of(format, json)
+    return doctor(directory, Path.cwd(), sys.stdout, json=asked == "json")
 
 
 def completion(

@@ -5,6 +5,7 @@ answer is held against and what completion offers; see `commands/completion.py`.
 """
 
 import datetime as dt
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Annotated, Any
@@ -86,7 +87,12 @@ def one_of(**asked: bool) -> None:
 
 
 def today() -> dt.date:
-    """Return the day on the wall of the room."""
+    """Return the day on the wall of the room, or the one that CUSTOMER_CLI_TODAY names.
+
+    A page printed for a board, or a session that is written down, stays true with a day of its own.
+    """
+    if named := day(os.environ.get("CUSTOMER_CLI_TODAY")):
+        return named
     # The date on the wall of the room, not in Greenwich.
     return dt.datetime.now().astimezone().date()
 

@@ -16,9 +16,11 @@ from customer_cli.conversation import plan as plan_question
 from customer_cli.conversation.fields import Choice, Data, Field, Rows, Slot
 from customer_cli.conversation.places import free_answer
 from customer_cli.conversation.plan import PLAN
-from customer_cli.conversation.rows import problem, with_choices
+from customer_cli.conversation.rows import problem, with_choices, worded
 from customer_cli.conversation.slots import SLOTS
-from customer_cli.guide import Guide, Question, Section, phrase
+from customer_cli.conversation.standings import ranked, sorted_as
+from customer_cli.guide import SORTED, Guide, Question, Section, phrase
+from customer_cli.record import LensName
 
 WHO_THEY_ARE = ("lineage", "divide", "newcomers")
 """Slots that change who the customers are, under the feet of all others."""
@@ -69,6 +71,8 @@ class Agenda:
     """What the placeholders of wordings stand for now."""
     sections: tuple[str, ...]
     """The sections of the whole plan, so that "part 3 of 7" stays true as customers are named."""
+    lens: LensName
+    """The definition of "customer" that the guide takes."""
 
     def at(self, key: str) -> Prompt | None:
         """Return the prompt of *key*, or None where the agenda has no such prompt (any more)."""
@@ -114,7 +118,7 @@ def agenda(guide: Guide, base: Data, answers: Mapping[str, Rows], plan: str) -> 
                         prompt.slot.write(ground, rows, prompt.about)
     there = {prompt.section.id for prompt in prompts}
     sections = (s.id for s in guide.sections if s.id in there or _is_planned(s, plan))
-    return Agenda(tuple(prompts), data, ground, _names(data), (PLAN, *sections))
+    return Agenda(tuple(prompts), data, ground, _names(data), (PLAN, *sections), guide.lens)
 
 
 def _is_planned(section: Section, plan: str) -> bool:
@@ -136,11 +140,11 @@ def _prompts(
 ) -> Iterator[Prompt]:
     data = grounds.data
     required = question.fills in (*ALWAYS_REQUIRED, *guide.requires)
-    for about in _abouts(question, grounds):
+    for about in _abouts(guide, question, grounds):
         key = f"{question.id}.{about}" if about else question.id
         slot = free_answer(key) if question.fills == "answers" else SLOTS[question.fills]
         fields = tuple(
-            with_choices(_worded(field, question), data, about)
+            _proposed(with_choices(worded(field, question.labels), data, about), guide, data)
             for field in slot.fields
             if field.quick or plan != "quick"
         )
@@ -150,7 +154,7 @@ def _prompts(
         yield Prompt(key, question, section, slot, fields, about, named, required)
 
 
-def _abouts(question: Question, grounds: Grounds) -> list[str]:
+def _abouts(guide: Guide, question: Question, grounds: Grounds) -> list[str]:
     data = grounds.data
     customers = data.get("customers") or {}
     match question.for_:
@@ -167,12 +171,15 @@ def _abouts(question: Question, grounds: Grounds) -> list[str]:
     primary = data.get("primary", "")
     others = [key for key in customers if key != primary]
     first = [primary] if primary in customers else []
+    if question.for_ in SORTED:
+        return [key for key in first + others if sorted_as(data, key, guide.lens) == question.for_]
     return {"primary": first, "supporting": others, "each": first + others}[question.for_]
 
 
-def _worded(field: Field, question: Question) -> Field:
-    wording = question.labels.get(field.name)
-    return replace(field, label=wording) if wording else field
+def _proposed(field: Field, guide: Guide, data: Data) -> Field:
+    if field.widget != "order":
+        return field
+    return replace(field, proposed=ranked(data, guide.lens))
 
 
 def _names(data: Data) -> dict[str, str]:

@@ -45,6 +45,8 @@ class Field:
     source: Source = ""
     """Where further choices come from: the record's customers or people, the customers beside the
     one talked about, what that one values, or what they share with others they came from."""
+    proposed: tuple[str, ...] = ()
+    """The choices that an order begins with; none where it begins with all of them."""
     free: bool = False
     """Whether other words than the choices are taken."""
     required: bool = False

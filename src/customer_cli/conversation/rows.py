@@ -7,7 +7,7 @@ whether it was typed, pasted, or read from a file.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from customer_cli import ids
@@ -17,6 +17,17 @@ from customer_cli.text import clean, clean_line
 
 NAMED = ("customers", "people", "newcomers")
 """Slots whose rows need an id, which is made from the name."""
+
+
+def worded(field: Field, labels: Mapping[str, str]) -> Field:
+    """Return *field* in the words of *labels*: its own, and those of its choices.
+
+    What a guide words is what the room talks about, so these choices come first, in its order.
+    """
+    known = {choice.id for choice in field.choices}
+    first = [Choice(key, said) for key, said in labels.items() if key in known]
+    rest = [choice for choice in field.choices if choice.id not in labels]
+    return replace(field, label=labels.get(field.name, field.label), choices=(*first, *rest))
 
 
 def with_choices(field: Field, data: Data, about: str = "") -> Field:

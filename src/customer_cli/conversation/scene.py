@@ -9,6 +9,7 @@ from customer_cli.conversation.agenda import Agenda, Prompt
 from customer_cli.conversation.fields import Data, Rows
 from customer_cli.conversation.plan import PLAN
 from customer_cli.conversation.rows import problem, summary
+from customer_cli.conversation.standings import standing
 from customer_cli.conversation.state import State
 from customer_cli.conversation.turns import Line
 
@@ -88,7 +89,16 @@ class Scene:
             since=self.state.since(siblings),
             first=prompt is prompts[0],
             notice=notice,
+            lens=self._judging(prompt),
         )
+
+    def _summary(self, prompt: Prompt, rows: Rows) -> str:
+        said = summary(rows, prompt.fields)
+        found = standing(rows, self._judging(prompt))
+        return f"{found.name}: {said}" if found else said
+
+    def _judging(self, prompt: Prompt) -> str:
+        return self.agenda.lens if prompt.slot.name == "facts" else ""
 
     def _line(self, prompt: Prompt) -> Line:
         rows = self.said(prompt)
@@ -100,7 +110,7 @@ class Scene:
             ask=self.agenda.wording(prompt.question.ask, prompt.named),
             title=self.agenda.wording(prompt.section.title, prompt.named),
             state="look again" if notice else "answered" if rows else open_or_draft,
-            summary=summary(rows or draft, prompt.fields),
+            summary=self._summary(prompt, rows or draft),
             required=prompt.required,
             notice=notice,
         )

@@ -170,6 +170,18 @@ class Ask:
     """Whether there is nothing to go back to."""
     notice: str = ""
     """Why the last command was refused, with a remedy; or what a keeper must know."""
+    lens: str = ""
+    """The lens under which facts are judged as they are marked; empty where none are asked."""
+
+    def follows(self, rows: Rows) -> str:
+        """Return what *rows* make of the customer talked about, in a sentence, or nothing."""
+        if not self.lens:
+            return ""
+        # Guides and records need not be known before the first question is on the screen.
+        from customer_cli.conversation.standings import sentence, standing
+
+        found = standing(rows, self.lens)
+        return sentence(found) if found else ""
 
 
 LineState = Literal["answered", "open", "draft", "look again"]

@@ -177,7 +177,8 @@ class Form:
 
     def _rank(self, blank: Field, ranked: str | list[str]) -> list[str]:
         known = {choice.id: choice for choice in blank.choices}
-        order = [known[key] for key in ranked if key in known] or list(blank.choices)
+        begin = ranked or blank.proposed
+        order = [known[key] for key in begin if key in known] or list(blank.choices)
         aside = [choice for choice in blank.choices if choice not in order]
         while True:
             self._say_order(order, aside)

@@ -87,6 +87,8 @@ class PlainDriver:
             self.say(f"! {screen.notice}")
         form = Form(self, screen, keep)
         rows = form.fill_list() if screen.many else form.fill_row()
+        if told := screen.follows(rows):
+            self.say(f"  {told}")
         if not rows and screen.rows and screen.many:
             return turns.Clear(screen.key)
         return turns.Answer(rows)

@@ -14,7 +14,7 @@ from customer_cli.conversation.agenda import ALWAYS_REQUIRED
 from customer_cli.conversation.slots import SLOTS
 from customer_cli.errors import Problem, Unreadable, did_you_mean
 from customer_cli.guide import SLOTS as SLOT_NAMES
-from customer_cli.guide import Guide, Question
+from customer_cli.guide import SORTED, Guide, Question
 from customer_cli.guides import guide_store, translation
 from customer_cli.guides.guide_store import OWN, Found, Source
 from customer_cli.guides.translation import Flaw, asked
@@ -39,7 +39,8 @@ def sound(found: Found) -> Found:
 def flaws(guide: Guide) -> list[Flaw]:
     """Return what is wrong with *guide*, in the order of the file."""
     checks: Sequence[Callable[[Guide], Iterator[Flaw]]] = (
-        _repeated, _mistyped_slots, _labels, _nobody_talked_about, _asked_too_early, _not_asked,
+        _repeated, _mistyped_slots, _labels, _nobody_talked_about, _asked_too_early,
+        _never_sorted, _not_asked,
     )  # fmt: skip
     return [flaw for check in checks for flaw in check(guide)]
 
@@ -137,9 +138,11 @@ def _labels(guide: Guide) -> Iterator[Flaw]:
         if question.labels and _slot_meant(question):
             continue  # the labels are those of the slot that was meant
         slot = SLOTS.get(question.fills)
-        known = [field.name for field in slot.fields] if slot else ["answer"]
+        fields = slot.fields if slot else ()
+        known = [field.name for field in fields] or ["answer"]
+        chosen = {choice.id for field in fields for choice in field.choices}
         for name in question.labels:
-            if name not in known:
+            if name not in known and name not in chosen:
                 hint = did_you_mean(name, known) or f"There are: {', '.join(known)}."
                 message = f'"{question.fills}" has no field called "{name}".'
                 yield Flaw((*path, "labels", name), message, hint, at_key=True)
@@ -179,6 +182,7 @@ def _asked_too_early(guide: Guide) -> Iterator[Flaw]:
     filled: set[str] = set()
     for path, question in asked(guide):
         before = {"primary": "primary", "supporting": "customers", "each": "customers"}
+        before |= dict.fromkeys(SORTED, "facts")
         needed = before.get(question.for_ or "")
         if needed and not guide.reviews and needed not in filled:
             yield Flaw(
@@ -188,6 +192,17 @@ def _asked_too_early(guide: Guide) -> Iterator[Flaw]:
                 at_key=True,
             )
         filled.add(question.fills)
+
+
+def _never_sorted(guide: Guide) -> Iterator[Flaw]:
+    for path, question in asked(guide):
+        if question.for_ in SORTED and guide.lens != "whose-needs":
+            yield Flaw(
+                (*path, "for"),
+                f'Under the lens "{guide.lens}" nobody comes out as "{question.for_}".',
+                "Write `lens: whose-needs`, or ask it `for: primary`, `supporting` or `each`.",
+                at_key=True,
+            )
 
 
 def _not_asked(guide: Guide) -> Iterator[Flaw]:

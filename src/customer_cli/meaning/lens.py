@@ -6,11 +6,12 @@ Changing the lens changes no record.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from customer_cli.record import Customer, FactName, LensName, Record
+    from customer_cli.record import FactName, LensName, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,27 @@ def standing(customer_id: str, record: Record, lens: LensName) -> Standing:
         if customer_id == record.primary:
             return Standing("primary", "primary")
         return Standing("supporting", "primary" if record.primary in record.customers else "")
-    return _first_that_applies(customer, lens)
+    return of_facts(customer.facts, lens)
+
+
+def reads_facts(lens: str) -> bool:
+    """Tell whether standings under *lens* follow from facts alone."""
+    return lens in _CLAUSES
+
+
+def of_facts(facts: Collection[str], lens: LensName) -> Standing:
+    """Return what a customer with these *facts* is under *lens*, one that reads facts.
+
+    Raises `KeyError` for any other lens.
+    """
+    clauses, otherwise = _CLAUSES[lens]
+    for clause in clauses:
+        if clause.unless in facts:
+            continue
+        for fact in clause.facts:
+            if fact in facts:
+                return Standing(_with_end_user(clause.name, facts), fact)
+    return Standing(otherwise, "")
 
 
 def is_decided(record: Record) -> bool:
@@ -92,18 +113,7 @@ def is_ranked(standing: Standing, lens: LensName) -> bool:
     return lens != "whose-needs" or standing.name == "customer"
 
 
-def _first_that_applies(customer: Customer, lens: LensName) -> Standing:
-    clauses, otherwise = _CLAUSES[lens]
-    for clause in clauses:
-        if clause.unless in customer.facts:
-            continue
-        for fact in clause.facts:
-            if fact in customer.facts:
-                return Standing(_with_end_user(clause.name, customer), fact)
-    return Standing(otherwise, "")
-
-
-def _with_end_user(name: str, customer: Customer) -> str:
-    if name == "impact group" and not {"benefits", "uses"}.isdisjoint(customer.facts):
+def _with_end_user(name: str, facts: Collection[str]) -> str:
+    if name == "impact group" and not {"benefits", "uses"}.isdisjoint(facts):
         return "impact group and end user"
     return name

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from customer_cli.conversation.fields import Field
+from customer_cli.conversation.rows import worded
 from customer_cli.conversation.slots import SLOTS
 from customer_cli.guide import Guide, Question, Section, phrase
 from customer_cli.text import visible
@@ -39,6 +40,10 @@ ASKED_OF = {
     "parts": "Ask it about each part of a group that was split.",
     "risers": "Ask it about each that overtook another.",
     "dissent": "Ask it about each disagreement that is still open.",
+    "customer": "Ask it about each who came out as a customer.",
+    "partner": "Ask it about each who came out as a partner.",
+    "colleague": "Ask it about each who came out as a colleague.",
+    "other": "Ask it about each who came out as none of these.",
 }
 NARROWEST = 40
 """Below this many cells a sheet is no use to anybody; it is written this wide regardless."""
@@ -148,10 +153,10 @@ def _room(question: Question, plan: Plan, width: int) -> Iterator[str]:
 
 
 def _label(field: Field, question: Question, *, choices: bool = False) -> str:
-    label = question.labels.get(field.name, field.label)
+    field = worded(field, question.labels)
     if choices and field.choices:
-        return f"{label} ({' / '.join(choice.name for choice in field.choices)})"
-    return label
+        return f"{field.label} ({' / '.join(choice.name for choice in field.choices)})"
+    return field.label
 
 
 def _headed(marks: str, title: str, width: int) -> list[str]:

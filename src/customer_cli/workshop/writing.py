@@ -13,6 +13,7 @@ from customer_cli.reading.canonical import complete_ids
 from customer_cli.reading.overlay import overlaid
 from customer_cli.record import Record, is_flow
 from customer_cli.storage import disk
+from customer_cli.workshop import schema_line
 from customer_cli.workshop.store import LoadedRecord
 from customer_cli.yamldoc import yamlupdate, yamlwrite
 
@@ -34,9 +35,12 @@ def save_new(data: Data, target: Path) -> tuple[Record, Path]:
     """
     record, text = written(data)
     disk.make_folder(target.parent)
+    whole, schema = text.encode(), schema_line.schema_of(target)
+    if schema:
+        whole = schema_line.with_line(whole, schema_line.line(target, schema))
     for path in _names(target):
         try:
-            disk.save(path, text.encode(), None)
+            disk.save(path, whole, None)
         except ChangedUnderneath:
             continue
         return record, path

@@ -55,6 +55,11 @@ with suppress(ImportError):
     Parser = CParser
 
 
+def is_quick() -> bool:
+    """Tell whether libyaml reads here, and not its twin in Python."""
+    return Parser is not PureParser
+
+
 def is_too_deep(error: Exception) -> bool:
     """Tell whether libyaml gave up at its own depth, before anybody else could."""
     return "nesting depth" in str(getattr(error, "problem", ""))

@@ -38,14 +38,16 @@ def screenful(page: Page, parking: Buffer | None, size: Size, shown: str = "â†‘â
     foot = hint_lines(hints, width, 2 if small else 3)
     gap: list[Line] = [] if small else [[("", "")]]
     park = typed(parking, width - _MARKS, "Park: ") if parking else Block()
+    told = words(page.follows, width - _MARKS, "class:label") if page.follows else Block()
     above = [*head, *([] if size.rows < 10 else [[("", "")]])]
-    below = [*gap, *park.lines, *foot]
+    below = [*gap, *told.lines, *park.lines, *foot]
     height = max(size.rows - len(above) - len(below), 1)
     page.sight.place(body, height)
     lines = [*above, *_in_sight(body, page, width, shown), *below][: size.rows]
     cursor = _cursor(body, page, len(above))
     if parking and park.cursor:
-        cursor = (len(above) + height + len(gap) + park.cursor[0], park.cursor[1])
+        row = len(above) + height + len(gap) + told.height + park.cursor[0]
+        cursor = (row, park.cursor[1])
     return Block(lines, cursor)
 
 

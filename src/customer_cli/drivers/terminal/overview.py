@@ -21,6 +21,8 @@ class OverviewPage:
     buffer: Buffer | None = None
     typed: Rows | None = None
 
+    follows = ""
+
     def __init__(self, screen: Overview, key: str = "") -> None:
         self.screen = screen
         self.sight = Sight()

@@ -63,6 +63,10 @@ class Page(Protocol):
         """What stands in the first line: where we are, how far, and the time."""
 
     @property
+    def follows(self) -> str:
+        """What follows from what is typed now, always in sight; mostly nothing."""
+
+    @property
     def hints(self) -> Hints:
         """The keys that are of use now, the most important first."""
 

@@ -97,6 +97,11 @@ class QuestionPage:
     # ---- what it shows
 
     @property
+    def follows(self) -> str:
+        """What the facts that are marked make of the customer."""
+        return self.screen.follows(self.rows)
+
+    @property
     def heading(self) -> tuple[str, str, str]:
         """The section, how far, and the time of the section."""
         ask = self.screen

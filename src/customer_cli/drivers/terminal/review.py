@@ -30,6 +30,8 @@ class ReviewPage:
     buffer: Buffer | None = None
     typed: Rows | None = None
 
+    follows = ""
+
     def __init__(
         self, screen: Review, preview: Preview, key: str = "", *, colour: bool = True
     ) -> None:

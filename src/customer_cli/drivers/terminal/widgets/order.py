@@ -15,8 +15,8 @@ _UP, _DOWN = ("k", "K", "s-up"), ("j", "J", "s-down")
 class Order:
     """The choices in an order, and below a line those that are not ranked.
 
-    Where there is no order yet every choice is ranked, so that one is ready without typing. An
-    order that somebody made says who is in it: the others wait below the line.
+    Where there is no order yet, those that are proposed are ranked, or else every choice, so that
+    one is ready without typing. An order says who is in it: the others wait below the line.
     """
 
     def __init__(self, field: Field, value: Value = ()) -> None:
@@ -104,8 +104,9 @@ class Order:
             self._at = len(self._ranked) - 1
 
     def fill(self, value: Value) -> None:
-        """Rank *value* in that order and nobody else; where it names nobody, rank all."""
-        self._ranked = [key for key in value if key in self._names] or list(self._names)
+        """Rank *value* in that order and nobody else; where it names nobody, what is proposed."""
+        begin = self.field.proposed or self._names
+        self._ranked = [key for key in value or begin if key in self._names] or list(self._names)
         self._aside = [key for key in self._names if key not in self._ranked]
 
     def settle(self) -> None:
