@@ -30,6 +30,10 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; every error is told on standard error."""
     try:
+        from customer_cli.cli import drivers
+
+        if (code := drivers.answer(arguments)) is not None:
+            return code
         from customer_cli.cli.program import answer
 
         return answer(arguments, PROGRAM)

@@ -9,7 +9,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from customer_cli import __version__
-from customer_cli.cli import guide, machine, record, sitting
+from customer_cli.cli import git, guide, machine, record, sitting
 from customer_cli.cli.options import option
 from customer_cli.errors import WrongUse, did_you_mean
 
@@ -44,6 +44,8 @@ def group_of(name: str) -> typer.Typer:
 app = group_of("customer-cli")
 guides = group_of("guide")
 app.add_typer(guides)
+in_git = group_of("git")
+app.add_typer(in_git)
 
 
 @app.callback()
@@ -76,6 +78,9 @@ for command in (
 guides.callback()(guide.guides)
 for name, about_guides in guide.COMMANDS.items():
     guides.command(name)(about_guides)
+in_git.callback()(git.git)
+for name, about_git in git.COMMANDS.items():
+    in_git.command(name)(about_git)
 
 
 def answer(arguments: Sequence[str], program: str) -> int:

@@ -1,44 +1,25 @@
-"""What git says about a folder, asked so that nothing the repository configures is run.
+"""What git says about a folder, for whoever only wants to know.
 
 Answers are text or None: a git that is missing, refuses or hangs has nothing to say here.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
 from pathlib import Path
 
-LONGEST = 10.0
-"""Seconds; a status of a large repository on a slow disk takes two."""
-_GUARDED = (
-    "--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false",
-    "-c", f"core.hooksPath={os.devnull}",
-)  # fmt: skip
+from customer_cli.errors import NotHere
+from customer_cli.git.program import run
 
 
 def answer(*arguments: str, folder: Path) -> str | None:
     """Return what git prints for *arguments* in *folder*, or None where it fails."""
-    program = shutil.which("git")
-    if program is None or not folder.is_dir():
+    if not folder.is_dir():
         return None
-    # Whoever calls us from a hook means the repository of the hook, and not of this folder.
-    clean = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    clean |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
     try:
-        ended = subprocess.run(  # noqa: S603 - a list of our own words, and no shell
-            [program, *_GUARDED, *arguments],
-            cwd=folder,
-            env=clean,
-            stdin=subprocess.DEVNULL,
-            capture_output=True,
-            timeout=LONGEST,
-            check=False,
-        )
-    except (OSError, subprocess.SubprocessError):
+        ended = run(*arguments, folder=folder)
+    except NotHere:
         return None
-    return ended.stdout.decode("utf-8", "replace") if ended.returncode == 0 else None
+    return ended.out.decode("utf-8", "replace") if ended.code == 0 else None
 
 
 def version(folder: Path) -> str | None:

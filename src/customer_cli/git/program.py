@@ -1,0 +1,67 @@
+"""The one place that starts git, so that nothing a repository configures is run by reading it.
+
+A list of words and never a shell; no pager, hook, monitor, filter of paths or terminal; an
+environment without the variables by which a hook means another repository.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from customer_cli.errors import NotHere
+from customer_cli.text import visible
+
+LONGEST = 30.0
+"""Seconds; a log of ten thousand commits on a slow disk takes five."""
+_GUARDED = (
+    "--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false",
+    "-c", f"core.hooksPath={os.devnull}", "-c", "core.quotePath=false",
+    "-c", "diff.external=", "-c", "log.showSignature=false",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """How git ended, and what it said."""
+
+    code: int
+    out: bytes
+    said: str
+    """What it wrote to standard error, safe for a screen."""
+
+
+def run(*arguments: str, folder: Path, given: bytes | None = None) -> Ended:
+    """Return how git ended for *arguments* in *folder*, with *given* on its standard input.
+
+    Raise `NotHere` where there is no git, or it does not answer in time.
+    """
+    program = shutil.which("git")
+    if program is None:
+        raise NotHere("git is not on this machine.", "Install git, or name files and labels.")
+    # Whoever calls us from a hook means the repository of the hook, and not of this folder.
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_") or name in ("GIT_NO_LAZY_FETCH", "GIT_CONFIG_GLOBAL")
+    }
+    clean |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
+    try:
+        ended = subprocess.run(  # noqa: S603 - a list of our own words, and no shell
+            [program, *_GUARDED, *arguments],
+            cwd=folder,
+            env=clean,
+            input=given if given is not None else b"",
+            capture_output=True,
+            timeout=LONGEST,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise NotHere("git does not answer.", f"Try `git {arguments[0]}` yourself.") from None
+    except OSError as refused:
+        raise NotHere(f"git cannot be started: {refused.strerror}.") from None
+    said = visible(ended.stderr.decode("utf-8", "replace").strip(), breaks=True)
+    return Ended(ended.returncode, ended.stdout, said)

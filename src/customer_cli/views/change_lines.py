@@ -1,0 +1,149 @@
+"""What changed between two records, a sentence a line, for where nothing can be drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from customer_cli.changes.change import Change
+from customer_cli.changes.wording import phrases
+from customer_cli.text import visible
+
+if TYPE_CHECKING:
+    from customer_cli.changes.comparison import Comparison
+    from customer_cli.record import Record
+
+Say = Callable[["_Names", Change], str]
+
+
+def render(both: Comparison) -> str:
+    """Return *both* as sentences, or the one that nothing changed."""
+    lines = list(_lines(both)) or ["Nothing changed but how it is written."]
+    return "".join(f"{visible(line)}\n" for line in lines)
+
+
+class _Names:
+    """The names behind ids, whichever of the two records holds them."""
+
+    def __init__(self, old: Record, new: Record) -> None:
+        self.old, self.new = old, new
+
+    def customer(self, key: str | None) -> str:
+        for record in (self.new, self.old):
+            if key in record.customers:
+                return str(record.customers[key].name)
+        return str(key) if key else "nobody"
+
+    def customers(self, keys: list[str]) -> str:
+        return ", ".join(self.customer(key) for key in keys)
+
+    def value(self, key: str | None) -> str:
+        for record in (self.new, self.old):
+            for customer in record.customers.values():
+                for value in customer.values:
+                    if key in (value.id, value.text):
+                        return f'"{value.text}"'
+        return str(key)
+
+    def person(self, key: str) -> str:
+        for record in (self.new, self.old):
+            for person in record.people:
+                if key and person.id == key:
+                    return str(person.name)
+        return key or "Somebody"
+
+
+def _lines(both: Comparison) -> Iterator[str]:
+    names = _Names(both.old.record, both.new.record)
+    shifted = 0
+    for change in both.changes:
+        if change.kind == "shifted":
+            shifted += 1
+        elif change.kind == "answer":
+            continue
+        else:
+            yield SENTENCES[change.kind](names, change)
+    if shifted:
+        yield f"{shifted} {'number differs' if shifted == 1 else 'numbers differ'} only because others moved."
+    answers = [change["question"] for change in both.changes if change.kind == "answer"]
+    if answers:
+        yield f"Answers in other words: {', '.join(answers)}."
+
+
+def worded(old: Any, new: Any) -> str:
+    """Return what changed between two texts, with `[- -]` and `{+ +}` around the phrases."""
+    marks = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
+    told = []
+    for phrase in phrases(str(old or ""), str(new or "")):
+        text = phrase.text.lstrip()
+        blank = phrase.text[: len(phrase.text) - len(text)]
+        told.append(blank + marks[phrase.mark].format(text) if text else phrase.text)
+    return " ".join("".join(told).split())
+
+
+def _of(key: str) -> Say:
+    return lambda names, one: f"{key}: {worded(one['from'], one['to'])}"
+
+
+SENTENCES: Mapping[str, Say] = {
+    "primary": lambda n, c: f"The primary customer is {n.customer(c['to'])}, and was {n.customer(c['from'])}.",
+    "joined": lambda n, c: f"New: {n.customer(c['id'])}.",
+    "left": lambda n, c: f"Left: {n.customer(c['id'])}." + (f" {c['because']}" if c["because"] else ""),
+    "renamed": lambda n, c: f"Renamed: {worded(c['from'], c['to'])}"
+    + (f" (id {c['was']} -> {c['id']})" if c["was"] != c["id"] else ""),
+    "split": lambda n, c: f"Split: {n.customer(c['from'])} -> {n.customers(c['to'])}.",
+    "merged": lambda n, c: f"Merged: {n.customers(c['from'])} -> {n.customer(c['to'])}.",
+    "question": lambda n, c: f"What became of {n.customer(c['about'])}? Nothing says.",
+    "moved": lambda n, c: f"{n.customer(c['id'])}: from place {c['from']} to {c['to']}.",
+    "shifted": lambda n, c: f"{n.customer(c['id'])}: from place {c['from']} to {c['to']}.",
+    "ranked": lambda n, c: f"{n.customer(c['id'])}: ranked now, place {c['to']}.",
+    "unranked": lambda n, c: f"{n.customer(c['id'])}: not ranked any more, was place {c['from']}.",
+    "flipped": lambda n, c: f"{n.customer(c['now_wins'])} now win over {n.customer(c['over'])}.",
+    "facts": lambda n, c: f"{n.customer(c['id'])}: "
+    + ", ".join([f"+{f}" for f in c["added"]] + [f"-{f}" for f in c["dropped"]]) + ".",
+    "standing": lambda n, c: f"{n.customer(c['id'])}: {c['to']}, was {c['from']} ({c['because']}).",
+    "described": lambda n, c: f"{n.customer(c['id'])}, {c['key'].replace('_', ' ')}: "
+    + worded(_plain(c["from"]), _plain(c["to"])),
+    "value_added": lambda n, c: f"{n.customer(c['customer'])} also value \"{c['text']}\".",
+    "value_dropped": lambda n, c: f"{n.customer(c['customer'])}: \"{c['text']}\" is dropped.",
+    "value_reworded": lambda n, c: f"{n.customer(c['customer'])}: {worded(c['from'], c['to'])}"
+    + (" (taken for the same by its words)" if c["guessed"] else ""),
+    "value_moved": lambda n, c: f"{n.value(c['id'])}: was {n.customer(c['from'])}, is {n.customer(c['to'])}.",
+    "value_changed": lambda n, c: f"{n.value(c['id'])}, {c['key'].replace('_', ' ')}: {worded(c['from'], c['to'])}",
+    "status": lambda n, c: f"{n.value(c['id'])}: {c['to']}, was {c['from']}.",
+    "evidence_added": lambda n, c: f"{n.customer(c['customer'])}: heard {c['id']}"
+    + (f", on {n.value(c['value'])}." if c["value"] else "."),
+    "evidence_dropped": lambda n, c: f"{n.customer(c['customer'])}: evidence {c['id']} is gone.",
+    "evidence_changed": lambda n, c: f"{n.customer(c['customer'])}: evidence {c['id']} says something else.",
+    "tie_break_added": lambda n, c: f"Tie-break: {n.customer(c['prefer'])} even over {n.customer(c['over'])}.",
+    "tie_break_dropped": lambda n, c: f"No tie-break any more: {n.customer(c['prefer'])} even over {n.customer(c['over'])}.",
+    "tie_break_changed": lambda n, c: f"{n.customer(c['prefer'])} even over {n.customer(c['over'])}: {worded(c['from'], c['to'])}",
+    "decision": lambda n, c: f"The decision is {c['to']}, and was {c['from']}.",
+    "rule": _of("The rule"),
+    "dissent_opened": lambda n, c: f"{n.person(c['who'])} sees it differently: {c['says']}",
+    "dissent_closed": lambda n, c: f"Closed: the disagreement of {n.person(c['who'])}."
+    + {True: " They were right.", False: " They were not right."}.get(c["was_right"], ""),
+    "dissent_dropped": lambda n, c: f"The open disagreement of {n.person(c['who'])} is gone without an answer.",
+    "learn_opened": lambda n, c: f"To find out: {c['text']}",
+    "learn_answered": lambda n, c: f"Found out: {c['text']}",
+    "learn_dropped": lambda n, c: f"Not to be found out any more: {c['text']}",
+    "not_served_added": lambda n, c: f"Not served: {c['who']}.",
+    "not_served_dropped": lambda n, c: f"No longer on the list of those not served: {c['who']}.",
+    "not_served_changed": lambda n, c: f"Not served, {c['who']}, {c['key'].replace('_', ' ')}: {worded(c['from'], c['to'])}",
+    "expected_added": lambda n, c: f"Expected of {n.customer(c['about'])}: {c['text']}",
+    "expected_dropped": lambda n, c: f"No longer expected of {n.customer(c['about'])}: {c['text']}",
+    "parked_added": lambda n, c: f"Parked: {c['text']}",
+    "parked_dropped": lambda n, c: f"Not parked any more: {c['text']}",
+    "lens": lambda n, c: f"The definition is {c['to']}, and was {c['from']}.",
+    "guide": lambda n, c: f"The guide is {c['to'] or 'none'}, and was {c['from'] or 'none'}.",
+    "team": _of("The team"),
+    "word": _of("The word for a customer"),
+    "slogan": _of("The slogan"),
+    "result": _of("The result"),
+    "answer": lambda n, c: f"The answer to {c['question']}: {worded(c['from'], c['to'])}",
+}  # fmt: skip
+"""A sentence for each kind of change."""
+
+
+def _plain(value: Any) -> Any:
+    return ", ".join(value) if isinstance(value, list) else value

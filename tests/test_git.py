@@ -1,0 +1,423 @@
+"""Git as a door: what is read through it, what is never run, and what is taken out again whole."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from customer_cli.changes.comparison import compare
+from customer_cli.changes.side import sides
+from customer_cli.errors import NotHere, WrongUse
+from customer_cli.git import block, setup
+from customer_cli.git import program as door
+from customer_cli.git.repository import Repository
+from customer_cli.reading import plain
+from customer_cli.record import Record
+from customer_cli.yamldoc import yamlread
+from tests.conftest import EXAMPLE, Run
+
+Git = Callable[..., str]
+RECORD = (EXAMPLE / "2023.yaml").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def git(workshop: Path, monkeypatch: pytest.MonkeyPatch) -> Git:
+    """A repository in the folder to work in, and git in it."""
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+
+    def git(*arguments: str, cwd: Path = workshop) -> str:
+        who = ["-c", "user.name=Sari", "-c", "user.email=sari@example.org"]
+        ended = subprocess.run(["git", *who, *arguments], cwd=cwd, capture_output=True, text=True,
+                               stdin=subprocess.DEVNULL, check=False)  # fmt: skip
+        assert ended.returncode == 0, ended.stderr
+        return ended.stdout
+
+    git("init", "-q", "-b", "main", ".")
+    return git
+
+
+def commit(git: Git, path: Path, text: str, message: str = "Say it") -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    git("add", "-A")
+    git("commit", "-q", "--allow-empty", "-m", message)
+
+
+def repository(start: Path) -> Repository:
+    found = Repository.find(start)
+    assert found is not None
+    return found
+
+
+# ---- reading
+
+
+def test_sixty_versions_are_read_through_a_rename_by_two_processes(
+    git: Git, workshop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, new = workshop / "our year" / "x.yaml", workshop / "our year" / "the customers' year.yaml"
+    for number in range(30):
+        commit(git, old, f"{RECORD}# {number}\n")
+    git("mv", str(old), str(new))
+    for number in range(30, 60):
+        commit(git, new, f"{RECORD}# {number}\n")
+    started: list[tuple[str, ...]] = []
+    run = door.run
+
+    def counted(*arguments: str, folder: Path, given: bytes | None = None) -> door.Ended:
+        started.append(arguments)
+        return run(*arguments, folder=folder, given=given)
+
+    monkeypatch.setattr("customer_cli.git.repository.run", counted)
+    here = Repository(workshop, workshop / "our year")
+    versions = here.versions(Path("the customers' year.yaml"))
+    contents = here.contents(versions)
+    assert len(started) == 2
+    numbers = [int((data or b"").splitlines()[-1].removeprefix(b"# ")) for data in contents]
+    assert numbers == list(range(59, -1, -1))
+    assert {version.author for version in versions} == {"Sari"}
+    assert versions[0].path == "our year/the customers' year.yaml"
+    assert versions[-1].path == "our year/x.yaml"
+
+
+def test_a_copy_is_where_a_new_year_begins(git: Git, workshop: Path) -> None:
+    commit(git, workshop / "2023.yaml", RECORD)
+    commit(git, workshop / "2023.yaml", RECORD + "# a\n")
+    (workshop / "2024.yaml").write_text(RECORD + "# a\n# new\n", encoding="utf-8")
+    git("add", "-A")
+    git("commit", "-q", "-m", "Next year")
+    here = repository(workshop)
+    assert len(here.versions(Path("2024.yaml"))) == 1
+    assert len(here.versions(Path("2023.yaml"))) == 2
+
+
+def test_a_deleted_version_has_no_content(git: Git, workshop: Path) -> None:
+    commit(git, workshop / "2023.yaml", RECORD)
+    git("rm", "-q", "2023.yaml")
+    git("commit", "-q", "-m", "Away")
+    here = repository(workshop)
+    gone, first = here.versions(Path("2023.yaml"))
+    assert here.contents([gone, first]) == [None, RECORD.encode()]
+
+
+@pytest.mark.parametrize(
+    ("start", "path"),
+    [("", "a b/x.yaml"), ("a b", "x.yaml"), ("a b", "./x.yaml"), ("a b/c", "../x.yaml"),
+     ("a b", "a b/x.yaml")],
+)  # fmt: skip
+def test_a_path_is_meant_from_the_top_or_from_here(
+    git: Git, workshop: Path, start: str, path: str
+) -> None:
+    (workshop / "a b" / "c").mkdir(parents=True)
+    commit(git, workshop / "a b" / "x.yaml", RECORD)
+    assert repository(workshop / start).read("HEAD", path) == RECORD.encode()
+
+
+def test_what_is_not_there_is_told_apart(git: Git, workshop: Path) -> None:
+    commit(git, workshop / "workshops" / "2023.yaml", RECORD)
+    here = repository(workshop)
+    with pytest.raises(NotHere, match='no revision "yesterday"'):
+        here.read("yesterday", "workshops/2023.yaml")
+    with pytest.raises(NotHere, match="no file") as refused:
+        here.read("HEAD", "workshop/2023.yaml")
+    assert refused.value.remedy == 'Did you mean "workshops/2023.yaml"?'
+    assert Repository.find(workshop.parent) is None
+
+
+def test_a_worktree_and_a_shallow_clone_are_read_and_a_shallow_one_says_so(
+    git: Git, workshop: Path, tmp_path: Path
+) -> None:
+    commit(git, workshop / "2023.yaml", RECORD)
+    commit(git, workshop / "2023.yaml", RECORD + "# a\n")
+    git("worktree", "add", "-q", str(tmp_path / "side"), "HEAD~1")
+    side = repository(tmp_path / "side")
+    assert side.read("HEAD", "2023.yaml") == RECORD.encode()
+    assert not side.is_shallow
+    git("clone", "-q", "--depth", "1", f"file://{workshop}", str(tmp_path / "short"))
+    short = repository(tmp_path / "short")
+    assert short.is_shallow
+    with pytest.raises(NotHere) as refused:
+        short.commit("HEAD~1")
+    assert "unshallow" in refused.value.remedy
+
+
+@pytest.mark.parametrize("revision", ["--output=made", "-Omade", "--help", "HEAD\n", "", "HEAD:x"])
+def test_no_revision_is_an_option(git: Git, workshop: Path, revision: str) -> None:
+    commit(git, workshop / "2023.yaml", RECORD)
+    before = sorted(workshop.iterdir())
+    with pytest.raises(NotHere):
+        repository(workshop).read(revision, "2023.yaml")
+    assert sorted(workshop.iterdir()) == before
+
+
+def test_nothing_that_a_repository_configures_is_run_by_reading(git: Git, workshop: Path) -> None:
+    path = workshop / "2023.yaml"
+    commit(git, path, RECORD)
+    trap = workshop / "trap"
+    trap.write_text("#!/bin/sh\ntouch sprung\n", encoding="utf-8")
+    trap.chmod(0o755)
+    for key in ("core.fsmonitor", "core.pager", "pager.log", "diff.external", "diff.x.textconv",
+                "diff.x.command", "core.sshCommand", "core.editor"):  # fmt: skip
+        git("config", key, str(trap))
+    (workshop / ".git" / "hooks" / "post-checkout").write_text(trap.read_text(), encoding="utf-8")
+    (workshop / ".gitattributes").write_text("*.yaml diff=x\n", encoding="utf-8")
+    here = repository(workshop)
+    assert here.read("HEAD", "2023.yaml") == RECORD.encode()
+    assert here.contents(here.versions(path)) == [RECORD.encode()]
+    assert not (workshop / "sprung").exists()
+
+
+def test_a_hook_means_its_own_repository_and_not_this_folder(
+    git: Git, workshop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit(git, workshop / "2023.yaml", RECORD)
+    monkeypatch.setenv("GIT_DIR", "/nowhere")
+    monkeypatch.setenv("GIT_INDEX_FILE", "/nowhere/index")
+    assert repository(workshop).read("HEAD", "2023.yaml") == RECORD.encode()
+
+
+def test_a_machine_without_git_is_told_so(workshop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", str(workshop))
+    with pytest.raises(NotHere, match="git is not on this machine"):
+        Repository.find(workshop)
+
+
+# ---- blocks
+
+TEXTS = st.one_of(
+    st.none(), st.text(), st.sampled_from(["", "\n", "a", "a\n", "# customer-cli end\n"])
+)
+
+
+@given(TEXTS, st.lists(st.text(st.characters(exclude_characters="\n\r"), min_size=1), max_size=3))
+def test_a_block_is_taken_out_to_the_byte(text: str | None, lines: list[str]) -> None:
+    lines = [line for line in lines if "customer-cli" not in line]
+    whole = block.added(text, lines)
+    assert block.held(whole) == lines
+    assert block.removed(whole) == text
+
+
+def test_what_was_written_behind_the_block_stays() -> None:
+    whole = block.added("a", ["x"]) + "theirs\n"
+    assert block.removed(whole) == "atheirs\n" or block.removed(whole) == "a\ntheirs\n"
+    assert block.removed(block.added(None, ["x"]) + "theirs\n") == "theirs\n"
+
+
+# ---- installing
+
+CONFIGS = [
+    None,
+    "",
+    '[core]\n\trepositoryformatversion = 0\n# mine\n[alias]   \n\tst = status ; odd',
+    '[diff "meld"]\n\tcommand = meld\n[difftool]\n\tprompt = false\n[merge]\n\ttool = meld\n\n\n',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("attributes", [None, "", "*.png binary", "*.png binary\n\n# mine\n"])
+@pytest.mark.parametrize("extra", CONFIGS)
+def test_installing_and_undoing_leaves_every_byte(
+    git: Git, workshop: Path, call: Run, extra: str | None, attributes: str | None
+) -> None:
+    config, file = workshop / ".git" / "config", workshop / ".gitattributes"
+    config.write_text(config.read_text(encoding="utf-8") + (extra or ""), encoding="utf-8")
+    if attributes is not None:
+        file.write_text(attributes, encoding="utf-8")
+    before = config.read_bytes(), file.read_bytes() if file.exists() else None
+    assert call("git", "install").code == 0
+    assert git("config", "--get", "diff.customer-cli.textconv") == "customer-cli git-text\n"
+    assert git("check-attr", "diff", "--", "workshops/a/2024.yaml").endswith(": customer-cli\n")
+    assert git("check-attr", "diff", "--", "workshops/guides/x.yaml").endswith(": unspecified\n")
+    once = config.read_bytes()
+    assert "set up already" in call("git", "install").out
+    assert config.read_bytes() == once
+    assert call("git", "uninstall").code == 0
+    assert (config.read_bytes(), file.read_bytes() if file.exists() else None) == before
+    assert "Nothing of ours" in call("git", "uninstall").out
+
+
+def test_a_dry_run_says_each_line_with_its_reason_and_writes_nothing(
+    git: Git, workshop: Path, call: Run
+) -> None:
+    before = (workshop / ".git" / "config").read_bytes()
+    said = call("git", "install", "--dry-run").out
+    assert "command = customer-cli git-diff   # git diff asks what changed" in said
+    assert (workshop / ".git" / "config").read_bytes() == before
+    assert not (workshop / ".gitattributes").exists()
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("diff.customer-cli.command", "theirs"), ("diff.customer-cli.binary", "true")],
+)
+def test_a_driver_of_somebody_else_is_never_written_over(
+    git: Git, workshop: Path, key: str, value: str
+) -> None:
+    git("config", key, value)
+    with pytest.raises(WrongUse, match="driver of this name already"):
+        setup.install(setup.place(workshop, everywhere=False), workshop)
+    assert not (workshop / ".gitattributes").exists()
+
+
+def test_another_driver_of_these_files_stays(git: Git, workshop: Path) -> None:
+    (workshop / ".gitattributes").write_text("*.yaml diff=theirs\n", encoding="utf-8")
+    with pytest.raises(WrongUse, match='another diff driver already: "theirs"'):
+        setup.install(setup.place(workshop, everywhere=False), workshop)
+    assert git("config", "--list").count("customer-cli") == 0
+
+
+def test_it_is_set_up_from_a_folder_below_and_for_all_repositories(
+    git: Git, workshop: Path, call: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    below = workshop / "a" / "b"
+    below.mkdir(parents=True)
+    monkeypatch.chdir(below)
+    assert call("git", "install").code == 0
+    assert (workshop / ".gitattributes").exists()
+    assert call("git", "status").code == 0
+    assert call("git", "uninstall").code == 0
+    assert call("git", "install", "--global").code == 0
+    assert "git-text" in (tmp_path / ".gitconfig").read_text(encoding="utf-8")
+    assert git("check-attr", "diff", "--", "workshops/2024.yaml").endswith(": customer-cli\n")
+    assert call("git", "uninstall", "--global").code == 0
+    assert not (tmp_path / ".gitconfig").exists()
+
+
+def test_half_of_it_is_named_with_the_way_out(git: Git, workshop: Path, call: Run) -> None:
+    assert call("git", "install").code == 0
+    config = workshop / ".git" / "config"
+    config.write_text(block.removed(config.read_text()) or "", encoding="utf-8")
+    said = call("git", "status")
+    assert said.code == 1
+    assert (
+        "The attributes are here, and this clone is not set up: customer-cli git install"
+        in said.out
+    )
+    assert call("git", "install").code == 0
+    (workshop / ".gitattributes").unlink()
+    assert "The settings are here, and no attribute uses them" in call("git", "status").out
+
+
+def test_without_a_repository_it_says_how_to_begin_one(workshop: Path, call: Run) -> None:
+    ended = call("git", "install")
+    assert ended.code == 2
+    assert "no git repository here" in ended.err
+
+
+# ---- what git then says
+
+
+@pytest.fixture
+def told(git: Git, workshop: Path, call: Run) -> Path:
+    """A record in a repository that is set up, with a change that is not committed."""
+    path = workshop / "our work" / "workshops" / "2023.yaml"
+    commit(git, path, RECORD)
+    assert call("git", "install").code == 0
+    git("add", "-A")
+    git("commit", "-q", "-m", "Set up")
+    path.write_text(
+        RECORD.replace("primary: children", "primary: teachers")
+        .replace("order: [children, teachers", "order: [teachers, children"),
+        encoding="utf-8",
+    )  # fmt: skip
+    return path
+
+
+SENTENCE = (
+    "The primary customer is People who teach them to read, and was Children who cannot read yet."
+)
+
+
+def test_git_diff_is_told_in_sentences(git: Git, told: Path) -> None:
+    assert SENTENCE in git("diff")
+    assert SENTENCE in git("diff", cwd=told.parent)
+
+
+def test_git_log_show_and_blame_are_told_in_sentences(git: Git, told: Path) -> None:
+    git("commit", "-qam", "Teachers first")
+    for said in (git("show"), git("log", "-p", "-1")):
+        assert "-primary: Children who cannot read yet" in said
+        assert "+primary: People who teach them to read" in said
+    assert ") primary: People who teach them to read" in git(
+        "blame", "our work/workshops/2023.yaml"
+    )
+
+
+def test_new_gone_and_renamed_records_are_told(git: Git, told: Path) -> None:
+    git("commit", "-qam", "Teachers first")
+    git("mv", "our work/workshops/2023.yaml", "our work/workshops/first.yaml")
+    moved = told.with_name("first.yaml")
+    moved.write_text(moved.read_text().replace("Lamp and Page", "Lamp"), encoding="utf-8")
+    said = git("diff", "-M", "HEAD")
+    assert "2023.yaml -> our work/workshops/first.yaml" in said
+    assert "The team: Lamp [-and Page-]" in said
+    git("rm", "-qf", "our work/workshops/first.yaml")
+    assert "the record is gone\n- Lamp and Page, held 2023-03-16" in git("diff", "HEAD")
+    commit(git, told.with_name("next.yaml"), RECORD)
+    assert "a new record\n+ Lamp and Page" in git(
+        "diff", "HEAD~1", "--", "our work/workshops/next.yaml"
+    )
+
+
+@pytest.mark.parametrize(
+    "broken", ["team: [x\n", "a: 1\n", "held: \x1b]0;evil\x07\n", "\0\1\2", "x" * 2_000_000]
+)
+def test_a_file_that_is_no_record_never_fails_git(git: Git, told: Path, broken: str) -> None:
+    told.write_text(broken, encoding="utf-8")
+    said = git("diff")
+    assert "customer-cli diff" in said
+    assert "\x1b" not in said
+    git("commit", "-qam", "Broken")
+    assert "\x1b" not in git("show")
+
+
+def test_the_difftool_of_the_person_is_handed_the_files(
+    git: Git, told: Path, workshop: Path
+) -> None:
+    seen = workshop / "seen"
+    git("config", "difftool.theirs.cmd", f'echo "$LOCAL" "$REMOTE" > "{seen}"')
+    git("difftool", "-y", "-t", "theirs")
+    assert "2023.yaml" in seen.read_text(encoding="utf-8")
+
+
+def test_the_drivers_start_without_model_colours_and_command_line(
+    told: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.yaml"
+    other.write_text(RECORD, encoding="utf-8")
+    for words in (
+        ["git-text", str(told)],
+        ["git-diff", "x", str(other), "0", "0", str(told), "0", "0"],
+    ):
+        code = (
+            "import sys; from customer_cli.__main__ import run; "
+            f"assert run({words!r}) == 0; "
+            "print(*{m.split('.')[0] for m in sys.modules}, file=sys.stderr)"
+        )
+        ended = subprocess.run(
+            [sys.executable, "-c", code], capture_output=True, text=True, check=True
+        )
+        assert {"pydantic", "rich", "typer", "subprocess"}.isdisjoint(ended.stderr.split())
+        assert "teach" in ended.stdout
+
+
+def test_two_revisions_and_two_files_give_the_same_changes(git: Git, workshop: Path) -> None:
+    path = workshop / "workshops" / "2023.yaml"
+    commit(git, path, RECORD)
+    newer = (EXAMPLE / "2024.yaml").read_text(encoding="utf-8")
+    commit(git, path, newer)
+    here = repository(workshop)
+
+    def record(data: bytes) -> Record:
+        return plain.record(yamlread.read(data, "x"))
+
+    old, new = (record(here.read(rev, "workshops/2023.yaml")) for rev in ("HEAD~1", "HEAD"))
+    files = compare(*sides(record(RECORD.encode()), record(newer.encode())))
+    assert compare(*sides(old, new)).changes == files.changes
+    assert files.changes
