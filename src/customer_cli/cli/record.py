@@ -9,8 +9,11 @@ from customer_cli.cli.options import (
     LENSES,
     REPORTS,
     SEVERITIES,
+    TABLES,
+    AsOf,
     Color,
     Dir,
+    Force,
     Json,
     Output,
     Record,
@@ -30,13 +33,11 @@ def show(
     record: Record = None,
     lens: Annotated[str | None, option(LENSES, "Judge the facts by another lens.")] = None,
     customer: Annotated[str | None, option("ID", "Only this customer, with all evidence.")] = None,
-    as_of: Annotated[
-        str | None, option("DATE", "Judge evidence as of this day.", "--as-of")
-    ] = None,
+    as_of: AsOf = None,
     format: Annotated[str | None, option(FORMATS, "How it is written (default: text).")] = None,
     json: Json = False,
     output: Output = None,
-    force: Annotated[bool, option(None, "Write over a file that is there.", "--force")] = False,
+    force: Force = False,
     color: Color = "auto",
     team: Team = None,
     directory: Dir = None,
@@ -92,3 +93,35 @@ def check(
     return commands.check(
         paths or [], directory, chosen, wanted, out=sys.stdout, err=sys.stderr, here=Path.cwd()
     )
+
+
+def gaps(
+    record: Record = None,
+    customer: Annotated[str | None, option("ID", "Only this customer.")] = None,
+    as_of: AsOf = None,
+    exit_code: Annotated[
+        bool, option(None, "Exit 1 while questions are left.", "--exit-code")
+    ] = False,
+    format: Annotated[str | None, option(TABLES, "How it is written (default: text).")] = None,
+    json: Json = False,
+    output: Output = None,
+    force: Force = False,
+    color: Color = "auto",
+    team: Team = None,
+    directory: Dir = None,
+) -> int:
+    """Show what is believed beside what was heard, and what to find out.
+
+    \b
+    Examples:
+      customer-cli gaps
+      customer-cli gaps 2023 --customer children
+      customer-cli gaps --format markdown -o gaps.md
+    """
+    from customer_cli.commands.gaps import gaps
+
+    return gaps(
+        record, customer=customer, as_of=day(as_of), exit_code=exit_code,
+        format=format_of(format, json), output=output, force=force, color=color, team=team,
+        workshops=directory, today=today(),
+    )  # fmt: skip
