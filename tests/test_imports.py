@@ -55,6 +55,8 @@ IMPORTED: list[tuple[str, set[str], int]] = [
     ("gaps --exit-code --json", READING, 1),
     ("gaps --format markdown", READING, 0),
     ("gaps --format csv", READING, 0),
+    ("lens --compare drucker whose-needs", READING | {"rich"}, 0),
+    ("lens --compare drucker whose-needs --json", READING, 0),
     ("guide list", READING, 0),
     ("guide show drucker", READING, 0),
     ("guide check", READING, 0),

@@ -125,3 +125,37 @@ def gaps(
         format=format_of(format, json), output=output, force=force, color=color, team=team,
         workshops=directory, today=today(),
     )  # fmt: skip
+
+
+def lens(
+    named: Annotated[
+        str | None, argument("RECORD", "The record; without --compare, a lens to explain.")
+    ] = None,
+    compare: Annotated[
+        tuple[str, str] | None, option("LENS LENS", "The two lenses to compare.")
+    ] = None,
+    format: Annotated[str | None, option(TABLES, "How it is written (default: text).")] = None,
+    json: Json = False,
+    output: Output = None,
+    force: Force = False,
+    color: Color = "auto",
+    team: Team = None,
+    directory: Dir = None,
+) -> int:
+    """Compare two definitions of "customer": who is what under each, and why.
+
+    Alone it lists the five lenses; with the name of one, what that one derives.
+
+    \b
+    Examples:
+      customer-cli lens
+      customer-cli lens whose-needs
+      customer-cli lens --compare drucker whose-needs
+      customer-cli lens --compare hierarchy whose-needs 2023
+    """
+    from customer_cli.commands.lens import lens
+
+    return lens(
+        named, compare, format=format_of(format, json), output=output, force=force, color=color,
+        team=team, workshops=directory, today=today(),
+    )  # fmt: skip

@@ -66,7 +66,7 @@ def deliver(
     format: Format,
     output: str | None,
     *,
-    source: Path,
+    source: Path | None = None,
     force: bool = False,
     color: str = "auto",
 ) -> Literal["file", "screen", "stream"]:
@@ -113,14 +113,16 @@ def send(text: str) -> None:
     binary.flush()
 
 
-def save(text: str, output: Path, format: Format, *, source: Path, force: bool = False) -> None:
+def save(
+    text: str, output: Path, format: Format, *, source: Path | None = None, force: bool = False
+) -> None:
     """Write *text* to the new file *output*, and say so.
 
     Raise `WrongUse` where there is such a file, unless *force*; it is never the record *source*.
     """
     existing = None
     if output.exists():
-        if output.samefile(source):
+        if source and output.samefile(source):
             raise WrongUse(f"{output} is the record itself.", "Choose another name.")
         if not force:
             raise WrongUse(
