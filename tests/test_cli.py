@@ -22,8 +22,8 @@ from customer_cli.record import LENSES
 from tests.conftest import PACKAGE, Ended, Run
 
 COMMANDS = [
-    "", "interview", "show", "check", "gaps", "lens", "guide", "guide list", "guide show",
-    "guide check", "guide new", "schema", "demo", "completion", "doctor",
+    "", "interview", "show", "check", "gaps", "lens", "share", "guide", "guide list",
+    "guide show", "guide check", "guide new", "schema", "demo", "completion", "doctor",
 ]  # fmt: skip
 
 

@@ -57,6 +57,8 @@ IMPORTED: list[tuple[str, set[str], int]] = [
     ("gaps --format csv", READING, 0),
     ("lens --compare drucker whose-needs", READING | {"rich"}, 0),
     ("lens --compare drucker whose-needs --json", READING, 0),
+    ("share", READING | {"rich"}, 0),
+    ("share --format markdown", READING, 0),
     ("guide list", READING, 0),
     ("guide show drucker", READING, 0),
     ("guide check", READING, 0),

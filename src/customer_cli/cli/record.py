@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 from customer_cli.cli.options import (
     FORMATS,
     LENSES,
+    PAGES,
     REPORTS,
     SEVERITIES,
     TABLES,
@@ -158,4 +159,32 @@ def lens(
     return lens(
         named, compare, format=format_of(format, json), output=output, force=force, color=color,
         team=team, workshops=directory, today=today(),
+    )  # fmt: skip
+
+
+def share(
+    record: Record = None,
+    lens: Annotated[str | None, option(LENSES, "Judge the facts by another lens.")] = None,
+    format: Annotated[str | None, option(PAGES, "How it is written (default: text).")] = None,
+    json: Json = False,
+    output: Output = None,
+    force: Force = False,
+    color: Color = "auto",
+    team: Team = None,
+    directory: Dir = None,
+) -> int:
+    """Print the one sentence to repeat everywhere, a paragraph and a table.
+
+    The words are the same every time until somebody changes the record.
+
+    \b
+    Examples:
+      customer-cli share
+      customer-cli share 2023 --format markdown
+    """
+    from customer_cli.commands.share import share
+
+    return share(
+        record, lens=lens, format=format_of(format, json), output=output, force=force,
+        color=color, team=team, workshops=directory, today=today(),
     )  # fmt: skip
