@@ -22,7 +22,7 @@ from customer_cli.record import LENSES
 from tests.conftest import PACKAGE, Ended, Run
 
 COMMANDS = [
-    "", "interview", "show", "check", "gaps", "lens", "share", "guide", "guide list",
+    "", "interview", "show", "check", "voice", "gaps", "lens", "share", "guide", "guide list",
     "guide show", "guide check", "guide new", "schema", "demo", "completion", "doctor",
 ]  # fmt: skip
 

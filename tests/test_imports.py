@@ -59,6 +59,8 @@ IMPORTED: list[tuple[str, set[str], int]] = [
     ("lens --compare drucker whose-needs --json", READING, 0),
     ("share", READING | {"rich"}, 0),
     ("share --format markdown", READING, 0),
+    ("voice", READING, 0),
+    ("voice --json", READING, 0),
     ("guide list", READING, 0),
     ("guide show drucker", READING, 0),
     ("guide check", READING, 0),
