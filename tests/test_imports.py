@@ -45,6 +45,7 @@ IMPORTED: list[tuple[str, set[str], int]] = [
     ("schema record", {"typer", "pydantic"}, 0),
     ("schema record --write", READING, 0),
     ("doctor", READING, 0),
+    ("schema show", {"typer", "pydantic"}, 0),
     ("check", READING, 0),
     ("show", READING | {"rich"}, 0),
     ("show --json", READING, 0),
