@@ -60,6 +60,25 @@ def test_what_moves_is_told_from_the_first_lens_to_the_second(
     assert {line.one.id: line.moves for line in seen} == moves
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "moves"),
+    [
+        ("drucker", "whose-needs", ["another word, same place", "is no member here; needs kept"]),
+        ("whose-needs", "drucker", ["another word, same place", "may be ranked as a member"]),
+        ("drucker", "everybody", ["another word, same place", "another word, same place"]),
+    ],
+)
+def test_whom_nobody_ranked_is_told_whether_they_still_could_be(
+    one: LensName, other: LensName, moves: list[str]
+) -> None:
+    customers: dict[str, Any] = {
+        "users": {"facts": ["benefits"]},
+        "staff": {"facts": ["works_here"], **VALUE},
+    }
+    made = record(customers, order=[], word="member")
+    assert [line.moves for line in compare(made, one, other).customers] == moves
+
+
 def test_nobody_moves_where_both_lenses_say_the_same() -> None:
     decided = record({"a": {}}, primary="a", decision={"status": "decided"})
     assert compare(decided, "drucker", "debate").customers[0].moves == ""
@@ -118,6 +137,12 @@ def test_nothing_gets_out_of_a_view_and_no_letter_gets_lost(
         assert not said - letters(drawn)
     for format in FORMATS[1:]:
         assert not OBEYED.search(rendered(seen, format).replace("\r\n", "\n"))
+
+
+@pytest.mark.parametrize("width", [40, 100])
+def test_no_terminal_obeys_the_word_of_a_team(width: int) -> None:
+    made = record({"a": {"facts": ["works_here"]}}, order=[], word="\x1b[31m\u202ered")
+    assert not OBEYED.search(page(LensTable(compare(made, "drucker", "whose-needs")), width))
 
 
 def test_looking_through_another_lens_changes_no_byte(literacy: Path, call: Run) -> None:

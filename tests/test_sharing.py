@@ -74,7 +74,9 @@ def test_a_draft_gives_no_reasons_for_an_order_nobody_decided() -> None:
 def test_coming_first_is_never_said_to_be_dictating(record: Record, lens: LensName) -> None:
     said = share(record, lens=lens)
     assert NOT_DICTATE in said.paragraph
-    assert f"Said on {record.held}, judged as of {said.hierarchy.as_of}." in said.paragraph
+    until = said.hierarchy.as_of
+    heard = "" if until == record.held else f", with what was heard until {until}"
+    assert said.paragraph.endswith(f"Said on {record.held}{heard}.")
 
 
 def test_it_is_judged_as_of_the_newest_evidence_where_that_is_newer_than_the_sitting() -> None:

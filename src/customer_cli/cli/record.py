@@ -111,7 +111,9 @@ def gaps(
     team: Team = None,
     directory: Dir = None,
 ) -> int:
-    """Show what is believed beside what was heard, and what to find out.
+    """Show what is believed beside what was heard.
+
+    Then what is still to be found out, by whom and by when, and how much was heard from each.
 
     \b
     Examples:
@@ -143,9 +145,9 @@ def lens(
     team: Team = None,
     directory: Dir = None,
 ) -> int:
-    """Compare two definitions of "customer": who is what under each, and why.
+    """Compare two definitions of "customer" on one record.
 
-    Alone it lists the five lenses; with the name of one, what that one derives.
+    One table: who is what under each, the fact that decided, and what moves. Alone it lists the five lenses; with the name of one, what that one derives.
 
     \b
     Examples:
@@ -173,9 +175,9 @@ def share(
     team: Team = None,
     directory: Dir = None,
 ) -> int:
-    """Print the one sentence to repeat everywhere, a paragraph and a table.
+    """Print the one sentence to repeat everywhere.
 
-    The words are the same every time until somebody changes the record.
+    With it come a paragraph and a table. The words are the same every time until somebody changes the record.
 
     \b
     Examples:

@@ -93,9 +93,9 @@ def _choices(takes: str) -> Words:
         files = (DATA / "guides").glob("*.yaml")
         return tuple((name, "") for name in sorted({file.name.split(".")[0] for file in files}))
     if takes.startswith("LENS"):
-        from customer_cli.record import LENSES
+        from customer_cli.meaning.lens import QUESTIONS
 
-        return tuple((name, "") for name in LENSES)
+        return tuple(QUESTIONS.items())
     return tuple((word, "") for word in takes.split("|")) if "|" in takes else ()
 
 

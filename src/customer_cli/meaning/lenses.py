@@ -8,7 +8,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from customer_cli.meaning.headline import one_line
 from customer_cli.meaning.hierarchy import Hierarchy, Row, hierarchy
+from customer_cli.meaning.lens import is_ranked
 from customer_cli.record import LensName, Record
 
 
@@ -44,16 +46,25 @@ def compare(
     return Lenses(
         one=first,
         other=second,
-        customers=tuple(Seen(row, there[row.id], _moves(row, there[row.id])) for row in first.rows),
+        customers=tuple(
+            Seen(row, there[row.id], _moves(first, row, second, there[row.id]))
+            for row in first.rows
+        ),
         without_facts=tuple(row.name for row in first.rows if not record.customers[row.id].facts),
     )
 
 
-def _moves(one: Row, other: Row) -> str:
+def _moves(first: Hierarchy, one: Row, second: Hierarchy, other: Row) -> str:
+    before, after = is_ranked(one.standing, first.lens), is_ranked(other.standing, second.lens)
+    kept = "; needs kept" if one.values else ""
     if one.rank is not None and other.rank is None:
-        return "leaves the ranking; needs kept" if one.values else "leaves the ranking"
+        return f"leaves the ranking{kept}"
     if one.rank is None and other.rank is not None:
         return f"joins the ranking as {other.rank}"
+    if before and not after:
+        return f"is no {one_line(first.word.one)} here{kept}"
+    if after and not before:
+        return f"may be ranked as a {one_line(first.word.one)}"
     if one.rank != other.rank:
         return f"{one.rank} becomes {other.rank}"
     return "" if one.standing.name == other.standing.name else "another word, same place"

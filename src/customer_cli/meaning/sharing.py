@@ -10,7 +10,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from customer_cli.meaning.headline import in_a_sentence
+from customer_cli.meaning.headline import in_a_sentence, one_line
 from customer_cli.meaning.hierarchy import Hierarchy, Row, ValueLine, hierarchy
 from customer_cli.record import Evidence, LensName, Record
 
@@ -59,7 +59,7 @@ def last_touched(record: Record) -> dt.date:
 
 
 def _sentence(found: Hierarchy) -> str:
-    record, team, one = found.record, _one_line(found.team), _one_line(found.word.one)
+    record, team, one = found.record, one_line(found.team), one_line(found.word.one)
     first = record.customers.get(record.primary or "")
     if found.decision == "decided":
         return found.answer
@@ -86,7 +86,8 @@ def _paragraph(found: Hierarchy, sentence: str) -> Iterator[str]:
     yield NOT_DICTATE
     if found.heard:
         yield found.heard
-    yield f"Said on {found.held}, judged as of {found.as_of}."
+    until = "" if found.as_of == found.held else f", with what was heard until {found.as_of}"
+    yield f"Said on {found.held}{until}."
 
 
 def _line(row: Row) -> Line:
@@ -107,9 +108,5 @@ def _evidence(record: Record) -> Iterator[Evidence]:
 
 
 def _ended(text: str) -> str:
-    text = _one_line(text)
+    text = one_line(text)
     return text if text.endswith((".", "!", "?", "…")) else f"{text}."
-
-
-def _one_line(text: str) -> str:
-    return " ".join(line.strip(" ") for line in text.split("\n"))

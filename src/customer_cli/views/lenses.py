@@ -86,7 +86,7 @@ def _side_by_side(
             [shown(seen.one.name, "bold")],
             [Text(line) for line in standings.under(seen.one)],
             [Text(line) for line in standings.under(seen.other)],
-            [Text(seen.moves or standings.STAYS)],
+            [shown(seen.moves or standings.STAYS)],
         ]
         yield from _line(console, cells, widths)
         yield Text(glyphs.thin * width)
@@ -110,5 +110,5 @@ def _words(lenses: Lenses, seen: Seen) -> list[Text]:
         shown(seen.one.name, "bold"),
         Text(f"{lenses.one.lens}: {' '.join(standings.under(seen.one))}"),
         Text(f"{lenses.other.lens}: {' '.join(standings.under(seen.other))}"),
-        Text(f"What moves: {seen.moves or standings.STAYS}"),
+        shown(f"What moves: {seen.moves or standings.STAYS}"),
     ]

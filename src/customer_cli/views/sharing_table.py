@@ -11,7 +11,7 @@ from rich.text import Text
 from customer_cli.meaning.sharing import Line, Shared
 from customer_cli.views import table
 from customer_cli.views.columns import GAP, Column, beside, drawn, folded
-from customer_cli.views.console import shown
+from customer_cli.views.console import ACCENT, shown
 from customer_cli.views.sharing import said_heard, said_value
 
 
@@ -27,10 +27,13 @@ class ShareSheet:
 
     def _lines(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         width = min(options.max_width, table.WIDEST)
+        yield Text("To say", ACCENT)
         yield from folded(console, [shown(self.shared.sentence, "bold")], width)
         yield Text()
+        yield Text("To write", ACCENT)
         yield from folded(console, [shown(self.shared.paragraph)], width)
         yield Text()
+        yield Text("To show", ACCENT)
         glyphs = table.glyphs(options)
         rank = len(str(len(self.shared.lines))) + 2
         yield Text(glyphs.heavy * width)
