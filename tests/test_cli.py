@@ -22,9 +22,9 @@ from customer_cli.record import LENSES
 from tests.conftest import PACKAGE, Ended, Run
 
 COMMANDS = [
-    "", "interview", "show", "check", "guide", "guide list", "guide show", "guide check",
-    "guide new", "schema", "demo", "completion", "doctor", "git", "git install", "git status",
-    "git uninstall",
+    "", "interview", "show", "check", "voice", "gaps", "lens", "share", "guide", "guide list",
+    "guide show", "guide check", "guide new", "schema", "demo", "completion", "doctor", "git",
+    "git install", "git status", "git uninstall",
 ]  # fmt: skip
 
 
@@ -82,11 +82,16 @@ def test_every_example_of_a_help_page_runs(command: str, call: Run, literacy: Pa
 
 
 def test_the_words_offered_are_the_words_understood() -> None:
+    from customer_cli.commands import gaps, lens, share
     from customer_cli.commands.output import FORMATS
+    from customer_cli.commands.schema import SCHEMAS
     from customer_cli.views.sheet import PLANS
 
     assert options.LENSES.split("|") == list(LENSES)
     assert options.FORMATS.split("|") == list(FORMATS)
+    assert options.TABLES.split("|") == list(gaps.FORMATS) == list(lens.FORMATS)
+    assert options.PAGES.split("|") == list(share.FORMATS)
+    assert options.SCHEMAS.split("|") == list(SCHEMAS)
     assert options.PLANS.split("|") == list(PLANS)
 
 
@@ -148,6 +153,7 @@ SAID = [
     (["schema"], 2, "Missing argument"),
     (["interview", "--resume", "--new"], 2, "--resume and --new do not go together"),
     (["interview"], 2, "needs a terminal, or answers"),
+    (["schema", "shwo"], 2, 'Did you mean "show"?'),
     (["show", "2042"], 4, 'There is no record "2042"'),
     (["show", "--customer", "childrn"], 2, 'Did you mean "children"?'),
     (["check", "nowhere.yaml"], 4, "There is no file nowhere.yaml."),

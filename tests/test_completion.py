@@ -102,7 +102,8 @@ def test_bash_offers_every_option_behind_a_dash(command: Place, script: dict[str
 
 
 TYPED = [
-    (["sh"], ["show"]),
+    (["sh"], ["show", "share"]),
+    (["lens", "--compare", "w"], ["whose-needs"]),
     (["show", "--lens", "h"], ["hierarchy"]),
     (["show", "--format", "=", "j"], ["json"]),
     (["show", "--format", "="], ["text", "json", "csv", "markdown", "mermaid"]),
@@ -129,7 +130,7 @@ def test_bash_completes_what_is_half_typed(
 @pytest.mark.parametrize(
     ("typed", "offered"),
     [
-        ("sh", ["show"]),
+        ("sho", ["show"]),
         ("guide s", ["show"]),
         ("show --lens h", ["hierarchy"]),
         ("show --a", ["--as-of"]),

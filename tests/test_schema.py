@@ -1,4 +1,4 @@
-"""The JSON Schema takes what the reader takes, and refuses a slip the reader refuses."""
+"""The JSON Schema takes what the reader takes or show prints, and refuses any slip."""
 
 from __future__ import annotations
 
@@ -7,15 +7,20 @@ import functools
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import jsonschema
 import pytest
+from hypothesis import given, settings
 
-from customer_cli.commands.schema import DIALECT, schema
+from customer_cli.commands.schema import DIALECT, SCHEMAS, schema
 from customer_cli.errors import Unreadable
+from customer_cli.meaning.hierarchy import hierarchy
 from customer_cli.reading import documents
+from customer_cli.record import LENSES, LensName, Record
+from customer_cli.views import json as view
 from customer_cli.yamldoc import yamlread
+from tests.strategies import example_record, lenses, records
 
 ROOT = Path(__file__).parent.parent
 RECORDS = [Path(__file__).parent / "documents" / "record.yaml"]
@@ -31,7 +36,7 @@ Change = Callable[[Data], object]
 
 
 @functools.cache
-def judge(kind: Literal["record", "guide"]) -> jsonschema.Draft202012Validator:
+def judge(kind: str) -> jsonschema.Draft202012Validator:
     made = json.loads(schema(kind))
     jsonschema.Draft202012Validator.check_schema(made)
     return jsonschema.Draft202012Validator(made)
@@ -138,9 +143,9 @@ def test_the_schema_of_a_guide_refuses_a_slip(change: Change) -> None:
     assert not judge("guide").is_valid({**guide, "sections": [section]})
 
 
-@pytest.mark.parametrize("kind", ["record", "guide"])
+@pytest.mark.parametrize("kind", SCHEMAS)
 def test_the_schema_says_what_it_is_and_what_each_key_means(
-    kind: Literal["record", "guide"],
+    kind: str,
 ) -> None:
     made = json.loads(schema(kind))
     assert made["$schema"] == DIALECT
@@ -151,3 +156,38 @@ def test_the_schema_says_what_it_is_and_what_each_key_means(
         assert model["description"]
         for name, entry in model["properties"].items():
             assert entry.get("description"), (model["title"], name)
+
+
+@pytest.mark.parametrize("lens", LENSES)
+@pytest.mark.parametrize("path", RECORDS, ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_what_show_prints_fits_its_schema(path: Path, lens: LensName) -> None:
+    record = documents.read_record(path.read_bytes(), path.name).record
+    whole = hierarchy(record, lens=lens, as_of=record.held, label=path.stem)
+    for found in (whole, *(whole.only(row.id) for row in whole.rows)):
+        judge("show").validate(json.loads(view.render(found)))
+
+
+@settings(max_examples=25)
+@given(records(), lenses())
+def test_what_show_prints_of_any_record_fits_its_schema(record: Record, lens: LensName) -> None:
+    judge("show").validate(json.loads(view.render(hierarchy(record, lens=lens))))
+
+
+OUTPUTS: dict[str, Change] = {
+    "a status nobody derives": lambda data: data["customers"][0]["values"][0].update(status="new"),
+    "old as a word": lambda data: data["customers"][0]["values"][0].update(old="yes"),
+    "no status": lambda data: data["customers"][0]["values"][0].pop("status"),
+    "a rank of nought": lambda data: data["customers"][0].update(rank=0),
+    "no standing": lambda data: data["customers"][0].pop("standing"),
+    "customers by id": lambda data: data.update(customers={}),
+    "no day of judging": lambda data: data.pop("as_of"),
+    "another schema": lambda data: data.update(schema=2),
+}
+
+
+@pytest.mark.parametrize("change", OUTPUTS.values(), ids=OUTPUTS.keys())
+def test_the_schema_of_show_refuses_what_show_never_prints(change: Change) -> None:
+    data = json.loads(view.render(hierarchy(example_record())))
+    judge("show").validate(data)
+    change(data)
+    assert not judge("show").is_valid(data)

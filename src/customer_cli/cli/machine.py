@@ -6,38 +6,50 @@ from typing import Annotated
 
 import typer
 
-from customer_cli.cli.options import REPORTS, SHELLS, Dir, Json, argument, format_of, option
+from customer_cli.cli.options import (
+    REPORTS,
+    SCHEMAS,
+    SHELLS,
+    Dir,
+    Json,
+    argument,
+    format_of,
+    option,
+)
 from customer_cli.errors import WrongUse
 
 
 def schema(
-    kind: Annotated[str, argument("record|guide", "What the schema is of.")],
+    kind: Annotated[str, argument(SCHEMAS, "What the schema is of.")],
     write: Annotated[
         bool, option(None, "Put it beside the records, and its line into each.", "--write")
     ] = False,
     dry_run: Annotated[bool, option(None, "Only say what --write would do.", "--dry-run")] = False,
     directory: Dir = None,
 ) -> int:
-    """Print the JSON Schema of a record or guide, for editors.
+    """Print the JSON Schema of a file, or of what a command prints.
+
+    `record` and `guide` are for editors, `show` is for programs that read `show --json`.
 
     \b
     Examples:
       customer-cli schema record
       customer-cli schema record --write
       customer-cli schema guide > guide.schema.json
+      customer-cli schema show
     """
     if write or dry_run:
         from customer_cli.commands.schema_lines import write as write_lines
 
-        if kind == "guide":
+        if kind != "record":
             raise WrongUse(
                 "Only the schema of a record is put beside the records.",
-                "`customer-cli schema guide > guide.schema.json` writes that of a guide.",
+                f"`customer-cli schema {kind} > {kind}.schema.json` writes the other.",
             )
         return write_lines(directory, Path.cwd(), sys.stderr, dry_run=dry_run)
     from customer_cli.commands.schema import schema
 
-    sys.stdout.write(schema("guide" if kind == "guide" else "record"))
+    sys.stdout.write(schema(kind))
     return 0
 
 

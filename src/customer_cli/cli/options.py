@@ -18,8 +18,11 @@ LENSES = "drucker|hierarchy|everybody|whose-needs|debate"
 FORMATS = "text|json|csv|markdown|mermaid"
 REPORTS = "text|json|github"
 SEVERITIES = "error|warning|info"
+TABLES = "text|json|csv|markdown"
+PAGES = "text|json|markdown"
 COLORS = "auto|always|never"
 PLANS = "quick|60|90"
+SCHEMAS = "record|guide|show"
 SHELLS = "bash|zsh|fish|powershell"
 
 
@@ -69,6 +72,8 @@ Output = Annotated[
     str | None, option("FILE", "Write there; the ending chooses the format.", "-o", "--output")
 ]
 Color = Annotated[str, option(COLORS, "Whether to use colour (default: auto).")]
+AsOf = Annotated[str | None, option("DATE", "Judge evidence as of this day.", "--as-of")]
+Force = Annotated[bool, option(None, "Write over a file that is there.", "--force")]
 Json = Annotated[bool, option(None, "Short for --format json.", "--json")]
 
 

@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING, Annotated, cast
 from customer_cli.cli.options import (
     FORMATS,
     LENSES,
+    PAGES,
     REPORTS,
     SEVERITIES,
+    TABLES,
+    AsOf,
     Color,
     Dir,
+    Force,
     Json,
     Output,
     Record,
@@ -30,13 +34,11 @@ def show(
     record: Record = None,
     lens: Annotated[str | None, option(LENSES, "Judge the facts by another lens.")] = None,
     customer: Annotated[str | None, option("ID", "Only this customer, with all evidence.")] = None,
-    as_of: Annotated[
-        str | None, option("DATE", "Judge evidence as of this day.", "--as-of")
-    ] = None,
+    as_of: AsOf = None,
     format: Annotated[str | None, option(FORMATS, "How it is written (default: text).")] = None,
     json: Json = False,
     output: Output = None,
-    force: Annotated[bool, option(None, "Write over a file that is there.", "--force")] = False,
+    force: Force = False,
     color: Color = "auto",
     team: Team = None,
     directory: Dir = None,
@@ -92,3 +94,99 @@ def check(
     return commands.check(
         paths or [], directory, chosen, wanted, out=sys.stdout, err=sys.stderr, here=Path.cwd()
     )
+
+
+def gaps(
+    record: Record = None,
+    customer: Annotated[str | None, option("ID", "Only this customer.")] = None,
+    as_of: AsOf = None,
+    exit_code: Annotated[
+        bool, option(None, "Exit 1 while questions are left.", "--exit-code")
+    ] = False,
+    format: Annotated[str | None, option(TABLES, "How it is written (default: text).")] = None,
+    json: Json = False,
+    output: Output = None,
+    force: Force = False,
+    color: Color = "auto",
+    team: Team = None,
+    directory: Dir = None,
+) -> int:
+    """Show what is believed beside what was heard.
+
+    Then what is still to be found out, by whom and by when, and how much was heard from each.
+
+    \b
+    Examples:
+      customer-cli gaps
+      customer-cli gaps 2023 --customer children
+      customer-cli gaps --format markdown -o gaps.md
+    """
+    from customer_cli.commands.gaps import gaps
+
+    return gaps(
+        record, customer=customer, as_of=day(as_of), exit_code=exit_code,
+        format=format_of(format, json), output=output, force=force, color=color, team=team,
+        workshops=directory, today=today(),
+    )  # fmt: skip
+
+
+def lens(
+    named: Annotated[
+        str | None, argument("RECORD", "The record; without --compare, a lens to explain.")
+    ] = None,
+    compare: Annotated[
+        tuple[str, str] | None, option("LENS LENS", "The two lenses to compare.")
+    ] = None,
+    format: Annotated[str | None, option(TABLES, "How it is written (default: text).")] = None,
+    json: Json = False,
+    output: Output = None,
+    force: Force = False,
+    color: Color = "auto",
+    team: Team = None,
+    directory: Dir = None,
+) -> int:
+    """Compare two definitions of "customer" on one record.
+
+    One table: who is what under each, the fact that decided, and what moves. Alone it lists the five lenses; with the name of one, what that one derives.
+
+    \b
+    Examples:
+      customer-cli lens
+      customer-cli lens whose-needs
+      customer-cli lens --compare drucker whose-needs
+      customer-cli lens --compare hierarchy whose-needs 2023
+    """
+    from customer_cli.commands.lens import lens
+
+    return lens(
+        named, compare, format=format_of(format, json), output=output, force=force, color=color,
+        team=team, workshops=directory, today=today(),
+    )  # fmt: skip
+
+
+def share(
+    record: Record = None,
+    lens: Annotated[str | None, option(LENSES, "Judge the facts by another lens.")] = None,
+    format: Annotated[str | None, option(PAGES, "How it is written (default: text).")] = None,
+    json: Json = False,
+    output: Output = None,
+    force: Force = False,
+    color: Color = "auto",
+    team: Team = None,
+    directory: Dir = None,
+) -> int:
+    """Print the one sentence to repeat everywhere.
+
+    With it come a paragraph and a table. The words are the same every time until somebody changes the record.
+
+    \b
+    Examples:
+      customer-cli share
+      customer-cli share 2023 --format markdown
+    """
+    from customer_cli.commands.share import share
+
+    return share(
+        record, lens=lens, format=format_of(format, json), output=output, force=force,
+        color=color, team=team, workshops=directory, today=today(),
+    )  # fmt: skip

@@ -3,7 +3,7 @@
 import sys
 from typing import Annotated
 
-from customer_cli.cli.options import Color, Dir, Team, day, one_of, option, today
+from customer_cli.cli.options import AsOf, Color, Dir, Json, Team, day, one_of, option, today
 
 
 def interview(
@@ -58,3 +58,29 @@ def demo(color: Color = "auto") -> int:
     from customer_cli.commands.demo import demo
 
     return demo(color)
+
+
+def voice(
+    of: Annotated[str | None, option("ID", "Only from this customer.")] = None,
+    plain: Annotated[bool, option(None, "On one line, for a prompt or slide.", "--plain")] = False,
+    as_of: AsOf = None,
+    json: Json = False,
+    color: Color = "auto",
+    team: Team = None,
+    directory: Dir = None,
+) -> int:
+    """Print one thing a customer said, to open any meeting with.
+
+    The primary customer is heard more often, and no voice twice in a row.
+
+    \b
+    Examples:
+      customer-cli voice
+      customer-cli voice --of teachers --plain
+    """
+    from customer_cli.commands.voice import voice
+
+    return voice(
+        of, plain=plain, as_of=day(as_of), json=json, color=color, team=team,
+        workshops=directory, today=today(),
+    )  # fmt: skip

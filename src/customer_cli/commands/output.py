@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import io
 import sys
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from customer_cli.errors import WrongUse, did_you_mean
 from customer_cli.storage import disk
 from customer_cli.text import visible
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from customer_cli.views.console import Color
 
 Format = Literal["text", "json", "csv", "markdown", "mermaid"]
 FORMATS: tuple[Format, ...] = get_args(Format)
@@ -17,16 +24,25 @@ ENDINGS: dict[str, Format] = {
     ".mmd": "mermaid", ".mermaid": "mermaid",
 }  # fmt: skip
 STANDARD_OUTPUT = "-"
+WIDTH_OF_A_FILE = 100
+"""A text file has no width of its own; this many characters fit a printed page laid across."""
 
 # Without it, the spreadsheet most people have takes UTF-8 for the letters of its own country.
 _BOM = "\ufeff"
 
 
-def format_of(asked: str | None, output: str | None) -> Format:
+def format_of(asked: str | None, output: str | None, among: Sequence[Format] = FORMATS) -> Format:
     """Return the format *asked* for, or the one that the ending of *output* chooses.
 
-    Raise `WrongUse` where neither tells.
+    Raise `WrongUse` where neither tells, and where it is none of those *among* which to choose.
     """
+    found = _format_of(asked, output)
+    if found not in among:
+        raise WrongUse(f"This cannot be written as {found}.", f"There are: {', '.join(among)}.")
+    return found
+
+
+def _format_of(asked: str | None, output: str | None) -> Format:
     if asked is not None:
         known = next((name for name in FORMATS if name == asked), None)
         if known is None:
@@ -44,6 +60,46 @@ def format_of(asked: str | None, output: str | None) -> Format:
     return ENDINGS[ending]
 
 
+def deliver(
+    render: Callable[[Format], str],
+    drawn: Callable[[], RenderableType],
+    format: Format,
+    output: str | None,
+    *,
+    source: Path | None = None,
+    force: bool = False,
+    color: str = "auto",
+) -> Literal["file", "screen", "stream"]:
+    """Send what *render* makes in *format* to *output*, or draw it, and say where it went.
+
+    Raise as `save` does.
+    """
+    if output not in (None, STANDARD_OUTPUT):
+        save(render(format), Path(str(output)), format, source=source, force=force)
+        return "file"
+    if format == "text":
+        draw(drawn(), color)
+        return "screen"
+    send(render(format))
+    return "stream"
+
+
+def draw(drawn: RenderableType, color: str = "auto") -> None:
+    """Draw on standard output, as wide as it is."""
+    from customer_cli.views.console import console
+
+    console(sys.stdout, cast("Color", color)).print(drawn)
+
+
+def page(drawn: RenderableType, width: int = WIDTH_OF_A_FILE) -> str:
+    """Return what is *drawn* as text of *width* cells, without colour."""
+    from customer_cli.views.console import console
+
+    paper = io.StringIO()
+    console(paper, "never", width).print(drawn)
+    return paper.getvalue()
+
+
 def send(text: str) -> None:
     """Write *text* to standard output as it is, line ends included."""
     binary = getattr(sys.stdout, "buffer", None)
@@ -57,14 +113,16 @@ def send(text: str) -> None:
     binary.flush()
 
 
-def save(text: str, output: Path, format: Format, *, source: Path, force: bool = False) -> None:
+def save(
+    text: str, output: Path, format: Format, *, source: Path | None = None, force: bool = False
+) -> None:
     """Write *text* to the new file *output*, and say so.
 
     Raise `WrongUse` where there is such a file, unless *force*; it is never the record *source*.
     """
     existing = None
     if output.exists():
-        if output.samefile(source):
+        if source and output.samefile(source):
             raise WrongUse(f"{output} is the record itself.", "Choose another name.")
         if not force:
             raise WrongUse(

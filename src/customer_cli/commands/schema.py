@@ -1,8 +1,9 @@
-"""The shape of a record and of a guide as JSON Schema, for editors and other tools."""
+"""The shape of files and of outputs as JSON Schema, for editors and other tools."""
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from collections.abc import Callable
+from typing import Any
 
 from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
@@ -62,14 +63,36 @@ class _AsWritten(GenerateJsonSchema):
         return made
 
 
-def schema(kind: Literal["record", "guide"]) -> str:
-    """Return the JSON Schema of a record or of a guide, as text."""
-    import json
-
-    from customer_cli.guide import Guide
+def _record() -> dict[str, Any]:
     from customer_cli.record import Record
 
-    model = Record if kind == "record" else Guide
-    made: dict[str, Any] = model.model_json_schema(schema_generator=_AsWritten)
+    return Record.model_json_schema(schema_generator=_AsWritten)
+
+
+def _guide() -> dict[str, Any]:
+    from customer_cli.guide import Guide
+
+    return Guide.model_json_schema(schema_generator=_AsWritten)
+
+
+def _show() -> dict[str, Any]:
+    from customer_cli.commands.show_schema import shown
+
+    return shown(_record())
+
+
+SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
+    "record": _record,
+    "guide": _guide,
+    "show": _show,
+}
+"""What there is a schema of: two kinds of files, and the output of commands."""
+
+
+def schema(kind: str) -> str:
+    """Return the JSON Schema of *kind*, one of `SCHEMAS`, as text."""
+    import json
+
+    made = SCHEMAS[kind]()
     made["title"] = f"customer-cli {kind}"
     return json.dumps({"$schema": DIALECT, **made}, indent=2, ensure_ascii=False) + "\n"

@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-import io
 import shlex
-import sys
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from customer_cli.commands import output as outputs
-from customer_cli.errors import CustomerError, WrongUse, did_you_mean
-from customer_cli.record import FORMAT, LENSES, LensName, Record
-from customer_cli.text import visible
-from customer_cli.workshop.store import Entry, Workshops
+from customer_cli.commands.chosen import choose, customer_named, lens_named, say, say_if_newer
+from customer_cli.errors import CustomerError
+from customer_cli.record import LensName, Record
+from customer_cli.workshop.store import Workshops
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from customer_cli.conversation.fields import Data
     from customer_cli.meaning.hierarchy import Hierarchy
-    from customer_cli.views.console import Color
-
-WIDTH_OF_A_FILE = 100
-"""A text file has no width of its own; this many characters fit a printed page laid across."""
 
 
 def show(
@@ -47,30 +41,21 @@ def show(
     any as of *as_of* where that is given. Raise `WrongUse` for an unknown lens, format or
     customer and for an *output* that is there already, and what reading a record raises.
     """
-    chosen = outputs.format_of(format, output)
-    place = Workshops.find(Path.cwd(), workshops)
-    entry = place.resolve(record, team)
-    loaded = place.load(entry, newer_too=True)
-    if as_of is None:
-        as_of = loaded.record.held
-        if record is None or _is_newest(place, entry):
-            as_of = max(as_of, today)
+    written = outputs.format_of(format, output)
+    chosen = choose(record, workshops=workshops, today=today, team=team, as_of=as_of)
     found = judged(
-        loaded.record, place, entry.label,
-        lens=_lens(lens), as_of=as_of, in_words=chosen in ("text", "markdown"),
+        chosen.record, chosen.place, chosen.entry.label, lens=lens_named(lens) if lens else None,
+        as_of=chosen.as_of, in_words=written in ("text", "markdown"),
     )  # fmt: skip
     if customer is not None:
-        found = found.only(_customer_id(found, customer))
-    if loaded.record.format > FORMAT:
-        _say("A newer version of customer-cli wrote this record; what it added is not shown.")
-    if output not in (None, outputs.STANDARD_OUTPUT):
-        text = rendered(found, chosen)
-        outputs.save(text, Path(str(output)), chosen, source=entry.path, force=force)
-    elif chosen == "text":
-        on_screen(found, color)
-        _say(f"next: {_next_step(found, record, team, workshops)}")
-    else:
-        outputs.send(rendered(found, chosen))
+        found = found.only(customer_named(((row.id, row.name) for row in found.rows), customer))
+    say_if_newer(chosen.record)
+    sent = outputs.deliver(
+        lambda made: rendered(found, made), lambda: _drawn(found), written, output,
+        source=chosen.entry.path, force=force, color=color,
+    )  # fmt: skip
+    if sent == "screen":
+        say(f"next: {_next_step(found, record, team, workshops)}")
     return 0
 
 
@@ -95,9 +80,7 @@ def judged(
 
 def on_screen(found: Hierarchy, color: str = "auto") -> None:
     """Draw *found* on standard output, as wide as it is."""
-    from customer_cli.views.console import console
-
-    console(sys.stdout, cast("Color", color)).print(_drawn(found))
+    outputs.draw(_drawn(found), color)
 
 
 def preview(data: Data, place: Workshops, label: str, width: int) -> str:
@@ -110,13 +93,13 @@ def preview(data: Data, place: Workshops, label: str, width: int) -> str:
         record = validate(complete_ids(data))
     except Unreadable:
         return ""  # what is missing stands in the review itself
-    return _page(judged(record, place, label), width)
+    return outputs.page(_drawn(judged(record, place, label)), width)
 
 
 def rendered(found: Hierarchy, format: outputs.Format) -> str:
     """Return *found* in *format*, as it stands in a file."""
     if format == "text":
-        return _page(found, WIDTH_OF_A_FILE)
+        return outputs.page(_drawn(found))
     if format == "json":
         from customer_cli.views import json
 
@@ -134,14 +117,6 @@ def rendered(found: Hierarchy, format: outputs.Format) -> str:
     return mermaid.render(found)
 
 
-def _page(found: Hierarchy, width: int) -> str:
-    from customer_cli.views.console import console
-
-    page = io.StringIO()
-    console(page, "never", width).print(_drawn(found))
-    return page.getvalue()
-
-
 def _drawn(found: Hierarchy) -> RenderableType:
     if found.about is not None:
         from customer_cli.views.customer import CustomerSheet
@@ -150,30 +125,6 @@ def _drawn(found: Hierarchy) -> RenderableType:
     from customer_cli.views.table import Table
 
     return Table(found)
-
-
-def _lens(name: str | None) -> LensName | None:
-    known = next((lens for lens in LENSES if lens == name), None)
-    if name is not None and known is None:
-        hint = did_you_mean(name, LENSES) or f"There are: {', '.join(LENSES)}."
-        raise WrongUse(f'There is no lens "{name}".', hint)
-    return known
-
-
-def _customer_id(found: Hierarchy, named: str) -> str:
-    ids = {row.id: row.id for row in found.rows}
-    names = {row.name: row.id for row in reversed(found.rows)}
-    if match := {**names, **ids}.get(named):
-        return match
-    hint = did_you_mean(named, ids) or (f"There are: {', '.join(ids)}." if ids else "")
-    raise WrongUse(f'There is no customer "{named}" in this record.', hint)
-
-
-def _is_newest(place: Workshops, entry: Entry) -> bool:
-    try:
-        return place.newest(entry.team or None, readable_only=True).path == entry.path
-    except CustomerError:
-        return False  # a record from elsewhere, or a folder of several teams
 
 
 def _questions(record: Record, place: Workshops) -> Mapping[str, str]:
@@ -197,8 +148,3 @@ def _next_step(
         words += ["--customer", found.rows[0].id]
         return f"{shlex.join(words)}   all that is known of them"
     return f"{shlex.join(words)}   the whole hierarchy" if found.rows else "customer-cli interview"
-
-
-def _say(text: str) -> None:
-    sys.stdout.flush()
-    sys.stderr.write(f"{visible(text)}\n")

@@ -32,7 +32,7 @@ def headline(
 
     *customers* are the names and standings in the order of the hierarchy.
     """
-    team, one = _one_line(record.team), _one_line(word.one)
+    team, one = one_line(record.team), one_line(word.one)
     if lens == "everybody":
         users = _names(customers, "customer", word)
         if users:
@@ -59,7 +59,7 @@ def headline(
 
 def in_a_sentence(name: str, word: Word) -> str:
     """Return the *name* of a group as it is written inside a sentence."""
-    name = _one_line(name)
+    name = one_line(name)
     first, blank, rest = name.partition(" ")
     own = {word.one.casefold(), word.many.casefold()}
     if first.istitle() and first.casefold() in _SMALL_INSIDE | own:
@@ -78,5 +78,6 @@ def _names(customers: Sequence[tuple[str, Standing]], standing: str, word: Word)
     return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """Return *text* without line breaks."""
     return " ".join(line.strip(" ") for line in text.split("\n"))

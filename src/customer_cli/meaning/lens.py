@@ -64,6 +64,38 @@ _CLAUSES: dict[LensName, tuple[tuple[_Clause, ...], str]] = {
 """For each lens that reads facts: its clauses, and the standing where none applies."""
 
 
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """How one standing follows from facts."""
+
+    standing: str
+    facts: tuple[str, ...]
+    """Any of these decides; empty for what is left over, or where no fact is asked."""
+    unless: str = ""
+    """The fact that keeps a customer from it."""
+
+
+QUESTIONS: dict[LensName, str] = {
+    "drucker": "Whose life is changed through our work, and who else must be satisfied?",
+    "hierarchy": "When we cannot please everybody, whom do we delight?",
+    "everybody": "Who uses what we make?",
+    "whose-needs": "Whose needs do we meet, and who benefits from using it?",
+    "debate": "Who is our customer, and what do we decide it by?",
+}
+"""What each lens asks about the same customers."""
+
+
+def rules(lens: LensName) -> tuple[Rule, ...]:
+    """Return the standings that *lens* derives, the first that applies first."""
+    if lens in _CLAUSES:
+        clauses, otherwise = _CLAUSES[lens]
+        derived = (Rule(one.name, one.facts, one.unless or "") for one in clauses)
+        last = () if otherwise in {one.name for one in clauses} else (Rule(otherwise, ()),)
+        return (*derived, *last)
+    two = (Rule("primary", ()), Rule("supporting", ()))
+    return (Rule("candidate", ()), *two) if lens == "debate" else two
+
+
 def standing(customer_id: str, record: Record, lens: LensName) -> Standing:
     """Return what the customer *customer_id* of *record* is under *lens*.
 

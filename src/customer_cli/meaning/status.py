@@ -42,19 +42,19 @@ class Voices:
 
 def status(value: Value, as_of: dt.date) -> Status:
     """Return how well *value* is known on the day *as_of*."""
-    counting = _counting(value, as_of)
-    if not counting:
+    pieces = counting(value, as_of)
+    if not pieces:
         return "untested"
-    present = [piece for piece in counting if not _is_outdated(piece, value)]
-    against = max((_day(piece) for piece in present if piece.says == "contradicts"), default=None)
-    if against is not None and against == max(_day(piece) for piece in present):
+    present = [piece for piece in pieces if not is_outdated(piece, value)]
+    against = max((day_of(piece) for piece in present if piece.says == "contradicts"), default=None)
+    if against is not None and against == max(day_of(piece) for piece in present):
         return "contradicted"
     confirming = sum(
         piece.people
         for piece in present
         if piece.says == "supports"
         and piece.kind in CONFIRMING_KINDS
-        and (against is None or _day(piece) > against)
+        and (against is None or day_of(piece) > against)
     )
     return "confirmed" if confirming >= CONFIRMED_BY_PEOPLE else "heard"
 
@@ -64,16 +64,16 @@ def is_old(value: Value, as_of: dt.date) -> bool:
 
     Evidence without any date is never called old, because nobody can say that it is.
     """
-    days = [piece.date for piece in _counting(value, as_of) if piece.date]
+    days = [piece.date for piece in counting(value, as_of) if piece.date]
     return bool(days) and (as_of - max(days)).days > OLD_AFTER_DAYS
 
 
 def voices(value: Value, as_of: dt.date) -> Voices:
     """Return how many customers were heard about *value*, and how many speak against it."""
-    counting = _counting(value, as_of)
+    pieces = counting(value, as_of)
     return Voices(
-        people=sum(piece.people for piece in counting),
-        against=sum(piece.people for piece in counting if piece.says == "contradicts"),
+        people=sum(piece.people for piece in pieces),
+        against=sum(piece.people for piece in pieces if piece.says == "contradicts"),
     )
 
 
@@ -87,19 +87,22 @@ def is_direct(piece: Evidence) -> bool:
     return piece.kind in DIRECT_KINDS and piece.from_them is not False
 
 
-def _counting(value: Value, as_of: dt.date) -> list[Evidence]:
+def counting(value: Value, as_of: dt.date) -> list[Evidence]:
+    """Return the evidence that decides the status of *value* on the day *as_of*."""
     return [
         piece
         for piece in value.evidence
         if is_direct(piece)
         and (piece.date is None or piece.date <= as_of)
-        and not (piece.says == "contradicts" and _is_outdated(piece, value))
+        and not (piece.says == "contradicts" and is_outdated(piece, value))
     ]
 
 
-def _is_outdated(piece: Evidence, value: Value) -> bool:
-    return value.reworded is not None and not piece.still_fits and _day(piece) < value.reworded
+def is_outdated(piece: Evidence, value: Value) -> bool:
+    """Tell whether *piece* speaks of the words that *value* had before it was reworded."""
+    return value.reworded is not None and not piece.still_fits and day_of(piece) < value.reworded
 
 
-def _day(piece: Evidence) -> dt.date:
+def day_of(piece: Evidence) -> dt.date:
+    """Return the day of *piece*; where it has none, the oldest there is."""
     return piece.date or dt.date.min

@@ -1,0 +1,129 @@
+"""The words in which evidence is told wherever it is told in short: who, when, how many."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from customer_cli.meaning.gaps import Coverage, Gap, Gaps, Lesson, Told
+from customer_cli.views.sections import Item
+
+NOTHING_HEARD = "nothing heard yet"
+"""Stands where the words of a customer would."""
+NO_WORDS = "no words were written down"
+
+
+def people(number: int) -> str:
+    """Return how many people that is, in words."""
+    return "1 person" if number == 1 else f"{number} people"
+
+
+def origin(piece: Told) -> str:
+    """Return where *piece* comes from: the source, the day, how many, and what speaks against."""
+    said = [piece.source, str(piece.date or "no date"), people(piece.people)]
+    if piece.kind == "behaviour":
+        said.append("seen")
+    if piece.says != "supports":
+        said.append({"contradicts": "speaks against it", "mixed": "for and against"}[piece.says])
+    if piece.of_old_words:
+        said.append("before it was reworded")
+    return ", ".join(filter(None, said))
+
+
+def quoted(piece: Told) -> str:
+    """Return the words of *piece* between quotation marks, or that there are none."""
+    return f'"{piece.words}"' if piece.words else NO_WORDS
+
+
+def believers(gap: Gap) -> list[str]:
+    """Return who believes what *gap* is about: a sentence for each guess and each proxy."""
+    if not gap.believed_by:
+        return [] if gap.heard else ["we guess"]
+    return [
+        "we guess" + (f": {origin(piece)}" if piece.source or piece.date else "")
+        if piece.kind == "guess"
+        else f"others say so: {origin(piece)}"
+        for piece in gap.believed_by
+    ]
+
+
+def heard_sentence(gaps: Gaps) -> str:
+    """Return how much was heard from customers, as a sentence."""
+    many = gaps.hierarchy.word.many
+    if not gaps.values:
+        return f"No value of {many} is written down yet."
+    against = sum(line.value.status == "contradicted" for line in gaps.lines)
+    values = "1 value" if gaps.values == 1 else f"{gaps.values} values"
+    of_them = f"; {against} contradicted" if against else ""
+    return f"Heard from {many}: {gaps.values_heard} of {values}{of_them}."
+
+
+def coverage_sentence(gaps: Gaps) -> str:
+    """Return whether both kinds were heard, the primary and the supporting; or nothing."""
+    one, heard = gaps.hierarchy.word.one, [line for line in gaps.coverage if line.pieces]
+    primary = [line for line in gaps.coverage if line.row.is_primary]
+    if gaps.hierarchy.about is not None or not gaps.coverage:
+        return ""
+    if not primary:
+        return f"{len(heard)} of {len(gaps.coverage)} were heard; no {one} is primary yet."
+    first = "was heard" if primary[0].pieces else "was not heard"
+    others = len(gaps.coverage) - 1
+    if not others:
+        return f"The primary {one} {first}; there is no supporting one."
+    number = sum(not line.row.is_primary for line in heard)
+    return f"The primary {one} {first}, and {number or 'none'} of {others} supporting."
+
+
+def coverage_items(gaps: Gaps) -> Iterator[Item]:
+    """Yield for each customer how much was heard, and none as such."""
+    for line in gaps.coverage:
+        rank = "" if line.row.rank is None else f"{line.row.rank}. "
+        yield Item(f"{rank}{line.row.name}: {pieces(line)}", coverage_details(line))
+
+
+def pieces(line: Coverage) -> str:
+    """Return how many pieces of evidence come from the customer of *line*."""
+    if not line.pieces:
+        return "none"
+    return "1 piece of evidence" if line.pieces == 1 else f"{line.pieces} pieces of evidence"
+
+
+def coverage_details(line: Coverage) -> str:
+    """Return what the pieces of *line* cover, how new they are, and what others say."""
+    values = len(line.row.values)
+    said = [f"{line.values_heard} of {values} values heard"] if values else ["no value written"]
+    if line.newest:
+        said.append(f"newest {line.newest}")
+    if line.from_others:
+        said.append(f"{line.from_others} from others or a guess")
+    return "; ".join(said)
+
+
+def learning_items(gaps: Gaps, *, answered: bool) -> Iterator[Item]:
+    """Yield the questions that are open, or those that are answered with what answered them."""
+    for lesson in gaps.learn:
+        if bool(lesson.answered_by) == answered:
+            yield Item(lesson.question, _outcome(lesson) if answered else _task(lesson))
+
+
+def sections(gaps: Gaps) -> Iterator[tuple[str, Sequence[Item]]]:
+    """Yield the titles of the lists below the table with their items; a list may be empty."""
+    yield "What we will find out", list(learning_items(gaps, answered=False))
+    yield "What we found out", list(learning_items(gaps, answered=True))
+    yield "How much was heard from each", list(coverage_items(gaps))
+
+
+def _task(lesson: Lesson) -> str:
+    due = str(lesson.due or "no date yet")
+    if lesson.days_overdue:
+        days = "1 day" if lesson.days_overdue == 1 else f"{lesson.days_overdue} days"
+        due += f", OVERDUE by {days}"
+    known = {"about": lesson.about, "how": lesson.how, "owner": lesson.owner or "nobody yet"}
+    return "; ".join(f"{word}: {text}" for word, text in (known | {"due": due}).items() if text)
+
+
+def _outcome(lesson: Lesson) -> str:
+    answers = [f"{quoted(piece)} ({origin(piece)})" for piece in lesson.answers]
+    if len(lesson.answers) < len(lesson.answered_by):
+        answers.append(f"answered by {', '.join(lesson.answered_by)}")
+    about = f"about: {lesson.about}; " if lesson.about else ""
+    return about + "; ".join(answers)

@@ -1,0 +1,195 @@
+"""What is believed stands beside what was heard, and no guess passes for a voice."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from customer_cli.commands.gaps import FORMATS, rendered
+from customer_cli.commands.gaps import gaps as command
+from customer_cli.commands.output import page
+from customer_cli.meaning.gaps import Gaps, gaps
+from customer_cli.meaning.hierarchy import hierarchy
+from customer_cli.record import Record
+from customer_cli.views import voices
+from customer_cli.views.gaps import GapTable
+from tests.conftest import Run
+from tests.strategies import example_record, records
+from tests.test_views import OBEYED, golden, letters
+
+DAY = dt.date(2024, 6, 1)
+OLD = dt.date(2022, 1, 1)
+
+
+def found(values: list[dict[str, Any]], as_of: dt.date = DAY, **record: Any) -> Gaps:
+    data = {"team": "T", "held": dt.date(2024, 3, 14), "primary": "a", "order": ["a", "b"]}
+    customers = {"a": {"name": "A", "values": values}, "b": {"name": "B"}}
+    made = Record.model_validate({**data, "customers": customers, **record})
+    return gaps(hierarchy(made, as_of=as_of))
+
+
+def piece(kind: str, date: dt.date | None = dt.date(2024, 1, 1), **more: Any) -> dict[str, Any]:
+    return {"kind": kind, "date": date, "words": f"{kind} {date}", **more}
+
+
+def test_within_a_customer_the_contradicted_come_first_and_the_confirmed_last() -> None:
+    lines = found(
+        [
+            {"text": "confirmed", "evidence": [piece("story", people=3)]},
+            {"text": "heard", "evidence": [piece("said")]},
+            {"text": "heard long ago", "evidence": [piece("said", OLD)]},
+            {"text": "untested", "evidence": [piece("proxy")]},
+            {"text": "contradicted", "evidence": [piece("said", says="contradicts")]},
+        ]
+    ).lines
+    assert [line.value.text for line in lines] == [
+        "contradicted", "untested", "heard long ago", "heard", "confirmed",
+    ]  # fmt: skip
+
+
+HEARD: list[tuple[list[dict[str, Any]], dict[str, Any], str | None]] = [
+    ([piece("guess"), piece("proxy")], {}, None),
+    ([piece("story", from_them=False)], {}, None),
+    ([piece("said"), piece("said", dt.date(2024, 2, 2))], {}, "said 2024-02-02"),
+    ([piece("said", dt.date(2024, 7, 1)), piece("said")], {}, "said 2024-01-01"),
+    ([piece("said", None), piece("story")], {}, "story 2024-01-01"),
+    ([piece("story", says="contradicts"), piece("said")], {}, "story 2024-01-01"),
+    (
+        [piece("story", OLD, still_fits=True), piece("said", dt.date(2023, 1, 1))],
+        {"reworded": dt.date(2023, 6, 1)},
+        f"story {OLD}",
+    ),
+    ([piece("said", OLD)], {"reworded": dt.date(2023, 6, 1)}, f"said {OLD}"),
+]
+
+
+@pytest.mark.parametrize(("evidence", "value", "words"), HEARD)
+def test_what_was_heard_is_the_newest_that_counts(
+    evidence: list[dict[str, Any]], value: dict[str, Any], words: str | None
+) -> None:
+    (line,) = found([{"text": "x", "evidence": evidence, **value}]).lines
+    assert (line.heard.words if line.heard else None) == words
+
+
+def test_who_believes_a_value_is_told_as_a_guess_or_as_what_others_say() -> None:
+    guess, proxy = piece("guess", None), piece("proxy", source="our trainers", people=2)
+    both, nobody = found([{"text": "x", "evidence": [guess, proxy]}, {"text": "y"}]).lines
+    assert voices.believers(both) == [
+        "we guess", "others say so: our trainers, 2024-01-01, 2 people",
+    ]  # fmt: skip
+    assert voices.believers(nobody) == ["we guess"]
+
+
+def test_a_question_is_overdue_from_the_day_after_and_never_once_it_is_answered() -> None:
+    due = {"question": "q", "due": dt.date(2024, 5, 31)}
+    answer = {"id": "talks", **piece("said", dt.date(2024, 5, 1))}
+    values = [{"text": "x", "evidence": [answer]}]
+    for learn, day, late in [
+        (due, DAY, 1),
+        (due, dt.date(2024, 5, 31), 0),
+        ({**due, "answered_by": "talks"}, DAY, 0),
+        ({**due, "answered_by": "talks"}, dt.date(2024, 4, 1), 0),
+        ({"question": "q"}, DAY, 0),
+    ]:
+        (lesson,) = found(values, day, learn=[learn]).learn
+        assert lesson.days_overdue == late
+    early = found(values, dt.date(2024, 4, 1), learn=[{**due, "answered_by": "talks"}]).learn[0]
+    assert early.answered_by == ()
+
+
+def test_what_answered_a_question_is_told_and_an_id_that_nobody_has_as_it_is() -> None:
+    value = {"text": "x", "evidence": [{"id": "talks", **piece("said")}]}
+    learn = [{"question": "q", "answered_by": "talks"}, {"question": "r", "answered_by": "gone"}]
+    told = [
+        item.details for item in voices.learning_items(found([value], learn=learn), answered=True)
+    ]
+    assert told == ['"said 2024-01-01" (2024-01-01, 1 person)', "answered by gone"]
+
+
+def test_a_customer_nobody_heard_is_told_as_none() -> None:
+    seen = found([{"text": "x", "evidence": [piece("said")]}])
+    assert [item.sentence for item in voices.coverage_items(seen)] == [
+        "1. A: 1 piece of evidence", "2. B: none",
+    ]  # fmt: skip
+    assert (
+        voices.coverage_sentence(seen)
+        == "The primary customer was heard, and none of 1 supporting."
+    )
+    assert voices.heard_sentence(seen) == "Heard from customers: 1 of 1 value."
+
+
+@pytest.mark.parametrize("width", [100, 64, 40])
+def test_the_example_looks_as_it_did(width: int) -> None:
+    seen = gaps(hierarchy(example_record(), label="2024", as_of=dt.date(2024, 10, 2)))
+    golden(f"gaps-{width}.txt", page(GapTable(seen), width))
+
+
+def test_the_example_is_exported_as_it_was() -> None:
+    seen = gaps(hierarchy(example_record(), label="2024", as_of=dt.date(2024, 10, 2)))
+    golden("gaps.json", rendered(seen, "json"))
+    golden("gaps.csv", rendered(seen, "csv"))
+    golden("gaps.md", rendered(seen, "markdown"))
+
+
+@settings(max_examples=25)
+@given(records())
+def test_nothing_gets_out_of_a_view_and_no_letter_gets_lost(record: Record) -> None:
+    seen = gaps(hierarchy(record, label="\x1b]0;owned\x07"))
+    said = letters("")
+    for line in seen.lines:
+        said += letters(line.value.text)
+        said += letters(voices.quoted(line.heard) + voices.origin(line.heard) if line.heard else "")
+        for believed in line.believed_by:
+            said += letters(believed.words + believed.source)
+    for lesson in seen.learn:
+        said += letters(lesson.question + lesson.owner)
+    for width in (20, 40, 64, 100):
+        drawn = page(GapTable(seen), width)
+        assert not OBEYED.search(drawn)
+        assert not said - letters(drawn)
+    for format in FORMATS[1:]:
+        assert not OBEYED.search(rendered(seen, format).replace("\r\n", "\n"))
+
+
+@pytest.mark.parametrize(("exit_code", "code"), [(False, 0), (True, 1)])
+def test_questions_left_are_an_exit_code_only_where_that_is_asked_for(
+    exit_code: bool, code: int, literacy: Path
+) -> None:
+    assert command(today=DAY, exit_code=exit_code) == code
+    assert not found([{"text": "x", "evidence": [piece("said")]}]).questions_left
+
+
+def test_one_customer_has_only_their_lines_and_questions(literacy: Path, call: Run) -> None:
+    told = json.loads(call("gaps", "2024", "--customer", "sisters", "--json").out)
+    assert {line["customer"] for line in told["gaps"]} == {"sisters"}
+    assert [line["customer"] for line in told["coverage"]] == ["sisters"]
+    assert {item["about"] for item in told["learn"]} == {"Older sisters who read with them at home"}
+
+
+def test_the_day_of_judging_can_be_named_and_the_sheet_has_a_row_for_each_value(
+    literacy: Path, call: Run
+) -> None:
+    rows = list(
+        csv.DictReader(
+            io.StringIO(
+                call("gaps", "2024", "--as-of", "2022-06-30", "--format", "csv").out.lstrip(
+                    "\ufeff"
+                )
+            )
+        )
+    )
+    assert len(rows) == 20
+    assert [row["value"] for row in rows if row["heard_words"]] == ["meets-requirements"]
+
+
+def test_a_format_there_is_none_of_is_wrong_use(literacy: Path, call: Run) -> None:
+    ended = call("gaps", "-o", "gaps.mmd")
+    assert (ended.code, ended.out) == (2, "")
+    assert "cannot be written as mermaid" in ended.err

@@ -1,0 +1,130 @@
+"""What is repeated everywhere is short, the same every time, and never claims too much."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from customer_cli.commands.output import page
+from customer_cli.commands.share import FORMATS, rendered
+from customer_cli.commands.share import share as command
+from customer_cli.meaning.sharing import MOST_WORDS, NOT_DICTATE, share
+from customer_cli.record import LENSES, LensName, Record
+from customer_cli.views.sharing import said_heard, said_value
+from customer_cli.views.sharing_table import ShareSheet
+from tests.strategies import example_record, lenses, records
+from tests.test_views import OBEYED, golden, letters
+
+
+def record(status: str | None, **more: Any) -> Record:
+    data: dict[str, Any] = {
+        "team": "Lamp and Page",
+        "held": "2024-03-14",
+        "primary": "children",
+        "order": ["children", "heads"],
+        "customers": {
+            "children": {"name": "Children who cannot read", "facts": ["benefits"]},
+            "heads": {"name": "Heads", "facts": ["pays"]},
+        },
+        "decision": {"status": status} if status else None,
+    }
+    return Record.model_validate(data | more)
+
+
+SENTENCES = [
+    ("decided", "Lamp and Page exists first for children who cannot read; when wishes collide, "
+                "they win."),
+    ("contested", "Lamp and Page works first for children who cannot read, and does not agree "
+                  "about it yet."),
+    ("draft", "Draft: Lamp and Page has not decided yet whether children who cannot read come "
+              "first."),
+    (None, "Draft: Lamp and Page has not decided yet whether children who cannot read come first."),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("status", "sentence"), SENTENCES)
+def test_the_sentence_says_no_more_than_was_decided(status: str | None, sentence: str) -> None:
+    assert share(record(status)).sentence == sentence
+
+
+@pytest.mark.parametrize("status", ["draft", "contested"])
+def test_where_nobody_is_primary_no_customer_is_said_to_come_first(status: str) -> None:
+    said = share(record(status, primary=None)).sentence
+    assert said == "Lamp and Page has not decided yet which customer comes first."
+
+
+@pytest.mark.parametrize("lens", LENSES)
+@pytest.mark.parametrize("status", ["draft", "contested", "decided"])
+def test_the_sentence_can_be_said_from_memory(lens: LensName, status: str) -> None:
+    assert len(share(record(status), lens=lens).sentence.split()) <= MOST_WORDS
+
+
+def test_a_draft_gives_no_reasons_for_an_order_nobody_decided() -> None:
+    assert "After them" in share(record("decided")).paragraph
+    assert "After them" not in share(record("draft")).paragraph
+
+
+@given(records(), lenses())
+@settings(max_examples=25)
+def test_coming_first_is_never_said_to_be_dictating(record: Record, lens: LensName) -> None:
+    said = share(record, lens=lens)
+    assert NOT_DICTATE in said.paragraph
+    until = said.hierarchy.as_of
+    heard = "" if until == record.held else f", with what was heard until {until}"
+    assert said.paragraph.endswith(f"Said on {record.held}{heard}.")
+
+
+def test_it_is_judged_as_of_the_newest_evidence_where_that_is_newer_than_the_sitting() -> None:
+    def as_of(date: str) -> dt.date:
+        piece = {"kind": "said", "date": date}
+        value = {"text": "A page", "evidence": [piece]}
+        customers = {"children": {"name": "Children", "values": [value]}}
+        made = record("decided", customers=customers, order=["children"])
+        return share(made).hierarchy.as_of
+
+    assert as_of("2024-05-02") == dt.date(2024, 5, 2)
+    assert as_of("2023-05-02") == dt.date(2024, 3, 14)
+
+
+def test_the_words_are_the_same_on_any_day(
+    literacy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = set()
+    for today in (dt.date(2024, 4, 1), dt.date(2031, 1, 1)):
+        for _ in range(2):
+            assert command(today=today) == 0
+            said.add(capsys.readouterr().out)
+    assert len(said) == 1
+
+
+@pytest.mark.parametrize("width", [100, 64, 40])
+def test_the_example_looks_as_it_did(width: int) -> None:
+    golden(f"share-{width}.txt", page(ShareSheet(share(example_record(), label="2024")), width))
+
+
+def test_the_example_is_exported_as_it_was() -> None:
+    seen = share(example_record(), label="2024")
+    golden("share.json", rendered(seen, "json"))
+    golden("share.md", rendered(seen, "markdown"))
+    told = json.loads(rendered(seen, "json"))
+    assert (told["sentence"], told["paragraph"]) == (seen.sentence, seen.paragraph)
+
+
+@settings(max_examples=25)
+@given(records(), lenses())
+def test_nothing_gets_out_of_a_view_and_no_letter_gets_lost(record: Record, lens: LensName) -> None:
+    seen = share(record, lens=lens)
+    said = letters(seen.sentence + seen.paragraph)
+    for line in seen.lines:
+        said += letters(line.row.name + said_value(line) + said_heard(line))
+    for width in (20, 40, 64, 100):
+        drawn = page(ShareSheet(seen), width)
+        assert not OBEYED.search(drawn)
+        assert not said - letters(drawn)
+    for format in FORMATS[1:]:
+        assert not OBEYED.search(rendered(seen, format))
