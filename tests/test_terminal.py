@@ -373,7 +373,7 @@ def test_a_list_that_was_emptied_is_cleared_and_left_open() -> None:
 def test_a_list_that_is_needed_is_not_emptied() -> None:
     with room() as there:
         screen = asked(many=True, rows=TWO, required=True)
-        assert there.ask(screen, UP + "xx" + ENTER, pause=0.3) == Stop(())
+        assert there.ask(screen, UP + "xx" + ENTER, pause=1) == Stop(())
         assert "This one is needed" in there.shown()
 
 

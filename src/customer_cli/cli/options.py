@@ -22,7 +22,7 @@ TABLES = "text|json|csv|markdown"
 PAGES = "text|json|markdown"
 COLORS = "auto|always|never"
 PLANS = "quick|60|90"
-SCHEMAS = "record|guide|show"
+SCHEMAS = "record|guide|show|check"
 SHELLS = "bash|zsh|fish|powershell"
 
 
