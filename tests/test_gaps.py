@@ -60,7 +60,7 @@ HEARD: list[tuple[list[dict[str, Any]], dict[str, Any], str | None]] = [
     ([piece("said"), piece("said", dt.date(2024, 2, 2))], {}, "said 2024-02-02"),
     ([piece("said", dt.date(2024, 7, 1)), piece("said")], {}, "said 2024-01-01"),
     ([piece("said", None), piece("story")], {}, "story 2024-01-01"),
-    ([piece("story", says="contradicts"), piece("said")], {}, "story 2024-01-01"),
+    ([piece("said"), piece("story", says="contradicts")], {}, "story 2024-01-01"),
     (
         [piece("story", OLD, still_fits=True), piece("said", dt.date(2023, 1, 1))],
         {"reworded": dt.date(2023, 6, 1)},
@@ -111,6 +111,17 @@ def test_what_answered_a_question_is_told_and_an_id_that_nobody_has_as_it_is() -
         item.details for item in voices.learning_items(found([value], learn=learn), answered=True)
     ]
     assert told == ['"said 2024-01-01" (2024-01-01, 1 person)', "answered by gone"]
+
+
+def test_open_questions_come_before_answered_ones_and_the_first_due_before_the_others() -> None:
+    learn = [
+        {"question": "answered", "due": dt.date(2024, 1, 1), "answered_by": "gone"},
+        {"question": "some day"},
+        {"question": "later", "due": dt.date(2024, 9, 1)},
+        {"question": "sooner", "due": dt.date(2024, 8, 1)},
+    ]
+    told = [lesson.question for lesson in found([], learn=learn).learn]
+    assert told == ["sooner", "later", "some day", "answered"]
 
 
 def test_a_customer_nobody_heard_is_told_as_none() -> None:

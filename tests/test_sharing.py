@@ -91,6 +91,19 @@ def test_it_is_judged_as_of_the_newest_evidence_where_that_is_newer_than_the_sit
     assert as_of("2023-05-02") == dt.date(2024, 3, 14)
 
 
+def test_of_each_customer_the_value_that_is_known_best_is_told() -> None:
+    heard = {"text": "Heard", "evidence": [{"kind": "said", "date": "2024-01-01"}]}
+    values = ["Guessed", heard]
+    made = record(
+        "decided",
+        customers={"children": {"name": "Children", "values": values}},
+        order=["children"],
+    )
+    (line,) = share(made).lines
+    assert said_value(line) == "Heard"
+    assert "What they value (heard, 1 person): Heard." in share(made).paragraph
+
+
 def test_the_words_are_the_same_on_any_day(
     literacy: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

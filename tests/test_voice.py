@@ -99,6 +99,8 @@ def test_the_command_never_says_the_same_twice_in_a_row(literacy: Path, call: Ru
     assert all(one != other for one, other in itertools.pairwise(lines))
     assert all(line.count("\n") == 1 for line in lines)
     kept = literacy / "workshops" / ".customer-cli"
+    # The turn is part of the draw: without it the same few voices would come round.
+    assert (kept / "voice").read_text(encoding="utf-8").startswith("12 ")
     assert (kept / ".gitignore").read_text(encoding="utf-8") == "*\n"
 
 
