@@ -72,7 +72,9 @@ def test_every_example_of_a_help_page_runs(command: str, call: Run, literacy: Pa
             text=True,
             check=False,
         )
-        needs_a_terminal = re.fullmatch(r"customer-cli interview( --quick --team .*)?", example)
+        needs_a_terminal = re.fullmatch(
+            r"customer-cli interview( --quick --team .*| --from .*)?", example
+        )
         # `git status` answers a question: here nothing is set up, so it says no.
         says_no = example == "customer-cli git status"
         wanted = 2 if needs_a_terminal else int(says_no)

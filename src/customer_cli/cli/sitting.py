@@ -11,6 +11,9 @@ def interview(
     team: Team = None,
     label: Annotated[str | None, option("LABEL", "The record's name (default: the year).")] = None,
     held: Annotated[str | None, option("DATE", "The day of the sitting (default: today).")] = None,
+    from_: Annotated[
+        str | None, option("LABEL", "Go on from this record: a review.", "--from")
+    ] = None,
     quick: Annotated[bool, option(None, "Only the short path, ten minutes.", "--quick")] = False,
     plain: Annotated[bool, option(None, "Plain lines, for screen readers.", "--plain")] = False,
     answers: Annotated[
@@ -30,22 +33,29 @@ def interview(
     Examples:
       customer-cli interview
       customer-cli interview --quick --team "Reading for All"
+      customer-cli interview --from 2024
       customer-cli interview --template > answers.yaml
       customer-cli interview --answers answers.yaml --label 2027
     """
-    from customer_cli.commands import interview as commands
+    from customer_cli.commands.sitting import Wanted
 
     one_of(resume=resume, new=new, answers=answers is not None, template=template)
     if template:
-        sys.stdout.write(commands.template(guide, directory, quick=quick))
+        from customer_cli.commands.answers import template as filled
+
+        sys.stdout.write(filled(guide, directory, quick=quick))
         return 0
-    wanted = commands.Wanted(
-        today=today(), guide=guide, team=team, label=label, held=day(held), quick=quick,
+    wanted = Wanted(
+        today=today(), guide=guide, team=team, label=label, held=day(held), of=from_, quick=quick,
         plain=plain, resume=resume, new=new, color=color,
     )  # fmt: skip
     if answers is not None:
-        return commands.answers(wanted, directory, answers)
-    return commands.interview(wanted, directory)
+        from customer_cli.commands.answers import answers as taken
+
+        return taken(wanted, directory, answers)
+    from customer_cli.commands.interview import interview
+
+    return interview(wanted, directory)
 
 
 def demo(color: Color = "auto") -> int:

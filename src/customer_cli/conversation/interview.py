@@ -167,8 +167,13 @@ class Interview:
 
     def _answer(self, prompt: Prompt, typed: Rows) -> Iterator[Event]:
         rows = settled(prompt.slot, typed)
-        if not rows and self._scene.said(prompt):
-            rows = self._scene.said(prompt)
+        said = settled(prompt.slot, self._scene.said(prompt))
+        if said and rows in ((), said) and not self._is_typed(prompt):
+            # What already stands is not answered anew: it may yet be changed underneath.
+            yield self._onward(prompt)
+            return
+        if not rows and said:
+            rows = said
         if not rows:
             yield from self._skip(prompt, "")
             return
@@ -178,6 +183,10 @@ class Interview:
             return
         yield self._event("answered", prompt.kept, rows)
         yield self._onward(prompt)
+
+    def _is_typed(self, prompt: Prompt) -> bool:
+        """Whether there are words of this conversation for *prompt*, and not only of before."""
+        return prompt.kept in self._state.answers or prompt.kept in self._state.drafts
 
     def _skip(self, prompt: Prompt, reason: str) -> Iterator[Event]:
         if prompt.required and not self._scene.said(prompt):

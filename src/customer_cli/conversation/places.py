@@ -174,6 +174,8 @@ def with_evidence(name: str, fields: Sequence[Field], how: Sequence[Field]) -> S
 
     def write(data: Data, rows: Rows, about: str) -> None:
         home = _home(data, ["customers", about])
+        # A value that went to another customer since this was answered is theirs now.
+        rows = tuple(row for row in rows if row.get("id") not in _ids_of_others(data, about))
         values = _merged(home.get("values") or [], rows, fields)
         for value, row in zip(values, rows, strict=True):
             if row.get("how"):
@@ -185,6 +187,13 @@ def with_evidence(name: str, fields: Sequence[Field], how: Sequence[Field]) -> S
             home.pop("values", None)
 
     return Slot(name, (*fields, *how), read, write, many=True)
+
+
+def _ids_of_others(data: Data, about: str) -> set[str]:
+    others = (c or {} for key, c in (data.get("customers") or {}).items() if key != about)
+    return {
+        value["id"] for other in others for value in other.get("values") or [] if value.get("id")
+    }
 
 
 def _piece(before: Data, row: Row, how: Sequence[Field]) -> Data:

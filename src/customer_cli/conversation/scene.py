@@ -41,7 +41,11 @@ class Scene:
             parked = [{"text": text} for text in self.state.parked]
             data["parked"] = [*(data.get("parked") or []), *parked]
         still_open = [line.key for line in self.lines() if line.state != "answered"]
-        if "skipped" not in self.base:
+        if self.base.get("previous"):
+            # In a review what nobody touches stands; only what was open before can be open still.
+            answered = {line.key for line in self.lines() if line.state == "answered"}
+            data["skipped"] = [k for k in self.base.get("skipped") or [] if k not in answered]
+        elif "skipped" not in self.base:
             data["skipped"] = [key for key in still_open if key != PLAN]
         return data
 

@@ -16,9 +16,12 @@ if TYPE_CHECKING:
 Say = Callable[["_Names", Change], str]
 
 
-def render(both: Comparison) -> str:
-    """Return *both* as sentences, or the one that nothing changed."""
-    lines = list(_lines(both)) or ["Nothing changed but how it is written."]
+UNCHANGED = "Nothing changed but how it is written."
+
+
+def render(both: Comparison, unchanged: str = UNCHANGED) -> str:
+    """Return *both* as sentences, or the one for *unchanged*."""
+    lines = list(_lines(both)) or [unchanged]
     return "".join(f"{visible(line)}\n" for line in lines)
 
 
@@ -73,11 +76,11 @@ def _lines(both: Comparison) -> Iterator[str]:
 def worded(old: Any, new: Any) -> str:
     """Return what changed between two texts, with `[- -]` and `{+ +}` around the phrases."""
     marks = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
-    told = []
-    for phrase in phrases(str(old or ""), str(new or "")):
-        text = phrase.text.lstrip()
-        blank = phrase.text[: len(phrase.text) - len(text)]
-        told.append(blank + marks[phrase.mark].format(text) if text else phrase.text)
+    told = [
+        f" {marks[one.mark].format(one.text.strip())} " if one.mark != "same" else one.text
+        for one in phrases(str(old or ""), str(new or ""))
+        if one.text.strip()
+    ]
     return " ".join("".join(told).split())
 
 

@@ -7,6 +7,7 @@ import hashlib
 from dataclasses import dataclass
 
 from customer_cli.conversation.fields import Data
+from customer_cli.conversation.succession import carried
 from customer_cli.errors import NotHere, Unreadable, WrongUse
 from customer_cli.guide import Guide
 from customer_cli.guides import guide_store
@@ -17,6 +18,7 @@ from customer_cli.workshop.drafts import Beginning, Left
 from customer_cli.workshop.store import Workshops
 
 DEFAULT_GUIDE = "drucker"
+REVIEW_GUIDE = "review"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,11 @@ class Start:
     """The team's newest record, in canonical form; empty where there is none."""
     notes: tuple[str, ...] = ()
     """What the room should know before the first question."""
+
+    @property
+    def is_review(self) -> bool:
+        """Whether it goes on from an earlier record instead of an empty page."""
+        return bool(self.begun.base.get("previous"))
 
 
 def anew(
@@ -46,6 +53,36 @@ def anew(
     return Start(begun, found.guide, earlier, (*found.notes, *notes))
 
 
+def review(
+    place: Workshops, label: str, *, of: str | None, guide: str | None, team: str | None,
+    held: dt.date, now: str,
+) -> Start:  # fmt: skip
+    """Return the start of a conversation over the record *of*, or the team's newest.
+
+    Everything said there stands until somebody changes it. The record keeps the guide whose
+    answers it takes up, unless *guide* asks anew. Raise `NotHere` where there is no such record.
+    """
+    entry = place.resolve(of, team)
+    earlier = complete_ids(place.load(entry).record.to_data())
+    found = guide_found(place, guide or REVIEW_GUIDE)
+    base = carried(earlier, entry.label, held.isoformat())
+    if not found.guide.reviews:
+        base["guide"] = found.guide.guide
+    begun = Beginning(label, guide or REVIEW_GUIDE, _digest(found), base, entry.label, now)
+    return Start(begun, found.guide, {}, found.notes)
+
+
+def laid_over(base: Data, given: Data) -> Data:
+    """Return *base* with what is *given*: mappings are joined, everything else is replaced."""
+    joined = dict(base)
+    for key, value in given.items():
+        there = joined.get(key)
+        if isinstance(there, dict) and isinstance(value, dict):
+            value = laid_over(there, value)
+        joined[key] = value
+    return joined
+
+
 def again(place: Workshops, left: Left) -> Start:
     """Return the start of a conversation that was *left*, over its guide as it is today."""
     found = guide_found(place, left.begun.guide)
@@ -58,7 +95,7 @@ def again(place: Workshops, left: Left) -> Start:
     if left.damaged:
         notes.append(f"{left.damaged} lines of the draft cannot be read; see the overview.")
     earlier: Data = {}
-    if left.begun.earlier:
+    if left.begun.earlier and not left.begun.base.get("previous"):
         earlier, _, told = _earlier(place, left.label.rpartition("/")[0] or None)
         notes += told
     return Start(left.begun, found.guide, earlier, tuple(notes))

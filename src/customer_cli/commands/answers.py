@@ -1,0 +1,75 @@
+"""Answers from a file instead of a room, and the file to fill in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from customer_cli.commands.sitting import Wanted, say, shown, target
+from customer_cli.workshop.store import Workshops
+
+if TYPE_CHECKING:
+    from customer_cli.conversation.fields import Data
+    from customer_cli.guide import Guide
+
+
+def answers(wanted: Wanted, workshops: Path | None, source: str) -> int:
+    """Take the answers from *source*, a file or `-`, save the record, and show it."""
+    from customer_cli.conversation.interview import Interview
+    from customer_cli.drivers.script import ScriptDriver
+    from customer_cli.reading.canonical import complete_ids
+    from customer_cli.reading.documents import read_answers
+    from customer_cli.storage import disk
+    from customer_cli.workshop.sitting import Memory, Sitting
+    from customer_cli.workshop.writing import save_new
+
+    if source == "-":
+        name, said = "standard input", sys.stdin.buffer.read(disk.LARGEST + 1)
+    else:
+        name, said = source, disk.read(Path(source))[0]
+    given = complete_ids(read_answers(said, name).data)
+    place = Workshops.find(Path.cwd(), workshops)
+    guide, base, notes = _begun(wanted, place, given)
+    say(*notes)
+    if wanted.held:
+        base["held"] = wanted.held.isoformat()
+    planned = target(place, replace(wanted, held=dt.date.fromisoformat(str(base["held"]))))
+    driver = ScriptDriver("quick" if wanted.quick else "60")
+    data = Sitting(Interview(guide, base), Memory()).drive(driver)
+    record, path = save_new(data, planned)
+    if record.skipped and "skipped" not in given:
+        say(f"Left open: {', '.join(record.skipped)}")
+    return shown(record, path, planned, place, wanted)
+
+
+def _begun(wanted: Wanted, place: Workshops, given: Data) -> tuple[Guide, Data, tuple[str, ...]]:
+    """Return the guide, what the answers are laid over, and what should be known of them."""
+    from customer_cli.workshop import beginning
+
+    held = wanted.held or wanted.today
+    if wanted.of or wanted.guide == beginning.REVIEW_GUIDE:
+        start = beginning.review(
+            place, "", of=wanted.of, guide=wanted.guide, team=wanted.team, held=held, now=""
+        )
+        from customer_cli.conversation.succession import with_review_date
+
+        base = beginning.laid_over(start.begun.base, given)
+        return start.guide, with_review_date(base), start.notes
+    if wanted.guide:
+        found = beginning.guide_found(place, wanted.guide)
+    else:
+        found = beginning.guide_of_record(place, str(given.get("guide", "")))
+    return found.guide, beginning.base_of(found.guide, held, wanted.team) | given, found.notes
+
+
+def template(guide: str | None, workshops: Path | None, *, quick: bool) -> str:
+    """Return an answers file to fill in."""
+    from customer_cli.conversation.template import template as filled_with_questions
+    from customer_cli.workshop import beginning
+
+    place = Workshops.find(Path.cwd(), workshops)
+    found = beginning.guide_found(place, guide or beginning.DEFAULT_GUIDE)
+    return filled_with_questions(found.guide, "quick" if quick else "60")

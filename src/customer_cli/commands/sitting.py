@@ -1,0 +1,74 @@
+"""What a sitting has whoever drives it: what was asked for, where it goes, what is shown at its end."""
+
+from __future__ import annotations
+
+import datetime as dt
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from customer_cli.errors import WrongUse
+from customer_cli.text import visible
+
+if TYPE_CHECKING:
+    from customer_cli.record import Record
+    from customer_cli.workshop.store import Workshops
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What was asked for on the command line."""
+
+    today: dt.date
+    guide: str | None = None
+    team: str | None = None
+    label: str | None = None
+    """The record's name; left out, the year of the sitting."""
+    held: dt.date | None = None
+    of: str | None = None
+    """The record that a review goes on from."""
+    quick: bool = False
+    plain: bool = False
+    resume: bool = False
+    new: bool = False
+    color: str = "auto"
+
+    @property
+    def draft(self) -> str | None:
+        """The label of the draft that is meant, with the team where one is named."""
+        return f"{self.team}/{self.label}" if self.team and self.label else self.label
+
+
+def target(place: Workshops, wanted: Wanted) -> Path:
+    """Return where the record goes, or raise `WrongUse` where one is there already."""
+    label = wanted.label or str((wanted.held or wanted.today).year)
+    target = place.place_for(label, wanted.team)
+    if target.exists():
+        raise WrongUse(
+            f'There is a record "{label}" already: {place.named(target)}.',
+            f"Give this sitting another label, such as --label {label}-2; "
+            f"customer-cli show {label} shows the one there is.",
+        )
+    return target
+
+
+def shown(record: Record, path: Path, planned: Path, place: Workshops, wanted: Wanted) -> int:
+    """Show the *record* that was saved at *path*, say what to do next, and return 0."""
+    from customer_cli.commands import show
+
+    name = place.named(path)
+    if path != planned:
+        say(f"{place.named(planned)} was written by somebody else meanwhile; this one is {name}.")
+    label = path.relative_to(place.folder).with_suffix("").as_posix()
+    show.on_screen(show.judged(record, place, label), wanted.color)
+    say(f"Saved: {name}")
+    say(f"next: git add {name} && git commit -m 'Who is our customer, {record.held.year}'")
+    return 0
+
+
+def say(*sentences: str) -> None:
+    """Tell each of *sentences* that says something, on standard error."""
+    for sentence in sentences:
+        if sentence:
+            sys.stderr.write(visible(sentence, breaks=True) + "\n")

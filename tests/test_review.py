@@ -1,0 +1,367 @@
+"""The yearly review: what nobody touches stands, and what is told of people is told for good."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from customer_cli.changes.change import Change
+from customer_cli.changes.comparison import compare
+from customer_cli.changes.side import sides
+from customer_cli.conversation import succession
+from customer_cli.conversation.fields import Data, Row
+from customer_cli.conversation.interview import Interview
+from customer_cli.conversation.slots import SLOTS
+from customer_cli.conversation.turns import (
+    Answer,
+    Ask,
+    Back,
+    Clear,
+    Command,
+    Confirm,
+    Done,
+    GoTo,
+    Skip,
+)
+from customer_cli.guides import guide_store
+from customer_cli.reading.canonical import complete_ids
+from customer_cli.reading.documents import read_record, validate
+from customer_cli.record import Record
+from tests.conftest import EXAMPLE, Run
+
+BEFORE = read_record((EXAMPLE / "2024.yaml").read_bytes(), "2024.yaml").record
+GUIDE = guide_store.load("review").guide
+
+
+def carried() -> Data:
+    return succession.carried(complete_ids(BEFORE.to_data()), "2024", "2025-03-20")
+
+
+def since(data: Data) -> list[Change]:
+    return list(compare(*sides(BEFORE, validate(complete_ids(data)))).changes)
+
+
+def kinds(changes: Sequence[Change]) -> list[str]:
+    return [change.kind for change in changes]
+
+
+def small() -> Data:
+    """Three customers, everything between them, the second ranked first."""
+    return {
+        "team": "T", "held": "2025-01-01", "primary": "b", "order": ["b", "a", "c"],
+        "customers": {
+            "a": {"name": "Anna", "serves": ["b"], "facts": ["uses"], "same_people_as": ["c"],
+                  "values": [{"id": "v", "text": "Quiet", "evidence": [{"id": "e", "kind": "said"}]}]},
+            "b": {"name": "Bert", "was": ["z"], "facts": ["pays"], "because": "x",
+                  "evidence": [{"id": "f", "kind": "said"}], "values": [{"id": "w", "text": "Bread"}]},
+            "c": {"name": "Cleo", "serves": ["a", "b"]},
+        },
+        "tie_breaks": [{"prefer": "b", "over": "a"}, {"prefer": "a", "over": "c"}],
+        "learn": [{"id": "q", "question": "Q?", "about": "b"}],
+        "expected": [{"about": "b", "change": "older"}],
+    }  # fmt: skip
+
+
+# ---- what becomes of people
+
+
+def test_a_better_name_keeps_everything_else() -> None:
+    data = small()
+    succession.rename(data, "b", "Berta")
+    assert data == small() | {"customers": small()["customers"] | {
+        "b": small()["customers"]["b"] | {"name": "Berta"}}}  # fmt: skip
+
+
+def test_a_split_carries_what_was_heard_and_points_everybody_to_the_first_part() -> None:
+    data = small()
+    succession.split(data, "b", ["Old Bert", "Young Bert"], "They came apart.")
+    assert list(data["customers"]) == ["a", "c", "old-bert", "young-bert"]
+    old, young = data["customers"]["old-bert"], data["customers"]["young-bert"]
+    assert (old["was"], young["was"]) == (["z", "b"], ["z", "b"])
+    assert [v["id"] for v in old["values"]] == ["w"]
+    assert young.keys().isdisjoint({"values", "evidence"})
+    assert (old["facts"], young["facts"]) == (["pays"], ["pays"])
+    assert old["because"] == young["because"] == "They came apart."
+    assert data["order"] == ["old-bert", "young-bert", "a", "c"]
+    assert "primary" not in data
+    assert data["customers"]["a"]["serves"] == ["old-bert"]
+    assert data["tie_breaks"][0] == {"prefer": "old-bert", "over": "a"}
+    assert data["learn"][0]["about"] == data["expected"][0]["about"] == "old-bert"
+
+
+def test_a_part_with_the_old_name_keeps_the_id_and_the_place() -> None:
+    data = small()
+    succession.split(data, "b", ["bert", "Bertram"])
+    assert list(data["customers"]) == ["a", "b", "c", "bertram"]
+    assert data["customers"]["b"]["was"] == ["z"]
+    assert data["customers"]["bertram"]["was"] == ["z", "b"]
+    assert data["customers"]["a"]["serves"] == ["b"]
+
+
+def test_a_merger_puts_everything_together_once() -> None:
+    data = small()
+    succession.merge(data, "b", "a", "Anna and Bert", "They live together.")
+    both = data["customers"]["a"]
+    assert list(data["customers"]) == ["a", "c"]
+    assert (both["name"], both["was"], both["facts"]) == (
+        "Anna and Bert",
+        ["z", "b"],
+        ["uses", "pays"],
+    )
+    assert [v["id"] for v in both["values"]] == ["v", "w"]
+    assert [e["id"] for e in both["evidence"]] == ["f"]
+    assert "serves" not in both
+    assert (data["primary"], data["order"]) == ("a", ["a", "c"])
+    assert data["tie_breaks"] == [{"prefer": "a", "over": "c"}]
+    assert data["customers"]["c"]["serves"] == ["a"]
+
+
+def test_whoever_leaves_leaves_what_was_heard_and_a_reason() -> None:
+    data = small()
+    succession.leave(data, "b", "moved away")
+    assert data["left"] == [
+        {"id": "b", "because": "moved away", "evidence": [{"id": "f", "kind": "said"}]}
+    ]
+    assert "primary" not in data
+    assert data["tie_breaks"] == [{"prefer": "a", "over": "c"}]
+    assert data["learn"] == [{"id": "q", "question": "Q?"}]
+    assert "expected" not in data
+
+
+@given(st.lists(st.tuples(st.sampled_from(["rename", "split", "merge", "leave"]),
+                          st.sampled_from(["a", "b", "c", "x", "y"]),
+                          st.sampled_from(["a", "b", "c", "x"])), max_size=5))  # fmt: skip
+def test_whatever_happens_nothing_points_nowhere_and_no_value_is_lost_but_with_its_people(
+    steps: list[tuple[str, str, str]],
+) -> None:
+    data = small()
+    left: set[str] = set()
+    for what, one, other in steps:
+        before = copy.deepcopy(data)
+        if what == "rename":
+            succession.rename(data, one, "New")
+        elif what == "split":
+            succession.split(data, one, ["X", "Y"])
+        elif what == "merge":
+            succession.merge(data, one, other)
+        else:
+            gone = before["customers"].get(one) or {}
+            left |= {value["id"] for value in gone.get("values") or []}
+            succession.leave(data, one)
+    there = set(data["customers"])
+    assert set(data["order"]) <= there
+    assert data.get("primary", next(iter(there), "")) in there | {""}
+    for customer in data["customers"].values():
+        assert set(customer.get("serves") or []) <= there
+    for line in data.get("tie_breaks") or []:
+        assert {line["prefer"], line["over"]} <= there
+        assert line["prefer"] != line["over"]
+    held = [v["id"] for c in data["customers"].values() for v in c.get("values") or []]
+    assert sorted([*held, *left]) == ["v", "w"]
+
+
+@pytest.mark.parametrize(
+    ("held", "expected"),
+    [("2024-03-14", "2025-03-14"), ("2024-02-29", "2025-02-28"), ("2023-02-28", "2024-02-28")],
+)
+def test_the_day_to_look_again_is_a_year_on_unless_one_is_named(held: str, expected: str) -> None:
+    assert succession.with_review_date({"held": held})["decision"] == {"review_by": expected}
+    named = {"held": held, "decision": {"review_by": "2030-01-01"}}
+    assert succession.with_review_date(named) == named
+
+
+# ---- the conversation
+
+
+def played(answers: dict[str, Sequence[Row]], base: Data | None = None) -> Interview:
+    """Go through the review, giving *answers* by question and nothing to all others."""
+    talk = Interview(GUIDE, base or carried())
+    for _ in range(200):
+        screen = talk.view()
+        if not isinstance(screen, Ask):
+            break
+        rows = answers.get(screen.key)
+        command: Command = Answer(tuple(rows)) if rows is not None else Answer(())
+        if screen.key == "plan":
+            command = Answer(({"plan": "60"},))
+        talk.send(command)
+    return talk
+
+
+def test_a_review_in_which_nobody_says_anything_changes_nothing() -> None:
+    talk = played({})
+    talk.send(Confirm())
+    done = talk.view()
+    assert isinstance(done, Done)
+    assert since(done.data) == []
+    assert done.data["previous"] == "2024"
+    record = validate(complete_ids(done.data))
+    assert {c.because for c in record.customers.values()} == {""}
+    assert record.acknowledged == ()
+    assert [item.id for item in record.learn] == ["two-and-three-days", "what-sisters-drop"]
+    assert record.decision
+    assert [one.id for one in record.decision.dissent] == ["sisters-are-children"]
+
+
+TOLD: dict[str, Sequence[Row]] = {
+    "lineage.teachers": [{"becomes": "renamed", "name": "Whoever sits beside the child",
+                          "because": "Half of them are no teachers."}],
+    "lineage.foundations": [{"becomes": "split", "parts": "Foundations\n- Two foundations at home",
+                             "because": "Two ask for nothing."}],
+    "divide.two-foundations-at-home": [{"values": ["bad-news-early"]}],
+    "lineage.monthly-givers": [{"becomes": "merged", "into": "foundations"}],
+    "lineage.gatekeepers": [{"becomes": "left", "because": "The office was closed."}],
+    "newcomers": [{"name": "Ferrymen"}],
+    "primary": [{"primary": "teachers", "because": "Nineteen told us why they stopped."}],
+    "order": [{"order": ["teachers", "children", "sisters", "staff", "buyers", "foundations",
+                         "two-foundations-at-home", "ferrymen"]}],
+    "overtook.teachers": [{"because": "Without them nothing reaches a child."}],
+    "overtook.staff": [{"because": "Two more left."}],
+    "heard.children": [{"value": "like-a-game", "kind": "behaviour", "people": "4", "date": "2025-01-10",
+                        "words": "Four went on alone.", "source": "Damar"}],
+    "settle.sisters-are-children": [{"state": "closed", "was_right": "true", "answer": "She was ten."}],
+}  # fmt: skip
+
+
+def test_what_is_told_of_people_is_exactly_what_the_difference_says() -> None:
+    talk = played(TOLD)
+    record = validate(complete_ids(talk.conclusion()))
+    changes = since(talk.conclusion())
+    told = [c.to_data() for c in changes]
+    assert told[0] == {"kind": "primary", "from": "children", "to": "teachers"}
+    assert {"kind": "joined", "id": "ferrymen"} in told
+    assert {"kind": "left", "id": "gatekeepers", "because": "The office was closed."} in told
+    assert {"kind": "renamed", "id": "teachers", "from": "People who teach them to read",
+            "to": "Whoever sits beside the child", "was": "teachers"} in told  # fmt: skip
+    assert {
+        "kind": "split",
+        "from": "foundations",
+        "to": ["foundations", "two-foundations-at-home"],
+    } in told
+    assert {
+        "kind": "merged",
+        "from": ["monthly-givers", "foundations"],
+        "to": "foundations",
+    } in told
+    assert {"kind": "value_moved", "id": "bad-news-early", "from": "foundations",
+            "to": "two-foundations-at-home"} in told  # fmt: skip
+    assert {
+        "kind": "dissent_closed",
+        "id": "sisters-are-children",
+        "who": "damar",
+        "was_right": True,
+    } in told
+    assert "question" not in kinds(changes)
+    assert next(c for c in changes if c.kind == "evidence_added")["value"] == "like-a-game"
+    assert record.customers["teachers"].because == "Without them nothing reaches a child."
+    assert list(record.customers)[-2:] == ["two-foundations-at-home", "ferrymen"]
+
+
+def test_only_those_who_overtook_are_asked_why() -> None:
+    asked = [line.key for line in played(TOLD).lines() if line.key.startswith("overtook")]
+    assert asked == ["overtook.teachers", "overtook.staff"]
+
+
+def test_taking_it_back_gives_back_last_years_people() -> None:
+    talk = played(TOLD)
+    for key in TOLD:
+        talk.send(Clear(key))
+    for slot in ("primary", "order"):
+        talk.send(GoTo(slot))
+        talk.send(Answer(tuple(SLOTS[slot].read(carried(), ""))))
+    assert since(talk.conclusion()) == []
+
+
+def test_a_primary_that_was_split_must_be_named_anew() -> None:
+    talk = played({"lineage.children": [{"becomes": "split", "parts": "Girls\nBoys"}]})
+    assert [line.key for line in talk.missing()] == ["primary"]
+    talk.send(Confirm())
+    assert not isinstance(talk.view(), Done)
+
+
+def test_a_split_needs_two_parts_and_a_merger_somebody_else() -> None:
+    talk = Interview(GUIDE, carried())
+    talk.send(Answer(({"plan": "60"},)))
+    talk.send(GoTo("lineage.buyers"))
+    talk.send(Answer(({"becomes": "split", "parts": "Heads"},)))
+    screen = talk.view()
+    assert isinstance(screen, Ask)
+    assert "two groups" in screen.notice
+    talk.send(Answer(({"becomes": "merged", "into": "buyers"},)))
+    screen = talk.view()
+    assert isinstance(screen, Ask)
+    assert "cannot be chosen" in screen.notice
+
+
+COMMANDS = st.one_of(
+    st.builds(GoTo, st.sampled_from([*TOLD, "values.children", "order"])),
+    st.builds(lambda key: (GoTo(key), Answer(tuple(TOLD[key]))), st.sampled_from(list(TOLD))),
+    st.builds(Back), st.builds(Skip), st.builds(Clear, st.sampled_from(list(TOLD))),
+)  # fmt: skip
+
+
+@given(st.lists(COMMANDS, max_size=12))
+def test_any_review_replayed_is_the_same_and_is_a_record(steps: list[Any]) -> None:
+    talk = Interview(GUIDE, carried())
+    events = [*talk.send(Answer(({"plan": "60"},)))]
+    for step in steps:
+        for command in step if isinstance(step, tuple) else (step,):
+            events += talk.send(command)
+    again = Interview.replay(GUIDE, events, carried())
+    assert again.lines() == talk.lines()
+    assert again.conclusion() == talk.conclusion()
+    record = validate(complete_ids({"primary": "children"} | again.conclusion()) | {"order": []}
+                      if "primary" not in again.conclusion() else complete_ids(again.conclusion()))  # fmt: skip
+    assert isinstance(record, Record)
+
+
+# ---- the command
+
+
+def test_a_review_from_a_file_changes_what_the_file_says_and_nothing_else(
+    literacy: Path, call: Run
+) -> None:
+    answers = literacy / "new.yaml"
+    answers.write_text("customers:\n  buyers: {name: Heads who sign}\n", encoding="utf-8")
+    ended = call("interview", "--from", "2024", "--label", "2025", "--held", "2025-03-20",
+                 "--answers", str(answers))  # fmt: skip
+    assert ended.code == 0
+    new = read_record((literacy / "workshops" / "2025.yaml").read_bytes(), "x").record
+    assert kinds(list(compare(*sides(BEFORE, new)).changes)) == ["renamed"]
+    assert new.to_data()["decision"]["review_by"] == "2026-03-20"
+    assert list(new.customers) == list(BEFORE.customers)
+
+
+def test_a_review_in_plain_lines_reads_back_what_changed(literacy: Path, run: Run) -> None:
+    # The quick path: how long, then who each of them is today, and nothing to all the rest.
+    lines = ["1", "", "2", "Whoever sits beside the child", "Half of them are no teachers."]
+    ended = run("interview", "--from", "2024", "--held", "2025-03-20", "--plain",
+                stdin="\n".join([*lines, ":review", "save", ""]))  # fmt: skip
+    assert ended.code == 0
+    told = ended.err[ended.err.index("Since 2024-03-21:") :].split("\n\n")[1]
+    assert told == (
+        "- Renamed: [-People who teach them to read-] {+Whoever sits beside the\n  child+}"
+    )
+    assert (literacy / "workshops" / "2025.yaml").exists()
+
+
+def test_a_review_that_was_killed_goes_on_where_it_stopped(literacy: Path, run: Run) -> None:
+    first = run("interview", "--from", "2024", "--held", "2025-03-20", "--plain",
+                stdin="1\n\n2\nWhoever sits beside the child\n")  # fmt: skip
+    assert first.code == 130
+    ended = run("interview", "--resume", "--plain", stdin="\n\n\n:review\nsave\n")
+    assert ended.code == 0, ended.err
+    assert "Renamed" in ended.err
+
+
+def test_there_must_be_a_record_to_review(workshop: Path, call: Run) -> None:
+    (workshop / "new.yaml").write_text("slogan: x\n", encoding="utf-8")
+    ended = call("interview", "--guide", "review", "--answers", "new.yaml")
+    assert ended.code == 4
+    assert "There is no record yet" in ended.err
