@@ -86,7 +86,7 @@ def _reviewing(place: Workshops, wanted: Wanted) -> Wanted:
         return wanted
     from customer_cli.drivers.lines import Lines
 
-    say(f"There is a record of {newest.label}. It can be reviewed: whatever still holds stands.")
+    say(f"There is a record of {newest.label}. A review lets stand what still holds.")
     try:
         typed = Lines().read("Enter to review it, or type new for an empty page: ")
     except EOFError:

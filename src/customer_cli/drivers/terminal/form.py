@@ -67,7 +67,8 @@ class Form:
     @property
     def enter(self) -> str:
         """What Enter does now."""
-        return "new line" if self.active.field.widget == "text" else "next"
+        # Enter on nothing leaves open, here as everywhere: nobody should be caught in a blank.
+        return "new line" if self.active.field.widget == "text" and self.active.value else "next"
 
     def draw(self, width: int) -> Block:
         """Return every field that applies, the active one with its label above it."""

@@ -126,7 +126,7 @@ class QuestionPage:
     def hints(self) -> Hints:
         """The keys that are of use now."""
         first: list[tuple[str, str]] = [("Enter", self._answer.enter)]
-        if self._is_long():
+        if self._is_long() and not self._is_empty():
             first.insert(0, ("Tab", "next"))
         if self._help:
             return (("Esc", "close help"), *first, ("Shift-Tab", "back"))

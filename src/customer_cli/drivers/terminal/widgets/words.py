@@ -84,8 +84,8 @@ class Words:
         return Block(block.lines + more, block.cursor, (0, block.height + len(more) - 1))
 
     def press(self, key: str) -> bool:
-        """Take Enter in a long text, and Up and Down as far as there are rows."""
-        if key == "enter" and self._long:
+        """Take Enter in a long text that holds words, and Up and Down as far as there are rows."""
+        if key == "enter" and self._long and self.value:
             self._buffer.insert_text("\n")
             return True
         if key in ("up", "down"):
