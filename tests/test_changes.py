@@ -246,6 +246,14 @@ TOLD: dict[str, tuple[dict[str, Any], dict[str, Any], list[dict[str, Any]]]] = {
          {"kind": "tie_break_dropped", "prefer": "a", "over": "b"},
          {"kind": "tie_break_changed", "prefer": "a", "over": "c", "from": "x", "to": "y"}],
     ),
+    "whoever refers to a group that was split refers to a part of it": (
+        {"tie_breaks": [{"prefer": "d", "over": "a"}], "expected": [{"about": "d", "change": "x"}],
+         "customers": without(b={"name": "Bert", "serves": ["d"]})},
+        {"tie_breaks": [{"prefer": "y", "over": "a"}], "expected": [{"about": "y", "change": "x"}],
+         "customers": without("d", b={"name": "Bert", "serves": ["x"]},
+                              x={"name": "X", "was": ["d"]}, y={"name": "Y", "was": ["d"]})},
+        [{"kind": "split", "from": "d", "to": ["x", "y"]}],
+    ),
     "a decision": (
         {"decision": {"status": "contested", "rule": "majority"}},
         {"decision": {"status": "decided", "rule": "consent"}},

@@ -98,6 +98,9 @@ def test_a_split_carries_what_was_heard_and_points_everybody_to_the_first_part()
 def test_a_part_with_the_old_name_keeps_the_id_and_the_place() -> None:
     data = small()
     succession.split(data, "b", ["bert", "Bertram"])
+    named = small()
+    succession.split(named, "b", ["Young", "B"])
+    assert (named["customers"]["b"]["name"], "young" in named["customers"]) == ("B", True)
     assert list(data["customers"]) == ["a", "b", "c", "bertram"]
     assert data["customers"]["b"]["was"] == ["z"]
     assert data["customers"]["bertram"]["was"] == ["z", "b"]

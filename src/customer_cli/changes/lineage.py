@@ -26,6 +26,10 @@ class Lineage:
     successors: Mapping[str, tuple[str, ...]]
     """For each customer of the older record, whom they became, in the newer record's order."""
 
+    def linked(self, old: str, new: str) -> bool:
+        """Tell whether *new* is what became of *old*, or a part of it; or both are nobody known."""
+        return new in self.successors.get(old, ()) or (old == new and old not in self.successors)
+
     @cached_property
     def same(self) -> dict[str, str]:
         """The customers who are one and the same in both: the newer id by the older one."""

@@ -27,19 +27,21 @@ def changes(old: Side, new: Side, links: Lineage) -> Iterator[Change]:
 
 
 def _tie_breaks(old: Record, new: Record, links: Lineage) -> Iterator[Change]:
-    def now(key: str) -> str:
-        return links.same.get(key, key)
-
-    before = {(now(one.prefer), now(one.over)): one.example for one in old.tie_breaks}
-    after = {(one.prefer, one.over): one.example for one in new.tie_breaks}
-    for pair in dict.fromkeys([*after, *before]):
-        place = {"prefer": pair[0], "over": pair[1]}
-        if pair not in before:
+    before = {(one.prefer, one.over): one.example for one in old.tie_breaks}
+    for one in new.tie_breaks:
+        place = {"prefer": one.prefer, "over": one.over}
+        fits = (
+            pair
+            for pair in sorted(before, key=lambda pair: pair != (one.prefer, one.over))
+            if links.linked(pair[0], one.prefer) and links.linked(pair[1], one.over)
+        )
+        known = next(fits, None)
+        if known is None:
             yield change("tie_break_added", **place)
-        elif pair not in after:
-            yield change("tie_break_dropped", **place)
-        elif before[pair] != after[pair]:
-            yield change("tie_break_changed", **place, from_=before[pair], to=after[pair])
+        elif (was := before.pop(known)) != one.example:
+            yield change("tie_break_changed", **place, from_=was, to=one.example)
+    for prefer, over in before:
+        yield change("tie_break_dropped", prefer=prefer, over=over)
 
 
 def _decision(old: Record, new: Record) -> Iterator[Change]:
@@ -113,12 +115,15 @@ def _not_served(old: Record, new: Record) -> Iterator[Change]:
 
 
 def _expected(old: Record, new: Record, links: Lineage) -> Iterator[Change]:
-    before = {(links.same.get(one.about, one.about), one.change) for one in old.expected}
-    after = {(one.about, one.change): None for one in new.expected}
-    for about, text in after:
-        if (about, text) not in before:
-            yield change("expected_added", about=about, text=text)
-    for about, text in sorted(before - after.keys()):
+    before = [(one.about, one.change) for one in old.expected]
+    for now in new.expected:
+        fits = (p for p in before if links.linked(p[0], now.about) and p[1] == now.change)
+        known = next(fits, None)
+        if known is None:
+            yield change("expected_added", about=now.about, text=now.change)
+        else:
+            before.remove(known)
+    for about, text in before:
         yield change("expected_dropped", about=about, text=text)
     parked = [[one.text for one in record.parked] for record in (old, new)]
     yield from (change("parked_added", text=t) for t in parked[1] if t not in parked[0])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from customer_cli.changes.change import Change, change
 from customer_cli.changes.lineage import Lineage
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from customer_cli.record import Record
 
 _DESCRIBED = ("about", "pays_with", "serves", "same_people_as")
+_PEOPLE = ("serves", "same_people_as")
 _BY_FACTS = ("hierarchy", "everybody", "whose-needs")
 """Lenses that read facts; under the others the primary customer says it all."""
 
@@ -23,7 +24,7 @@ def changes(old: Record, new: Record, links: Lineage) -> Iterator[Change]:
     yield from _primary(old, new, links)
     yield from _identities(old, new, links)
     for before, after in links.same.items():
-        yield from _same(old, new, before, after)
+        yield from _same(old, new, before, after, links)
 
 
 def _primary(old: Record, new: Record, links: Lineage) -> Iterator[Change]:
@@ -56,7 +57,7 @@ def _identities(old: Record, new: Record, links: Lineage) -> Iterator[Change]:
             yield change("renamed", id=now, from_=names[0], to=names[1], was=before)
 
 
-def _same(old: Record, new: Record, before: str, after: str) -> Iterator[Change]:
+def _same(old: Record, new: Record, before: str, after: str, links: Lineage) -> Iterator[Change]:
     one, other = old.customers[before], new.customers[after]
     added = [fact for fact in other.facts if fact not in one.facts]
     dropped = [fact for fact in one.facts if fact not in other.facts]
@@ -69,8 +70,15 @@ def _same(old: Record, new: Record, before: str, after: str) -> Iterator[Change]
                          because=stands.decided_by or stood.decided_by)  # fmt: skip
     for key in _DESCRIBED:
         was, now = _plain(getattr(one, key)), _plain(getattr(other, key))
-        if was != now:
+        if was != now and not (key in _PEOPLE and _are_linked(was, now, links)):
             yield change("described", id=after, key=key, from_=was, to=now)
+
+
+def _are_linked(was: Any, now: Any, links: Lineage) -> bool:
+    """Tell whether two lists of customers name the same people under other ids."""
+    return all(any(links.linked(a, b) for b in now) for a in was) and all(
+        any(links.linked(a, b) for a in was) for b in now
+    )
 
 
 def _plain(value: object) -> object:

@@ -72,7 +72,8 @@ def rename(data: Data, customer_id: str, name: str) -> None:
 def split(data: Data, customer_id: str, names: Sequence[str], because: str = "") -> None:
     """Make several customers, called *names*, of one.
 
-    A part with the old name keeps the old id and the place in the file; the others come last.
+    A part with the old name, or one that makes the old id, keeps the id and the place in the
+    file; the others come last.
     The first part takes along what was valued and heard. If the customer was primary, nobody
     is until that is answered anew: the parts may not come first together.
     """
@@ -86,6 +87,7 @@ def split(data: Data, customer_id: str, names: Sequence[str], because: str = "")
     for number, (part, name) in enumerate(parts.items()):
         if part == customer_id:
             made = whole if number == 0 else _without_what_was_heard(whole)
+            made["name"] = name
         else:
             rest = {k: v for k, v in whole.items() if k not in ("name", "was", "because")}
             made = copy.deepcopy(rest if number == 0 else shared)
@@ -110,7 +112,8 @@ def _part_ids(customers: Data, customer_id: str, names: Sequence[str]) -> dict[s
     old = str(customers[customer_id]["name"]).casefold()
     parts: dict[str, str] = {}
     for name in names:
-        if name.casefold() == old and customer_id not in parts:
+        keeps = name.casefold() == old or ids.slug(name) == customer_id
+        if keeps and customer_id not in parts:
             parts[customer_id] = name
         else:
             # A name without Latin letters is told apart by where it came from.
