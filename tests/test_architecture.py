@@ -164,7 +164,7 @@ def test_a_module_opens_with_one_true_sentence_and_stays_readable(name: str) -> 
     assert len(MODULES[name].read_text(encoding="utf-8").splitlines()) <= LONGEST.get(name, 270)
 
 
-LONGEST = {"conversation.interview": 290, "record": 440}
+LONGEST = {"conversation.interview": 310, "record": 440}
 """The engine in one piece and the fields of a record are as long as there is to list."""
 
 

@@ -125,6 +125,10 @@ class Word(Entry):
     """Several of them, such as `learners`."""
 
 
+DEFAULT_WORD = Word(one="customer", many="customers")
+"""Drucker's, where a team has not said its own."""
+
+
 class Person(Entry):
     """Somebody who was invited to the sitting."""
 

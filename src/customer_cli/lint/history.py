@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from customer_cli.changes.comparison import Comparison, compare
-from customer_cli.changes.matching import alike
-from customer_cli.changes.side import sides
 from customer_cli.lint.rule import Doubt, Subject, rule
 from customer_cli.meaning.status import status
 from customer_cli.record import Customer, Record
+
+if TYPE_CHECKING:
+    from customer_cli.changes.comparison import Comparison
 
 GRACE_DAYS = 45
 """A yearly board meeting moves by weeks; a check that fails for that is switched off."""
@@ -29,9 +30,18 @@ class Years:
     both: Comparison
 
 
+def _alike(one: str, other: str) -> float:
+    from customer_cli.changes.matching import alike
+
+    return alike(one, other)
+
+
 def _years(subject: Subject) -> Years | None:
     if subject.earlier is None:
         return None
+    from customer_cli.changes.comparison import compare
+    from customer_cli.changes.side import sides
+
     both = compare(*sides(subject.earlier, subject.record))
     return Years(subject.earlier, subject.record, both)
 
@@ -100,7 +110,7 @@ def an_id_keeps_its_people(subject: Subject) -> Iterator[Doubt]:
 def _are_others(old: Customer, new: Customer) -> bool:
     before, now = {v.id for v in old.values}, {v.id for v in new.values}
     known = bool(before) and bool(now) and None not in before | now
-    return known and not before & now and not alike(_said(old), _said(new))
+    return known and not before & now and not _alike(_said(old), _said(new))
 
 
 def _said(customer: Customer) -> str:
@@ -139,7 +149,7 @@ def a_new_group_is_not_an_old_one(subject: Subject) -> Iterator[Doubt]:
         if one.kind == "joined":
             new = subject.record.customers[one["id"]]
             for old in gone:
-                if alike(_said(old), _said(new)) >= RESEMBLES:
+                if _alike(_said(old), _said(new)) >= RESEMBLES:
                     message = f"{new.name} are new, and look like {old.name}, who have gone."
                     yield Doubt(
                         subject.at_customer(one["id"]), message, "Are these the same people?"

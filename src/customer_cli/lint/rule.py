@@ -8,16 +8,14 @@ definition of "customer" forbids, another asks for.
 from __future__ import annotations
 
 import datetime as dt
-import inspect
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from customer_cli.meaning.headline import in_a_sentence
-from customer_cli.meaning.hierarchy import DEFAULT_WORD
 from customer_cli.meaning.lists import customer_name
 from customer_cli.reading.findings import Severity
 from customer_cli.reading.shapes import Path
-from customer_cli.record import LENSES, LensName, Record, Value, Word
+from customer_cli.record import DEFAULT_WORD, LENSES, LensName, Record, Value, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +90,8 @@ class Rule:
     @property
     def explanation(self) -> str:
         """The manual page."""
+        import inspect
+
         return inspect.getdoc(self.look) or ""
 
 

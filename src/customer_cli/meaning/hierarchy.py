@@ -16,6 +16,7 @@ from customer_cli.meaning.lens import Standing
 from customer_cli.meaning.lists import Disagreement, Learning, NotServedLine
 from customer_cli.meaning.status import Status
 from customer_cli.record import (
+    DEFAULT_WORD,
     DecisionStatus,
     LensName,
     Record,
@@ -23,8 +24,6 @@ from customer_cli.record import (
     ValueKind,
     Word,
 )
-
-DEFAULT_WORD = Word(one="customer", many="customers")
 
 
 @dataclass(frozen=True, slots=True)
