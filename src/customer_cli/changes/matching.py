@@ -18,6 +18,10 @@ ALIKE = 0.45
 reworded needs: half the words stay in most, and hardly a third agree in two different ones."""
 
 
+MOST_COMPARED = 10_000
+"""Pairs of texts held against each other; a hundred on either side are no edit any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """An entry of either list, or of both."""
@@ -56,24 +60,33 @@ def _alike(
     words: Callable[[Any], str],
 ) -> Iterator[tuple[int, Any, bool]]:
     rest = [entry for entry in old if id(entry) not in taken]
+    free = dict.fromkeys(range(len(rest)))
+    places = [place for place in range(len(new)) if place not in pairs]
+    equal: dict[str, list[int]] = {}
+    for number, known in enumerate(rest):
+        equal.setdefault(words(known), []).append(number)
+    for place in list(places):
+        same = equal.get(words(new[place]), ())
+        fits = (n for n in same if n in free and not (rest[n].id and new[place].id))
+        taken_now = next(fits, None)
+        if taken_now is not None:
+            del free[taken_now]
+            places.remove(place)
+            yield place, rest[taken_now], False
+    if len(places) * len(free) > MOST_COMPARED:
+        return
     found = []
-    for place, entry in enumerate(new):
-        if place in pairs:
-            continue
-        for number, known in enumerate(rest):
-            if known.id and entry.id:
-                continue
-            likeness = alike(words(known), words(entry))
-            if likeness >= ALIKE:
+    for place in places:
+        for number in free:
+            likeness = alike(words(rest[number]), words(new[place]))
+            if likeness >= ALIKE and not (rest[number].id and new[place].id):
                 found.append((-likeness, place, number))
     # The best pair first is the best assignment where likeness is as rare as it is here.
-    used: set[int] = set()
-    given: set[int] = set()
-    for likeness, place, number in sorted(found):
-        if place not in used and number not in given:
-            used.add(place)
-            given.add(number)
-            yield place, rest[number], likeness > -1
+    for _, place, number in sorted(found):
+        if place in places and number in free:
+            places.remove(place)
+            del free[number]
+            yield place, rest[number], True
 
 
 def alike(one: str, other: str) -> float:

@@ -41,10 +41,10 @@ def changes(old: Side, new: Side, links: Lineage) -> Iterator[Change]:
     pairs = list(_values(old.record, new.record, links))
     for pair in pairs:
         yield from _value(pair, links)
+    then, today = old.as_of, new.as_of
     for pair in pairs:
         if pair.old and pair.new:
-            was = status(pair.old.value, old.as_of)
-            now = status(pair.new.value, new.as_of)
+            was, now = status(pair.old.value, then), status(pair.new.value, today)
             if was != now:
                 yield change("status", id=_name(pair.new), from_=was, to=now,
                              customer=pair.new.customer)  # fmt: skip
