@@ -7,7 +7,7 @@ same words one below the other. Whatever is said by weight or colour is also sai
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -17,6 +17,7 @@ from customer_cli.meaning.hierarchy import Hierarchy, Row, ValueLine
 from customer_cli.meaning.status import Status
 from customer_cli.views.columns import GAP, Column, beside, drawn, folded, indented
 from customer_cli.views.console import ACCENT, shown
+from customer_cli.views.marks import ASCII_MARKS, MARKS
 from customer_cli.views.sections import NOTHING_YET, Item, said_standing, sections
 
 NARROWEST_TABLE = 60
@@ -29,17 +30,13 @@ WIDEST = 110
 class Glyphs:
     """What is drawn and not written: the mark of each status, and the two lines."""
 
-    marks: dict[Status, str]
+    marks: Mapping[Status, str]
     thin: str
     heavy: str
 
 
-_ANY = Glyphs(
-    {"untested": "○", "heard": "●", "confirmed": "✓", "contradicted": "✗"}, thin="─", heavy="━"
-)
-_ASCII = Glyphs(
-    {"untested": "o", "heard": "*", "confirmed": "+", "contradicted": "x"}, thin="-", heavy="="
-)
+_ANY = Glyphs(MARKS, thin="─", heavy="━")
+_ASCII = Glyphs(ASCII_MARKS, thin="-", heavy="=")
 _STYLES: dict[Status, str] = {
     "untested": "", "heard": ACCENT, "confirmed": f"bold {ACCENT}", "contradicted": "bold reverse",
 }  # fmt: skip

@@ -1,0 +1,83 @@
+"""Who or what is meant by a few letters: an id, a beginning of one, a name or words of it.
+
+The surest way of naming is tried first, and the first that finds anything decides. So an id that is
+written in full is never in doubt, and a beginning that fits two is two answers and no choice.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Something that has an id and words."""
+
+    id: str
+    name: str
+
+
+def meant(typed: str, among: Sequence[Named]) -> tuple[Named, ...]:
+    """Return those *among* which *typed* may mean: one where it is clear, none where nothing fits.
+
+    A text of blanks means nothing.
+    """
+    wanted = _plain(typed)
+    if not wanted:
+        return ()
+    for fits in _WAYS:
+        found = tuple(one for one in among if fits(wanted, one))
+        if found:
+            return found
+    return ()
+
+
+def exactly(typed: str, among: Sequence[Named]) -> tuple[Named, ...]:
+    """Return those *among* whose whole id or whole name is *typed*."""
+    wanted = _plain(typed)
+    by_id = tuple(one for one in among if wanted and _is_id(wanted, one))
+    return by_id or tuple(one for one in among if wanted and _is_name(wanted, one))
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+
+
+def _words(text: str) -> list[str]:
+    bare = "".join(sign if sign.isalnum() else " " for sign in _plain(text))
+    return bare.split()
+
+
+def _is_id(wanted: str, one: Named) -> bool:
+    return wanted == one.id
+
+
+def _is_name(wanted: str, one: Named) -> bool:
+    return wanted == _plain(one.name)
+
+
+def _begins_id(wanted: str, one: Named) -> bool:
+    return one.id.startswith(wanted)
+
+
+def _has_words(wanted: str, one: Named) -> bool:
+    return bool(_words(wanted)) and set(_words(wanted)) <= set(_words(one.name))
+
+
+def _begins_words(wanted: str, one: Named) -> bool:
+    there, asked = _words(one.name), _words(wanted)
+    return bool(asked) and all(any(word.startswith(part) for word in there) for part in asked)
+
+
+def _is_inside(wanted: str, one: Named) -> bool:
+    # Scripts without blanks between words have no other part to name. Latin letters do, and
+    # there "art" is no way to say "heart".
+    return not wanted.isascii() and wanted in _plain(one.name)
+
+
+_WAYS: tuple[Callable[[str, Named], bool], ...] = (
+    _is_id, _is_name, _begins_id, _has_words, _begins_words, _is_inside,
+)  # fmt: skip
+"""The ways of naming, the surest first."""
