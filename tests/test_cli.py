@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from typer.main import get_command
@@ -18,11 +19,11 @@ from customer_cli.cli import options
 from customer_cli.cli.program import app
 from customer_cli.cli.tree import tree
 from customer_cli.commands.completion import Command
-from customer_cli.record import LENSES
+from customer_cli.record import LENSES, EvidenceKind, Says, ValueKind
 from tests.conftest import PACKAGE, Ended, Run
 
 COMMANDS = [
-    "", "interview", "show", "check", "voice", "gaps", "lens", "share", "guide", "guide list",
+    "", "interview", "show", "check", "hear", "voice", "gaps", "lens", "share", "guide", "guide list",
     "guide show", "guide check", "guide new", "schema", "demo", "completion", "doctor", "git",
     "git install", "git status", "git uninstall",
 ]  # fmt: skip
@@ -73,7 +74,7 @@ def test_every_example_of_a_help_page_runs(command: str, call: Run, literacy: Pa
             check=False,
         )
         needs_a_terminal = re.fullmatch(
-            r"customer-cli interview( --quick --team .*| --from .*)?", example
+            r"customer-cli (interview( --quick --team .*| --from .*)?|hear teachers)", example
         )
         # `git status` answers a question: here nothing is set up, so it says no.
         says_no = example == "customer-cli git status"
@@ -90,6 +91,9 @@ def test_the_words_offered_are_the_words_understood() -> None:
     from customer_cli.views.sheet import PLANS
 
     assert options.LENSES.split("|") == list(LENSES)
+    assert options.KINDS.split("|") == list(get_args(EvidenceKind))
+    assert options.SAYS.split("|") == list(get_args(Says))
+    assert options.VALUE_KINDS.split("|") == list(get_args(ValueKind))
     assert options.FORMATS.split("|") == list(FORMATS)
     assert options.TABLES.split("|") == list(gaps.FORMATS) == list(lens.FORMATS)
     assert options.PAGES.split("|") == list(share.FORMATS)

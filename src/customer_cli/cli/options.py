@@ -23,6 +23,9 @@ PAGES = "text|json|markdown"
 COLORS = "auto|always|never"
 PLANS = "quick|60|90"
 SCHEMAS = "record|guide|show|check"
+KINDS = "guess|proxy|said|story|behaviour"
+SAYS = "supports|contradicts|mixed"
+VALUE_KINDS = "need|want|aspiration"
 SHELLS = "bash|zsh|fish|powershell"
 
 
@@ -86,7 +89,7 @@ def format_of(format: str | None, json: bool) -> str | None:
 
 def one_of(**asked: bool) -> None:
     """Raise `WrongUse` where more than one of the options *asked* for is there."""
-    both = [f"--{name}" for name, is_asked in asked.items() if is_asked]
+    both = [f"--{name.replace('_', '-')}" for name, is_asked in asked.items() if is_asked]
     if len(both) > 1:
         raise WrongUse(f"{both[0]} and {both[1]} do not go together.", "Leave one out.")
 

@@ -71,8 +71,8 @@ def start(
 
 
 for command in (
-    sitting.interview, record.show, record.check, sitting.voice, record.gaps, record.lens,
-    record.share, sitting.demo, machine.schema, machine.doctor, machine.completion,
+    sitting.interview, record.show, record.check, sitting.hear, sitting.voice, record.gaps,
+    record.lens, record.share, sitting.demo, machine.schema, machine.doctor, machine.completion,
 ):  # fmt: skip
     app.command()(command)
 guides.callback()(guide.guides)

@@ -1,9 +1,23 @@
 """The commands of a sitting: what is done while people are in the room."""
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
-from customer_cli.cli.options import AsOf, Color, Dir, Json, Team, day, one_of, option, today
+from customer_cli.cli.options import (
+    KINDS,
+    SAYS,
+    VALUE_KINDS,
+    AsOf,
+    Color,
+    Dir,
+    Json,
+    Team,
+    argument,
+    day,
+    one_of,
+    option,
+    today,
+)
 
 
 def interview(
@@ -68,6 +82,55 @@ def demo(color: Color = "auto") -> int:
     from customer_cli.commands.demo import demo
 
     return demo(color)
+
+
+def hear(
+    customer: Annotated[str, argument("CUSTOMER", "Who said it: an id, or words of the name.")],
+    value: Annotated[str | None, argument("VALUE", "What it is about.")] = None,
+    kind: Annotated[str | None, option(KINDS, "How you know.")] = None,
+    words: Annotated[str, option("TEXT", "What they said or did, in their words.")] = "",
+    people: Annotated[str | None, option("N", "How many people (default: 1).")] = None,
+    source: Annotated[str, option("TEXT", "A place, an occasion, a study.")] = "",
+    date: Annotated[str | None, option("DATE", "When (default: today).")] = None,
+    says: Annotated[str | None, option(SAYS, "What it does to what is written.")] = None,
+    answers: Annotated[
+        list[str] | None, option("ID", "The open question it answers; may be repeated.")
+    ] = None,
+    from_them: Annotated[bool, option(None, "It comes from them.", "--from-them")] = False,
+    not_from_them: Annotated[bool, option(None, "It does not.", "--not-from-them")] = False,
+    new: Annotated[str | None, option("TEXT", "Something they value, not written yet.")] = None,
+    value_kind: Annotated[str | None, option(VALUE_KINDS, "Of what kind that is.")] = None,
+    ask: Annotated[str, option("TEXT", "A new question that it raises.")] = "",
+    owner: Annotated[str, option("WHO", "Who finds that out.")] = "",
+    due: Annotated[str | None, option("DATE", "By when.")] = None,
+    record: Annotated[str | None, option("RECORD", "Another record than the newest.")] = None,
+    team: Team = None,
+    directory: Dir = None,
+) -> int:
+    """Write down one thing heard, in half a minute.
+
+    Asks for what is missing. The file is edited; nothing else in it moves.
+
+    \b
+    Examples:
+      customer-cli hear teachers
+      customer-cli hear teachers monday --kind story --words "We began at eight."
+      customer-cli hear sisters --new "A quiet hour" --kind said --source market
+      customer-cli hear buyers --kind said --source calls --ask "Who else pays?"
+    """
+    from customer_cli.commands.hear import hear
+    from customer_cli.commands.hear_options import Wanted
+
+    one_of(from_them=from_them, not_from_them=not_from_them)
+    # Each word was held against the same list that the record has.
+    listed: Any = {"kind": kind, "says": says, "value_kind": value_kind}
+    wanted = Wanted(
+        today=today(), customer=customer, value=value, words=words, people=people, source=source,
+        date=day(date), answers=tuple(answers or ()), new=new, ask=ask, owner=owner, due=day(due),
+        from_them=from_them or (False if not_from_them else None), record=record, team=team,
+        **listed,
+    )  # fmt: skip
+    return hear(wanted, directory)
 
 
 def voice(

@@ -42,7 +42,7 @@ def choose(
     read = place.load(entry, newer_too=True).record
     if as_of is None:
         as_of = read.held
-        if record is None or _is_newest(place, entry):
+        if record is None or is_newest(place, entry):
             as_of = max(as_of, today)
     return Chosen(place, entry, read, as_of)
 
@@ -82,7 +82,8 @@ def say(text: str) -> None:
     sys.stderr.write(f"{visible(text)}\n")
 
 
-def _is_newest(place: Workshops, entry: Entry) -> bool:
+def is_newest(place: Workshops, entry: Entry) -> bool:
+    """Tell whether *entry* is its team's newest record; one from elsewhere never is."""
     try:
         return place.newest(entry.team or None, readable_only=True).path == entry.path
     except CustomerError:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -78,26 +78,15 @@ class Form:
                 if blank.default and blank.widget == "choice" and not row.get(blank.name):
                     row[blank.name] = blank.default
                 return
-            value = _value(blank, typed.strip())
+            value = value_of(blank, typed.strip())
             if value:
                 row[blank.name] = value
                 return
             self.reader.say(f'! "{typed.strip()}" is not on the list; type its number.')
 
     def _offer(self, blank: Field, row: Blanks) -> None:
-        for number, choice in enumerate(blank.choices, 1):
-            self.reader.say(f"  {number}. {choice.name}")
-        if blank.widget == "several":
-            self.reader.say("  Several numbers, with blanks between them.")
-        if blank.widget == "date":
-            self.reader.say("  A date is written year-month-day, such as 2026-03-14.")
-        if blank.widget == "text":
-            self.reader.say("  As many lines as you like; an empty line, or ::, ends it.")
-        now = row.get(blank.name)
-        if now:
-            self.reader.say(f"  Now: {_said(blank, now)}. Enter keeps it.")
-        elif blank.default:
-            self.reader.say(f"  Enter: {_said(blank, blank.default)}")
+        for line in offered(blank, row.get(blank.name, "")):
+            self.reader.say(line)
 
     def _long(self, lines: list[str], blank: Field, row: Blanks) -> list[str]:
         if len(lines) > 1 or not lines[0].strip():
@@ -137,7 +126,7 @@ class Form:
 
     def _choose_rows(self, first: Field, others: tuple[Field, ...], said: list[str]) -> None:
         for line in said:
-            value = _value(first, line)
+            value = value_of(first, line)
             if not value:
                 self._offer(first, {})
                 self.reader.say(f'! "{line}" is not on the list; type its number.')
@@ -222,8 +211,24 @@ def _ranked(typed: str, order: list[Choice], aside: list[Choice]) -> bool:
     return True
 
 
-def _value(blank: Field, typed: str) -> str | list[str]:
-    """What *typed* means for *blank*, or nothing where it is not on its list."""
+def offered(blank: Field, now: str | list[str]) -> Iterator[str]:
+    """Yield what is said before *blank* is asked for, where *now* or nothing stands in it."""
+    for number, choice in enumerate(blank.choices, 1):
+        yield f"  {number}. {choice.name}"
+    if blank.widget == "several":
+        yield "  Several numbers, with blanks between them."
+    if blank.widget == "date":
+        yield "  A date is written year-month-day, such as 2026-03-14."
+    if blank.widget == "text":
+        yield "  As many lines as you like; an empty line, or ::, ends it."
+    if now:
+        yield f"  Now: {_said(blank, now)}. Enter keeps it."
+    elif blank.default:
+        yield f"  Enter: {_said(blank, blank.default)}"
+
+
+def value_of(blank: Field, typed: str) -> str | list[str]:
+    """Return what *typed* means for *blank*, or nothing where it is not on its list."""
     if blank.widget == "several":
         parts = [part for part in re.split(r"[,;]\s*|\s+(?=\d)|(?<=\d)\s+", typed) if part]
         values = [_choice(blank, part) for part in parts]

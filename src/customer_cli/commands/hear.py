@@ -1,0 +1,160 @@
+"""The command `hear`: one thing heard goes into the newest record, in half a minute.
+
+The file is edited and not rewritten. Whatever keeps it from being written, no word is lost: what
+was said is told back as YAML, to keep or to paste.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+import shlex
+import sys
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any
+
+from customer_cli.commands.chosen import is_newest, say
+from customer_cli.commands.hear_options import Doubts, Wanted, doubts
+from customer_cli.commands.hear_target import Target, target
+from customer_cli.drivers import choice
+from customer_cli.errors import CustomerError
+from customer_cli.meaning import hearing
+from customer_cli.meaning.hearing import Hearing, NewQuestion, NewValue, Piece
+from customer_cli.record import Record
+from customer_cli.storage import disk
+from customer_cli.text import visible
+from customer_cli.workshop.drafts import Drafts
+from customer_cli.workshop.store import Entry, LoadedRecord, Workshops
+
+
+def hear(wanted: Wanted, workshops: Path | None) -> int:
+    """Add what was heard to the newest record, say what it has changed, and return 0.
+
+    What *wanted* leaves open is asked for where somebody is there. Raise `WrongUse` with
+    everything that is wrong or missing, `Stopped` where the person stops, and what reading,
+    locking and changing a record raise; then nothing is written.
+    """
+    wanted = wanted.cleaned()
+    is_asked = choice.somebody_is_there(sys.stdin, sys.stdout, os.environ)
+    place = Workshops.find(Path.cwd(), workshops)
+    with _told_back(wanted):
+        entry = place.resolve(wanted.record, wanted.team)
+        with _lock(entry):  # before anybody types in vain
+            loaded = place.load(entry)
+    record = hearing.with_ids(loaded.record)
+    about = target(record, wanted, Doubts(list(doubts(wanted, is_asked=is_asked))))
+    if is_asked:
+        from customer_cli.commands.hear_questions import asked
+        from customer_cli.drivers.asking import Asking
+        from customer_cli.drivers.lines import Lines
+
+        wanted, about = asked(wanted, about, record, Asking(Lines(), sys.stderr))
+    as_of = record.held
+    if wanted.record is None or is_newest(place, entry):
+        as_of = max(as_of, wanted.today)
+    return _written(wanted, about, loaded, record, place.named(entry.path), as_of)
+
+
+def _written(
+    wanted: Wanted, about: Target, loaded: LoadedRecord, record: Record, name: str, as_of: dt.date
+) -> int:
+    from customer_cli.meaning.outcome import outcome
+    from customer_cli.views import hearing as view
+    from customer_cli.views.marks import marks
+    from customer_cli.workshop.writing import save_changed
+
+    heard = _hearing(wanted, about, record)
+    addition = hearing.added(record, heard)
+    with _told_back(wanted, about), _lock(loaded.entry):
+        after = save_changed(loaded, addition.data)
+    became = outcome(record, after, heard, addition, as_of)
+    for line in view.lines(became, marks(sys.stdout.encoding)):
+        sys.stdout.write(f"{line}\n")
+    say(f"Written: {name}, as {addition.evidence}")
+    message = shlex.quote(f"Heard from {about.customer}")
+    say(f"next: git add {shlex.quote(name)} && git commit -m {message}")
+    return 0
+
+
+def _hearing(wanted: Wanted, about: Target, record: Record) -> Hearing:
+    assert wanted.kind is not None  # noqa: S101 - it was asked for, or is among the doubts
+    piece = Piece(
+        kind=wanted.kind,
+        date=wanted.date or wanted.today,
+        words=wanted.words,
+        source=wanted.source,
+        people=int(wanted.people or 1),
+        says=wanted.says or "supports",
+        from_them=wanted.from_them,
+    )
+    owner = hearing.owner_in(record, wanted.owner)
+    return Hearing(
+        about.customer,
+        piece,
+        about.value,
+        NewValue(wanted.new, wanted.value_kind or "need") if wanted.new else None,
+        about.answers,
+        NewQuestion(wanted.ask, owner, wanted.due) if wanted.ask else None,
+    )
+
+
+def _lock(entry: Entry) -> AbstractContextManager[object]:
+    """Return the lock of an interview about *entry*, to be held while its file is looked at.
+
+    Where no interview was ever begun beside it there is none to wait for, and no folder is made.
+    """
+    home = entry.path.parent.parent if entry.team else entry.path.parent
+    drafts = Drafts(home / disk.PRIVATE_NAME / "drafts")
+    if not drafts.folder.is_dir():
+        return contextlib.nullcontext()
+    return drafts.lock(entry.label, dt.datetime.now().astimezone().isoformat(timespec="seconds"))
+
+
+@contextlib.contextmanager
+def _told_back(wanted: Wanted, about: Target | None = None) -> Iterator[None]:
+    """Tell what was said, as YAML, where something in the block keeps it from being written."""
+    try:
+        yield
+    except (CustomerError, OSError):
+        if wanted.words or wanted.source or wanted.new or wanted.ask:
+            _tell_back(wanted, about)
+        raise
+
+
+def _tell_back(wanted: Wanted, about: Target | None) -> None:
+    from customer_cli.yamldoc import yamlwrite
+
+    value = about.value if about else wanted.value
+    answers = about.answers if about else wanted.answers
+    say("Nothing was written. This is what was said, to keep or to paste:")
+    say(f"  about {about.customer if about else wanted.customer}{f', {value}' if value else ''}")
+    if answers:
+        say(f"  it answers {', '.join(answers)}")
+    text = yamlwrite.dump(_said(wanted))
+    sys.stderr.write(f"\n{visible(text, breaks=True)}\n")
+
+
+def _said(wanted: Wanted) -> dict[str, Any]:
+    """Return what was said as a record would hold it, as far as it was said."""
+    people = wanted.people or "1"
+    piece = {
+        "kind": wanted.kind,
+        "date": str(wanted.date or wanted.today),
+        "people": int(people) if people.isascii() and people.isdigit() else people,
+        "source": wanted.source,
+        "says": wanted.says,
+        "from_them": wanted.from_them,
+        "words": wanted.words,
+    }
+    piece = {key: value for key, value in piece.items() if value not in ("", None)}
+    said: dict[str, Any] = {"evidence": [piece]}
+    if wanted.new:
+        said = {"values": [{"kind": wanted.value_kind or "need", "text": wanted.new, **said}]}
+    if wanted.ask:
+        due = str(wanted.due) if wanted.due else ""
+        asks = {"question": wanted.ask, "owner": wanted.owner, "due": due}
+        said["learn"] = [{key: value for key, value in asks.items() if value}]
+    return said
