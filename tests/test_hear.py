@@ -6,9 +6,10 @@ import datetime as dt
 import io
 import os
 import re
+import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -204,6 +205,15 @@ def test_the_newest_record_is_meant_and_another_where_it_is_named(
     assert ended.code == 0
     assert "2024-05-two-days" in older.read_text(encoding="utf-8")
     assert "judged as of 2023-03-16; what was heard later counts in a newer one" in ended.out
+
+
+def test_a_question_may_be_due_today_and_be_answered_under_two_names_once(
+    written: Path, call: Run
+) -> None:
+    more = ("--answers", "days", "--answers", "how long", "--ask", "Why?", "--due", str(TODAY))
+    ended = call("hear", "heads", *STORY, *more)
+    assert ended.out.endswith("\nAnswered: How long?\nTo find out: Why? (by 2024-06-01)\n")
+    assert "answered_by: [2024-05-two-days]\n" in written.read_text(encoding="utf-8")
 
 
 def test_hostile_words_are_cleaned_in_the_file_and_obeyed_by_no_terminal(
@@ -509,3 +519,45 @@ def test_who_was_faster_keeps_the_file_and_the_words_are_told_back(
     child.close()
     assert child.exitstatus == 4
     assert written.read_text(encoding="utf-8") == theirs
+
+
+@pytest.fixture
+def held(written: Path) -> Iterator[Callable[[], None]]:
+    """Take the lock that an interview on the record holds, from now until the test ends."""
+    drafts = written.parent / ".customer-cli" / "drafts"
+    drafts.mkdir(parents=True)
+    holders: list[subprocess.Popen[str]] = []
+    yield lambda: holders.append(holder(drafts / "2024.lock"))
+    for process in holders:
+        process.communicate("")
+
+
+def ends_busy(child: Any, written: Path) -> None:
+    child.expect_exact("Open in another terminal")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 75
+    assert written.read_text(encoding="utf-8") == WRITTEN
+
+
+@pytest.mark.terminal
+@in_a_terminal
+def test_nobody_types_in_vain_while_an_interview_is_open(
+    held: Callable[[], None], request: pytest.FixtureRequest, written: Path
+) -> None:
+    held()
+    child = request.getfixturevalue("child")
+    ends_busy(child, written)
+
+
+@pytest.mark.terminal
+@in_a_terminal
+def test_an_interview_that_begins_meanwhile_keeps_the_file_to_itself(
+    held: Callable[[], None], child: Any, written: Path
+) -> None:
+    half_way(child)
+    held()
+    answer(child, "what we wrote?", "")
+    answer(child, "does it answer?", "")
+    child.expect_exact("Then home.")
+    ends_busy(child, written)

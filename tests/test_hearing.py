@@ -271,6 +271,7 @@ BECAME: list[tuple[list[dict[str, Any]], dict[str, Any], list[str]]] = [
     ([], {"kind": "guess"}, ["still ○ we guess", NOT_THEM]),
     ([story(4, "2024-01-01")], {"from_them": False, "says": "contradicts"},
      ["still ✓ confirmed, 4 people", NOT_THEM]),
+    ([], {"date": DAY}, ["○ we guess -> ● heard, 1 person"]),
     ([], {"date": dt.date(2024, 6, 2)}, ["still ○ we guess", LATER]),
 ]  # fmt: skip
 

@@ -29,7 +29,7 @@ _VALUE_KIND = Field("kind", "Is it", "choice", KIND_CHOICES, default="need")
 _KIND = Field("kind", "How do we know?", "choice", HOW_CHOICES, default="said")
 _WORDS = Field("words", "What did they say or do, in their words?")
 _BELIEVED = Field("words", "What do we think?")
-_PEOPLE = Field("people", "How many people? (Enter: 1)", default="1")
+_PEOPLE = Field("people", "How many people?", default="1")
 _SOURCE = Field("source", "Where does it come from? (a place, an occasion)")
 _SAYS = Field("says", "What does it do to what we wrote?", "choice", SAYS_CHOICES, "", (), False,
               default="supports")  # fmt: skip
@@ -97,4 +97,4 @@ def _answering(target: Target, record: Record, asking: Asking) -> Target:
     blank = Field(
         "answers", "Which open question does it answer? (Enter: none)", "several", choices
     )
-    return replace(target, answers=tuple(dict.fromkeys(asking.several(blank))))
+    return replace(target, answers=tuple(asking.several(blank)))

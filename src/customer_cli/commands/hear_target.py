@@ -39,7 +39,7 @@ def target(record: Record, wanted: Wanted, doubts: Doubts) -> Target:
         if wanted.new and (wrong := new_doubt(record, customer, wanted.new)):
             doubts.found.append(WrongUse(wrong, "Name it instead of --new."))
     doubts.tell()
-    return Target(str(customer), value, tuple(dict.fromkeys(filter(None, answers))))
+    return Target(str(customer), value, tuple(filter(None, answers)))
 
 
 def new_doubt(record: Record, customer: str, text: str) -> str:

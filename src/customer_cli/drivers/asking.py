@@ -45,8 +45,9 @@ class Asking:
     def _asked(self, blank: Field, doubt: Callable[[str], str]) -> list[str]:
         for line in offered(blank, ""):
             self.say(line)
+        prompt = f"{blank.label} " if blank.label.endswith(("?", ")")) else f"{blank.label}: "
         while True:
-            typed = clean("\n".join(self._read(f"{blank.label}: "))) or blank.default
+            typed = clean("\n".join(self._read(prompt))) or blank.default
             value = value_of(blank, typed) if typed else ""
             if typed and not value:
                 self.say(f'! "{typed}" is not on the list; type its number.')
