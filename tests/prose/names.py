@@ -173,7 +173,7 @@ QUIET: dict[str, list[str]] = {
         "Children who have one or two parents abroad",
         "Friends and family of patients",
         "People who come once or twice a year",
-        "Those who pay and those who choose are not here",
+        "People who pay and choose",
         "People who teach them to read",
         "People who are deaf or hard of hearing",
         "Refugees who arrived five or more years ago",
