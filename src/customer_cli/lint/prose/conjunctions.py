@@ -15,26 +15,10 @@ _MODIFIERS = frozenset(
     ["sales", "arts", "sports", "news", "athletics", "services", "operations", "logistics"]
 )
 """They end in s, and say which people instead of who."""
-_SINGLES_OUT = frozenset(
-    [
-        "especially",
-        "mostly",
-        "mainly",
-        "most",
-        "many",
-        "some",
-        "including",
-        "such",
-        "often",
-        "also",
-        "particularly",
-        "usually",
-        "all",
-        "both",
-        "young",
-        "old",
-    ]
-)
+_SINGLES_OUT = frozenset([
+    "especially", "mostly", "mainly", "most", "many", "some", "including", "such", "often",
+    "also", "particularly", "usually", "all", "both", "young", "old",
+])  # fmt: skip
 _ONE_BODY = frozenset(
     ["association", "council", "committee", "union", "forum", "evening", "night", "board"]
 )
@@ -52,54 +36,15 @@ _PAIRS: tuple[tuple[str, str], ...] = (
     ("sooner", "later"), ("more", "less"), ("his", "her"), ("he", "she"),
 )  # fmt: skip
 """Two words for one group: their wishes hardly ever collide."""
-_NEGATIVE = frozenset(
-    [
-        "no",
-        "not",
-        "cannot",
-        "can't",
-        "don't",
-        "doesn't",
-        "didn't",
-        "never",
-        "without",
-        "neither",
-        "nobody",
-        "none",
-        "hardly",
-        "couldn't",
-        "won't",
-        "isn't",
-        "aren't",
-        "haven't",
-        "hasn't",
-        "nor",
-    ]
-)
-_NUMBERS = frozenset(
-    [
-        "one",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "eleven",
-        "twelve",
-        "so",
-        "more",
-        "less",
-        "other",
-        "not",
-        "even",
-        "otherwise",
-        "later",
-    ]
-)
+_NEGATIVE = frozenset([
+    "no", "not", "cannot", "can't", "don't", "doesn't", "didn't", "never", "without", "neither",
+    "nobody", "none", "hardly", "couldn't", "won't", "isn't", "aren't", "haven't", "hasn't",
+    "nor",
+])  # fmt: skip
+_NUMBERS = frozenset([
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
+    "twelve", "so", "more", "less", "other", "not", "even", "otherwise", "later",
+])  # fmt: skip
 _BEING = frozenset(["are", "is", "be", "feel", "feels", "get", "become", "was", "were"])
 
 
@@ -128,11 +73,9 @@ def _joined(found: list[str]) -> list[str]:
     """Return the words with `as well as` made one, and without a comma before a conjunction."""
     joined: list[str] = []
     for at, word in enumerate(found):
-        lower = word.casefold()
-        if lower == "as" and joined[-2:] and joined[-1].casefold() == "well":
-            if joined[-2].casefold() == "as":
-                joined[-2:] = ["as well as"]
-                continue
+        if [w.casefold() for w in (*joined[-2:], word)] == ["as", "well", "as"]:
+            joined[-2:] = ["as well as"]
+            continue
         if word == "," and found[at + 1 : at + 2] and found[at + 1].casefold() in _CONJUNCTIONS:
             continue
         joined.append(word)

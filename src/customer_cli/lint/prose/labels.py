@@ -7,84 +7,22 @@ import re
 from customer_cli.lint.prose.people import ANIMALS, is_person
 from customer_cli.lint.prose.words import plain, thing, words
 
-ABSTRACT = frozenset(
-    [
-        "learning",
-        "education",
-        "quality",
-        "excellence",
-        "innovation",
-        "mission",
-        "programme",
-        "programmes",
-        "program",
-        "programs",
-        "project",
-        "projects",
-        "market",
-        "markets",
-        "brand",
-        "brands",
-        "science",
-        "economy",
-        "growth",
-        "sustainability",
-        "progress",
-        "knowledge",
-        "research",
-        "technology",
-        "revenue",
-        "profit",
-        "democracy",
-        "curriculum",
-        "literacy",
-    ]
-)
+ABSTRACT = frozenset([
+    "learning", "education", "quality", "excellence", "innovation", "mission", "programme",
+    "programmes", "program", "programs", "project", "projects", "market", "markets", "brand",
+    "brands", "science", "economy", "growth", "sustainability", "progress", "knowledge",
+    "research", "technology", "revenue", "profit", "democracy", "curriculum", "literacy",
+])  # fmt: skip
 """What nobody can meet."""
-_BROAD = frozenset(
-    [
-        "everyone",
-        "everybody",
-        "anyone",
-        "public",
-        "society",
-        "community",
-        "communities",
-        "users",
-        "customers",
-        "stakeholders",
-        "people",
-        "citizens",
-        "humanity",
-        "mankind",
-        "consumers",
-        "world",
-        "nation",
-    ]
-)
-_WIDENING = frozenset(
-    [
-        "the",
-        "our",
-        "all",
-        "every",
-        "general",
-        "wider",
-        "whole",
-        "entire",
-        "as",
-        "a",
-        "at",
-        "large",
-        "in",
-        "we",
-        "serve",
-        "who",
-        "use",
-        "us",
-        "of",
-    ]
-)
+_BROAD = frozenset([
+    "everyone", "everybody", "anyone", "public", "society", "community", "communities", "users",
+    "customers", "stakeholders", "people", "citizens", "humanity", "mankind", "consumers",
+    "world", "nation",
+])  # fmt: skip
+_WIDENING = frozenset([
+    "the", "our", "all", "every", "general", "wider", "whole", "entire", "as", "a", "at",
+    "large", "in", "we", "serve", "who", "use", "us", "of",
+])  # fmt: skip
 _ROLES = frozenset([
     "user", "users", "end user", "end users", "stakeholder", "stakeholders", "client", "clients",
     "customer", "customers", "consumer", "consumers", "beneficiary", "beneficiaries", "recipients",
@@ -93,49 +31,11 @@ _ROLES = frozenset([
     "internal customers", "external customers", "key accounts",
 ])  # fmt: skip
 _NOT_BORN = re.compile(r"\b(future generations?|not yet born|unborn|the next generation)\b")
-_KNOWN = frozenset(
-    [
-        "UK",
-        "US",
-        "USA",
-        "EU",
-        "UN",
-        "TV",
-        "IT",
-        "HR",
-        "PC",
-        "DIY",
-        "LGBT",
-        "LGBTQ",
-        "LGBTQI",
-        "HIV",
-        "AIDS",
-        "GP",
-        "GPS",
-        "NHS",
-        "NGO",
-        "NGOS",
-        "CEO",
-        "CEOS",
-        "ID",
-        "WC",
-        "BBC",
-        "DVD",
-        "CD",
-        "FM",
-        "AM",
-        "PM",
-        "OK",
-        "GPs",
-        "NGOs",
-        "CEOs",
-        "PCs",
-        "MPS",
-        "USB",
-        "DJ",
-        "DJs",
-    ]
-)
+_KNOWN = frozenset([
+    "UK", "US", "USA", "EU", "UN", "TV", "IT", "HR", "PC", "DIY", "LGBT", "LGBTQ", "LGBTQI",
+    "HIV", "AIDS", "GP", "GPS", "NHS", "NGO", "NGOS", "CEO", "CEOS", "ID", "WC", "BBC", "DVD",
+    "CD", "FM", "AM", "PM", "OK", "GPs", "NGOs", "CEOs", "PCs", "MPS", "USB", "DJ", "DJs",
+])  # fmt: skip
 _CODE = re.compile(r"[A-Z]{2,5}s?|(?=[A-Z\d]*[A-Z])(?=[A-Z\d]*\d)[A-Z\d]{2,5}")
 _ROMAN = re.compile(r"[IVX]+")
 _NUMBERED = re.compile(r"\b(tier|segment|cohort|cluster|band|persona|category) ([a-z]|\d{1,3})\b")

@@ -4,62 +4,16 @@ from __future__ import annotations
 
 from customer_cli.lint.prose.words import words
 
-_VAGUE = frozenset(
-    [
-        "good",
-        "great",
-        "high",
-        "highest",
-        "quality",
-        "high-quality",
-        "excellent",
-        "excellence",
-        "best",
-        "better",
-        "value",
-        "service",
-        "services",
-        "support",
-        "top",
-        "first-class",
-        "world-class",
-        "outstanding",
-        "superb",
-        "effective",
-        "engaging",
-        "professional",
-    ]
-)
-_WEAK = frozenset(
-    [
-        "customer",
-        "product",
-        "products",
-        "money",
-        "experience",
-        "overall",
-        "very",
-        "really",
-        "most",
-        "more",
-        "of",
-        "and",
-        "for",
-        "the",
-        "a",
-        "an",
-        "our",
-        "your",
-        "to",
-        "have",
-        "get",
-        "receive",
-        ",",
-        ".",
-        "!",
-        "&",
-    ]
-)
+_VAGUE = frozenset([
+    "good", "great", "high", "highest", "quality", "high-quality", "excellent", "excellence",
+    "best", "better", "value", "service", "services", "support", "top", "first-class",
+    "world-class", "outstanding", "superb", "effective", "engaging", "professional",
+])  # fmt: skip
+_WEAK = frozenset([
+    "customer", "product", "products", "money", "experience", "overall", "very", "really",
+    "most", "more", "of", "and", "for", "the", "a", "an", "our", "your", "to", "have", "get",
+    "receive", ",", ".", "!", "&",
+])  # fmt: skip
 """Words that make praise longer and no clearer."""
 
 

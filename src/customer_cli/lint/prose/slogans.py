@@ -9,8 +9,8 @@ from customer_cli.lint.prose.people import is_person, singular
 from customer_cli.lint.prose.words import plain, words
 
 _MIDDLE = re.compile(
-    r"\b([a-z']+)(?: ?- ?| )(centric|centred|centered|focused|focussed)\b"
-    r"|\b([a-z']+)(?: ?- ?first\b| (?:always )?(?:come |comes )?first(?= [.,!;]|$| since))"
+    r"\b([a-z']{1,30})(?: ?- ?| )(centric|centred|centered|focused|focussed)\b"
+    r"|\b([a-z']{1,30})(?: ?- ?first\b| (?:always )?(?:come |comes )?first(?= [.,!;]|$| since))"
 )
 _NOBODY = frozenset(
     ["customer", "user", "person", "human", "client", "stakeholder", "consumer", "everybody"]

@@ -7,57 +7,17 @@ import re
 from customer_cli.lint.prose.speakers import says_i
 from customer_cli.lint.prose.words import plain, thing
 
-_SOLUTIONS = frozenset(
-    [
-        "app",
-        "apps",
-        "portal",
-        "portals",
-        "dashboard",
-        "dashboards",
-        "training",
-        "newsletter",
-        "newsletters",
-        "system",
-        "systems",
-        "website",
-        "websites",
-        "platform",
-        "platforms",
-        "chatbot",
-        "chatbots",
-        "software",
-        "database",
-        "databases",
-        "webinar",
-        "webinars",
-        "intranet",
-        "leaflet",
-        "leaflets",
-        "brochure",
-        "brochures",
-        "toolkit",
-        "api",
-        "wiki",
-        "e-learning",
-        "crm",
-    ]
-)
-_NO_SOLUTION = frozenset(
-    [
-        "immune",
-        "nervous",
-        "solar",
-        "school",
-        "health",
-        "legal",
-        "support",
-        "heating",
-        "circuit",
-        "strength",
-        "root",
-    ]
-)
+_SOLUTIONS = frozenset([
+    "app", "apps", "portal", "portals", "dashboard", "dashboards", "training", "newsletter",
+    "newsletters", "system", "systems", "website", "websites", "platform", "platforms",
+    "chatbot", "chatbots", "software", "database", "databases", "webinar", "webinars",
+    "intranet", "leaflet", "leaflets", "brochure", "brochures", "toolkit", "api", "wiki",
+    "e-learning", "crm",
+])  # fmt: skip
+_NO_SOLUTION = frozenset([
+    "immune", "nervous", "solar", "school", "health", "legal", "support", "heating", "circuit",
+    "strength", "root",
+])  # fmt: skip
 _ASKING = re.compile(
     r"^(?:to have |to get |to receive |access to |we need |they need |they want )+"
 )

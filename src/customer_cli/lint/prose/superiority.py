@@ -25,7 +25,7 @@ _ANYWHERE = tuple(
     )
 )
 _LOST_ON = re.compile(
-    r"\b([a-z'-]+) (?:just |often |simply )?(?:don't|do not|doesn't|does not) understand\b"
+    r"\b([a-z'-]{1,30}) (?:just |often |simply )?(?:don't|do not|doesn't|does not) understand\b"
 )
 _US = re.compile(r"\b(?:us|our)\b")
 

@@ -10,47 +10,12 @@ _QUOTES = re.compile('["“”„«»]')
 _APOSTROPHES = str.maketrans({"’": "'", "‘": "'", "‐": "-", "‑": "-", "–": ",", "—": ","})
 _ASIDE = re.compile(r"\([^()]*\)")
 
-DESCRIBES = frozenset(
-    [
-        "who",
-        "whom",
-        "whose",
-        "that",
-        "which",
-        "with",
-        "without",
-        "in",
-        "from",
-        "of",
-        "for",
-        "at",
-        "on",
-        "aged",
-        "living",
-        "between",
-        "under",
-        "over",
-        "by",
-        "near",
-        "to",
-        "around",
-        "across",
-        "after",
-        "before",
-        "through",
-        "into",
-        "about",
-        "below",
-        "above",
-        "beside",
-        "where",
-        "when",
-        "since",
-        "until",
-        "if",
-        "because",
-    ]
-)
+DESCRIBES = frozenset([
+    "who", "whom", "whose", "that", "which", "with", "without", "in", "from", "of", "for", "at",
+    "on", "aged", "living", "between", "under", "over", "by", "near", "to", "around", "across",
+    "after", "before", "through", "into", "about", "below", "above", "beside", "where", "when",
+    "since", "until", "if", "because",
+])  # fmt: skip
 """Words that open a description; what stands before them is the thing itself."""
 
 
