@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -16,6 +17,7 @@ from customer_cli.reading.findings import Finding, where
 from customer_cli.record import LENSES
 from tests.conftest import ROOT
 from tests.prose import names, values
+from tests.prose.held_out import HELD_OUT
 from tests.test_lint import PROSE
 
 TODAY = dt.date(2026, 11, 25)
@@ -389,3 +391,45 @@ def test_the_examples_hear_nothing_that_weighs_more_than_a_note_but_their_slogan
 
 def test_every_rule_of_this_kind_is_there() -> None:
     assert RULES.keys() >= PROSE
+
+
+# ---- held out
+
+
+def heard_out(rule: str, text: str) -> bool:
+    if rule == "P10":
+        return spoken(rule, slogan(*text.split("|")))
+    if rule == "L06":
+        data = {"word": "learner", "customers": {"a": {"name": "Readers", "about": text}}}
+        return spoken(rule, data)
+    special: dict[str, dict[str, Any]] = {
+        "P12": {"result": text},
+        "O02": {"outputs": [{"success": text}]},
+    }
+    makers: dict[str, Callable[[str], dict[str, Any]]] = {"E08": story, "L08": colleagues}
+    if rule in special:
+        return spoken(rule, special[rule])
+    if rule in makers:
+        return spoken(rule, makers[rule](text))
+    return spoken(rule, valued(text) if rule[0] == "V" else named(rule, text))
+
+
+def held_out() -> list[tuple[str, str, bool]]:
+    return [
+        (rule, text, doubted)
+        for rule, kinds in HELD_OUT.items()
+        for doubted, texts in zip((True, False), kinds, strict=True)
+        for text in texts
+    ]
+
+
+def test_phrases_were_held_out_for_every_rule() -> None:
+    assert HELD_OUT.keys() == PROSE
+    assert {(len(bad), len(good)) for bad, good in HELD_OUT.values()} == {(5, 5)}
+
+
+@pytest.mark.parametrize(("rule", "text", "doubted"), held_out())
+def test_a_phrase_that_was_held_out_is_judged_as_a_facilitator_would(
+    rule: str, text: str, doubted: bool
+) -> None:
+    assert heard_out(rule, text) is doubted

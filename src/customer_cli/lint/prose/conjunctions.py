@@ -65,8 +65,15 @@ def either_kind(text: str) -> str:
         denied = denied or word in _NEGATIVE
         who = who or word == "who"
         if word == "or" and who and not denied and not _is_one(found, at):
-            return " ".join(found[max(0, at - 2) : at + 3])
+            return _said(found[max(0, at - 2) : at + 3])
     return ""
+
+
+def _said(found: list[str]) -> str:
+    """Return the words as a message quotes them."""
+    while found[-1].casefold() in DESCRIBES:
+        found = found[:-1]
+    return " ".join(found).replace(" ,", ",")
 
 
 def _joined(found: list[str]) -> list[str]:
@@ -95,7 +102,7 @@ def _before(found: list[str]) -> str:
     for at, sign in enumerate(signs):
         left, right = parts[at], parts[at + 1]
         if left and right and _are_two(left, right):
-            return " ".join([*left, sign, *right])
+            return _said([*left, sign, *right])
     return ""
 
 
@@ -108,7 +115,9 @@ def _are_two(left: list[str], right: list[str]) -> bool:
         return False
     if len(left) == len(right) == 1 and {one, other} <= DEPARTMENTS:
         return True
-    if one in _MODIFIERS or (len(right) == 2 and other in _ONE_BODY):
+    if one in _MODIFIERS or (
+        right[0] not in _DETERMINERS and len(right) == 2 and other in _ONE_BODY
+    ):
         return False
     is_thing = is_person(other) or is_organisation(other) or is_plural(other)
     if is_person(one) or is_organisation(one):
@@ -146,7 +155,7 @@ def _behind(found: list[str], cut: int) -> str:
         people = after[1 if after[0] == "the" else 0]
         others = is_person(people) and not is_person(lower[at - 1]) and lower[at] != "or"
         if those or ((theirs or others) and not _is_one(lower, at)):
-            return " ".join(found[at - 1 : at + 3])
+            return _said(found[at - 1 : at + 3])
     return ""
 
 

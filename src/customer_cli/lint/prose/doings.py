@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
+from customer_cli.lint.prose.people import is_person
 from customer_cli.lint.prose.words import plain, seen
 
 _DONE = (
-    r"(?:delivered|published|launched|shipped|released|sent(?: out)?|handed over|completed|"
+    r"(?:delivered|published|launched|shipped|released|sent(?: out)?|handed over|completed|submitted|"
     r"finished|signed off|approved|issued)"
 )
 _DELIVERY = tuple(
@@ -36,7 +37,7 @@ _CHANGE = re.compile(
 def our_delivery(text: str) -> str:
     """Return the words of *text* by which we are done, where nobody else is in it."""
     found = plain(text)
-    if _SOMEBODY.search(found):
+    if _SOMEBODY.search(found) or any(is_person(word) for word in found.split()[:2]):
         return ""
     return next(filter(None, (seen(pattern, found) for pattern in _DELIVERY)), "")
 

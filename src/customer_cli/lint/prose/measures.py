@@ -11,7 +11,7 @@ _FIGURE = (
     r"(?:retention|engagement|footfall|readmissions?|conversion|churn|throughput|occupancy|uptake|"
     r"utili[sz]ation|click-through)"
 )
-_WHOSE = r"(?:user|customer|student|member|donor|staff|patient|volunteer|visitor|reader|client)"
+_WHOSE = r"(?:bed|user|customer|student|member|donor|staff|patient|volunteer|visitor|reader|client)"
 _MORE = (
     r"(?:more|higher|high|better|improved|increased|increasing|lower|low|reduced|reducing|strong|"
     r"good|a|the)"
@@ -22,7 +22,8 @@ _MEASURES = tuple(
     for pattern in (
         rf"^(?:{_MORE} ){{0,3}}(?:{_WHOSE} )?{_FIGURE}{_RATE}?(?= (?:of|with|in|from|by|at|among|and)|"
         rf" [.,;]|$)",
-        rf"\b{_FIGURE}{_RATE}(?= |$)",
+        rf"\b(?:{_FIGURE}|attendance){_RATE}(?= |$)",
+        rf"^(?:{_MORE} ){{0,2}}{_WHOSE}{_RATE}$",
         rf"^(?:{_MORE} ){{0,2}}(?:{_WHOSE} |product |system |feature |technology |app )?adoption"
         rf"(?: rates?| of (?:our|the)(?: new)? [a-z]+)?$",
         r"\b(?:market share|net promoter score|customer lifetime value|page views|kpis?|"
