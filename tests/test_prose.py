@@ -262,6 +262,11 @@ def test_a_message_quotes_what_was_seen_and_asks() -> None:
         assert one.question[-1] in "?."
 
 
+def test_a_slogan_may_name_the_primary_as_their_description_does() -> None:
+    assert spoken("P10", slogan("Child-centred", "Pupils"))
+    assert not spoken("P10", slogan("Child-centred", "Pupils", about="children of six and seven"))
+
+
 # ---- other languages, and texts that are no texts
 
 
@@ -277,6 +282,11 @@ FOREIGN = [
 def test_what_is_not_english_is_not_read(text: str) -> None:
     about = {"name": text, "about": text, "values": [text, f"{text}; {text}"]}
     assert told({"customers": {"a": about}, "primary": "a", "slogan": text, "result": text}) == []
+
+
+def test_a_foreign_line_in_an_english_record_is_not_read() -> None:
+    data = named("P02", "Les parents, les clients") | {"result": "Nobody in the town is alone with it"}
+    assert told(data) == []
 
 
 def test_a_line_without_small_words_is_read_in_the_language_of_its_record() -> None:

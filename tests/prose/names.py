@@ -120,6 +120,8 @@ QUIET: dict[str, list[str]] = {
         "Shoppers of the Smith & Jones stores",
         "Cattle and sheep farmers",
         "24/7 shift workers",
+        "Farmers & Partners shareholders",
+        "Arts and crafts",
         "Old, lonely people",
         "Families, most of them with one parent",
         "LGBTQ+ teenagers",
