@@ -285,7 +285,9 @@ def test_what_is_not_english_is_not_read(text: str) -> None:
 
 
 def test_a_foreign_line_in_an_english_record_is_not_read() -> None:
-    data = named("P02", "Les parents, les clients") | {"result": "Nobody in the town is alone with it"}
+    data = named("P02", "Les parents, les clients") | {
+        "result": "Nobody in the town is alone with it"
+    }
     assert told(data) == []
 
 
