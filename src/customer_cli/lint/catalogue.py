@@ -13,6 +13,7 @@ from customer_cli.lint import (
     history,
     lens,
     not_served,
+    outputs,
     primary,
     ranking,
     values,
@@ -21,7 +22,8 @@ from customer_cli.lint.rule import Rule, Subject
 from customer_cli.reading.findings import Finding
 
 _LETTERS: tuple[ModuleType, ...] = (
-    format, primary, customers, values, evidence, ranking, lens, decision, not_served, history,
+    format, primary, customers, values, evidence, ranking, lens, outputs, decision, not_served,
+    history,
 )  # fmt: skip
 RULES: Mapping[str, Rule] = {
     rule.id: rule
@@ -40,6 +42,8 @@ YIELDS: Mapping[str, tuple[str, ...]] = {
     "P06": ("L01",),
     "P05": ("P06",),
     "G03": ("G05",),
+    "G07": ("P02",),
+    "G08": ("P03", "P04"),
 }
 """A rule is silent at a place where one of those behind it has spoken: it would say less of the
 same thing."""

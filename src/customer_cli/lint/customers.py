@@ -6,8 +6,12 @@ import re
 from collections.abc import Iterator
 from itertools import combinations
 
+from customer_cli.lint import spoken
+from customer_cli.lint.prose.conjunctions import either_kind, two_groups
+from customer_cli.lint.prose.labels import insider_word, role
 from customer_cli.lint.rule import Doubt, Subject, rule
 from customer_cli.reading.findings import Severity
+from customer_cli.reading.sentences import quoted
 from customer_cli.record import Customer
 
 MOST_RANKED = 9
@@ -151,6 +155,52 @@ def the_order_can_be_kept_in_mind(subject: Subject) -> Iterator[Doubt]:
         yield Doubt(("order",), message, "Which two do we always treat alike?")
 
 
+@rule("G02", "info")
+def a_name_needs_no_dictionary(subject: Subject) -> Iterator[Doubt]:
+    """A name is understood by somebody from outside.
+
+    A short form or an internal code hides people from everyone who joins later. Seen are capitals
+    such as SEN that neither name nor description spells out, and codes such as "Tier 2".
+    """
+    for key, customer in spoken.customers(subject):
+        if code := insider_word(customer.name, customer.about):
+            message = f"{quoted(code)} is clear to us, and a newcomer cannot picture anybody."
+            yield Doubt(subject.at_customer(key), message, "What would they call themselves?")
+
+
+@rule("G07", "info")
+def a_group_is_one_kind_of_people(subject: Subject) -> Iterator[Doubt]:
+    """A group holds one kind of people.
+
+    Two kinds in one line get one rank and one list of values, though they may want different
+    things (C024). Seen are two groups joined in name or description, and a who-clause with `or`
+    ("who come for help or for company"); `and` there, or "no A or B", describes one kind. Whoever
+    works here is left alone.
+    """
+    for key, customer in spoken.customers(subject):
+        about = spoken.line(subject, customer.about)
+        found = two_groups(customer.name) or either_kind(customer.name)
+        found = found or two_groups(about) or either_kind(about)
+        if found and "works_here" not in customer.facts:
+            weight: Severity | None = "warning" if key == subject.record.primary else None
+            message = f"{quoted(found)}: two kinds of people may want different things."
+            question = "What would one of the two want that the other would not?"
+            yield Doubt(subject.at_customer(key), message, question, severity=weight)
+
+
+@rule("G08", "warning")
+def a_group_is_people_and_no_role(subject: Subject) -> Iterator[Doubt]:
+    """A group is called what the people are, not what they are to us.
+
+    Nobody has met a stakeholder. Seen are words such as users, clients or beneficiaries that stand
+    alone, where no description says who they are.
+    """
+    for key, customer in spoken.customers(subject):
+        if not customer.about and (word := role(customer.name)):
+            message = f"{quoted(word)} says what they are to us, and not who they are."
+            yield Doubt(subject.at_customer(key), message, "Who are they when they are at home?")
+
+
 def _undeclared(
     subject: Subject,
 ) -> Iterator[tuple[tuple[str, Customer], tuple[str, Customer]]]:
@@ -165,6 +215,7 @@ def _words(text: str) -> frozenset[str]:
 
 
 RULES = (
+    a_name_needs_no_dictionary, a_group_is_one_kind_of_people, a_group_is_people_and_no_role,
     no_two_groups_are_named_alike, everybody_is_described, the_same_people_are_declared,
     everybody_values_something, it_is_known_what_they_are_to_us,
     everybody_serves_the_primary_in_the_end, the_order_can_be_kept_in_mind,

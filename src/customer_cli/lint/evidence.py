@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 
+from customer_cli.lint import spoken
+from customer_cli.lint.prose.kindness import no_story
 from customer_cli.lint.rule import Doubt, Subject, rule
 from customer_cli.meaning.lists import person_name
 from customer_cli.meaning.status import (
@@ -16,8 +18,9 @@ from customer_cli.meaning.status import (
     status,
 )
 from customer_cli.reading.findings import Severity
+from customer_cli.reading.sentences import quoted
 from customer_cli.reading.shapes import Path
-from customer_cli.record import Learn, Value
+from customer_cli.record import Evidence, Learn, Value
 
 VERY_OLD_AFTER_DAYS = 1095
 """Three years: hardly anybody who was asked then is still in the same place."""
@@ -213,18 +216,31 @@ def nothing_was_heard_tomorrow(subject: Subject) -> Iterator[Doubt]:
     What has not happened proves nothing; most often the year is mistyped.
     """
     for path, piece in _pieces(subject):
-        if piece and piece > subject.today:
-            message = f"This was heard on {piece}, which has not come yet."
+        if piece.date and piece.date > subject.today:
+            message = f"This was heard on {piece.date}, which has not come yet."
             yield Doubt((*path, "date"), message, "Which year is meant?")
 
 
-def _pieces(subject: Subject) -> Iterator[tuple[Path, dt.date | None]]:
+@rule("E08", "info")
+def a_story_is_something_that_happened(subject: Subject) -> Iterator[Doubt]:
+    """A story tells what happened, not what somebody would do or kindly says.
+
+    Opinions about later and compliments are bad evidence and often noted as good. Seen are "I
+    would use it" or "great idea" in a `story`; what is told of a past occasion is left alone.
+    """
+    for path, piece in _pieces(subject):
+        if piece.kind == "story" and (kind := no_story(spoken.line(subject, piece.words))):
+            message = f"{quoted(kind)} is kind, and nothing has happened. As a story it confirms."
+            yield Doubt(path, message, "When did it last happen, and what did they do?")
+
+
+def _pieces(subject: Subject) -> Iterator[tuple[Path, Evidence]]:
     for path, _, value in subject.values():
         for index, piece in enumerate(value.evidence):
-            yield (*path, "evidence", index), piece.date
+            yield (*path, "evidence", index), piece
     for key, customer in subject.record.customers.items():
         for index, piece in enumerate(customer.evidence):
-            yield ("customers", key, "evidence", index), piece.date
+            yield ("customers", key, "evidence", index), piece
 
 
 def _open(subject: Subject) -> Iterator[tuple[int, Learn]]:
@@ -234,6 +250,7 @@ def _open(subject: Subject) -> Iterator[tuple[int, Learn]]:
 
 
 RULES = (
+    a_story_is_something_that_happened,
     it_was_heard_from_a_customer, it_is_not_only_hearsay, it_was_heard_lately,
     a_rewording_was_held_against_what_was_heard, both_sides_were_heard,
     a_contradiction_is_answered, more_than_one_was_heard,

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from customer_cli.lint import spoken
+from customer_cli.lint.prose.orders import gives_orders
+from customer_cli.lint.prose.vocabulary import another_word
 from customer_cli.lint.rule import Doubt, Subject, rule
 from customer_cli.meaning.lens import standing
+from customer_cli.reading.sentences import quoted
 
 _TYPED = ("standing", "role", "label", "type")
 """Keys that people write where a standing would stand."""
@@ -99,6 +103,54 @@ def partners_and_colleagues_keep_their_needs(subject: Subject) -> Iterator[Doubt
             yield Doubt(subject.at_customer(key), message, "What do they need to do their part?")
 
 
+@rule("L06", "info")
+def one_word_is_used_for_a_customer(subject: Subject) -> Iterator[Doubt]:
+    """A team that has its own word for a customer uses it.
+
+    Whoever says learner here and client there means two things, or is taken to (C314). Seen are
+    client, customer, consumer and the like in the team's own sentences; what customers said, and
+    a word that is part of a group's name, are left alone.
+    """
+    word = subject.record.word
+    if word is None:
+        return
+    named = " ".join([word.one, word.many, *(c.name for c in subject.record.customers.values())])
+    for text in _own_sentences(subject):
+        if other := another_word(spoken.line(subject, text), named):
+            message = (
+                f"The team's word is {quoted(word.one)}, and it also says {quoted(other)}. A "
+                "reader may take them for two kinds of people."
+            )
+            yield Doubt(("word",), message, "Are they the same people?")
+            return
+
+
+def _own_sentences(subject: Subject) -> Iterator[str]:
+    record = subject.record
+    yield from (record.slogan, record.result)
+    for customer in record.customers.values():
+        yield from (customer.about, customer.because)
+    yield from (item.question for item in record.learn)
+    if record.decision:
+        yield record.decision.because
+
+
+@rule("L08", whose_needs="warning", everybody="info")
+def colleagues_are_not_given_orders(subject: Subject) -> Iterator[Doubt]:
+    """Of colleagues it is said what they know and do, not that they are there for us.
+
+    "They are here to support us" is how a word such as customer becomes a right to be obeyed
+    (C414). Seen are such phrases about people who work here.
+    """
+    for key, customer in subject.record.customers.items():
+        if "works_here" in customer.facts:
+            texts = [customer.about, customer.because, *(value.text for value in customer.values)]
+            found = (gives_orders(spoken.line(subject, text)) for text in texts)
+            if order := next(filter(None, found), ""):
+                message = f"{quoted(order)} gives an order where a colleague has a say."
+                yield Doubt(subject.at_customer(key), message, "Could they say no, and could we?")
+
+
 def _ranked(subject: Subject, called: str) -> Iterator[str]:
     record = subject.record
     for key in dict.fromkeys([*record.order, *filter(None, [record.primary])]):
@@ -107,6 +159,7 @@ def _ranked(subject: Subject, called: str) -> Iterator[str]:
 
 
 RULES = (
+    one_word_is_used_for_a_customer, colleagues_are_not_given_orders,
     no_colleague_is_ranked, no_partner_is_ranked, nobody_is_paid_to_be_a_customer,
     a_standing_is_not_typed, the_lens_is_named, partners_and_colleagues_keep_their_needs,
 )  # fmt: skip

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from customer_cli.lint import spoken
+from customer_cli.lint.prose.conjunctions import two_groups
+from customer_cli.lint.prose.doings import our_activity
+from customer_cli.lint.prose.labels import not_people, too_many, without_a_voice
+from customer_cli.lint.prose.slogans import in_the_middle, names
 from customer_cli.lint.rule import Doubt, Subject, rule
+from customer_cli.reading.sentences import quoted
 
 _HAS_POWER = ("pays", "chooses", "approves")
 
@@ -90,7 +96,88 @@ def the_primary_is_not_the_only_customer(subject: Subject) -> Iterator[Doubt]:
         yield Doubt(("customers",), message, "Who else must be satisfied?", at_key=True)
 
 
+@rule("P02", "warning", drucker="error", hierarchy="error")
+def the_primary_is_one_group(subject: Subject) -> Iterator[Doubt]:
+    """The primary customer is one group, not two that are joined.
+
+    Effective organisations keep to one (C105, C108). Seen are two groups with `and`, `or`, a comma
+    or a sign between them. Left alone are pairs whose wishes hardly ever collide (parents and
+    carers), two adjectives before one noun (small and medium farms), and what describes one group
+    (parents who bring and collect). If yours is one group, acknowledge it and say why.
+    """
+    for key, customer in spoken.primary(subject):
+        if two := two_groups(customer.name):
+            message = (
+                f"{quoted(two)} names two groups in first place, so nobody wins when they want "
+                "different things."
+            )
+            question = "If they wanted opposite things tomorrow, who would win?"
+            yield Doubt(subject.at_customer(key), message, question)
+
+
+@rule("P03", "warning", drucker="error", whose_needs="error")
+def the_primary_is_people(subject: Subject) -> Iterator[Doubt]:
+    """The primary customer is people one could meet, not a thing or an idea.
+
+    Learning, quality or a market cannot be satisfied; somebody feels the difference they make
+    (C006). Animals, rivers and those not born yet may be primary: it is only asked who speaks for
+    them.
+    """
+    for key, customer in spoken.primary(subject):
+        if thing := not_people(customer.name):
+            message = f"{quoted(thing)} is nobody one could meet, and nobody whom one could ask."
+            yield Doubt(subject.at_customer(key), message, "Who feels the difference?")
+        elif silent := without_a_voice(customer.name):
+            message = f"{quoted(silent)} cannot tell us what they value, so somebody else will."
+            yield Doubt(subject.at_customer(key), message, "Who speaks for them?", severity="info")
+
+
+@rule("P04", "warning", everybody="info", debate="info")
+def the_primary_is_not_everybody(subject: Subject) -> Iterator[Doubt]:
+    """The primary customer is somebody in particular.
+
+    Whoever is there for society, the public or all users has nobody to disappoint and nobody to
+    ask (C011). Seen are such words where nothing narrows them: "people" is too many, and "people
+    who cannot read" is not.
+    """
+    for key, customer in spoken.primary(subject):
+        if many := too_many(customer.name):
+            message = f"{quoted(many)} can mean anybody, so no wish comes before another."
+            yield Doubt(subject.at_customer(key), message, "Which of them would miss us first?")
+
+
+@rule("P10", "info", debate="warning")
+def the_slogan_names_the_primary(subject: Subject) -> Iterator[Doubt]:
+    """Whom the slogan puts in the middle is the primary customer.
+
+    "Student-centric" says that students win (C005). Compared is the noun before -centric,
+    -centred, -focused or first with the name and the description of the primary customer, whatever
+    the team's word for a customer is.
+    """
+    noun = in_the_middle(spoken.line(subject, subject.record.slogan))
+    for key, customer in spoken.primary(subject):
+        if noun and not names(noun, customer.name, customer.about):
+            message = (
+                f"The slogan puts {quoted(noun)} in the middle, and {subject.name(key)} come "
+                "first. Whoever hears both does not know which to believe."
+            )
+            yield Doubt(("slogan",), message, "Does the slogan still hold?")
+
+
+@rule("P12", "info")
+def the_result_is_a_change(subject: Subject) -> Iterator[Doubt]:
+    """The result says what is different for somebody, not what we do.
+
+    "Run more courses" can be done for years while nothing changes. Seen are results that begin
+    with something we do (run, open, publish, expand) and do not say for whom or what for.
+    """
+    if doing := our_activity(spoken.line(subject, subject.record.result)):
+        message = f"{quoted(doing)} is something we do. It can be done while nothing changes."
+        yield Doubt(("result",), message, "And then what is different for them?")
+
+
 RULES = (
+    the_primary_is_one_group, the_primary_is_people, the_primary_is_not_everybody, the_slogan_names_the_primary, the_result_is_a_change,
     somebody_is_primary, the_life_of_the_primary_is_changed, the_primary_does_not_work_here,
     the_primary_ranks_first, the_primary_is_not_the_only_customer,
 )  # fmt: skip

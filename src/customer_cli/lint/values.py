@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from customer_cli.lint import spoken
+from customer_cli.lint.prose.measures import our_figure
+from customer_cli.lint.prose.praise import praise_alone
+from customer_cli.lint.prose.regulations import our_rule
+from customer_cli.lint.prose.solutions import without_a_why
+from customer_cli.lint.prose.speakers import we_speak
+from customer_cli.lint.prose.superiority import knows_better
 from customer_cli.lint.rule import Doubt, Subject, rule
+from customer_cli.reading.findings import Severity
+from customer_cli.reading.sentences import quoted
+from customer_cli.reading.shapes import Path
+
+MOST_WORDS = 30
+"""A sentence that can be read aloud in one breath."""
 
 _KINDS = {"need": "a need", "want": "a want", "aspiration": "a hope for later"}
 
@@ -60,7 +73,123 @@ def it_would_be_noticed(subject: Subject) -> Iterator[Doubt]:
         yield Doubt(path, f'Nobody would notice whether "{value.text}" is met.', question)
 
 
+@rule("V01", "warning")
+def the_customer_is_speaking(subject: Subject) -> Iterator[Doubt]:
+    """In a value the customer is speaking, not the organisation.
+
+    "The quality of our programs" is what leaders say when they answer for others (C110). Seen are
+    our services, our expertise, the way we improve something, that we are the leader. A sentence
+    whose verb is the customer's is theirs, even if it says our or us ("to like and trust us"), and
+    so is one that says I or my. Whoever works here may say our.
+    """
+    record = subject.record
+    decided = record.decision is not None and record.decision.status == "decided"
+    for path, key, value in spoken.values(subject):
+        if "works_here" not in record.customers[key].facts and (ours := we_speak(value.text)):
+            weight: Severity | None = "error" if decided and key == record.primary else None
+            message = f"{quoted(ours)} is how we see ourselves. They see what they get."
+            question = "Who is speaking in this sentence, they or we?"
+            yield Doubt(path, message, question, severity=weight)
+
+
+@rule("V02", "warning")
+def it_is_no_figure_of_ours(subject: Subject) -> Iterator[Doubt]:
+    """A value is something people want, not a figure we watch.
+
+    Nobody wishes to be retained. Retention, engagement, adoption or market share follow when
+    people get what they want. Seen are such words where they are what the line is about.
+    """
+    for path, _, value in spoken.values(subject):
+        if figure := our_figure(value.text):
+            message = f"{quoted(figure)} is a figure that we watch. No customer wakes up with it."
+            yield Doubt(path, message, "What do they get that makes the figure move?")
+
+
+@rule("V03", "info")
+def it_is_a_need_and_no_solution(subject: Subject) -> Iterator[Doubt]:
+    """A value is a need, not the thing that somebody has in mind for it.
+
+    An app or a newsletter is one answer of many. Seen are such things where the line does not say
+    what for; with the why beside it ("training that gives me the confidence to teach") it stands.
+    """
+    for path, _, value in spoken.values(subject):
+        if thing := without_a_why(value.text):
+            message = f"{quoted(thing)} is a solution. The need may have a better one."
+            yield Doubt(path, message, "What could they do with it that they cannot do now?")
+
+
+@rule("V04", "warning")
+def they_have_a_reason(subject: Subject) -> Iterator[Doubt]:
+    """Nobody is called unreasonable.
+
+    There are no irrational customers (C115): people act sensibly in their own situation, and it is
+    our work to know it. Seen are "wrongly think", "should want", "need to be educated", "resistant
+    to change", "we know better" in values and in the reasons given.
+    """
+    for path, text in _reasons(subject):
+        if down := knows_better(spoken.line(subject, text)):
+            message = f"{quoted(down)} says that they are wrong, and ends the asking."
+            yield Doubt(path, message, "They have a reason. What is it?")
+
+
+def _reasons(subject: Subject) -> Iterator[tuple[Path, str]]:
+    record = subject.record
+    yield from ((path, value.text) for path, _, value in subject.values())
+    for key, customer in record.customers.items():
+        yield (*subject.at_customer(key), "because"), customer.because
+    if record.decision:
+        yield ("decision", "because"), record.decision.because
+    positions = (record.model_extra or {}).get("positions")
+    for index, position in enumerate(positions if isinstance(positions, list) else ()):
+        because = position.get("because") if isinstance(position, dict) else None
+        if isinstance(because, str):
+            yield ("positions", index, "because"), because
+
+
+@rule("V05", "warning")
+def it_is_value_and_no_rule(subject: Subject) -> Iterator[Doubt]:
+    """A value is something people get, not a rule of ours that they keep.
+
+    Where a team asks "does it fit our rules?", the institution has become its own end (C111). Those
+    who approve or can block are left alone: that a rule is kept may be what they need.
+    """
+    for path, key, value in spoken.values(subject):
+        regulates = {"approves", "blocks"} & set(subject.record.customers[key].facts)
+        if not regulates and (ours := our_rule(value.text)):
+            message = f"{quoted(ours)} asks whether a rule of ours is kept."
+            yield Doubt(path, message, "That is our rule. What do they get?")
+
+
+@rule("V06", "warning")
+def praise_has_a_situation(subject: Subject) -> Iterator[Doubt]:
+    """A value names a situation, not only something good.
+
+    "Good service" fits everybody and decides nothing. Seen are lines that hold words such as good,
+    quality, value or support and nothing else; one word about when or where, and it is silent.
+    """
+    for path, _, value in spoken.values(subject):
+        if praise := praise_alone(value.text):
+            message = f"{quoted(praise)} fits everybody, so nobody knows what to do for it."
+            yield Doubt(path, message, "Good how? Give a Tuesday.")
+
+
+@rule("V07", "info")
+def a_value_is_one_thing(subject: Subject) -> Iterator[Doubt]:
+    """A value is one thing, in thirty words at most.
+
+    What holds three wishes can be met by a third and never contradicted. Seen are semicolons, and
+    more than thirty words.
+    """
+    for path, _, value in spoken.values(subject):
+        number = len(value.text.split())
+        if ";" in value.text or number > MOST_WORDS:
+            what = "several wishes" if ";" in value.text else f"{number} words"
+            message = f"{quoted(value.text)} holds {what}. Nobody can say whether it is met."
+            yield Doubt(path, message, "Which of it would they name first?")
+
+
 RULES = (
+    the_customer_is_speaking, it_is_no_figure_of_ours, it_is_a_need_and_no_solution, they_have_a_reason, it_is_value_and_no_rule, praise_has_a_situation, a_value_is_one_thing,
     no_two_groups_value_the_same_words, the_primary_has_a_need_a_want_and_a_hope,
     it_would_be_noticed,
 )  # fmt: skip

@@ -1,0 +1,1 @@
+"""What can be seen in a phrase of plain English: pure functions from text to the words seen."""

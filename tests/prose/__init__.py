@@ -1,0 +1,1 @@
+"""Phrases that the rules that read plain language must doubt, and phrases they must not."""
