@@ -167,7 +167,7 @@ def the_answer_is_looked_at_every_year(subject: Subject) -> Iterator[Doubt]:
     if subject.earlier:
         days = (record.held - subject.earlier.held).days
         if days > A_YEAR + GRACE_DAYS:
-            message = f"{days // 30} months passed between this sitting and the one before."
+            message = f"{_months(days)} passed between this sitting and the one before."
             yield Doubt(("held",), message, "What happened because nobody looked?")
     if subject.is_newest:
         planned = record.decision.review_by if record.decision else None
@@ -178,8 +178,13 @@ def the_answer_is_looked_at_every_year(subject: Subject) -> Iterator[Doubt]:
         )
         if late > GRACE_DAYS:
             place = ("decision", "review_by") if planned else ("held",)
-            message = f"We wanted to look at this again {late // 30} months ago."
+            message = f"We wanted to look at this again {_months(late)} ago."
             yield Doubt(place, message, "When do we meet?")
+
+
+def _months(days: int) -> str:
+    number = max(round(days / 30.4), 1)
+    return f"{number} months" if number > 1 else "a month"
 
 
 @rule("H05", "info")
