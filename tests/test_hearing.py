@@ -7,7 +7,7 @@ import datetime as dt
 from typing import Any, get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from customer_cli.meaning.hearing import (
@@ -312,6 +312,7 @@ def test_a_screen_without_signs_gets_letters() -> None:
     assert all(line.isascii() for line in shown)
 
 
+@settings(max_examples=25)
 @given(hearings())
 def test_what_is_told_is_obeyed_by_no_terminal(given: tuple[Record, Hearing]) -> None:
     record, hearing = given
