@@ -20,9 +20,11 @@ REPORTS = "text|json|github"
 SEVERITIES = "error|warning|info"
 TABLES = "text|json|csv|markdown"
 PAGES = "text|json|markdown"
+DIFFERENCES = "text|markdown|json|html|github"
+SUBJECTS = "order|values|evidence"
 COLORS = "auto|always|never"
 PLANS = "quick|60|90"
-SCHEMAS = "record|guide|show|check"
+SCHEMAS = "record|guide|show|check|diff"
 SHELLS = "bash|zsh|fish|powershell"
 
 

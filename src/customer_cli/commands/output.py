@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
     from customer_cli.views.console import Color
 
-Format = Literal["text", "json", "csv", "markdown", "mermaid"]
+Format = Literal["text", "json", "csv", "markdown", "mermaid", "html", "github"]
 FORMATS: tuple[Format, ...] = get_args(Format)
+OF_A_RECORD: tuple[Format, ...] = ("text", "json", "csv", "markdown", "mermaid")
 ENDINGS: dict[str, Format] = {
     ".txt": "text", ".json": "json", ".csv": "csv", ".md": "markdown", ".markdown": "markdown",
-    ".mmd": "mermaid", ".mermaid": "mermaid",
+    ".mmd": "mermaid", ".mermaid": "mermaid", ".html": "html", ".htm": "html",
 }  # fmt: skip
 STANDARD_OUTPUT = "-"
 WIDTH_OF_A_FILE = 100
@@ -31,7 +32,9 @@ WIDTH_OF_A_FILE = 100
 _BOM = "\ufeff"
 
 
-def format_of(asked: str | None, output: str | None, among: Sequence[Format] = FORMATS) -> Format:
+def format_of(
+    asked: str | None, output: str | None, among: Sequence[Format] = OF_A_RECORD
+) -> Format:
     """Return the format *asked* for, or the one that the ending of *output* chooses.
 
     Raise `WrongUse` where neither tells, and where it is none of those *among* which to choose.
