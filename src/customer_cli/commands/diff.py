@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from customer_cli.commands import output as outputs
 from customer_cli.commands.chosen import customer_named, say, say_if_newer
@@ -218,12 +218,10 @@ def _customer(both: Comparison, named: str) -> str:
     return customer_named(known.items(), named)
 
 
-def _is_there(data: object, path: tuple[str | int, ...]) -> bool:
+def _is_there(data: Any, path: tuple[str | int, ...]) -> bool:
     for key in path:
-        if isinstance(data, dict) and key in data:
-            data = data[key]
-        elif isinstance(data, list) and isinstance(key, int) and key < len(data):
-            data = data[key]
-        else:
+        keys = range(len(data)) if isinstance(data, list) else data
+        if not isinstance(data, dict | list) or key not in keys:
             return False
+        data = data[key]
     return True

@@ -6,7 +6,6 @@ Folders named `guides`, those that begin with a dot and links to other folders a
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +15,6 @@ from customer_cli import ids
 from customer_cli.errors import (
     CustomerError,
     NotHere,
-    Problem,
     Unreadable,
     WrongUse,
     did_you_mean,

@@ -34,6 +34,7 @@ def render(both: Comparison, selection: Selection, telling: Telling, placed: Pla
     lines = [notice("notice", placed(("primary",), primary), "primary customer", "")]
     told = [one for one in selected(both, selection)
             if one.kind not in ("primary", "shifted", "answer")]  # fmt: skip
+    told.sort(key=lambda one: one.kind == "flipped")  # who moved says it in fewer lines
     most = MOST_NOTICES - 1
     shown = told if len(told) <= most else told[: most - 1]
     for one in shown:

@@ -6,9 +6,11 @@ refuse a comment of more than 65,536 characters, so what does not fit is left ou
 
 from __future__ import annotations
 
+import html
 from collections.abc import Iterator
 
 from customer_cli.changes.wording import Phrase
+from customer_cli.text import visible
 from customer_cli.views.difference.order import Order
 from customer_cli.views.difference.phrasing import Block, Line, plural
 from customer_cli.views.difference.telling import Telling
@@ -80,9 +82,8 @@ def _first(telling: Telling) -> Iterator[str]:
         yield from (f"Why: {_short(primary.because)}", "")
     for question in telling.questions[:10]:
         yield f"- **Open:** {_short(question)}"
-    if more := len(telling.questions) - 10:
-        if more > 0:
-            yield f"- **Open:** {plural(more, 'more question')} of this kind."
+    if (more := len(telling.questions) - 10) > 0:
+        yield f"- **Open:** {plural(more, 'more question')} of this kind."
     if telling.questions:
         yield ""
     yield from (_short(telling.counts), "")
@@ -109,7 +110,10 @@ def _table(telling: Telling) -> Iterator[str]:
 def _block(block: Block) -> str:
     rank = f"{block.rank}. " if block.rank.isdigit() else ""
     lines = "\n".join(f"- {_line(line)}" for line in block.lines)
-    title = _short(f"{rank}{block.title}")
+    # A summary is HTML to every renderer; there a backslash guards nothing.
+    title = html.escape(
+        " ".join(visible(_cut(f"{rank}{block.title}", MOST_OF_A_TEXT), breaks=True).split())
+    )
     return f"\n<details>\n<summary>{title}</summary>\n\n{lines}\n\n</details>"
 
 

@@ -161,4 +161,5 @@ def hidden_answers(changes: Iterable[Change]) -> str:
     questions = [one["question"] for one in changes if one.kind == "answer"]
     if not questions:
         return ""
-    return f"In other words, too: the answers to {listed(questions, 5)} (--full shows them)."
+    told = listed(questions, 5)
+    return f"The answers to {told} differ, too; customer-cli diff --full shows them."

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from customer_cli.changes.change import Change
 from customer_cli.changes.comparison import Comparison
 from customer_cli.changes.ordering import movers, ranks
+from customer_cli.meaning.headline import in_a_sentence
+from customer_cli.meaning.hierarchy import DEFAULT_WORD
 from customer_cli.views.difference.names import MOST_NAMES, Names, listed, one_line
 from customer_cli.views.difference.phrasing import plural
-
 
 _STIRRED = ("shifted", "joined", "left", "split", "merged", "ranked", "unranked")
 """After these the numbers look as if somebody had been put before somebody else."""
@@ -151,5 +152,9 @@ def _wins(both: Comparison, names: Names, named: list[str]) -> Iterator[str]:
     for key in dict.fromkeys([*named, *wins, *loses]):
         for others, says in ((wins, "now win over"), (loses, "now give way to")):
             if key in others:
-                told = listed([names.customer(one) for one in others[key]], MOST_NAMES)
-                yield f"When wishes collide, {names.customer(key)} {says} {told}."
+                told = listed([_inside(both, names, one) for one in others[key]], MOST_NAMES)
+                yield f"When wishes collide, {_inside(both, names, key)} {says} {told}."
+
+
+def _inside(both: Comparison, names: Names, key: str) -> str:
+    return in_a_sentence(names.customer(key), both.new.record.word or DEFAULT_WORD)
