@@ -22,7 +22,7 @@ from customer_cli.record import LENSES
 from tests.conftest import PACKAGE, Ended, Run
 
 COMMANDS = [
-    "", "interview", "show", "check", "voice", "gaps", "lens", "share", "guide", "guide list",
+    "", "interview", "show", "check", "diff", "voice", "gaps", "lens", "share", "guide", "guide list",
     "guide show", "guide check", "guide new", "schema", "demo", "completion", "doctor", "git",
     "git install", "git status", "git uninstall",
 ]  # fmt: skip
@@ -84,7 +84,8 @@ def test_every_example_of_a_help_page_runs(command: str, call: Run, literacy: Pa
 
 
 def test_the_words_offered_are_the_words_understood() -> None:
-    from customer_cli.commands import gaps, lens, share
+    from customer_cli.changes.selection import SUBJECTS
+    from customer_cli.commands import diff, gaps, lens, share
     from customer_cli.commands.output import FORMATS
     from customer_cli.commands.schema import SCHEMAS
     from customer_cli.views.sheet import PLANS
@@ -93,6 +94,8 @@ def test_the_words_offered_are_the_words_understood() -> None:
     assert options.FORMATS.split("|") == list(FORMATS)
     assert options.TABLES.split("|") == list(gaps.FORMATS) == list(lens.FORMATS)
     assert options.PAGES.split("|") == list(share.FORMATS)
+    assert options.DIFFERENCES.split("|") == list(diff.FORMATS)
+    assert options.SUBJECTS.split("|") == list(SUBJECTS)
     assert options.SCHEMAS.split("|") == list(SCHEMAS)
     assert options.PLANS.split("|") == list(PLANS)
 

@@ -227,7 +227,9 @@ def test_the_status_says_how_many_people_and_the_evidence_who_and_when() -> None
     piece = heard("2024-06-01", people=4, source="four kitchens", words="I need an hour.")
     told = said(valued(quiet="Quiet"), valued(quiet={"text": "Quiet", "evidence": [piece]}))
     assert "untested, now confirmed by 4 people" in told
-    assert "{+I need an hour.+} (four kitchens; 2024-06-01; 4 people; told of what happened)" in told
+    assert (
+        "{+I need an hour.+} (four kitchens; 2024-06-01; 4 people; told of what happened)" in told
+    )
 
 
 def test_the_word_of_the_team_is_used() -> None:
@@ -279,9 +281,10 @@ def test_no_reader_obeys_what_a_record_says(one: Record, other: Record, width: i
 
 
 ALLOWED = {
-    "html": set("html head meta title style body h1 h2 p strong dl dt dd table tr th td section del ins"
-                .split()),
-    "markdown": set("h2 p strong ul li table thead tbody tr th td details summary del ins".split()),
+    "html": {"html", "head", "meta", "title", "style", "body", "h1", "h2", "p", "strong", "dl",
+             "dt", "dd", "table", "tr", "th", "td", "section", "del", "ins"},
+    "markdown": {"h2", "p", "strong", "ul", "li", "table", "thead", "tbody", "tr", "th", "td",
+                 "details", "summary", "del", "ins"},
 }  # fmt: skip
 
 
@@ -306,7 +309,15 @@ def test_a_page_holds_its_own_tags_and_no_others(one: Record, other: Record) -> 
     browser = Tags()
     browser.feed(FORMATS["html"](both))
     assert browser.tags <= ALLOWED["html"]
-    assert browser.attributes <= {"lang", "charset", "http-equiv", "content", "name", "dir", "class"}
+    assert browser.attributes <= {
+        "lang",
+        "charset",
+        "http-equiv",
+        "content",
+        "name",
+        "dir",
+        "class",
+    }
     parsed = rendered_page(FORMATS["markdown"](both), RENDERERS[-1])
     assert set(parsed.tags) <= ALLOWED["markdown"]
 
@@ -399,21 +410,35 @@ def crowd(number: int, text: str) -> tuple[Record, Record]:
     )
 
 
-@pytest.mark.parametrize(("number", "text"), [(3, "x"), (300, "who"), (2, "<" * 30_000)])
+@pytest.mark.parametrize(("number", "text"), [(3, "x"), (900, "who"), (2, "<" * 30_000)])
 def test_a_page_fits_into_a_comment_and_says_what_is_left_out(number: int, text: str) -> None:
     told = markdown.render(tell(between(*crowd(number, text)), WHOLE))
     assert told.startswith("<!-- customer-cli diff -->\n")
     assert len(told) <= 60_000
     assert told.count("<details>") == told.count("</details>")
-    assert ("Left out because the page is long" in told) == (number == 300)
+    assert ("Left out because the page is long" in told) == (number == 900)
     assert ("characters more)" in told) == (number == 2)
+
+
+def test_a_page_of_nothing_but_long_and_unseen_words_fits_into_a_comment() -> None:
+    long = "\U000e0041#" * 5_000
+    old, new = crowd(40, long)
+    data = new.to_data() | {"team": long, "primary": "c0", "decision": {"because": long}}
+    data["customers"]["c0"]["because"] = long
+    data["customers"] = {key: one for key, one in data["customers"].items() if key < "c3"}
+    data["order"] = [key for key in data["order"] if key < "c3"]
+    both = compare(*sides(old, Record.model_validate(data), long, long))
+    assert len(tell(both, WHOLE).questions) > 10
+    for brief in (True, False):
+        assert len(markdown.render(tell(both, WHOLE), brief=brief)) <= 60_000
 
 
 def test_the_page_for_a_browser_loads_and_runs_nothing() -> None:
     told = html.render(tell(boat(), WHOLE))
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', told)
     style = re.search("<style>(.*?)</style>", told, flags=re.DOTALL)
-    assert policy and style
+    assert policy
+    assert style
     digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
     assert policy[1].startswith(f"default-src 'none'; style-src 'sha256-{digest}'")
     assert not re.search(r"<script|https?:|src=|href=|@import|url\(", told)

@@ -45,9 +45,9 @@ def diff(
     team: Team = None,
     directory: Dir = None,
 ) -> int:
-    """Tell what changed between two records, the primary customer first.
+    """Tell what changed between two records.
 
-    A record is a label, a file, or `-` for standard input. One label is compared with the record held before it.
+    The primary customer first, then the order, and customer by customer. A record is a label, a file, or `-` for standard input. One label is compared with the record held before it.
 
     \b
     Examples:

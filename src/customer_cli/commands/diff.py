@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from customer_cli.views.difference.telling import Telling
     from customer_cli.workshop.store import Entry
 
-FORMATS: tuple[outputs.Format, ...] = ("text", "json", "markdown", "html", "github")
+FORMATS: tuple[outputs.Format, ...] = ("text", "markdown", "json", "html", "github")
 STANDARD_INPUT = "-"
 FORCED = "rev:"
 """Before a name that is meant as a revision although a record or a file is called so, too."""
@@ -92,7 +92,13 @@ def diff(
         say_if_newer(side.record)
     shown = _Shown(both, selection, now, brief, full)
     sent = outputs.deliver(
-        shown.rendered, shown.drawn, written, output, source=now.path, force=force, color=color
+        shown.rendered,
+        shown.drawn,
+        written,
+        output,
+        source=_in_the_way(output, before, now),
+        force=force,
+        color=color,
     )
     changes = selected(both, selection)
     if sent == "screen" and brief and changes:
@@ -140,6 +146,13 @@ class _Shown:
         from customer_cli.views.difference.telling import tell
 
         return tell(self.both, self.selection, full=self.full, short=short)
+
+
+def _in_the_way(output: str | None, *sides: Given) -> Path | None:
+    """Return the file of the one of *sides* that *output* is, which is never written over."""
+    written = Path(output or STANDARD_INPUT)
+    there = (one.path for one in sides if one.path and written.exists())
+    return next((path for path in there if written.samefile(path)), None)
 
 
 def _sides(
@@ -218,10 +231,10 @@ def _customer(both: Comparison, named: str) -> str:
     return customer_named(known.items(), named)
 
 
-def _is_there(data: Any, path: tuple[str | int, ...]) -> bool:
+def _is_there(data: object, path: tuple[str | int, ...]) -> bool:
     for key in path:
-        keys = range(len(data)) if isinstance(data, list) else data
-        if not isinstance(data, dict | list) or key not in keys:
+        known: Any = dict(enumerate(data)) if isinstance(data, list) else data
+        if not isinstance(known, dict) or key not in known:
             return False
-        data = data[key]
+        data = known[key]
     return True

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from customer_cli.views.console import Color
 
 Format = Literal["text", "json", "csv", "markdown", "mermaid", "html", "github"]
-FORMATS: tuple[Format, ...] = get_args(Format)
-OF_A_RECORD: tuple[Format, ...] = ("text", "json", "csv", "markdown", "mermaid")
+FORMATS: tuple[Format, ...] = ("text", "json", "csv", "markdown", "mermaid")
+"""Those of one record; a command with others names its own."""
 ENDINGS: dict[str, Format] = {
     ".txt": "text", ".json": "json", ".csv": "csv", ".md": "markdown", ".markdown": "markdown",
     ".mmd": "mermaid", ".mermaid": "mermaid", ".html": "html", ".htm": "html",
@@ -32,26 +32,24 @@ WIDTH_OF_A_FILE = 100
 _BOM = "\ufeff"
 
 
-def format_of(
-    asked: str | None, output: str | None, among: Sequence[Format] = OF_A_RECORD
-) -> Format:
+def format_of(asked: str | None, output: str | None, among: Sequence[Format] = FORMATS) -> Format:
     """Return the format *asked* for, or the one that the ending of *output* chooses.
 
     Raise `WrongUse` where neither tells, and where it is none of those *among* which to choose.
     """
-    found = _format_of(asked, output)
+    found = _format_of(asked, output, among)
     if found not in among:
         raise WrongUse(f"This cannot be written as {found}.", f"There are: {', '.join(among)}.")
     return found
 
 
-def _format_of(asked: str | None, output: str | None) -> Format:
+def _format_of(asked: str | None, output: str | None, among: Sequence[Format]) -> Format:
     if asked is not None:
-        known = next((name for name in FORMATS if name == asked), None)
+        known = next((name for name in get_args(Format) if name == asked), None)
         if known is None:
-            hint = did_you_mean(asked, FORMATS) or f"There are: {', '.join(FORMATS)}."
+            hint = did_you_mean(asked, among) or f"There are: {', '.join(among)}."
             raise WrongUse(f'There is no format "{asked}".', hint)
-        return known
+        return cast("Format", known)
     if output in (None, STANDARD_OUTPUT):
         return "text"
     ending = Path(str(output)).suffix.lower()

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from customer_cli.changes.wording import Phrase
 from customer_cli.text import visible
-from customer_cli.views.difference.order import Order
+from customer_cli.views.difference.order import Row
 from customer_cli.views.difference.phrasing import Block, Line, plural
 from customer_cli.views.difference.telling import Telling
 from customer_cli.views.markdown import escaped
@@ -23,8 +23,8 @@ MOST_OF_A_TEXT = 400
 MOST_OF_A_PHRASE = 2_000
 MARKER = "<!-- customer-cli diff -->"
 """By this a program finds its own comment again, to write it anew."""
-_ROOM = 400
-"""Characters kept free for the sentence that says what is left out."""
+_ROOM = 1_500
+"""Characters kept free for the heads and for the sentences that say what is left out."""
 _TAGS = {"same": ("", ""), "gone": ("<del>", "</del>"), "new": ("<ins>", "</ins>")}
 
 
@@ -37,11 +37,9 @@ def render(telling: Telling, *, brief: bool = False) -> str:
     if brief:
         return "\n".join(page) + "\n"
     left = MOST - _ROOM - _length(page)
-    rows, missing = _fitting(list(_table(telling)), left // 2 if telling.blocks else left)
-    page += rows
-    if missing:
-        page += ["", f"{plural(missing, 'line')} of the order left out."]
-    left -= _length(rows)
+    table = list(_order(telling, left // 2))
+    page += table
+    left -= _length(table)
     blocks, missing = _fitting(list(map(_block, telling.blocks)), left)
     page += blocks
     if missing:
@@ -92,19 +90,24 @@ def _first(telling: Telling) -> Iterator[str]:
     yield f"Compared: {_short(telling.old)}, with {_short(telling.new)}."
 
 
-def _table(telling: Telling) -> Iterator[str]:
-    order: Order = telling.order
-    if not order.rows:
+def _order(telling: Telling, room: int) -> Iterator[str]:
+    if not telling.order.rows:
         return
-    yield ""
-    yield f"| Now | {_short(telling.word[:1].upper() + telling.word[1:])} | Then | |"
+    notes = [f"- {_short(note)}" for note in telling.order.notes]
+    notes, more_notes = _fitting(notes, room // 3)
+    rows = list(map(_row, telling.order.rows))
+    rows, more_rows = _fitting(rows, room - _length(notes) - _ROOM)
+    yield from ("", f"| Now | {_short(telling.word[:1].upper() + telling.word[1:])} | Then | |")
     yield "| ---: | --- | ---: | --- |"
-    for row in order.rows:
-        cells = map(_short, (row.rank, row.name, row.before, row.word))
-        yield f"| {' | '.join(cells)} |"
-    if order.notes:
-        yield ""
-        yield from (f"- {_short(note)}" for note in order.notes)
+    yield from rows
+    if notes:
+        yield from ("", *notes)
+    if more := more_notes + more_rows:
+        yield from ("", f"{plural(more, 'line')} about the order left out.")
+
+
+def _row(row: Row) -> str:
+    return f"| {' | '.join(map(_short, (row.rank, row.name, row.before, row.word)))} |"
 
 
 def _block(block: Block) -> str:
@@ -133,4 +136,6 @@ def _short(text: str) -> str:
 
 
 def _cut(text: str, most: int) -> str:
+    # Counted as it is shown: a character that cannot be seen takes ten.
+    text = visible(text, breaks=True)
     return text if len(text) <= most else f"{text[:most]} ... ({len(text) - most} characters more)"
