@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import conversation, corpus, measure
+from bench import comparison, conversation, corpus, measure
 
 START = {
     "customer-cli --version": 1.15,
@@ -50,6 +50,7 @@ def main() -> None:
         for heading, rows in (
             ("start, in P of CPU", start(rounds, room)),
             ("one record, in libyaml's parse of it", documents(rounds)),
+            ("diff of two records, in reading the two alone", comparison.rows(rounds)),
             ("interview, in P of wall time", conversation.rows(rounds, room)),
         ):
             print(f"\n{heading}")

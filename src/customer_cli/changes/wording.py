@@ -7,6 +7,7 @@ which every third word is crossed out.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -15,6 +16,9 @@ Mark = Literal["same", "gone", "new"]
 
 SHORTEST_SAME = 3
 """Words between two edits that are worth leaving as they are."""
+MOST_COMMON = 20_000
+"""Pairs of equal words that are worth looking through. Prose of a page has some two thousand; a
+text that says one word over and over has so many that the search would never end."""
 _WORDS = re.compile(r"\s*\S+|\s+\Z")
 
 
@@ -31,6 +35,8 @@ def phrases(old: str, new: str) -> tuple[Phrase, ...]:
     from difflib import SequenceMatcher
 
     before, after = _words(old), _words(new)
+    if old != new and _is_endless(before, after):
+        return tuple(_told([("gone", before, after)]))
     matcher = SequenceMatcher(None, [w.strip() for w in before], [w.strip() for w in after], False)
     runs: list[tuple[Mark, list[str], list[str]]] = []
     for kind, a, b, c, d in matcher.get_opcodes():
@@ -47,6 +53,11 @@ def phrases(old: str, new: str) -> tuple[Phrase, ...]:
 
 def _words(text: str) -> list[str]:
     return _WORDS.findall(text)
+
+
+def _is_endless(before: list[str], after: list[str]) -> bool:
+    old, new = Counter(map(str.strip, before)), Counter(map(str.strip, after))
+    return sum(number * new[word] for word, number in old.items()) > MOST_COMMON
 
 
 def _is_crumb(length: int, start: int, end: int, size: int) -> bool:

@@ -29,7 +29,7 @@ def schema(
 ) -> int:
     """Print the JSON Schema of a file, or of what a command prints.
 
-    `record` and `guide` are for editors, `show` is for programs that read `show --json`.
+    `record` and `guide` are for editors, the others are for programs that read `--json`.
 
     \b
     Examples:

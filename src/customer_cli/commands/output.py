@@ -17,11 +17,12 @@ if TYPE_CHECKING:
 
     from customer_cli.views.console import Color
 
-Format = Literal["text", "json", "csv", "markdown", "mermaid"]
-FORMATS: tuple[Format, ...] = get_args(Format)
+Format = Literal["text", "json", "csv", "markdown", "mermaid", "html", "github"]
+FORMATS: tuple[Format, ...] = ("text", "json", "csv", "markdown", "mermaid")
+"""Those of one record; a command with others names its own."""
 ENDINGS: dict[str, Format] = {
     ".txt": "text", ".json": "json", ".csv": "csv", ".md": "markdown", ".markdown": "markdown",
-    ".mmd": "mermaid", ".mermaid": "mermaid",
+    ".mmd": "mermaid", ".mermaid": "mermaid", ".html": "html", ".htm": "html",
 }  # fmt: skip
 STANDARD_OUTPUT = "-"
 WIDTH_OF_A_FILE = 100
@@ -36,19 +37,19 @@ def format_of(asked: str | None, output: str | None, among: Sequence[Format] = F
 
     Raise `WrongUse` where neither tells, and where it is none of those *among* which to choose.
     """
-    found = _format_of(asked, output)
+    found = _format_of(asked, output, among)
     if found not in among:
         raise WrongUse(f"This cannot be written as {found}.", f"There are: {', '.join(among)}.")
     return found
 
 
-def _format_of(asked: str | None, output: str | None) -> Format:
+def _format_of(asked: str | None, output: str | None, among: Sequence[Format]) -> Format:
     if asked is not None:
-        known = next((name for name in FORMATS if name == asked), None)
+        known = next((name for name in get_args(Format) if name == asked), None)
         if known is None:
-            hint = did_you_mean(asked, FORMATS) or f"There are: {', '.join(FORMATS)}."
+            hint = did_you_mean(asked, among) or f"There are: {', '.join(among)}."
             raise WrongUse(f'There is no format "{asked}".', hint)
-        return known
+        return cast("Format", known)
     if output in (None, STANDARD_OUTPUT):
         return "text"
     ending = Path(str(output)).suffix.lower()

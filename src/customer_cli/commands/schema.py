@@ -101,6 +101,7 @@ SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
     "guide": _guide,
     "show": _show,
     "check": _written("check"),
+    "diff": _written("diff"),
 }
 """What there is a schema of: two kinds of files, and the output of commands."""
 

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING, Any
 from customer_cli.changes.change import Change
 from customer_cli.changes.wording import phrases
 from customer_cli.text import visible
+from customer_cli.views.difference.names import Names
 
 if TYPE_CHECKING:
     from customer_cli.changes.comparison import Comparison
-    from customer_cli.record import Record
 
-Say = Callable[["_Names", Change], str]
-
+Say = Callable[[Names, Change], str]
 
 UNCHANGED = "Nothing changed but how it is written."
 
@@ -25,39 +24,8 @@ def render(both: Comparison, unchanged: str = UNCHANGED) -> str:
     return "".join(f"{visible(line)}\n" for line in lines)
 
 
-class _Names:
-    """The names behind ids, whichever of the two records holds them."""
-
-    def __init__(self, old: Record, new: Record) -> None:
-        self.old, self.new = old, new
-
-    def customer(self, key: str | None) -> str:
-        for record in (self.new, self.old):
-            if key in record.customers:
-                return str(record.customers[key].name)
-        return str(key) if key else "nobody"
-
-    def customers(self, keys: list[str]) -> str:
-        return ", ".join(self.customer(key) for key in keys)
-
-    def value(self, key: str | None) -> str:
-        for record in (self.new, self.old):
-            for customer in record.customers.values():
-                for value in customer.values:
-                    if key in (value.id, value.text):
-                        return f'"{value.text}"'
-        return str(key)
-
-    def person(self, key: str) -> str:
-        for record in (self.new, self.old):
-            for person in record.people:
-                if key and person.id == key:
-                    return str(person.name)
-        return key or "Somebody"
-
-
 def _lines(both: Comparison) -> Iterator[str]:
-    names = _Names(both.old.record, both.new.record)
+    names = Names(both.old.record, both.new.record)
     shifted = 0
     for change in both.changes:
         if change.kind == "shifted":

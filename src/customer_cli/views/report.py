@@ -90,15 +90,16 @@ def github(report: Report) -> str:
 def _by_level(report: Report) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {level: [] for level in NOTICES.values()}
     for problem in report.problems:
-        found["error"].append(_notice("error", problem, "problem", problem.remedy))
+        found["error"].append(notice("error", problem, "problem", problem.remedy))
     for one in report.findings:
         if one.is_telling:
             level = NOTICES[one.finding.severity]
-            found[level].append(_notice(level, one.place, one.finding.rule, one.place.remedy))
+            found[level].append(notice(level, one.place, one.finding.rule, one.place.remedy))
     return found
 
 
-def _notice(level: str, place: Problem, title: str, remedy: str) -> str:
+def notice(level: str, place: Problem, title: str, remedy: str) -> str:
+    """Return a workflow command that shows *place* with its message; nothing of it can end it."""
     known = {"file": place.file, "line": place.line, "col": place.column, "title": title}
     properties = ",".join(f"{key}={_property(str(value))}" for key, value in known.items() if value)
     return f"::{level} {properties}::{_data(f'{place.message} {remedy}'.strip())}"

@@ -6,7 +6,6 @@ Folders named `guides`, those that begin with a dot and links to other folders a
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +15,12 @@ from customer_cli import ids
 from customer_cli.errors import (
     CustomerError,
     NotHere,
-    Problem,
     Unreadable,
     WrongUse,
     did_you_mean,
 )
 from customer_cli.storage import disk, folders
+from customer_cli.workshop.held import days
 
 if TYPE_CHECKING:
     from customer_cli.record import Record
@@ -124,16 +123,27 @@ class Workshops:
                 f"There is no record yet in {self.named(self.folder)}.",
                 "`customer-cli interview` makes the first one.",
             )
-        held: list[tuple[dt.date, str, Entry]] = []
-        problems: list[Problem] = []
-        for entry in entries:
-            try:
-                held.append((self._held(entry), entry.label, entry))
-            except Unreadable as unreadable:
-                problems += unreadable.problems
+        held, problems = days(entries, self.named)
         if problems and not (readable_only and held):
             raise Unreadable(problems)
         return max(held, key=lambda one: one[:2])[2]
+
+    def before(self, entry: Entry) -> Entry:
+        """Return the record of the same team that was held last before *entry*.
+
+        Raise `NotHere` where there is none, and `Unreadable` as `newest` does.
+        """
+        held, problems = days([one for one in self.entries() if one.team == entry.team], self.named)
+        own = next((one for one in held if one[2].path == entry.path), None)
+        if problems:
+            raise Unreadable(problems)
+        earlier = [one for one in held if own and one[:2] < own[:2]]
+        if not earlier:
+            raise NotHere(
+                f'No record was held before "{entry.label}" here.',
+                "Name both: customer-cli diff OLD NEW",
+            )
+        return max(earlier, key=lambda one: one[:2])[2]
 
     def resolve(self, text: str | None, team: str | None = None) -> Entry:
         """Return the record that *text* names: a label, a path, or nothing for the newest.
@@ -206,20 +216,6 @@ class Workshops:
         if team is None and not flat and len(teams) > 1:
             raise _which_team(teams)
         return tuple(flat or entries)
-
-    def _held(self, entry: Entry) -> dt.date:
-        # Only the day is needed: a mistake elsewhere in an old record must not keep a team
-        # from its newest one.
-        from customer_cli.yamldoc import yamlread
-
-        document = yamlread.read(disk.read(entry.path)[0], self.named(entry.path))
-        held = document.data.get("held")
-        try:
-            return dt.date.fromisoformat(held if isinstance(held, str) else "")
-        except ValueError:
-            remedy = "Write the day of the sitting there, such as held: 2026-03-14"
-            message = "The record does not say when it was held."
-            raise Unreadable([document.problem(("held",), message, remedy)]) from None
 
 
 def _entries(folder: Path, team: str) -> Iterator[Entry]:

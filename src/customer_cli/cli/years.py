@@ -1,0 +1,66 @@
+"""The commands that set two or more records of a team beside each other."""
+
+from typing import TYPE_CHECKING, Annotated, cast
+
+from customer_cli.cli.options import (
+    DIFFERENCES,
+    SUBJECTS,
+    Color,
+    Dir,
+    Force,
+    Json,
+    Output,
+    Team,
+    argument,
+    format_of,
+    one_of,
+    option,
+)
+
+if TYPE_CHECKING:
+    from customer_cli.changes.selection import Subject
+
+
+def diff(
+    old: Annotated[
+        str | None, argument("RECORD", "The older side (default: the one held before).")
+    ] = None,
+    new: Annotated[str | None, argument("RECORD", "The newer side (default: the newest).")] = None,
+    brief: Annotated[
+        bool, option(None, "Only the primary customer and the counts.", "--brief")
+    ] = False,
+    full: Annotated[
+        bool, option(None, "The answers too, and those of whom there is no news.", "--full")
+    ] = False,
+    customer: Annotated[str | None, option("ID", "Only what concerns this customer.")] = None,
+    only: Annotated[str | None, option(SUBJECTS, "Only this subject.")] = None,
+    exit_code: Annotated[
+        bool, option(None, "Exit 1 where anything differs.", "--exit-code")
+    ] = False,
+    format: Annotated[str | None, option(DIFFERENCES, "How it is written (default: text).")] = None,
+    json: Json = False,
+    output: Output = None,
+    force: Force = False,
+    color: Color = "auto",
+    team: Team = None,
+    directory: Dir = None,
+) -> int:
+    """Tell what changed between two records.
+
+    The primary customer first, then the order, and customer by customer. A record is a label, a file, or `-` for standard input. One label is compared with the record held before it.
+
+    \b
+    Examples:
+      customer-cli diff
+      customer-cli diff 2023 2024
+      customer-cli diff 2024 --customer teachers
+      customer-cli diff 2023 2024 --format markdown -o changes.md
+    """
+    from customer_cli.commands.diff import diff
+
+    one_of(brief=brief, full=full)
+    return diff(
+        old, new, brief=brief, full=full, customer=customer, only=cast("Subject | None", only),
+        exit_code=exit_code, format=format_of(format, json), output=output, force=force,
+        color=color, team=team, workshops=directory,
+    )  # fmt: skip

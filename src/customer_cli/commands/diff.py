@@ -1,0 +1,240 @@
+"""Tell what changed between two records, the primary customer first."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from customer_cli.commands import output as outputs
+from customer_cli.commands.chosen import customer_named, say, say_if_newer
+from customer_cli.errors import NotHere, WrongUse
+from customer_cli.storage import disk
+from customer_cli.workshop.store import Workshops
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+    from customer_cli.changes.comparison import Comparison
+    from customer_cli.changes.selection import Selection, Subject
+    from customer_cli.errors import Problem
+    from customer_cli.reading.documents import RecordDocument
+    from customer_cli.record import Record
+    from customer_cli.views.difference.telling import Telling
+    from customer_cli.workshop.store import Entry
+
+FORMATS: tuple[outputs.Format, ...] = ("text", "markdown", "json", "html", "github")
+STANDARD_INPUT = "-"
+FORCED = "rev:"
+"""Before a name that is meant as a revision although a record or a file is called so, too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A record as one of the two that are compared, with what it was read from."""
+
+    label: str
+    read: RecordDocument
+    path: Path | None = None
+    """Its file; None where it came from elsewhere."""
+
+    @property
+    def record(self) -> Record:
+        """The record itself."""
+        return self.read.record
+
+    def placed(self, path: tuple[str | int, ...], message: str) -> Problem:
+        """Return *message* with the place of *path* in the file, or of the nearest above it."""
+        document = self.read.document
+        while path and not _is_there(document.data, path):
+            path = path[:-1]
+        if self.path is None:
+            from customer_cli.errors import Problem
+
+            return Problem("", 0, 0, message)
+        return document.problem(path, message)
+
+
+def diff(
+    old: str | None = None,
+    new: str | None = None,
+    *,
+    workshops: Path | None = None,
+    team: str | None = None,
+    customer: str | None = None,
+    only: Subject | None = None,
+    brief: bool = False,
+    full: bool = False,
+    exit_code: bool = False,
+    format: str | None = None,
+    output: str | None = None,
+    color: str = "auto",
+    force: bool = False,
+) -> int:
+    """Tell what changed from *old* to *new*, and return 0.
+
+    Each is a label, a file, `-` for standard input, or a revision. One alone is compared with
+    the record held before it, none is the newest. With *exit_code* return 1 where anything
+    differs of what is asked for. Raise `WrongUse` for what cannot be asked, and what finding
+    and reading a record raise.
+    """
+    from customer_cli.changes.comparison import compare
+    from customer_cli.changes.selection import Selection, selected
+    from customer_cli.changes.side import sides
+
+    written = outputs.format_of(format, output, FORMATS)
+    before, now = _sides(Workshops.find(Path.cwd(), workshops), old, new, team)
+    both = compare(*sides(before.record, now.record, before.label, now.label))
+    meant = None if customer is None else _customer(both, customer)
+    selection = Selection(only, meant)
+    for side in (before, now):
+        say_if_newer(side.record)
+    shown = _Shown(both, selection, now, brief, full)
+    sent = outputs.deliver(
+        shown.rendered,
+        shown.drawn,
+        written,
+        output,
+        source=_in_the_way(output, before, now),
+        force=force,
+        color=color,
+    )
+    changes = selected(both, selection)
+    if sent == "screen" and brief and changes:
+        say("next: the same without --brief tells each change")
+    return int(exit_code and bool(changes))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """What is told, in any format."""
+
+    both: Comparison
+    selection: Selection
+    new: Given
+    brief: bool
+    full: bool
+
+    def rendered(self, format: outputs.Format) -> str:
+        """Return what is told in *format*, as it stands in a file."""
+        if format == "text":
+            return outputs.page(self.drawn())
+        if format == "json":
+            from customer_cli.views.difference import json
+
+            return json.render(self.both, self.selection)
+        if format == "github":
+            from customer_cli.views.difference import github
+
+            return github.render(self.both, self.selection, self._telling(), self.new.placed)
+        if format == "html":
+            from customer_cli.views.difference import html
+
+            return html.render(self._telling(), brief=self.brief)
+        from customer_cli.views.difference import markdown
+
+        return markdown.render(self._telling(), brief=self.brief)
+
+    def drawn(self) -> RenderableType:
+        """Return what a screen draws."""
+        from customer_cli.views.difference.text import DifferenceSheet
+
+        return DifferenceSheet(self._telling(short=True), brief=self.brief)
+
+    def _telling(self, *, short: bool = False) -> Telling:
+        from customer_cli.views.difference.telling import tell
+
+        return tell(self.both, self.selection, full=self.full, short=short)
+
+
+def _in_the_way(output: str | None, *sides: Given) -> Path | None:
+    """Return the file of the one of *sides* that *output* is, which is never written over."""
+    written = Path(output or STANDARD_INPUT)
+    there = (one.path for one in sides if one.path and written.exists())
+    return next((path for path in there if written.samefile(path)), None)
+
+
+def _sides(
+    place: Workshops, old: str | None, new: str | None, team: str | None
+) -> tuple[Given, Given]:
+    if old == new == STANDARD_INPUT:
+        raise WrongUse("Standard input can be one side only.", "Name a record for the other.")
+    if old is not None and new is not None:
+        return _side(place, old, team), _side(place, new, team)
+    if old == STANDARD_INPUT:
+        raise WrongUse("Standard input has no year before it.", "Name the other: diff OLD -")
+    if old is not None and _is_forced(old):
+        newest = place.newest(team)
+        return _side(place, old, team), _loaded(place, newest)
+    entry = _entry(place, old, team)
+    if not isinstance(entry, Given):
+        return _loaded(place, place.before(entry)), _loaded(place, entry)
+    return entry, _loaded(place, place.newest(team))
+
+
+def _side(place: Workshops, text: str, team: str | None) -> Given:
+    if text == STANDARD_INPUT:
+        from customer_cli.reading.documents import read_record
+
+        data = sys.stdin.buffer.read(disk.LARGEST + 1)
+        name = "standard input"
+        return Given(name, read_record(data, name, newer_too=True))
+    found = _entry(place, text, team)
+    return found if isinstance(found, Given) else _loaded(place, found)
+
+
+def _entry(place: Workshops, text: str | None, team: str | None) -> Entry | Given:
+    """Return the record that *text* names: a label before a file before a revision."""
+    if text is not None and _is_forced(text):
+        return revision_side(text.removeprefix(FORCED))
+    place.entries(team)  # an unknown team is no revision
+    try:
+        return place.resolve(text, team)
+    except NotHere as missing:
+        if not text:
+            raise
+        return revision_side(text, missing)
+
+
+def _is_forced(text: str) -> bool:
+    return text.startswith(FORCED)
+
+
+def revision_side(text: str, missing: NotHere | None = None) -> Given:
+    """Return the record as it stood at the revision *text*, `REV` or `REV:path`.
+
+    *missing* says why *text* is no label and no file, and is raised where it is no revision.
+    """
+    if missing is not None:
+        raise missing
+    revision, _, path = text.partition(":")
+    older = f"git show {revision}:{path or './workshops/LABEL.yaml'} > older.yaml"
+    raise NotHere(
+        f'The revision "{text}" cannot be read here.',
+        f"Write the older file, and compare the two: `{older}`",
+    )
+
+
+def _loaded(place: Workshops, entry: Entry) -> Given:
+    from customer_cli.reading.documents import read_record
+
+    data = disk.read(entry.path)[0]
+    read = read_record(data, place.named(entry.path), newer_too=True)
+    return Given(entry.label, read, entry.path)
+
+
+def _customer(both: Comparison, named: str) -> str:
+    """Return the id of the customer *named* in either record."""
+    known = {key: one.name for key, one in both.old.record.customers.items()}
+    known |= {key: one.name for key, one in both.new.record.customers.items()}
+    return customer_named(known.items(), named)
+
+
+def _is_there(data: object, path: tuple[str | int, ...]) -> bool:
+    for key in path:
+        known: Any = dict(enumerate(data)) if isinstance(data, list) else data
+        if not isinstance(known, dict) or key not in known:
+            return False
+        data = known[key]
+    return True
