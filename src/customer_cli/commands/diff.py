@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from customer_cli.commands import output as outputs
 from customer_cli.commands.chosen import customer_named, say, say_if_newer
-from customer_cli.errors import NotHere, WrongUse
+from customer_cli.errors import CustomerError, NotHere, WrongUse
 from customer_cli.storage import disk
 from customer_cli.workshop.store import Workshops
 
@@ -161,59 +161,83 @@ def _sides(
     if old == new == STANDARD_INPUT:
         raise WrongUse("Standard input can be one side only.", "Name a record for the other.")
     if old is not None and new is not None:
-        return _side(place, old, team), _side(place, new, team)
+        return _two(place, old, new, team)
     if old == STANDARD_INPUT:
         raise WrongUse("Standard input has no year before it.", "Name the other: diff OLD -")
-    if old is not None and _is_forced(old):
-        newest = place.newest(team)
-        return _side(place, old, team), _loaded(place, newest)
-    entry = _entry(place, old, team)
+    if old is not None and (ends := _ends(place, old, team)):
+        return _two(place, *ends, team)
+    entry = _entry(place, old, team, None)
     if not isinstance(entry, Given):
         return _loaded(place, place.before(entry)), _loaded(place, entry)
     return entry, _loaded(place, place.newest(team))
 
 
-def _side(place: Workshops, text: str, team: str | None) -> Given:
-    if text == STANDARD_INPUT:
-        from customer_cli.reading.documents import read_record
+def _two(place: Workshops, old: str, new: str, team: str | None) -> tuple[Given, Given]:
+    """Return both sides; a revision alone means the record that the other side is."""
+    beside = _file(place, new, team) or _file(place, old, team)
+    return _side(place, old, team, beside), _side(place, new, team, beside)
 
-        data = sys.stdin.buffer.read(disk.LARGEST + 1)
-        name = "standard input"
-        return Given(name, read_record(data, name, newer_too=True))
-    found = _entry(place, text, team)
+
+def _file(place: Workshops, text: str, team: str | None) -> Path | None:
+    try:
+        return None if _is_forced(text) else place.resolve(text, team).path
+    except CustomerError:
+        return None
+
+
+def _ends(place: Workshops, text: str, team: str | None) -> tuple[str, str] | None:
+    from customer_cli.commands.revisions import both_ends
+
+    plain = text.removeprefix(FORCED)
+    ends = None if _file(place, text, team) else both_ends(plain)
+    return (f"{FORCED}{ends[0]}", f"{FORCED}{ends[1]}") if ends else None
+
+
+def _side(place: Workshops, text: str, team: str | None, beside: Path | None) -> Given:
+    if text == STANDARD_INPUT:
+        return _read("standard input", sys.stdin.buffer.read(disk.LARGEST + 1))
+    found = _entry(place, text, team, beside)
     return found if isinstance(found, Given) else _loaded(place, found)
 
 
-def _entry(place: Workshops, text: str | None, team: str | None) -> Entry | Given:
+def _entry(
+    place: Workshops, text: str | None, team: str | None, beside: Path | None
+) -> Entry | Given:
     """Return the record that *text* names: a label before a file before a revision."""
     if text is not None and _is_forced(text):
-        return revision_side(text.removeprefix(FORCED))
+        return _at_revision(place, text.removeprefix(FORCED), team, beside, None)
     place.entries(team)  # an unknown team is no revision
     try:
         return place.resolve(text, team)
     except NotHere as missing:
         if not text:
             raise
-        return revision_side(text, missing)
+        return _at_revision(place, text, team, beside, missing)
 
 
 def _is_forced(text: str) -> bool:
     return text.startswith(FORCED)
 
 
-def revision_side(text: str, missing: NotHere | None = None) -> Given:
-    """Return the record as it stood at the revision *text*, `REV` or `REV:path`.
+def _at_revision(
+    place: Workshops, text: str, team: str | None, beside: Path | None, missing: NotHere | None
+) -> Given:
+    """Return the record at the revision *text*; *missing* is raised where it names none."""
+    from customer_cli.commands.revisions import at_revision
 
-    *missing* says why *text* is no label and no file, and is raised where it is no revision.
-    """
-    if missing is not None:
-        raise missing
-    revision, _, path = text.partition(":")
-    older = f"git show {revision}:{path or './workshops/LABEL.yaml'} > older.yaml"
-    raise NotHere(
-        f'The revision "{text}" cannot be read here.',
-        f"Write the older file, and compare the two: `{older}`",
-    )
+    file = beside
+    if file is None and ":" not in text:
+        file = place.newest(team).path
+    found = at_revision(text, file, place.start, must=missing is None)
+    if found is None:
+        raise missing or NotHere(f'There is no revision "{text}" here.')
+    return _read(*found)
+
+
+def _read(name: str, data: bytes) -> Given:
+    from customer_cli.reading.documents import read_record
+
+    return Given(name, read_record(data, name, newer_too=True))
 
 
 def _loaded(place: Workshops, entry: Entry) -> Given:

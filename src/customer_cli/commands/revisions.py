@@ -1,0 +1,46 @@
+"""A record as a revision of git has it, for the commands that compare records."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from customer_cli.errors import NotHere
+from customer_cli.git.repository import Repository
+
+
+def at_revision(
+    text: str, file: Path | None, start: Path, *, must: bool
+) -> tuple[str, bytes] | None:
+    """Return name and content of what *text* means: `REV:path`, or `REV` for the record *file*.
+
+    A file that had another name at that revision is found through its renames. Return None
+    where *text* names no revision, or raise `NotHere` where it *must*.
+    """
+    found = Repository.find(start)
+    revision, colon, path = text.partition(":")
+    if found is None:
+        if must:
+            raise NotHere("There is no git repository here.", "Name a label or a file.")
+        return None
+    if not must and not found.names(revision):
+        return None
+    if colon:
+        return text, found.read(revision, path)
+    if file is None:
+        raise NotHere(f"{revision} is a revision, and no record is named.", f"Say {revision}:FILE")
+    found.commit(revision)
+    names = [found.named(file), *(version.path for version in found.versions(file))]
+    for name in dict.fromkeys(names):
+        try:
+            return f"{revision}:{name}", found.read(revision, name)
+        except NotHere as missing:
+            last = missing
+    raise last
+
+
+def both_ends(text: str) -> tuple[str, str] | None:
+    """Return the two revisions of `REV..REV`, a missing one being HEAD, or None for anything else."""
+    older, dots, newer = text.partition("..")
+    if not dots or newer.startswith(("/", ".")) or ":" in text or older.endswith("/"):
+        return None
+    return older or "HEAD", newer or "HEAD"
