@@ -12,6 +12,7 @@ import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from customer_cli.changes.comparison import Comparison, compare
@@ -105,7 +106,7 @@ def chronicle(
 
 
 def _compared(editions: Sequence[Edition]) -> Iterator[Comparison]:
-    for old, new in zip(editions, editions[1:], strict=False):
+    for old, new in pairwise(editions):
         yield compare(*sides(old.record, new.record, old.label, new.label))
 
 

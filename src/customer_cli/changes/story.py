@@ -13,7 +13,7 @@ from customer_cli.changes.change import Change
 from customer_cli.changes.chronicle import Chronicle
 from customer_cli.changes.lines import Place
 from customer_cli.changes.side import Side
-from customer_cli.meaning.status import status
+from customer_cli.meaning.status import is_direct, status
 
 CONCERNS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "primary": (("from",), ("to",)),
@@ -65,7 +65,7 @@ class Chapter:
     pieces: int
     """Of evidence, about their values and about them."""
     people: int
-    """How many people that evidence is from."""
+    """How many of the customers themselves that evidence is from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +81,9 @@ class Story:
     def names(self) -> tuple[str, ...]:
         """Every name they and those they come from had, the newest first."""
         lines = [self.chronicle.lines[number] for number in _kin(self.chronicle, self.line)]
-        named = [(line.last, name) for line in lines for name in line.names]
-        newest = self.chronicle.lines[self.line].newest.name
-        by_age = [name for _, name in sorted(reversed(named), key=lambda one: -one[0])]
-        return tuple(dict.fromkeys([newest, *by_age]))
+        lines.sort(key=lambda line: line.last, reverse=True)
+        named = [name for line in lines for name in reversed(line.names)]
+        return tuple(dict.fromkeys(named))
 
 
 def line_of(chronicle: Chronicle, asked: str) -> int | None:
@@ -153,4 +152,4 @@ def _counted(side: Side, places: tuple[Place, ...]) -> tuple[int, int, int, int]
     about = [*(value.evidence for value in values), *(one.evidence for one in customers)]
     pieces = [piece for evidence in about for piece in side.known(evidence)]
     heard = statuses.count("heard") + statuses.count("confirmed")
-    return len(values), heard, len(pieces), sum(piece.people for piece in pieces)
+    return len(values), heard, len(pieces), sum(p.people for p in pieces if is_direct(p))

@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from customer_cli.views.console import Color
 
-Format = Literal["text", "json", "csv", "markdown", "mermaid", "html", "github"]
+Format = Literal["text", "json", "csv", "markdown", "mermaid", "html", "github", "svg"]
 FORMATS: tuple[Format, ...] = ("text", "json", "csv", "markdown", "mermaid")
 """Those of one record; a command with others names its own."""
 ENDINGS: dict[str, Format] = {
     ".txt": "text", ".json": "json", ".csv": "csv", ".md": "markdown", ".markdown": "markdown",
-    ".mmd": "mermaid", ".mermaid": "mermaid", ".html": "html", ".htm": "html",
+    ".mmd": "mermaid", ".mermaid": "mermaid", ".html": "html", ".htm": "html", ".svg": "svg",
 }  # fmt: skip
 STANDARD_OUTPUT = "-"
 WIDTH_OF_A_FILE = 100

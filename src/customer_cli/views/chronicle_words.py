@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from customer_cli.changes.chronicle import Chronicle, Counts, Edition
 from customer_cli.changes.lines import Line, Place
@@ -96,9 +97,10 @@ def listed(words: Sequence[str]) -> str:
 
 def _origin(chronicle: Chronicle, line: Line, labels: Sequence[str]) -> Iterator[str]:
     parents = [chronicle.lines[one].newest.name for one in line.parents]
-    if parents:
-        how = "split from" if line.is_split_off else "merged from"
-        yield f"{how} {listed(parents)} in {labels[line.first]}"
+    if line.is_split_off:
+        yield f"split off in {labels[line.first]}"
+    elif parents:
+        yield f"merged from {listed(parents)} in {labels[line.first]}"
     elif line.first:
         yield f"joined in {labels[line.first]}"
 
@@ -107,7 +109,9 @@ def _primary(line: Line, labels: Sequence[str]) -> Iterator[str]:
     for start, end in _runs(line.places):
         begins, ends = start == line.first, end == line.last
         if begins and ends:
-            yield "primary" if start != end or line.end == "there" else f"primary in {labels[start]}"
+            yield (
+                "primary" if start != end or line.end == "there" else f"primary in {labels[start]}"
+            )
         elif ends and line.end == "there":
             yield f"primary since {labels[start]}"
         elif begins:
@@ -131,11 +135,11 @@ def _runs(places: Sequence[Place | None]) -> Iterator[tuple[int, int]]:
 
 def _names(line: Line, labels: Sequence[str]) -> Iterator[str]:
     there = [(number, place) for number, place in enumerate(line.places) if place]
-    for (number, place), (_, after) in zip(there, there[1:], strict=False):
+    for (_, place), (number, after) in pairwise(there):
         if place.name != after.name:
-            yield f"renamed, was {place.name} until {labels[number]}"
+            yield f"renamed in {labels[number]}, was {place.name}"
         elif place.id != after.id:
-            yield f"id {place.id} until {labels[number]}"
+            yield f"new id in {labels[number]}, was {place.id}"
 
 
 def _returns(line: Line, labels: Sequence[str]) -> Iterator[str]:
@@ -150,10 +154,17 @@ def _end(chronicle: Chronicle, line: Line, labels: Sequence[str]) -> Iterator[st
     when = labels[line.last + 1]
     became = [chronicle.lines[one].newest.name for one in line.children]
     if line.end == "split":
-        yield f"split in {when}"
+        # Parts that stand right below need no names; one that is also part of a merger does.
+        apart = any(not chronicle.lines[one].is_split_off for one in line.children)
+        yield f"split into {listed(became)} in {when}" if apart else f"split in {when}"
     elif line.end == "merged":
         yield f"merged into {listed(became)} in {when}"
     elif line.end == "left":
         yield f"left in {when}"
     else:
         yield f"gone in {when}, nothing says why"
+
+
+def capitalized(word: str) -> str:
+    """Return *word* as it stands at the head of a column."""
+    return word[:1].upper() + word[1:]
