@@ -17,6 +17,8 @@ LEGEND = {
 """What a sign says in the place of a rank."""
 PAIRS = "pairs that changed places"
 HEARD = "values heard"
+NONE = "none"
+"""Stands where there is nothing to count."""
 
 
 def title(chronicle: Chronicle) -> str:
@@ -42,18 +44,25 @@ def legend(chronicle: Chronicle) -> str:
 
 def pairs(counts: Counts) -> str:
     """Return how many pairs changed places, or nothing for the oldest edition."""
-    return "" if counts.flipped is None else f"{counts.flipped} of {counts.compared}"
+    if counts.flipped is None:
+        return ""
+    return f"{counts.flipped} of {counts.compared}" if counts.compared else NONE
 
 
 def heard(counts: Counts) -> str:
     """Return how many of the values are heard or confirmed."""
-    return f"{counts.heard} of {counts.values}"
+    return f"{counts.heard} of {counts.values}" if counts.values else NONE
 
 
 def counted(counts: Counts) -> str:
     """Return the numbers of an edition as a sentence."""
-    said = [f"{pairs(counts)} pairs changed places"] if counts.compared is not None else []
-    return "; ".join([*said, f"{heard(counts)} values heard"])
+    said = []
+    if counts.compared is not None:
+        said = [
+            f"{pairs(counts)} pairs changed places" if counts.compared else "no pairs to compare"
+        ]
+    said.append(f"{heard(counts)} values heard" if counts.values else "no values yet")
+    return "; ".join(said)
 
 
 def byline(edition: Edition) -> str:
@@ -69,9 +78,9 @@ def notes(chronicle: Chronicle, number: int) -> list[str]:
     labels = [edition.label for edition in chronicle.editions]
     return [
         *_origin(chronicle, line, labels),
-        *_primary(line, labels),
         *_names(line, labels),
         *_returns(line, labels),
+        *_primary(line, labels),
         *_end(chronicle, line, labels),
     ]
 
