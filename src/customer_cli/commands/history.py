@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,7 +51,9 @@ def history(
         lambda made: rendered(told, made), lambda: _drawn(told), written, output,
         source=found.source, force=force, color=color,
     )  # fmt: skip
-    if sent == "screen" and (step := _next_step(whole, customer)):
+    where = ["--team", team] if team else []
+    where += ["--dir", str(workshops)] if workshops else []
+    if sent == "screen" and (step := _next_step(whole, customer, revisions, where)):
         say(f"next: {step}")
     return 0
 
@@ -105,10 +108,16 @@ def _line_named(whole: Chronicle, asked: str) -> int:
     raise WrongUse(f'No customer here was ever called "{asked}".', hint or known)
 
 
-def _next_step(whole: Chronicle, customer: str | None) -> str:
-    if len(whole.editions) == 1 and whole.of == "years":
-        label = whole.editions[0].label
-        return f"customer-cli interview --from {label}   when a year has passed"
+def _next_step(
+    whole: Chronicle, customer: str | None, revisions: str | None, where: list[str]
+) -> str:
+    if len(whole.editions) == 1 and revisions is None:
+        words = ["customer-cli", "interview", "--from", whole.editions[0].label, *where]
+        return f"{shlex.join(words)}   when a year has passed"
     if customer is None and whole.lines:
-        return f"customer-cli history {whole.lines[0].newest.id}   one customer's story"
+        words = ["customer-cli", "history", whole.lines[0].newest.id, *where]
+        words += (
+            ["--revisions", *([revisions] if revisions else [])] if revisions is not None else []
+        )
+        return f"{shlex.join(words)}   one customer's story"
     return ""

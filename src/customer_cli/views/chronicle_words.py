@@ -54,6 +54,14 @@ def heard(counts: Counts) -> str:
     return f"{counts.heard} of {counts.values}" if counts.values else NONE
 
 
+def rows(chronicle: Chronicle) -> list[tuple[str, list[str]]]:
+    """Return what is counted, each with a number for every edition."""
+    found = [(HEARD, [heard(counts) for counts in chronicle.counts])]
+    if chronicle.comparisons:
+        found.insert(0, (PAIRS, [pairs(counts) for counts in chronicle.counts]))
+    return found
+
+
 def counted(counts: Counts) -> str:
     """Return the numbers of an edition as a sentence."""
     said = []

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from customer_cli.changes.chronicle import Chronicle, Counts
+from customer_cli.changes.chronicle import Chronicle
 from customer_cli.text import visible
 from customer_cli.views import chronicle_words as words
 from customer_cli.views.columns import GAP, Column, beside, drawn, folded, indented
@@ -45,7 +45,7 @@ class HistoryTable:
         yield Text()
         columns = len(whole.editions)
         narrow = max(3, *(cell_len(visible(one.label)) for one in whole.editions))
-        wide = max(narrow, *(len(said) for c in whole.counts for said in _numbers(c)))
+        wide = max(narrow, *(len(said) for _, counted in words.rows(whole) for said in counted))
         if len(words.PAIRS) + columns * (wide + GAP) + GAP + NOTES <= width:
             yield from _with_notes(whole, console, width, wide)
         elif NARROWEST_NAME + columns * (narrow + GAP) <= width:
@@ -55,10 +55,6 @@ class HistoryTable:
         for said in words.behind(whole):
             yield Text()
             yield from folded(console, [shown(said)], width)
-
-
-def _numbers(counts: Counts) -> tuple[str, str]:
-    return words.pairs(counts), words.heard(counts)
 
 
 def _with_notes(whole: Chronicle, console: Console, width: int, cell: int) -> Iterator[Text]:
@@ -73,9 +69,8 @@ def _with_notes(whole: Chronicle, console: Console, width: int, cell: int) -> It
         row = _row(whole, number, console, name, cell)
         yield from beside([*row, Column(folded(console, said, rest), rest)])
     yield Text()
-    numbers = [_numbers(counts) for counts in whole.counts]
-    for which, head in enumerate((words.PAIRS, words.HEARD)):
-        cells = [Column([Text(f"{pair[which]:>{cell}}")], cell) for pair in numbers]
+    for head, counted in words.rows(whole):
+        cells = [Column([Text(f"{said:>{cell}}")], cell) for said in counted]
         yield from beside([Column(folded(console, [Text(head)], name), name), *cells])
     yield from _legend(whole, console, width)
 

@@ -97,8 +97,7 @@ def _page(chronicle: Chronicle) -> Iterator[str]:
         cells = [_marked(line, edition) for edition in range(len(editions))]
         note = escaped("; ".join(words.notes(chronicle, number)))
         yield f"| {' | '.join([name, *cells, note])} |"
-    for head, said in ((words.PAIRS, words.pairs), (words.HEARD, words.heard)):
-        cells = [said(counts) for counts in chronicle.counts]
+    for head, cells in words.rows(chronicle):
         yield f"| {' | '.join([head.capitalize(), *cells, ''])} |"
     if legend := words.legend(chronicle):
         yield from ("", ", ".join(escaped(one) for one in legend.split("   ")))
