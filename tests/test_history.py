@@ -336,7 +336,7 @@ def chronicles(draw: st.DrawFn) -> Chronicle:
     made = sorted(draw(st.lists(records(), min_size=2, max_size=3)), key=lambda one: one.held)
     hostile = "\x1b]0;owned\x07</title>&<script>|=1"
     said = [Edition(one, f"{number}{hostile}", one.held, hostile, "abc") for number, one in enumerate(made)]  # fmt: skip
-    return chronicle(said, left_out=[f"{hostile}.yaml"], is_cut=True)
+    return chronicle(said, left_out=[f"{hostile}.yaml"], is_cut=True, versions_of=hostile)
 
 
 @few
@@ -422,6 +422,12 @@ def test_names_in_wide_letters_stay_in_their_column() -> None:
         assert max(map(cell_len, lines)) <= width
         heads, row = lines[2], next(line for line in lines if "還" in line)
         assert cell_len(heads[: heads.rindex("2024") + 4]) == cell_len(row[: row.rindex("1") + 1])
+
+
+def test_a_year_stays_with_its_rank_where_years_do_not_fit_side_by_side() -> None:
+    shown = page(HistoryTable(years(*["a b", "b a"] * 8)), 40)
+    assert "\n  2021 1, 2022 2, 2023 1, 2024 2,\n  2025 1," in shown
+    assert not re.search(r"^  .*\d{4}$", shown, re.MULTILINE)
 
 
 # ---- the command
@@ -536,7 +542,7 @@ def test_with_revisions_every_commit_of_one_record_is_a_column(
     versions(git, workshop)
     shorts = git("log", "--format=%H", "--reverse").split()
     found = json.loads(call("history", "--revisions", "--json").out)
-    assert (found["of"], found["shallow"]) == ("versions", False)
+    assert (found["of"], found["record"], found["shallow"]) == ("versions", "2024", False)
     assert [one["commit"] for one in found["editions"]] == [short[:7] for short in shorts]
     assert {one["author"] for one in found["editions"]} == {"Sari"}
     ranks = {

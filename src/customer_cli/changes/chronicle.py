@@ -61,6 +61,8 @@ class Chronicle:
     """Names of what could not be read as a record."""
     is_cut: bool = False
     """Whether older versions are not on this machine."""
+    versions_of: str = ""
+    """The label of the one record, where the editions are its versions."""
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -98,11 +100,15 @@ class Chronicle:
 
 
 def chronicle(
-    editions: Sequence[Edition], left_out: Sequence[str] = (), is_cut: bool = False
+    editions: Sequence[Edition],
+    left_out: Sequence[str] = (),
+    *,
+    is_cut: bool = False,
+    versions_of: str = "",
 ) -> Chronicle:
     """Return *editions*, at least one and the oldest first, as a chronicle."""
     compared = tuple(_compared(editions))
-    return Chronicle(tuple(editions), compared, tuple(left_out), is_cut)
+    return Chronicle(tuple(editions), compared, tuple(left_out), is_cut, versions_of)
 
 
 def _compared(editions: Sequence[Edition]) -> Iterator[Comparison]:

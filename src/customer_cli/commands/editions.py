@@ -27,6 +27,8 @@ class Found:
     """The names of what could not be read."""
     is_cut: bool = False
     """Whether older versions are not on this machine."""
+    versions_of: str = ""
+    """The label of the one record they are versions of."""
     source: Path | None = None
     """The one file they are versions of."""
 
@@ -58,7 +60,8 @@ def of_versions(place: Workshops, label: str, team: str | None) -> Found:
     """
     from customer_cli.git.repository import Repository
 
-    path = place.resolve(label or None, team).path
+    entry = place.resolve(label or None, team)
+    path = entry.path
     name = place.named(path)
     repository = Repository.find(path)
     if repository is None:
@@ -69,7 +72,7 @@ def of_versions(place: Workshops, label: str, team: str | None) -> Found:
     versions = [version for version in repository.versions(path) if version.blob]
     if not versions:
         raise NotHere(f"{name} was never committed.", f"git add {name}, then git commit")
-    found = Found(is_cut=repository.is_shallow, source=path)
+    found = Found(is_cut=repository.is_shallow, versions_of=_short(entry), source=path)
     for version, data in reversed(list(zip(versions, repository.contents(versions), strict=True))):
         named = f"{version.short}:{version.path}"
         if data is None:

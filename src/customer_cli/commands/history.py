@@ -43,7 +43,9 @@ def history(
     place = Workshops.find(Path.cwd(), workshops)
     found = of_years(place, team) if revisions is None else of_versions(place, revisions, team)
     _say_problems(found)
-    whole = chronicle(found.editions, found.left_out, found.is_cut)
+    whole = chronicle(
+        found.editions, found.left_out, is_cut=found.is_cut, versions_of=found.versions_of
+    )
     told: Chronicle | Story = whole
     if customer is not None:
         told = story(whole, _line_named(whole, customer))

@@ -24,7 +24,9 @@ NONE = "none"
 def title(chronicle: Chronicle) -> str:
     """Return whose history it is, and from when to when."""
     first, last = chronicle.editions[0].label, chronicle.editions[-1].label
-    return f"{chronicle.team}  {first}" + (f" to {last}" if first != last else "")
+    span = first if first == last else f"{first} to {last}"
+    record = f"{chronicle.versions_of}, " if chronicle.versions_of else ""
+    return f"{chronicle.team}  {record}{span}"
 
 
 def sign(line: Line, number: int) -> str:

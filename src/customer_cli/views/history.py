@@ -6,7 +6,7 @@ below the row, and where there is none for columns each customer is told in a fe
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.cells import cell_len
@@ -96,10 +96,25 @@ def _stacked(whole: Chronicle, console: Console, width: int) -> Iterator[Text]:
             for edition, place in zip(whole.editions, line.places, strict=True)
             if place
         ]
-        told = [shown(", ".join(ranks)), *(shown(note) for note in words.notes(whole, number))]
-        for one in told:
-            yield from indented(console, f"{margin}  ", [one], width)
+        margin += "  "
+        for row in _packed(ranks, width - len(margin)):
+            yield from indented(console, margin, [shown(row)], width)
+        for note in words.notes(whole, number):
+            yield from indented(console, margin, [shown(note)], width)
     yield from _counted(whole, console, width)
+
+
+def _packed(pieces: Sequence[str], width: int) -> Iterator[str]:
+    """Yield rows of *pieces* with commas, each piece whole: a year stays with its rank."""
+    row = ""
+    for number, piece in enumerate(pieces, start=1):
+        said = piece if number == len(pieces) else f"{piece},"
+        longer = f"{row} {said}".strip()
+        if row and cell_len(visible(longer)) > width:
+            yield row
+            longer = said
+        row = longer
+    yield row
 
 
 def _heads(whole: Chronicle, console: Console, name: int, cell: int) -> Iterator[Text]:

@@ -36,6 +36,7 @@ def frame(chronicle: Chronicle) -> dict[str, Any]:
     return {
         "team": chronicle.team,
         "of": chronicle.of,
+        "record": chronicle.versions_of or None,
         "editions": [
             edition_data(edition) | _numbers(counts)
             for edition, counts in zip(chronicle.editions, chronicle.counts, strict=True)

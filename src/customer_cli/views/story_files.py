@@ -27,6 +27,7 @@ def to_json(story: Story) -> str:
             "schema": json.SCHEMA,
             "team": whole["team"],
             "of": whole["of"],
+            "record": whole["record"],
             "customer": {"id": line.newest.id, "names": list(story.names)},
             "chapters": [_chapter(story, chapter) for chapter in story.chapters],
             "left_out": whole["left_out"],
