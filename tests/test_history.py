@@ -145,6 +145,11 @@ TEAMS: dict[str, tuple[list[str], list[str]]] = {
         ["A 1-- split in 2022", "  X .1- split off in 2022; merged into A in 2023",
          "  Y .2- split off in 2022; merged into A in 2023", "A ..1 merged from X and Y in 2023"],
     ),
+    "whoever was split, and whose parts left, is somebody else when named again": (
+        ["a", "x=a y=a", "b -x -y", "b a -x -y"],
+        ["B ..11 joined in 2023", "A ...2 joined in 2024", "A 1--- split in 2022",
+         "  X .1-- split off in 2022; left in 2023", "  Y .2-- split off in 2022; left in 2023"],
+    ),
     "ranked, not ranked, and ranked again": (
         ["a b", "a (b)", "a b", "a b", "a (b)"], ["A 11111", "B 2*22*"],
     ),
@@ -277,6 +282,23 @@ def test_a_customer_is_found_by_any_id_or_name_they_ever_had(asked: str, named: 
     whole = years("a:Ann b", "a:Anna b", "x=a b")
     line = line_of(whole, asked)
     assert (whole.lines[line].newest.name if line is not None else None) == named
+
+
+def test_an_id_comes_before_a_name_and_the_newest_before_the_older() -> None:
+    whole = years("ann:bea bea:Cleo", "ann:bea bea:Cleo")
+    assert story_of(whole, "bea").names == ("Cleo",)
+    split = years("a:Ann b", "a:Anna b z=a")
+    assert list(told(story_of(split, "a"))) == ["2022", "2021"]
+    assert story_of(split, "a").names == ("Anna", "Ann")
+
+
+def test_people_are_counted_who_spoke_for_themselves() -> None:
+    evidence = [{"kind": "said", "people": 2}, {"kind": "proxy", "people": 5}, {"kind": "guess"}]
+    customer = {"name": "A", "values": [{"text": "V", "evidence": evidence}]}
+    made = Record.model_validate({"team": "T", "held": "2024-03-14", "customers": {"a": customer}})
+    (chapter,) = story(chronicle([Edition(made, "2024", made.held)]), 0).chapters
+    said = story_words.known(chapter)
+    assert said == "1 of 1 value heard; 3 pieces of evidence, 2 people heard"
 
 
 def test_whatever_concerns_a_customer_has_a_sentence_or_is_counted() -> None:
@@ -467,6 +489,15 @@ def test_where_nothing_can_be_read_every_problem_is_told(workshop: Path, call: R
     assert (ended.code, ended.out) == (3, "")
     assert "2021.yaml" in ended.err
     assert "2022.yaml" in ended.err
+
+
+def test_records_stand_by_the_day_they_were_held_and_not_by_their_label(
+    workshop: Path, call: Run
+) -> None:
+    for label, held in {"autumn": 2023, "spring": 2022, "winter": 2021}.items():
+        write(workshop, label, small(held, "a"))
+    editions = json.loads(call("history", "--json").out)["editions"]
+    assert [one["label"] for one in editions] == ["winter", "spring", "autumn"]
 
 
 def test_one_record_is_shown_and_what_comes_next_is_said(workshop: Path, call: Run) -> None:
