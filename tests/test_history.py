@@ -227,7 +227,7 @@ def test_the_story_of_one_who_was_renamed_and_split_begins_with_the_newest_year(
         ("2025", ["became the primary customer, after B", "from place 2 to 1", "now before B"]),
         ("2024", ["Anna: split into Xia and Y"]),
         ("2023", ["no longer the primary customer; that is B", "from place 1 to 2", "now behind B"]),
-        ("2022", ["renamed: [-Ann-]{+Anna+}"]),
+        ("2022", ["renamed: [-Ann-] {+Anna+}"]),
         ("2021", ["first named"]),
     ]  # fmt: skip
 

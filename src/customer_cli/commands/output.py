@@ -54,9 +54,10 @@ def _format_of(asked: str | None, output: str | None, among: Sequence[Format]) -
         return "text"
     ending = Path(str(output)).suffix.lower()
     if ending not in ENDINGS:
+        offered = [known for known, format in ENDINGS.items() if format in among]
         raise WrongUse(
             f'The ending of "{output}" does not say which format is meant.',
-            f"Use one of {' '.join(ENDINGS)}, or say --format.",
+            f"Use one of {' '.join(offered)}, or say --format.",
         )
     return ENDINGS[ending]
 
