@@ -23,7 +23,8 @@ from customer_cli.record import LENSES, EvidenceKind, Says, ValueKind
 from tests.conftest import PACKAGE, Ended, Run
 
 COMMANDS = [
-    "", "interview", "show", "check", "diff", "hear", "voice", "gaps", "lens", "share", "guide", "guide list",
+    "", "interview", "show", "check", "diff", "history", "hear", "voice", "gaps", "lens", "share",
+    "guide", "guide list",
     "guide show", "guide check", "guide new", "schema", "demo", "completion", "doctor", "git",
     "git install", "git status", "git uninstall",
 ]  # fmt: skip
@@ -86,7 +87,7 @@ def test_every_example_of_a_help_page_runs(command: str, call: Run, literacy: Pa
 
 def test_the_words_offered_are_the_words_understood() -> None:
     from customer_cli.changes.selection import SUBJECTS
-    from customer_cli.commands import diff, gaps, lens, share
+    from customer_cli.commands import diff, gaps, history, lens, share
     from customer_cli.commands.output import FORMATS
     from customer_cli.commands.schema import SCHEMAS
     from customer_cli.views.sheet import PLANS
@@ -97,6 +98,7 @@ def test_the_words_offered_are_the_words_understood() -> None:
     assert options.VALUE_KINDS.split("|") == list(get_args(ValueKind))
     assert options.FORMATS.split("|") == list(FORMATS)
     assert options.TABLES.split("|") == list(gaps.FORMATS) == list(lens.FORMATS)
+    assert options.CHARTS.split("|") == list(history.FORMATS)
     assert options.PAGES.split("|") == list(share.FORMATS)
     assert options.DIFFERENCES.split("|") == list(diff.FORMATS)
     assert options.SUBJECTS.split("|") == list(SUBJECTS)

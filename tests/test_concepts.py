@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -172,10 +173,8 @@ SAID: dict[str, tuple[list[str], str]] = {
 
 
 @pytest.mark.parametrize("concept", SAID)
-def test_a_concept_is_heard_at_the_command_line(
-    concept: str, call: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(ROOT)
+def test_a_concept_is_heard_at_the_command_line(concept: str, call: Run, workshop: Path) -> None:
+    shutil.copytree(WORKSHOPS, workshop / "workshops")
     command, pattern = SAID[concept]
     ended = call(*command)
     assert ended.code == 0, ended.err

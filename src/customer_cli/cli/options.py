@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
+import typer.core
 
 from customer_cli.errors import WrongUse, did_you_mean
 
@@ -19,6 +20,7 @@ FORMATS = "text|json|csv|markdown|mermaid"
 REPORTS = "text|json|github"
 SEVERITIES = "error|warning|info"
 TABLES = "text|json|csv|markdown"
+CHARTS = "text|markdown|json|csv|svg"
 PAGES = "text|json|markdown"
 DIFFERENCES = "text|markdown|json|html|github"
 SUBJECTS = "order|values|evidence"
@@ -52,6 +54,21 @@ def _date(parameter: typer.CallbackParam, value: str | None) -> str | None:
             "Dates are written year-month-day, such as 2026-03-14.",
         ) from None
     return value
+
+
+class Command(typer.core.TyperCommand):
+    """A command whose options in brackets, such as `[RECORD]`, may stand without their value."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> Any:
+        """Read *args*; an option without its value is given an empty one."""
+        bare = {
+            name for p in self.params if p.param_type_name == "option"
+            and str(p.metavar).startswith("[") for name in p.opts
+        }  # fmt: skip
+        behind = [*args[1:], "--"]
+        given = [f"{one}=" if one in bare and after.startswith("-") else one
+                 for one, after in zip(args, behind, strict=False)]  # fmt: skip
+        return super().parse_args(ctx, given)
 
 
 def option(metavar: str | None, help: str, *names: str) -> Any:

@@ -10,7 +10,7 @@ from typer.main import get_command
 
 from customer_cli import __version__
 from customer_cli.cli import git, guide, machine, record, sitting, years
-from customer_cli.cli.options import option
+from customer_cli.cli.options import Command, option
 from customer_cli.errors import WrongUse, did_you_mean
 
 
@@ -71,11 +71,11 @@ def start(
 
 
 for command in (
-    sitting.interview, record.show, record.check, years.diff, sitting.hear, sitting.voice,
-    record.gaps, record.lens, record.share, sitting.demo, machine.schema, machine.doctor,
-    machine.completion,
+    sitting.interview, record.show, record.check, years.diff, years.history, sitting.hear,
+    sitting.voice, record.gaps, record.lens, record.share, sitting.demo, machine.schema,
+    machine.doctor, machine.completion,
 ):  # fmt: skip
-    app.command()(command)
+    app.command(cls=Command)(command)
 guides.callback()(guide.guides)
 for name, about_guides in guide.COMMANDS.items():
     guides.command(name)(about_guides)

@@ -14,7 +14,7 @@ def tree(command: Any, parent: Any) -> "Command":
         parameters = command.get_params(context)
         below = tuple(tree(one, context) for one in getattr(command, "commands", {}).values())
     options = tuple(
-        Option(tuple(p.opts), "" if p.is_flag else str(p.metavar), p.help or "")
+        Option(tuple(p.opts), "" if p.is_flag else str(p.metavar).strip("[]"), p.help or "")
         for p in parameters
         if p.param_type_name == "option"
     )

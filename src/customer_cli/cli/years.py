@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Annotated, cast
 
 from customer_cli.cli.options import (
+    CHARTS,
     DIFFERENCES,
     SUBJECTS,
     Color,
@@ -62,5 +63,39 @@ def diff(
     return diff(
         old, new, brief=brief, full=full, customer=customer, only=cast("Subject | None", only),
         exit_code=exit_code, format=format_of(format, json), output=output, force=force,
+        color=color, team=team, workshops=directory,
+    )  # fmt: skip
+
+
+def history(
+    customer: Annotated[
+        str | None, argument("ID", "A customer, by any id or name they ever had.")
+    ] = None,
+    revisions: Annotated[
+        str | None, option("[RECORD]", "The commits of one record (default: the newest).")
+    ] = None,
+    format: Annotated[str | None, option(CHARTS, "How it is written (default: text).")] = None,
+    json: Json = False,
+    output: Output = None,
+    force: Force = False,
+    color: Color = "auto",
+    team: Team = None,
+    directory: Dir = None,
+) -> int:
+    """Show all years side by side, or one customer's story.
+
+    A customer keeps one line through every name; a split or a merger ends it and begins others. With --revisions a column is a commit, with its author and day in the story.
+
+    \b
+    Examples:
+      customer-cli history
+      customer-cli history teachers
+      customer-cli history --format svg -o history.svg
+      customer-cli history teachers --format markdown
+    """
+    from customer_cli.commands.history import history
+
+    return history(
+        customer, revisions=revisions, format=format_of(format, json), output=output, force=force,
         color=color, team=team, workshops=directory,
     )  # fmt: skip

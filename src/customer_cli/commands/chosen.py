@@ -7,11 +7,14 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from customer_cli.errors import CustomerError, WrongUse, did_you_mean
-from customer_cli.record import FORMAT, LENSES, LensName, Record
 from customer_cli.text import visible
 from customer_cli.workshop.store import Entry, Workshops
+
+if TYPE_CHECKING:
+    from customer_cli.record import LensName, Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,16 @@ def choose(
 
 def say_if_newer(record: Record) -> None:
     """Tell on standard error that *record* holds more than this version understands."""
+    from customer_cli.record import FORMAT
+
     if record.format > FORMAT:
         say("A newer version of customer-cli wrote this record; what it added is not shown.")
 
 
 def lens_named(name: str) -> LensName:
     """Return the lens *name*, or raise `WrongUse`."""
+    from customer_cli.record import LENSES
+
     known = next((lens for lens in LENSES if lens == name), None)
     if known is None:
         hint = did_you_mean(name, LENSES) or f"There are: {', '.join(LENSES)}."

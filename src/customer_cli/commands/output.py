@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
     from customer_cli.views.console import Color
 
-Format = Literal["text", "json", "csv", "markdown", "mermaid", "html", "github"]
+Format = Literal["text", "json", "csv", "markdown", "mermaid", "html", "github", "svg"]
 FORMATS: tuple[Format, ...] = ("text", "json", "csv", "markdown", "mermaid")
 """Those of one record; a command with others names its own."""
 ENDINGS: dict[str, Format] = {
     ".txt": "text", ".json": "json", ".csv": "csv", ".md": "markdown", ".markdown": "markdown",
-    ".mmd": "mermaid", ".mermaid": "mermaid", ".html": "html", ".htm": "html",
+    ".mmd": "mermaid", ".mermaid": "mermaid", ".html": "html", ".htm": "html", ".svg": "svg",
 }  # fmt: skip
 STANDARD_OUTPUT = "-"
 WIDTH_OF_A_FILE = 100
@@ -54,9 +54,10 @@ def _format_of(asked: str | None, output: str | None, among: Sequence[Format]) -
         return "text"
     ending = Path(str(output)).suffix.lower()
     if ending not in ENDINGS:
+        offered = [known for known, format in ENDINGS.items() if format in among]
         raise WrongUse(
             f'The ending of "{output}" does not say which format is meant.',
-            f"Use one of {' '.join(ENDINGS)}, or say --format.",
+            f"Use one of {' '.join(offered)}, or say --format.",
         )
     return ENDINGS[ending]
 

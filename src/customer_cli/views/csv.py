@@ -9,9 +9,12 @@ from __future__ import annotations
 import csv
 import io
 import unicodedata
+from typing import TYPE_CHECKING
 
-from customer_cli.meaning.hierarchy import Hierarchy, Row, ValueLine
 from customer_cli.text import visible
+
+if TYPE_CHECKING:
+    from customer_cli.meaning.hierarchy import Hierarchy, Row, ValueLine
 
 HEADINGS = (
     "team", "label", "held", "as_of", "lens", "rank", "customer", "name", "standing",

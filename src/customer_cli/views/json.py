@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from customer_cli.meaning.hierarchy import Hierarchy, Row
-from customer_cli.record import Value
+if TYPE_CHECKING:
+    from customer_cli.meaning.hierarchy import Hierarchy, Row
+    from customer_cli.record import Value
+
 
 SCHEMA = 1
 """Raised only when a program that reads the output would misread it."""

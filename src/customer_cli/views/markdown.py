@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from customer_cli.meaning.hierarchy import Hierarchy, Row, ValueLine
 from customer_cli.text import visible
 from customer_cli.views.sections import NOTHING_YET, Item, said_standing, sections
+
+if TYPE_CHECKING:
+    from customer_cli.meaning.hierarchy import Hierarchy, Row, ValueLine
 
 # These mean something anywhere in a line.
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>&|~$#!]")

@@ -5,8 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from customer_cli.meaning.hierarchy import Hierarchy, Row
+if TYPE_CHECKING:
+    from customer_cli.meaning.hierarchy import Hierarchy, Row
+
 
 NOTHING_YET = "nothing written down yet"
 """Stands where a customer's values would; a gap that is not seen is never asked about."""

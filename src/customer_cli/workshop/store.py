@@ -110,6 +110,16 @@ class Workshops:
             found += _entries(folder, folder.name)
         return tuple(sorted(found, key=lambda entry: (entry.team, entry.label, entry.path.name)))
 
+    def of_one_team(self, team: str | None = None) -> tuple[Entry, ...]:
+        """Return the records of *team*, at least one, or raise as `newest` does."""
+        entries = self._of_one_team(self.entries(team), team)
+        if not entries:
+            raise NotHere(
+                f"There is no record yet in {self.named(self.folder)}.",
+                "`customer-cli interview` makes the first one.",
+            )
+        return entries
+
     def newest(self, team: str | None = None, *, readable_only: bool = False) -> Entry:
         """Return the record of *team* that was held last.
 
@@ -117,13 +127,7 @@ class Workshops:
         is no record, and `Unreadable` with every problem where a file does not tell when it
         was held; with *readable_only* such a file is passed over.
         """
-        entries = self._of_one_team(self.entries(team), team)
-        if not entries:
-            raise NotHere(
-                f"There is no record yet in {self.named(self.folder)}.",
-                "`customer-cli interview` makes the first one.",
-            )
-        held, problems = days(entries, self.named)
+        held, problems = days(self.of_one_team(team), self.named)
         if problems and not (readable_only and held):
             raise Unreadable(problems)
         return max(held, key=lambda one: one[:2])[2]

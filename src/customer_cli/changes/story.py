@@ -1,0 +1,155 @@
+"""One customer's story: what changed for them in each record, with the names they had.
+
+Whoever was split or merged has the story of those they come from, up to that day. A chapter
+is told by the comparison with the record before, and only what concerns them is in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from customer_cli.changes.change import Change
+from customer_cli.changes.chronicle import Chronicle
+from customer_cli.changes.lines import Place
+from customer_cli.changes.side import Side
+from customer_cli.meaning.status import is_direct, status
+
+CONCERNS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "primary": (("from",), ("to",)),
+    "joined": ((), ("id",)),
+    "left": (("id",), ()),
+    "renamed": ((), ("id",)),
+    "split": (("from",), ("to",)),
+    "merged": (("from",), ("to",)),
+    "question": (("about",), ()),
+    "moved": ((), ("id",)),
+    "shifted": ((), ("id",)),
+    "ranked": ((), ("id",)),
+    "unranked": ((), ("id",)),
+    "flipped": ((), ("now_wins", "over")),
+    "facts": ((), ("id",)),
+    "standing": ((), ("id",)),
+    "described": ((), ("id",)),
+    "value_added": ((), ("customer",)),
+    "value_dropped": (("customer",), ()),
+    "value_reworded": ((), ("customer",)),
+    "value_moved": (("from",), ("to",)),
+    "value_changed": ((), ("customer",)),
+    "status": ((), ("customer",)),
+    "evidence_added": ((), ("customer",)),
+    "evidence_dropped": (("customer",), ()),
+    "evidence_changed": ((), ("customer",)),
+    "tie_break_added": ((), ("prefer", "over")),
+    "tie_break_dropped": ((), ("prefer", "over")),
+    "tie_break_changed": ((), ("prefer", "over")),
+}
+"""Where a kind of change names customers: by ids of the older record, and of the newer one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """What one edition says of a customer."""
+
+    edition: int
+    """The number of the edition in the chronicle."""
+    places: tuple[Place, ...]
+    """Where they stood; several before a merger, none once they were gone."""
+    changes: tuple[Change, ...]
+    """What changed for them since the edition before, in the order of telling."""
+    is_first: bool
+    """Whether no earlier edition names them."""
+    values: int
+    heard: int
+    """Of the values, how many are heard or confirmed."""
+    pieces: int
+    """Of evidence, about their values and about them."""
+    people: int
+    """How many of the customers themselves that evidence is from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """One customer through all editions, the newest chapter first."""
+
+    chronicle: Chronicle
+    line: int
+    """The line whose story it is, by its number in the chronicle."""
+    chapters: tuple[Chapter, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every name they and those they come from had, the newest first."""
+        lines = [self.chronicle.lines[number] for number in _kin(self.chronicle, self.line)]
+        lines.sort(key=lambda line: line.last, reverse=True)
+        named = [name for line in lines for name in reversed(line.names)]
+        return tuple(dict.fromkeys(named))
+
+
+def line_of(chronicle: Chronicle, asked: str) -> int | None:
+    """Return the line of the customer who ever had the id or the name *asked*, or None.
+
+    An id comes before a name, and of several customers the one who was there last.
+    """
+    folded = asked.casefold()
+    lines = chronicle.lines
+    by_id = [n for n, line in enumerate(lines) if any(p.id == asked for p in line.there)]
+    by_name = [n for n, line in enumerate(lines) if folded in map(str.casefold, line.names)]
+    return max(by_id or by_name, key=lambda number: lines[number].last, default=None)
+
+
+def story(chronicle: Chronicle, line: int) -> Story:
+    """Return the story of *line*; of versions of one record, only those that changed them."""
+    chapters = reversed(list(_chapters(chronicle, line)))
+    return Story(chronicle, line, tuple(chapters))
+
+
+def _kin(chronicle: Chronicle, line: int) -> list[int]:
+    """Return *line* and every line it comes from, itself first."""
+    found = [line]
+    for one in found:
+        found += [parent for parent in chronicle.lines[one].parents if parent not in found]
+    return found
+
+
+def _chapters(chronicle: Chronicle, line: int) -> Iterator[Chapter]:
+    kin = [chronicle.lines[number] for number in _kin(chronicle, line)]
+    begun = False
+    for number, edition in enumerate(chronicle.editions):
+        places = tuple(place for one in kin if (place := one.places[number]))
+        stood = [place for one in kin if number and (place := one.places[number - 1])]
+        changes = tuple(_of_them(chronicle, number, stood, places)) if number else ()
+        is_first = bool(places) and not begun
+        begun = begun or bool(places)
+        # A commit elsewhere in the file is no chapter of theirs; a quiet year is one.
+        if is_first or changes or (places and not edition.commit):
+            counted = _counted(chronicle.side(number), places)
+            yield Chapter(number, places, changes, is_first, *counted)
+
+
+def _of_them(
+    chronicle: Chronicle, number: int, stood: list[Place], places: tuple[Place, ...]
+) -> Iterator[Change]:
+    before, now = {place.id for place in stood}, {place.id for place in places}
+    for change in chronicle.comparisons[number - 1].changes:
+        old, new = CONCERNS.get(change.kind, ((), ()))
+        if _named(change, old) & before or _named(change, new) & now:
+            yield change
+
+
+def _named(change: Change, fields: tuple[str, ...]) -> set[str]:
+    found: set[str] = set()
+    for field in fields:
+        said = change[field]
+        found |= set(said) if isinstance(said, list) else {said} if said else set()
+    return found
+
+
+def _counted(side: Side, places: tuple[Place, ...]) -> tuple[int, int, int, int]:
+    customers = [side.record.customers[place.id] for place in places]
+    values = [value for customer in customers for value in customer.values]
+    statuses = [status(value, side.as_of) for value in values]
+    about = [*(value.evidence for value in values), *(one.evidence for one in customers)]
+    pieces = [piece for evidence in about for piece in side.known(evidence)]
+    heard = statuses.count("heard") + statuses.count("confirmed")
+    return len(values), heard, len(pieces), sum(p.people for p in pieces if is_direct(p))
