@@ -22,6 +22,7 @@ from prompt_toolkit.output import DummyOutput
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from customer_cli.conversation import turns
+from customer_cli.conversation.doubt import Doubt
 from customer_cli.conversation.fields import Choice, Field, Row, Rows
 from customer_cli.conversation.interview import Interview
 from customer_cli.conversation.turns import (
@@ -31,10 +32,13 @@ from customer_cli.conversation.turns import (
     Clear,
     Command,
     Confirm,
+    Defer,
     GoTo,
+    Keep,
     Line,
     Overview,
     Park,
+    PushBack,
     Review,
     Screen,
     Skip,
@@ -45,6 +49,7 @@ from customer_cli.drivers.terminal.driver import TerminalDriver
 from customer_cli.drivers.terminal.layout import hint_lines, screenful
 from customer_cli.drivers.terminal.overview import OverviewPage
 from customer_cli.drivers.terminal.page import Page
+from customer_cli.drivers.terminal.pushing import PushBackPage
 from customer_cli.drivers.terminal.question import QuestionPage
 from customer_cli.drivers.terminal.review import ReviewPage
 from customer_cli.errors import NotHere, Stopped
@@ -439,6 +444,12 @@ LINES = (
 )
 OVERVIEW = Overview(LINES, "b")
 READY = Review(LINES[:1], {}, ())
+DOUBT = Doubt("P05", "customers.heads", "warning", "They only pay.", "What is different for them?")
+PUSHED = PushBack("facts", "What are they to us?", "they pay", DOUBT, "Facts")
+DOUBTED = replace(READY, doubts=(
+    Line("b", "They only pay.", "What the method doubts", "doubt", "What is different?", False),
+    Line("", "Nobody asks.", "What the method doubts", "doubt", "Why?", False),
+), more_doubts=2)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -458,6 +469,25 @@ READY = Review(LINES[:1], {}, ())
         (READY, DOWN + DOWN + ENTER, Confirm()),
         (READY, BACK, Back()),
         (READY, "\x0f", GoTo(turns.OVERVIEW)),
+        (DOUBTED, DOWN + ENTER, GoTo("b")),
+        (DOUBTED, DOWN * 2 + ENTER, Stop(None)),
+        (DOUBTED, DOWN * 3 + ENTER, GoTo("a")),
+        (DOUBTED, DOWN * 4 + ENTER, Confirm()),
+        (PUSHED, ENTER, Keep()),
+        (PUSHED, "x9" + ENTER, Keep()),
+        (PUSHED, "1" + ENTER, Back()),
+        (PUSHED, DOWN + ENTER, Back()),
+        (PUSHED, BACK, Back()),
+        (PUSHED, "2" + ENTER + "We answer to them." + ENTER, Keep("We answer to them.")),
+        (PUSHED, "2" + ENTER + "123" + ENTER, Keep("123")),
+        (PUSHED, "2" + ENTER + pasted("two\nlines") + ENTER, Keep("two lines")),
+        (PUSHED, "2" + ENTER + ENTER, Keep("")),
+        (PUSHED, "2" + ENTER + "so" + BACK + "3" + ENTER, Defer()),
+        (PUSHED, "2" + ENTER + "so" + BACK + ENTER + "!" + ENTER, Keep("so!")),
+        (PUSHED, "2" + ENTER + "half", Stop(({"because": "half"},))),
+        (replace(PUSHED, because="half"), " of it" + ENTER, Keep("half of it")),
+        (PUSHED, "\x0f", GoTo(turns.OVERVIEW)),
+        (PUSHED, "\x10logo" + ENTER, Park("logo")),
     ],
 )
 def test_pages_of_questions(screen: Screen, keys: str, command: Command) -> None:
@@ -484,6 +514,22 @@ def test_an_overview_says_every_state_in_words_and_marks() -> None:
     for words in ("[x] answered", "[ ] open, needed", "[!] look again", "There is nobody",
                   "Start", "Choose", "Rina"):  # fmt: skip
         assert words in shown
+
+
+def test_a_push_back_is_all_in_sight_where_there_is_room_for_little() -> None:
+    shown = text_of(PushBackPage(PUSHED), Size(18, 64))
+    for words in ("What is different for them?", "They only pay.", "You said: they pay",
+                  "> Enter  Go on; the answer stays", "2      Keep it and say why"):  # fmt: skip
+        assert words in shown
+    small = text_of(PushBackPage(PUSHED), Size(12, 40))
+    assert "What is different for them?" in small
+    assert "Enter go on" in small
+
+
+def test_a_review_names_what_is_doubted_before_what_was_said() -> None:
+    shown = text_of(ReviewPage(DOUBTED, lambda *_: "PREVIEW"), Size(60, 64))
+    order = [shown.index(words) for words in ("[?] doubt", "2 smaller doubts", "What was said")]
+    assert order == sorted(order)
 
 
 def test_two_quick_enters_cannot_save_a_long_review() -> None:

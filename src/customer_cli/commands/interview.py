@@ -135,7 +135,10 @@ def _held(
     say(*start.notes)
     announced = 0 if start.notes else announced  # the notes stand below it now
     events = left.events if left else ()
-    talk = Interview.replay(start.guide, events, start.begun.base, earlier=start.earlier, now=_now)
+    talk = Interview.replay(
+        start.guide, events, start.begun.base, earlier=start.earlier, now=_now,
+        look=review.looking(place, start.begun.base),
+    )  # fmt: skip
     with drafts.go_on(label) if left else drafts.begin(start.begun) as journal:
         sitting = Sitting(talk, journal)
         if wanted.quick and not events:

@@ -1,14 +1,18 @@
-"""The read-back of a review: what differs from the record it went on from, in sentences."""
+"""What a sitting is held against: the record it went on from, and the method's rules."""
 
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from customer_cli.errors import CustomerError
 
 if TYPE_CHECKING:
+    from customer_cli.conversation.doubt import Doubt, Look
     from customer_cli.conversation.fields import Data
+    from customer_cli.record import Record
     from customer_cli.workshop.store import Workshops
 
 
@@ -34,3 +38,26 @@ def told(place: Workshops, label: str, data: Data, width: int) -> str:
     ).splitlines():
         lines += textwrap.wrap(line, width, initial_indent="- ", subsequent_indent="  ")
     return "".join(f"{line}\n" for line in [*lines, ""])
+
+
+def looking(place: Workshops, base: Data) -> Look:
+    """Return who says what the method doubts about a sitting that started from *base*.
+
+    The rules, and the record before, are read when there is an answer to look at, so that the
+    first question does not wait for them.
+    """
+
+    @cache
+    def before() -> Record | None:
+        previous = base.get("previous")
+        try:
+            return place.load(place.resolve(str(previous))).record if previous else None
+        except CustomerError:
+            return None
+
+    def look(data: Data) -> Sequence[Doubt]:
+        from customer_cli.conversation.doubting import doubts
+
+        return doubts(data, before())
+
+    return look

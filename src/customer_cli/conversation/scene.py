@@ -10,7 +10,7 @@ from customer_cli.conversation.fields import Data, Rows
 from customer_cli.conversation.plan import PLAN
 from customer_cli.conversation.rows import problem, summary
 from customer_cli.conversation.standings import standing
-from customer_cli.conversation.state import State
+from customer_cli.conversation.state import State, reason_of
 from customer_cli.conversation.turns import Line
 
 
@@ -34,9 +34,19 @@ class Scene:
         lines = (self._line(p) for p in self.agenda.prompts if first[p.kept] is p)
         return tuple(line for line in lines if _blocks(line))
 
+    def so_far(self) -> Data:
+        """Return the record as answered, with the doubts that were kept for a reason."""
+        data = dict(self.agenda.data)
+        kept = [row for rows in self.state.acknowledged.values() for row in rows]
+        if kept:
+            when = {"date": self.base["held"]} if self.base.get("held") else {}
+            told = [{**row, **when} for row in kept]
+            data["acknowledged"] = [*(data.get("acknowledged") or []), *told]
+        return data
+
     def conclusion(self) -> Data:
         """Return the record as the answers make it: plain data, complete but for missing ids."""
-        data = dict(self.agenda.data)
+        data = self.so_far()
         if self.state.parked:
             parked = [{"text": text} for text in self.state.parked]
             data["parked"] = [*(data.get("parked") or []), *parked]
@@ -94,6 +104,33 @@ class Scene:
             first=prompt is prompts[0],
             notice=notice,
             lens=self._judging(prompt),
+        )
+
+    def hiding(self, prompt: Prompt, rows: Rows) -> str:
+        """Return what would leave the record with who is not in *rows* any more, or nothing."""
+        staying = {row.get("id") for row in rows}
+        said = prompt.slot.read(self.agenda.data, "")
+        gone = {str(row["id"]): str(row["name"]) for row in said if row["id"] not in staying}
+        hidden = [p for p in self.agenda.prompts if p.about in gone and self.said(p)]
+        if not hidden:
+            return ""
+        count = "one answer" if len(hidden) == 1 else f"{len(hidden)} answers"
+        return (
+            f"Without {', '.join(gone.values())}, {count} about them would leave the record. "
+            "Press Enter again to do that, or put them back; nothing is lost yet."
+        )
+
+    def push_back(self, prompt: Prompt, notice: str = "") -> turns.PushBack:
+        """Return the last doubt, about the answer to *prompt*, as a question ready to be drawn."""
+        reason = self.state.drafts.get(reason_of(prompt.kept), ())
+        return turns.PushBack(
+            key=prompt.key,
+            ask=self.agenda.wording(prompt.question.ask, prompt.named),
+            said=self._summary(prompt, self.said(prompt)),
+            doubt=self.state.told[-1],
+            title=self.agenda.wording(prompt.section.title, prompt.named),
+            because=str(reason[0].get("because", "")) if reason else "",
+            notice=notice,
         )
 
     def _summary(self, prompt: Prompt, rows: Rows) -> str:

@@ -13,6 +13,7 @@ MARKS: dict[LineState, str] = {
     "open": "[ ]",
     "draft": "[~]",
     "look again": "[!]",
+    "doubt": "[?]",
 }
 
 
