@@ -43,7 +43,7 @@ class Interview:
 
     *earlier* is last year's record in the same form, shown beside the fields. *now* returns
     the time as text; it is written into events and never read back to decide anything. *look*
-    says what the method doubts (`doubting.looking`).
+    says what the method doubts (`doubting.looking`), *notice* what the room must know first.
     """
 
     def __init__(
@@ -54,6 +54,7 @@ class Interview:
         earlier: Data | None = None,
         now: Callable[[], str] = lambda: "",
         look: Look = nobody_doubts,
+        notice: str = "",
     ) -> None:
         self._guide = guide
         self._base: Data = base or {}
@@ -61,7 +62,7 @@ class Interview:
         self._now = now
         self._look = look
         self._state = State()
-        self._notice = ""
+        self._notice = notice
         self._warned: Rows | None = None
         self._agenda = self._planned()
 
@@ -75,9 +76,10 @@ class Interview:
         earlier: Data | None = None,
         now: Callable[[], str] = lambda: "",
         look: Look = nobody_doubts,
+        notice: str = "",
     ) -> Interview:
         """Return the interview that *events* leave; they are facts, so nothing is judged again."""
-        interview = cls(guide, base, earlier=earlier, now=now, look=look)
+        interview = cls(guide, base, earlier=earlier, now=now, look=look, notice=notice)
         for event in events:
             interview._state.apply(event)
         interview._agenda = interview._planned()
@@ -114,10 +116,8 @@ class Interview:
     def _review(self) -> turns.Review:
         data = self.conclusion()
         doubts = self._look(data)
-        return turns.Review(
-            self.lines(), data, self.missing(), tuple(self._state.parked),
-            pushback.listed(doubts, self._agenda), pushback.more(doubts), self._notice,
-        )  # fmt: skip
+        told = pushback.listed(doubts, self._agenda), pushback.more(doubts), self._notice
+        return turns.Review(self.lines(), data, self.missing(), tuple(self._state.parked), *told)
 
     @property
     def _scene(self) -> Scene:

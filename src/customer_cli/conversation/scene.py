@@ -51,13 +51,19 @@ class Scene:
             parked = [{"text": text} for text in self.state.parked]
             data["parked"] = [*(data.get("parked") or []), *parked]
         still_open = [line.key for line in self.lines() if line.state != "answered"]
-        if self.base.get("previous"):
-            # In a review what nobody touches stands; only what was open before can be open still.
+        if self.base.get("previous") or "skipped" in self.base:
+            # What nobody touches stands; only what was open before, or was taken away, is open.
             answered = {line.key for line in self.lines() if line.state == "answered"}
-            data["skipped"] = [k for k in self.base.get("skipped") or [] if k not in answered]
-        elif "skipped" not in self.base:
+            open_before = [k for k in self.base.get("skipped") or [] if k not in answered]
+            data["skipped"] = list(dict.fromkeys([*open_before, *self._taken_away()]))
+        else:
             data["skipped"] = [key for key in still_open if key != PLAN]
         return data
+
+    def _taken_away(self) -> list[str]:
+        gone = {kept for kept, rows in self.state.answers.items() if not rows}
+        there = [p for p in self.agenda.prompts if p.slot.read(self.base, p.about)]
+        return [p.key for p in there if p.kept in gone]
 
     def said(self, prompt: Prompt) -> Rows:
         """Return the answer to *prompt*, or no rows."""
