@@ -60,7 +60,7 @@ class PushBackPage:
         if self._writing:
             return (("Enter", "keep the answer"), ("Shift-Tab", "back to the choice"), *last)
         enter = "choose" if self._at else "go on"
-        return (("Enter", enter), ("Shift-Tab", "back to the answer"), ("1-3", "choose"), *last)
+        return (("Enter", enter), ("1-3", "choose"), ("Shift-Tab", "back to the answer"), *last)
 
     @property
     def buffer(self) -> Buffer | None:
