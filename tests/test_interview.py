@@ -248,6 +248,15 @@ def test_whoever_looks_from_the_overview_comes_back_to_the_question() -> None:
     assert asked(interview).rows == row(because="draft")
 
 
+def test_the_review_is_one_step_from_the_overview_and_back() -> None:
+    interview = walk(*NAMED, GoTo(OVERVIEW), GoTo(REVIEW))
+    assert isinstance(interview.view(), Review)
+    interview.send(Back())
+    assert isinstance(interview.view(), Overview)
+    interview.send(Back())
+    assert asked(interview).key == "primary"
+
+
 def test_going_home_from_the_overview_closes_it() -> None:
     interview = walk(*NAMED, GoTo(OVERVIEW), GoTo("primary"), Answer(row(primary="children")))
     assert asked(interview).key == "values.children"

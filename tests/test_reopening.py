@@ -197,6 +197,7 @@ def test_a_label_that_is_there_is_opened_again_and_edited(literacy: Path, run: R
     code, said = slogan(run, stdin="2\n:review\n4\nLamp\nsave\n")
     assert code == 0, said
     assert "Reopening 2024, held 2024-03-21." in said
+    assert "Changed in 2024:" in said
     assert "Saved: workshops/2024.yaml" in said
     assert path.read_text(encoding="utf-8") != before
 

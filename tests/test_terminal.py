@@ -460,6 +460,7 @@ DOUBTED = replace(READY, doubts=(
         (OVERVIEW, "j" + ENTER, GoTo("c")),
         (OVERVIEW, BACK, Back()),
         (OVERVIEW, "q", Back()),
+        (OVERVIEW, "r", GoTo(turns.REVIEW)),
         (OVERVIEW, "kxx", Clear("a")),
         (OVERVIEW, "kxjx", Stop(None)),
         (OVERVIEW, "\x10logo" + ENTER, Park("logo")),
@@ -507,6 +508,13 @@ def test_whoever_comes_back_from_an_answer_finds_the_cursor_on_it(screen: Screen
         there.ask(asked(key="b"), ENTER)
         there.ask(question, ENTER)
         assert there.ask(Review(LINES, {}, ()), DOWN + ENTER) == GoTo("a")
+
+
+def test_a_read_back_asked_for_from_the_overview_begins_at_its_first_line() -> None:
+    with room() as there:
+        assert there.ask(OVERVIEW, "r") == GoTo(turns.REVIEW)
+        # Enter reads on where nothing is chosen yet, and would change an answer elsewhere.
+        assert there.ask(Review(LINES, {}, ()), ENTER) == Stop(None)
 
 
 def test_an_overview_says_every_state_in_words_and_marks() -> None:

@@ -150,8 +150,10 @@ def _held(
             sitting.take(Answer(({"plan": "quick"},)))
 
         def preview(data: Data, width: int) -> str:
-            told = start.is_review or start.begun.reopens
-            news = review.told(place, start.begun.earlier or label, data, width) if told else ""
+            news = ""
+            if start.is_review or start.begun.reopens:
+                news = review.told(place, start.begun.earlier or label, data, width,
+                                   reopened=start.begun.reopens)  # fmt: skip
             return news + show.preview(data, place, label, width)
 
         draft = drafts.path(label, ".txt")

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from customer_cli.workshop.store import Workshops
 
 
-def told(place: Workshops, label: str, data: Data, width: int) -> str:
+def told(place: Workshops, label: str, data: Data, width: int, *, reopened: bool = False) -> str:
     """Return what *data*, not saved yet, changes in the record *label*, folded to *width*.
+
+    It is a later sitting's, or that of the same record *reopened*.
 
     Nothing where one of the two cannot be read as a record; the review itself tells why.
     """
@@ -32,7 +34,7 @@ def told(place: Workshops, label: str, data: Data, width: int) -> str:
         new = validate(complete_ids(data))
     except CustomerError:
         return ""
-    lines = [f"Since {old.held}:", ""]
+    lines = [f"Changed in {label}:" if reopened else f"Since {old.held}:", ""]
     for line in change_lines.render(
         compare(*sides(old, new, label)), "Nothing has changed."
     ).splitlines():

@@ -126,6 +126,7 @@ class TerminalDriver:
         # Whoever changes an answer from a page of questions finds the cursor where it was.
         if isinstance(page, OverviewPage | ReviewPage):
             leaves = isinstance(command, turns.Back | turns.Confirm)
+            leaves |= command in (turns.GoTo(turns.REVIEW), turns.GoTo(turns.OVERVIEW))
             self._at = "" if leaves else page.key
         if not isinstance(screen, turns.Ask):
             return
