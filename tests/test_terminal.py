@@ -510,6 +510,15 @@ def test_whoever_comes_back_from_an_answer_finds_the_cursor_on_it(screen: Screen
         assert there.ask(Review(LINES, {}, ()), DOWN + ENTER) == GoTo("a")
 
 
+def test_a_last_answer_never_pushes_the_question_out_of_a_small_screen() -> None:
+    earlier = ({"name": "On our three islands a child of eight reads a page aloud."},)
+    question = "If we did this superbly for three years, what would be different, and for whom?"
+    page = QuestionPage(asked(ask=question, earlier=earlier), lambda: NOON)
+    shown = text_of(page, Size(12, 40))
+    assert "If we did this superbly" in shown
+    assert "\n>" in shown
+
+
 def test_a_read_back_asked_for_from_the_overview_begins_at_its_first_line() -> None:
     with room() as there:
         assert there.ask(OVERVIEW, "r") == GoTo(turns.REVIEW)
