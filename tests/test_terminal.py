@@ -78,7 +78,7 @@ def asked(*fields: Field, rows: tuple[Row, ...] = (), **more: Any) -> Ask:
     plain = Ask(
         key="q", ask="Whose life is changed?", help="What it means.", why="Because.",
         example="Teachers.", probes=("Who else?",), fields=fields or (NAME,), many=False,
-        required=False, rows=rows, drafted=False, earlier=(), title="The primary customer",
+        required=False, rows=rows, drafted=False, earlier=(), recalled=fields or (NAME,), title="The primary customer",
         mode="discuss", part=3, parts=14, step=2, steps=4, minutes=8, since=NOON.isoformat(),
         first=False,
     )  # fmt: skip
@@ -508,6 +508,15 @@ def test_whoever_comes_back_from_an_answer_finds_the_cursor_on_it(screen: Screen
         there.ask(asked(key="b"), ENTER)
         there.ask(question, ENTER)
         assert there.ask(Review(LINES, {}, ()), DOWN + ENTER) == GoTo("a")
+
+
+def test_two_hundred_names_do_not_hide_the_other_questions() -> None:
+    names = "; ".join(f"Person {n}" for n in range(200))
+    lines = (replace(LINES[0], summary=names), *LINES[1:])
+    shown = text_of(OverviewPage(Overview(lines, "b")), Size(24, 64))
+    assert "Person 1;" in shown
+    assert "…" in shown
+    assert "Who says so?" in shown
 
 
 def test_a_last_answer_never_pushes_the_question_out_of_a_small_screen() -> None:

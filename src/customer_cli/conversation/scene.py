@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from customer_cli.conversation import turns
 from customer_cli.conversation.agenda import Agenda, Prompt
-from customer_cli.conversation.fields import Data, Rows
+from customer_cli.conversation.fields import Data, Field, Rows
 from customer_cli.conversation.plan import PLAN
-from customer_cli.conversation.rows import problem, summary
+from customer_cli.conversation.rows import problem, summary, with_choices
 from customer_cli.conversation.standings import standing
 from customer_cli.conversation.state import State, reason_of
 from customer_cli.conversation.turns import Line
@@ -99,6 +99,7 @@ class Scene:
             rows=self.shown(prompt),
             drafted=prompt.kept in self.state.drafts,
             earlier=tuple(prompt.slot.read(self.earlier, about)),
+            recalled=tuple(self._recalled(field, about) for field in prompt.fields),
             title=words(section.title),
             mode=section.mode,
             part=self.agenda.sections.index(section.id) + 1,
@@ -111,6 +112,11 @@ class Scene:
             notice=notice,
             lens=self._judging(prompt),
         )
+
+    def _recalled(self, field: Field, about: str) -> Field:
+        # Ids are the file's; the room knows people by the names they had last time.
+        then = with_choices(replace(field, choices=()), self.earlier, about).choices
+        return replace(field, choices=(*then, *field.choices)) if then else field
 
     def hiding(self, prompt: Prompt, rows: Rows) -> str:
         """Return what would leave the record with who is not in *rows* any more, or nothing."""

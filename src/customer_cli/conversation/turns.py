@@ -168,6 +168,8 @@ class Ask:
     """Whether `rows` is a draft that was not answered with Enter."""
     earlier: Rows
     """Last year's answer, to be shown beside the field."""
+    recalled: tuple[Field, ...]
+    """The fields with the names that people and customers had then."""
     title: str
     """The section's heading."""
     mode: str

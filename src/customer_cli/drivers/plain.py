@@ -102,7 +102,7 @@ class PlainDriver:
         self.say(f"{screen.title} (part {screen.part} of {screen.parts}{planned})")
         self.say(screen.ask)
         if screen.earlier:
-            earlier = summary(screen.earlier, screen.fields)
+            earlier = summary(screen.earlier, screen.recalled)
             self.say(f"Earlier answer: {earlier}. Type :last to take it.")
         self.say("(needed; ? for help)" if screen.required else "(may stay open; ? for help)")
 

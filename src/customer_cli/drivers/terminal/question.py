@@ -164,7 +164,7 @@ class QuestionPage:
     def _earlier(self, width: int) -> Block:
         """Last year's answer: field by field where there is one row, else row by row."""
         rows = [
-            [(field.label, summary([row], [field])) for field in self.screen.fields
+            [(field.label, summary([row], [field])) for field in self.screen.recalled
              if field.applies(row) and row.get(field.name)]
             for row in self.screen.earlier
         ]  # fmt: skip
