@@ -136,9 +136,9 @@ def test_without_a_terminal_and_without_answers_the_way_out_is_said(run: Run) ->
     assert "--answers FILE" in ended.err
 
 
-def test_a_label_that_exists_is_refused_before_a_word_is_said(literacy: Path, run: Run) -> None:
+def test_answers_from_a_file_never_go_into_a_record_that_is_there(literacy: Path, run: Run) -> None:
     before = (literacy / "workshops/2024.yaml").read_bytes()
-    ended = run("interview", "--plain", "--label", "2024", stdin=QUICK)
+    ended = run("interview", "--answers", "-", "--label", "2024", stdin="team: A\n")
     assert ended.code == 2
     assert "--label 2024-2" in ended.err
     assert (literacy / "workshops/2024.yaml").read_bytes() == before

@@ -164,8 +164,8 @@ def test_a_module_opens_with_one_true_sentence_and_stays_readable(name: str) -> 
     assert len(MODULES[name].read_text(encoding="utf-8").splitlines()) <= LONGEST.get(name, 270)
 
 
-LONGEST = {"conversation.interview": 310, "record": 440}
-"""The engine in one piece and the fields of a record are as long as there is to list."""
+LONGEST = {"conversation.interview": 310, "conversation.turns": 275, "record": 440}
+"""The engine in one piece, what is said to it and the fields of a record are as long as that is."""
 
 
 def test_ruff_holds_what_a_test_need_not() -> None:

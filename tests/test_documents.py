@@ -368,7 +368,7 @@ def test_a_guide_is_read() -> None:
         ("        ask_: x\n", 'The key "ask_" is not known in a question.',
          'Did you mean "ask"?', (10, 9)),
         ("        for: all\n", '"for" is "all", which is none of: primary, supporting, each, new, '
-         "parts, risers, dissent, customer, partner, colleague, other.", "", (10, 14)),
+         "parts, risers, dissent, learn, customer, partner, colleague, other.", "", (10, 14)),
         ("        probes: {x: y z}\n", '"probes" is a block of keys, and must be a list.',
          "Write one entry a line below it, each after a dash and a blank.", (10, 17)),
         ("        probes: [First: and then]\n", 'Entry 1 of "probes" is a block of keys, and '

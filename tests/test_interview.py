@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from customer_cli.conversation.fields import Rows
 from customer_cli.conversation.interview import Interview
+from customer_cli.conversation.rows import summary
 from customer_cli.conversation.turns import (
     OVERVIEW,
     REVIEW,
@@ -248,6 +249,15 @@ def test_whoever_looks_from_the_overview_comes_back_to_the_question() -> None:
     assert asked(interview).rows == row(because="draft")
 
 
+def test_the_review_is_one_step_from_the_overview_and_back() -> None:
+    interview = walk(*NAMED, GoTo(OVERVIEW), GoTo(REVIEW))
+    assert isinstance(interview.view(), Review)
+    interview.send(Back())
+    assert isinstance(interview.view(), Overview)
+    interview.send(Back())
+    assert asked(interview).key == "primary"
+
+
 def test_going_home_from_the_overview_closes_it() -> None:
     interview = walk(*NAMED, GoTo(OVERVIEW), GoTo("primary"), Answer(row(primary="children")))
     assert asked(interview).key == "values.children"
@@ -280,6 +290,12 @@ def test_last_years_answer_is_shown_and_kept_only_when_asked() -> None:
     assert asked(interview).rows == ()
     interview.send(KeepLast())
     assert interview.conclusion()["team"] == "Reading for All"
+
+
+def test_last_years_answer_is_told_by_the_names_of_last_year() -> None:
+    before = {"customers": {"kids": {"name": "Children of then"}}, "primary": "kids"}
+    screen = asked(walk(*NAMED, earlier=before))
+    assert summary(screen.earlier, screen.recalled) == "Children of then"
 
 
 def test_a_renamed_customer_keeps_its_id() -> None:

@@ -111,6 +111,9 @@ def test_everything_typed_ahead_arrives_and_the_record_is_saved(
     terminal.send("\r")
     terminal.until("first wins")
     terminal.send("j\r")
+    # The primary customer is another one than the first; whoever just goes on keeps the answer.
+    terminal.until("Which is right?")
+    terminal.send("\r")
     terminal.until("Read it back")
     terminal.send("s")
     assert terminal.ended() == 0
@@ -216,3 +219,67 @@ def test_the_editor_gets_a_cooked_terminal_and_gives_its_words_back(
     terminal.send("!")
     terminal.until("> Reading cooked!")
     assert not list((tmp_path / "workshops").rglob("*.txt"))
+
+
+DOUBTED = """\
+guide: doubted
+title: Doubted
+purpose: Two groups that are named alike.
+sections:
+  - id: who
+    title: Who
+    questions:
+      - {id: team, ask: "Whose answer is this?", quick: true}
+      - {id: customers, ask: "Who must be satisfied?", quick: true}
+      - {id: primary, ask: "Who is primary?", quick: true}
+"""
+
+
+def test_killed_while_an_answer_is_questioned_the_question_and_the_reason_come_back(
+    start: Start, tmp_path: Path
+) -> None:
+    (tmp_path / "doubted.yaml").write_text(DOUBTED, encoding="utf-8")
+    terminal = start("interview", "--label", "one", "--guide", "doubted.yaml")
+    terminal.until("How long do you have?")
+    terminal.send("1\rReading\rTeachers\rThe teacher\r\r")
+    terminal.until("What sets the two apart?")
+    terminal.send("2\rThey teach on")
+    terminal.until("Why it stays: They teach on")
+    terminal.read(TYPED)
+    terminal.child.kill(signal.SIGKILL)
+    terminal.ended()
+    again = start("interview", "--resume")
+    again.until("Why it stays: They teach on")
+    again.send(" other days\r")
+    again.until("Who is primary?")
+    again.send("1\r\t")
+    again.until("Read it back")
+    again.send("s")
+    assert again.ended() == 0
+    assert "because: They teach on other days" in (tmp_path / "workshops/one.yaml").read_text()
+
+
+def test_a_record_is_opened_again_with_a_clear_first_line(start: Start, tmp_path: Path) -> None:
+    (tmp_path / "workshops" / "one.yaml").write_text(
+        "# ours\nformat: 1\nteam: Reading\nheld: 2025-03-14\nguide: drucker\nprimary: a\n"
+        "customers:\n  a: {name: Anna}  # first\n", encoding="utf-8",
+    )  # fmt: skip
+    terminal = start()
+    assert "Reopening one, held 2025-03-14." in " ".join(
+        terminal.until("How long do you have?").split()
+    )
+    terminal.send("1\r")
+    terminal.until("Whose customers")
+    terminal.send(" for All\r\x0f")
+    terminal.until("All questions")
+    terminal.send("q\x03")
+    assert terminal.ended() == 130
+    again = start("interview", "--resume", rows=30)
+    again.until("Anna")
+    again.send("\x0f")
+    again.until("All questions")
+    again.send("q")
+    assert (
+        "Reading for All" in (tmp_path / "workshops/.customer-cli/drafts/one.journal").read_text()
+    )
+    assert (tmp_path / "workshops" / "one.yaml").read_text().startswith("# ours\nformat: 1")

@@ -324,6 +324,72 @@ def test_any_review_replayed_is_the_same_and_is_a_record(steps: list[Any]) -> No
     assert isinstance(record, Record)
 
 
+# ---- what was to be found out
+
+QUESTION = next(one.question for one in BEFORE.learn if one.id == "two-and-three-days")
+HEARD: Row = {
+    "outcome": "answered", "words": "Three days are enough if nobody rings.", "kind": "story",
+    "people": "6", "date": "2025-02-11", "source": "talks in the villages",
+}  # fmt: skip
+
+
+def test_an_answer_is_evidence_about_its_customer_and_answers_the_question() -> None:
+    talk = played({"learned.two-and-three-days": [HEARD]})
+    data = validate(complete_ids(talk.conclusion())).to_data()
+    item = next(one for one in data["learn"] if one["id"] == "two-and-three-days")
+    assert item["answered_by"] == ["2025-02-talks-villages"]
+    assert data["customers"][item["about"]]["evidence"][-1] == {
+        "id": "2025-02-talks-villages", "kind": "story", "date": "2025-02-11", "people": 6,
+        "source": "talks in the villages", "words": "Three days are enough if nobody rings.",
+    }  # fmt: skip
+    assert sorted(kinds(since(talk.conclusion()))) == ["evidence_added", "learn_answered"]
+
+
+def test_whoever_was_heard_has_the_evidence() -> None:
+    talk = played({"learned.two-and-three-days": [{**HEARD, "who": "staff"}]})
+    assert talk.conclusion()["customers"]["staff"]["evidence"][-1]["people"] == 6
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [({"outcome": "open"}, []), ({"outcome": "dropped"}, ["learn_dropped"])],
+)
+def test_a_question_stays_open_or_is_dropped(row: Row, told: list[str]) -> None:
+    talk = played({"learned.two-and-three-days": [row]})
+    assert kinds(since(talk.conclusion())) == told
+
+
+def test_an_answer_needs_words_and_how_we_came_by_them() -> None:
+    talk = Interview(GUIDE, carried())
+    talk.send(Answer(({"plan": "60"},)))
+    talk.send(GoTo("learned.two-and-three-days"))
+    screen = talk.view()
+    assert isinstance(screen, Ask)
+    assert screen.ask == (
+        f"We wanted to find out: {QUESTION} What came of it?"
+    )  # fmt: skip
+    talk.send(Answer(({"outcome": "answered"},)))
+    screen = talk.view()
+    assert isinstance(screen, Ask)
+    assert screen.key == "learned.two-and-three-days"
+    assert "still empty" in screen.notice
+
+
+def test_the_list_to_find_out_holds_what_is_open_and_loses_nothing_else() -> None:
+    talk = played({"learned.two-and-three-days": [HEARD]})
+    talk.send(GoTo("learn"))
+    screen = talk.view()
+    assert isinstance(screen, Ask)
+    assert [row["id"] for row in screen.rows] == ["what-sisters-drop"]
+    talk.send(Answer(({"question": "Who rows?"},)))
+    learn = talk.conclusion()["learn"]
+    assert [(one["question"], bool(one.get("answered_by"))) for one in learn] == [
+        (QUESTION, True), ("Who rows?", False),
+    ]  # fmt: skip
+    talk.send(Clear("learn"))
+    assert [one["id"] for one in talk.conclusion()["learn"]] == ["two-and-three-days"]
+
+
 # ---- the command
 
 

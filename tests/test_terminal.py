@@ -22,6 +22,7 @@ from prompt_toolkit.output import DummyOutput
 from prompt_toolkit.output.vt100 import Vt100_Output
 
 from customer_cli.conversation import turns
+from customer_cli.conversation.doubt import Doubt
 from customer_cli.conversation.fields import Choice, Field, Row, Rows
 from customer_cli.conversation.interview import Interview
 from customer_cli.conversation.turns import (
@@ -31,10 +32,13 @@ from customer_cli.conversation.turns import (
     Clear,
     Command,
     Confirm,
+    Defer,
     GoTo,
+    Keep,
     Line,
     Overview,
     Park,
+    PushBack,
     Review,
     Screen,
     Skip,
@@ -45,6 +49,7 @@ from customer_cli.drivers.terminal.driver import TerminalDriver
 from customer_cli.drivers.terminal.layout import hint_lines, screenful
 from customer_cli.drivers.terminal.overview import OverviewPage
 from customer_cli.drivers.terminal.page import Page
+from customer_cli.drivers.terminal.pushing import PushBackPage
 from customer_cli.drivers.terminal.question import QuestionPage
 from customer_cli.drivers.terminal.review import ReviewPage
 from customer_cli.errors import NotHere, Stopped
@@ -73,7 +78,7 @@ def asked(*fields: Field, rows: tuple[Row, ...] = (), **more: Any) -> Ask:
     plain = Ask(
         key="q", ask="Whose life is changed?", help="What it means.", why="Because.",
         example="Teachers.", probes=("Who else?",), fields=fields or (NAME,), many=False,
-        required=False, rows=rows, drafted=False, earlier=(), title="The primary customer",
+        required=False, rows=rows, drafted=False, earlier=(), recalled=fields or (NAME,), title="The primary customer",
         mode="discuss", part=3, parts=14, step=2, steps=4, minutes=8, since=NOON.isoformat(),
         first=False,
     )  # fmt: skip
@@ -439,6 +444,12 @@ LINES = (
 )
 OVERVIEW = Overview(LINES, "b")
 READY = Review(LINES[:1], {}, ())
+DOUBT = Doubt("P05", "customers.heads", "warning", "They only pay.", "What is different for them?")
+PUSHED = PushBack("facts", "What are they to us?", "they pay", DOUBT, "Facts")
+DOUBTED = replace(READY, doubts=(
+    Line("b", "They only pay.", "What the method doubts", "doubt", "What is different?", False),
+    Line("", "Nobody asks.", "What the method doubts", "doubt", "Why?", False),
+), more_doubts=2)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -449,6 +460,7 @@ READY = Review(LINES[:1], {}, ())
         (OVERVIEW, "j" + ENTER, GoTo("c")),
         (OVERVIEW, BACK, Back()),
         (OVERVIEW, "q", Back()),
+        (OVERVIEW, "r", GoTo(turns.REVIEW)),
         (OVERVIEW, "kxx", Clear("a")),
         (OVERVIEW, "kxjx", Stop(None)),
         (OVERVIEW, "\x10logo" + ENTER, Park("logo")),
@@ -458,6 +470,25 @@ READY = Review(LINES[:1], {}, ())
         (READY, DOWN + DOWN + ENTER, Confirm()),
         (READY, BACK, Back()),
         (READY, "\x0f", GoTo(turns.OVERVIEW)),
+        (DOUBTED, DOWN + ENTER, GoTo("b")),
+        (DOUBTED, DOWN * 2 + ENTER, Stop(None)),
+        (DOUBTED, DOWN * 3 + ENTER, GoTo("a")),
+        (DOUBTED, DOWN * 4 + ENTER, Confirm()),
+        (PUSHED, ENTER, Keep()),
+        (PUSHED, "x9" + ENTER, Keep()),
+        (PUSHED, "1" + ENTER, Back()),
+        (PUSHED, DOWN + ENTER, Back()),
+        (PUSHED, BACK, Back()),
+        (PUSHED, "2" + ENTER + "We answer to them." + ENTER, Keep("We answer to them.")),
+        (PUSHED, "2" + ENTER + "123" + ENTER, Keep("123")),
+        (PUSHED, "2" + ENTER + pasted("two\nlines") + ENTER, Keep("two lines")),
+        (PUSHED, "2" + ENTER + ENTER, Keep("")),
+        (PUSHED, "2" + ENTER + "so" + BACK + "3" + ENTER, Defer()),
+        (PUSHED, "2" + ENTER + "so" + BACK + ENTER + "!" + ENTER, Keep("so!")),
+        (PUSHED, "2" + ENTER + "half", Stop(({"because": "half"},))),
+        (replace(PUSHED, because="half"), " of it" + ENTER, Keep("half of it")),
+        (PUSHED, "\x0f", GoTo(turns.OVERVIEW)),
+        (PUSHED, "\x10logo" + ENTER, Park("logo")),
     ],
 )
 def test_pages_of_questions(screen: Screen, keys: str, command: Command) -> None:
@@ -479,11 +510,52 @@ def test_whoever_comes_back_from_an_answer_finds_the_cursor_on_it(screen: Screen
         assert there.ask(Review(LINES, {}, ()), DOWN + ENTER) == GoTo("a")
 
 
+def test_two_hundred_names_do_not_hide_the_other_questions() -> None:
+    names = "; ".join(f"Person {n}" for n in range(200))
+    lines = (replace(LINES[0], summary=names), *LINES[1:])
+    shown = text_of(OverviewPage(Overview(lines, "b")), Size(24, 64))
+    assert "Person 1;" in shown
+    assert "…" in shown
+    assert "Who says so?" in shown
+
+
+def test_a_last_answer_never_pushes_the_question_out_of_a_small_screen() -> None:
+    earlier = ({"name": "On our three islands a child of eight reads a page aloud."},)
+    question = "If we did this superbly for three years, what would be different, and for whom?"
+    page = QuestionPage(asked(ask=question, earlier=earlier), lambda: NOON)
+    shown = text_of(page, Size(12, 40))
+    assert "If we did this superbly" in shown
+    assert "\n>" in shown
+
+
+def test_a_read_back_asked_for_from_the_overview_begins_at_its_first_line() -> None:
+    with room() as there:
+        assert there.ask(OVERVIEW, "r") == GoTo(turns.REVIEW)
+        # Enter reads on where nothing is chosen yet, and would change an answer elsewhere.
+        assert there.ask(Review(LINES, {}, ()), ENTER) == Stop(None)
+
+
 def test_an_overview_says_every_state_in_words_and_marks() -> None:
     shown = text_of(OverviewPage(OVERVIEW))
     for words in ("[x] answered", "[ ] open, needed", "[!] look again", "There is nobody",
                   "Start", "Choose", "Rina"):  # fmt: skip
         assert words in shown
+
+
+def test_a_push_back_is_all_in_sight_where_there_is_room_for_little() -> None:
+    shown = text_of(PushBackPage(PUSHED), Size(18, 64))
+    for words in ("What is different for them?", "They only pay.", "You said: they pay",
+                  "> Enter  Go on; the answer stays", "2      Keep it and say why"):  # fmt: skip
+        assert words in shown
+    small = text_of(PushBackPage(PUSHED), Size(12, 40))
+    assert "What is different for them?" in small
+    assert "Enter go on" in small
+
+
+def test_a_review_names_what_is_doubted_before_what_was_said() -> None:
+    shown = text_of(ReviewPage(DOUBTED, lambda *_: "PREVIEW"), Size(60, 64))
+    order = [shown.index(words) for words in ("[?] doubt", "2 smaller doubts", "What was said")]
+    assert order == sorted(order)
 
 
 def test_two_quick_enters_cannot_save_a_long_review() -> None:

@@ -17,7 +17,7 @@ from customer_cli.record import LensName
 
 Mode = Literal["private", "round", "discuss", "decide", "record"]
 For = Literal[
-    "primary", "supporting", "each", "new", "parts", "risers", "dissent", "customer", "partner",
+    "primary", "supporting", "each", "new", "parts", "risers", "dissent", "learn", "customer", "partner",
     "colleague", "other",
 ]  # fmt: skip
 SORTED: tuple[For, ...] = ("customer", "partner", "colleague", "other")
@@ -26,7 +26,7 @@ SlotName = Literal[
     "team", "word", "slogan", "result", "people", "rule", "customers", "primary", "describe",
     "facts", "values", "order", "tie_breaks", "not_served", "expected", "learn", "decision",
     "dissent", "confirm", "lens", "lineage", "divide", "newcomers", "heard", "overtook", "settle",
-    "answers",
+    "learned", "answers",
 ]  # fmt: skip
 SLOTS: tuple[SlotName, ...] = get_args(SlotName)
 
@@ -84,8 +84,8 @@ class Question(Strict):
     that are worded here are offered first, in this order."""
     for_: Annotated[For | None, Field(alias="for")] = None
     """For whom the question is asked again: the primary, each supporting customer, or each. In a
-    review also each new customer, each part of one that was split, each that overtook another, or
-    each disagreement that is still open. With the lens whose-needs also those whom the facts make
+    review also each new customer, each part of one that was split, each that overtook another,
+    each disagreement that is still open, or each question that is to be found out. With the lens whose-needs also those whom the facts make
     customer, partner, colleague or other."""
     quick: bool = False
     """Whether the quick path asks it."""

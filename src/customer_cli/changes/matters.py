@@ -27,27 +27,20 @@ def changes(old: Side, new: Side, links: Lineage) -> Iterator[Change]:
 
 
 def _tie_breaks(old: Record, new: Record, links: Lineage) -> Iterator[Change]:
-    before = [(one.prefer, one.over, one.example) for one in old.tie_breaks]
-    # Of several cases of one pair, those that read the same are the same.
-    after = sorted(
-        new.tie_breaks, key=lambda one: (one.prefer, one.over, one.example) not in before
-    )
-    for one in after:
-        here = (one.prefer, one.over, one.example)
-        fits = (
-            case
-            for case in sorted(before, key=lambda case: (case != here, case[:2] != here[:2]))
-            if links.linked(case[0], one.prefer) and links.linked(case[1], one.over)
-        )
+    before = {(one.prefer, one.over): one.example for one in old.tie_breaks}
+    for one in new.tie_breaks:
         place = {"prefer": one.prefer, "over": one.over}
+        fits = (
+            pair
+            for pair in sorted(before, key=lambda pair: pair != (one.prefer, one.over))
+            if links.linked(pair[0], one.prefer) and links.linked(pair[1], one.over)
+        )
         known = next(fits, None)
         if known is None:
             yield change("tie_break_added", **place)
-            continue
-        before.remove(known)
-        if known[2] != one.example:
-            yield change("tie_break_changed", **place, from_=known[2], to=one.example)
-    for prefer, over, _ in before:
+        elif (was := before.pop(known)) != one.example:
+            yield change("tie_break_changed", **place, from_=was, to=one.example)
+    for prefer, over in before:
         yield change("tie_break_dropped", prefer=prefer, over=over)
 
 

@@ -50,7 +50,7 @@ def _begun(wanted: Wanted, place: Workshops, given: Data) -> tuple[Guide, Data, 
     from customer_cli.workshop import beginning
 
     held = wanted.held or wanted.today
-    if wanted.of or wanted.guide == beginning.REVIEW_GUIDE:
+    if wanted.reviews:
         start = beginning.review(
             place, "", of=wanted.of, guide=wanted.guide, team=wanted.team, held=held, now=""
         )

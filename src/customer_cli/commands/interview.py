@@ -34,13 +34,15 @@ def interview(wanted: Wanted, workshops: Path | None) -> int:
     drafts = Drafts(place.drafts)
     if wanted.resume:
         wanted = _resumed(drafts.choose(wanted.draft), wanted)
-    planned = target(place, wanted)
+    # A review makes a new record; everything else goes on with one that is there.
+    planned = target(place, wanted, may_be_there=not wanted.reviews)
     label = planned.relative_to(place.folder).with_suffix("").as_posix()
     with drafts.lock(label, _now()) as lock:
         say(lock.warning)
         left = _left(drafts, label, wanted)
-        wanted = wanted if left else _reviewing(place, wanted)
-        announced = 0 if left or wanted.quick else _announced(kind)
+        opened = left or planned.exists()
+        wanted = wanted if opened else _reviewing(place, wanted)
+        announced = 0 if opened or wanted.quick else _announced(kind)
         record, path = _held(kind, place, drafts, label, planned, left, wanted, announced)
     return shown(record, path, planned, place, wanted)
 
@@ -96,11 +98,13 @@ def _reviewing(place: Workshops, wanted: Wanted) -> Wanted:
     )
 
 
-def _started(place: Workshops, label: str, wanted: Wanted) -> Start:
-    from customer_cli.workshop import beginning
+def _started(place: Workshops, label: str, planned: Path, wanted: Wanted) -> Start:
+    from customer_cli.workshop import beginning, reopening
 
     held, now = wanted.held or wanted.today, _now()
-    if wanted.of or wanted.guide == beginning.REVIEW_GUIDE:
+    if planned.exists():
+        return reopening.reopened(place, label, planned, guide=wanted.guide, now=now)
+    if wanted.reviews:
         return beginning.review(
             place, label, of=wanted.of, guide=wanted.guide, team=wanted.team, held=held, now=now
         )
@@ -125,35 +129,53 @@ def _held(
 ) -> tuple[Record, Path]:  # fmt: skip
     from customer_cli.commands import review, show
     from customer_cli.conversation.interview import Interview
-    from customer_cli.conversation.succession import with_review_date
     from customer_cli.conversation.turns import Answer
-    from customer_cli.workshop import beginning
-    from customer_cli.workshop.sitting import GO_ON, Sitting
-    from customer_cli.workshop.writing import save_new
+    from customer_cli.workshop import beginning, reopening
+    from customer_cli.workshop.sitting import Sitting
 
-    start = beginning.again(place, left) if left else _started(place, label, wanted)
+    start = beginning.again(place, left) if left else _started(place, label, planned, wanted)
+    if start.begun.reopens:
+        start = reopening.asking(place, start)
     say(*start.notes)
     announced = 0 if start.notes else announced  # the notes stand below it now
     events = left.events if left else ()
-    talk = Interview.replay(start.guide, events, start.begun.base, earlier=start.earlier, now=_now)
+    talk = Interview.replay(
+        start.guide, events, start.begun.base, earlier=start.earlier, now=_now,
+        look=review.looking(place, start.begun.base),
+        notice=reopening.greeting(start.begun) if start.begun.reopens and not left else "",
+    )  # fmt: skip
     with drafts.go_on(label) if left else drafts.begin(start.begun) as journal:
         sitting = Sitting(talk, journal)
         if wanted.quick and not events:
             sitting.take(Answer(({"plan": "quick"},)))
 
         def preview(data: Data, width: int) -> str:
-            news = review.told(place, start.begun.earlier, data, width) if start.is_review else ""
+            news = ""
+            if start.is_review or start.begun.reopens:
+                news = review.told(place, start.begun.earlier or label, data, width,
+                                   reopened=start.begun.reopens)  # fmt: skip
             return news + show.preview(data, place, label, width)
 
         draft = drafts.path(label, ".txt")
         data = _driven(kind, sitting, draft, preview, wanted.color, announced)
-        try:
-            record, path = save_new(with_review_date(data), planned)
-        except NotSaved as refusal:
-            remedy = f"{refusal.remedy} Nothing that was said is lost. {GO_ON}"
-            raise NotSaved(refusal.message, remedy) from None
+        record, path = _saved(place, start, planned, data)
         journal.archive(drafts.backups)
     return record, path
+
+
+def _saved(place: Workshops, start: Start, planned: Path, data: Data) -> tuple[Record, Path]:
+    from customer_cli.conversation.succession import with_review_date
+    from customer_cli.workshop import reopening
+    from customer_cli.workshop.sitting import GO_ON
+    from customer_cli.workshop.writing import save_new
+
+    try:
+        if start.begun.reopens:
+            return reopening.save(place, start.begun, planned, data)
+        return save_new(with_review_date(data), planned)
+    except NotSaved as refusal:
+        remedy = f"{refusal.remedy} Nothing that was said is lost. {GO_ON}"
+        raise NotSaved(refusal.message, remedy) from None
 
 
 def _driven(

@@ -1,19 +1,25 @@
-"""The read-back of a review: what differs from the record it went on from, in sentences."""
+"""What a sitting is held against: the record it went on from, and the method's rules."""
 
 from __future__ import annotations
 
 import textwrap
+from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
 from customer_cli.errors import CustomerError
 
 if TYPE_CHECKING:
+    from customer_cli.conversation.doubt import Doubt, Look
     from customer_cli.conversation.fields import Data
+    from customer_cli.record import Record
     from customer_cli.workshop.store import Workshops
 
 
-def told(place: Workshops, label: str, data: Data, width: int) -> str:
+def told(place: Workshops, label: str, data: Data, width: int, *, reopened: bool = False) -> str:
     """Return what *data*, not saved yet, changes in the record *label*, folded to *width*.
+
+    It is a later sitting's, or that of the same record *reopened*.
 
     Nothing where one of the two cannot be read as a record; the review itself tells why.
     """
@@ -28,9 +34,32 @@ def told(place: Workshops, label: str, data: Data, width: int) -> str:
         new = validate(complete_ids(data))
     except CustomerError:
         return ""
-    lines = [f"Since {old.held}:", ""]
+    lines = [f"Changed in {label}:" if reopened else f"Since {old.held}:", ""]
     for line in change_lines.render(
         compare(*sides(old, new, label)), "Nothing has changed."
     ).splitlines():
         lines += textwrap.wrap(line, width, initial_indent="- ", subsequent_indent="  ")
     return "".join(f"{line}\n" for line in [*lines, ""])
+
+
+def looking(place: Workshops, base: Data) -> Look:
+    """Return who says what the method doubts about a sitting that started from *base*.
+
+    The rules, and the record before, are read when there is an answer to look at, so that the
+    first question does not wait for them.
+    """
+
+    @cache
+    def before() -> Record | None:
+        previous = base.get("previous")
+        try:
+            return place.load(place.resolve(str(previous))).record if previous else None
+        except CustomerError:
+            return None
+
+    def look(data: Data) -> Sequence[Doubt]:
+        from customer_cli.conversation.doubting import doubts
+
+        return doubts(data, before())
+
+    return look

@@ -35,16 +35,28 @@ class Wanted:
     color: str = "auto"
 
     @property
+    def reviews(self) -> bool:
+        """Whether an earlier record is gone on from in a new one."""
+        if self.of is not None or self.guide is None:
+            return self.of is not None
+        from customer_cli.workshop.beginning import REVIEW_GUIDE
+
+        return self.guide == REVIEW_GUIDE
+
+    @property
     def draft(self) -> str | None:
         """The label of the draft that is meant, with the team where one is named."""
         return f"{self.team}/{self.label}" if self.team and self.label else self.label
 
 
-def target(place: Workshops, wanted: Wanted) -> Path:
-    """Return where the record goes, or raise `WrongUse` where one is there already."""
+def target(place: Workshops, wanted: Wanted, *, may_be_there: bool = False) -> Path:
+    """Return where the record goes.
+
+    Raise `WrongUse` where one is there already, unless it *may_be_there*, to be opened again.
+    """
     label = wanted.label or str((wanted.held or wanted.today).year)
     target = place.place_for(label, wanted.team)
-    if target.exists():
+    if target.exists() and not may_be_there:
         raise WrongUse(
             f'There is a record "{label}" already: {place.named(target)}.',
             f"Give this sitting another label, such as --label {label}-2; "

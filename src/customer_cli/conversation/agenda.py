@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from customer_cli.conversation import lineage
 from customer_cli.conversation import plan as plan_question
 from customer_cli.conversation.fields import Choice, Data, Field, Rows, Slot
+from customer_cli.conversation.learned import open_questions
 from customer_cli.conversation.places import free_answer
 from customer_cli.conversation.plan import PLAN
 from customer_cli.conversation.rows import problem, with_choices, worded
@@ -22,8 +23,8 @@ from customer_cli.conversation.standings import ranked, sorted_as
 from customer_cli.guide import SORTED, Guide, Question, Section, phrase
 from customer_cli.record import LensName
 
-WHO_THEY_ARE = ("lineage", "divide", "newcomers")
-"""Slots that change who the customers are, under the feet of all others."""
+WHO_THEY_ARE = ("lineage", "divide", "newcomers", "learned")
+"""Slots that change who the customers are, or what is on a list, under the feet of all others."""
 ALWAYS_REQUIRED = ("team", "customers", "primary")
 """A record without these is no answer to Drucker's question, whatever the guide."""
 
@@ -150,7 +151,7 @@ def _prompts(
         )
         if all(field.source and not field.choices for field in fields):
             continue  # there is nothing to choose from yet
-        named = lineage.spoken(data, about)
+        named = lineage.spoken(data, about, question.for_)
         yield Prompt(key, question, section, slot, fields, about, named, required)
 
 
@@ -168,6 +169,8 @@ def _abouts(guide: Guide, question: Question, grounds: Grounds) -> list[str]:
             return lineage.risers(data, grounds.ground)
         case "dissent":
             return lineage.open_dissent(grounds.base)
+        case "learn":
+            return open_questions(grounds.base)
     primary = data.get("primary", "")
     others = [key for key in customers if key != primary]
     first = [primary] if primary in customers else []

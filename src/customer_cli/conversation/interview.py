@@ -9,19 +9,22 @@ view: that is how a killed terminal is taken up again. Its rules:
 3. An empty answer keeps what stands there; only `Clear` deletes.
 4. Answers to questions that left the agenda are kept, and come back with the question.
 5. Whoever jumps from the overview or the review returns there after answering.
+6. A doubt is put back as a question once, and whatever is said to it, the room goes on.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from customer_cli.conversation import agenda as agendas
-from customer_cli.conversation import plan, turns
+from customer_cli.conversation import plan, pushback, turns, ways
 from customer_cli.conversation.agenda import Agenda, Prompt
+from customer_cli.conversation.doubt import Doubt, Look, nobody_doubts
 from customer_cli.conversation.fields import Data, Rows
 from customer_cli.conversation.rows import problem, settled
 from customer_cli.conversation.scene import Scene
-from customer_cli.conversation.state import State
+from customer_cli.conversation.state import State, reason_of
 from customer_cli.conversation.turns import (
     OVERVIEW,
     REVIEW,
@@ -39,7 +42,8 @@ class Interview:
     """One conversation over *guide*, starting from *base*, a record's data in canonical form.
 
     *earlier* is last year's record in the same form, shown beside the fields. *now* returns
-    the time as text; it is written into events and never read back to decide anything.
+    the time as text; it is written into events and never read back to decide anything. *look*
+    says what the method doubts (`doubting.looking`), *notice* what the room must know first.
     """
 
     def __init__(
@@ -49,13 +53,16 @@ class Interview:
         *,
         earlier: Data | None = None,
         now: Callable[[], str] = lambda: "",
+        look: Look = nobody_doubts,
+        notice: str = "",
     ) -> None:
         self._guide = guide
         self._base: Data = base or {}
         self._earlier: Data = earlier or {}
         self._now = now
+        self._look = look
         self._state = State()
-        self._notice = ""
+        self._notice = notice
         self._warned: Rows | None = None
         self._agenda = self._planned()
 
@@ -68,9 +75,11 @@ class Interview:
         *,
         earlier: Data | None = None,
         now: Callable[[], str] = lambda: "",
+        look: Look = nobody_doubts,
+        notice: str = "",
     ) -> Interview:
         """Return the interview that *events* leave; they are facts, so nothing is judged again."""
-        interview = cls(guide, base, earlier=earlier, now=now)
+        interview = cls(guide, base, earlier=earlier, now=now, look=look, notice=notice)
         for event in events:
             interview._state.apply(event)
         interview._agenda = interview._planned()
@@ -87,10 +96,9 @@ class Interview:
             return turns.Overview(self.lines(), left, self._notice)
         prompt = self._prompt()
         if prompt is None:
-            parked = tuple(self._state.parked)
-            return turns.Review(
-                self.lines(), self.conclusion(), self.missing(), parked, self._notice
-            )
+            return self._review()
+        if self._state.open:
+            return self._scene.push_back(prompt, self._notice)
         return self._scene.ask(prompt, self._notice)
 
     def lines(self) -> tuple[Line, ...]:
@@ -104,6 +112,12 @@ class Interview:
     def conclusion(self) -> Data:
         """Return the record as the answers make it: plain data, complete but for missing ids."""
         return self._scene.conclusion()
+
+    def _review(self) -> turns.Review:
+        data = self.conclusion()
+        doubts = self._look(data)
+        told = pushback.listed(doubts, self._agenda), pushback.more(doubts), self._notice
+        return turns.Review(self.lines(), data, self.missing(), tuple(self._state.parked), *told)
 
     @property
     def _scene(self) -> Scene:
@@ -137,6 +151,9 @@ class Interview:
 
     def _events(self, command: Command) -> Iterator[Event]:
         prompt = self._prompt()
+        if prompt and self._state.open and pushback.is_reply(command, prompt.key):
+            yield from self._replied(prompt, command)
+            return
         match command:
             case turns.Park(text):
                 if clean(text):
@@ -182,7 +199,27 @@ class Interview:
             yield from self._drafted(prompt, typed)
             return
         yield self._event("answered", prompt.kept, rows)
-        yield self._onward(prompt)
+        doubt = self._doubt(prompt)
+        if doubt:
+            yield self._event("doubted", prompt.kept, (doubt.to_row(),))
+        else:
+            yield self._onward(prompt)
+
+    def _doubt(self, prompt: Prompt) -> Doubt | None:
+        answers = {key: rows for key, rows in self._state.answers.items() if key != prompt.kept}
+        without = partial(agendas.agenda, self._guide, self._base, answers, self._state.plan)
+        return pushback.raised(prompt, self._state, self._look, self._scene.so_far, without)
+
+    def _replied(self, prompt: Prompt, command: Command) -> Iterator[Event]:
+        said = self._scene.push_back(prompt)
+        for kind, rows, text in pushback.replied(said, command):
+            yield self._event(kind, prompt.kept if rows else "", rows, text)
+        if isinstance(command, turns.Back | turns.GoTo):
+            yield from self._drafted(prompt, command.rows)
+            yield self._moved((self._state.place, self._state.returns))
+            self._notice = said.doubt.question
+        else:
+            yield self._onward(prompt)
 
     def _is_typed(self, prompt: Prompt) -> bool:
         """Whether there are words of this conversation for *prompt*, and not only of before."""
@@ -219,59 +256,36 @@ class Interview:
         # should lose sight of words without having been told.
         if prompt.slot.name != "customers" or self._warned == rows:
             return ""
-        staying = {row.get("id") for row in rows}
-        said = prompt.slot.read(self._agenda.data, "")
-        gone = {str(row["id"]): str(row["name"]) for row in said if row["id"] not in staying}
-        hidden = [p for p in self._agenda.prompts if p.about in gone and self._scene.said(p)]
-        if not hidden:
-            return ""
         self._warned = rows
-        count = "one answer" if len(hidden) == 1 else f"{len(hidden)} answers"
-        return (
-            f"Without {', '.join(gone.values())}, {count} about them would leave the record. "
-            "Press Enter again to do that, or put them back; nothing is lost yet."
-        )
+        return self._scene.hiding(prompt, rows)
 
     def _drafted(self, prompt: Prompt | None, typed: Rows | None) -> Iterator[Event]:
         if prompt is not None and typed is not None:
-            rows = _typed(typed)
-            if rows != _typed(self._scene.shown(prompt)):
-                yield self._event("drafted", prompt.kept, rows)
+            rows, kept, known = _typed(typed), prompt.kept, self._scene.shown(prompt)
+            if self._state.open:
+                kept = reason_of(kept)
+                known = self._state.drafts.get(kept, ())
+            if rows != _typed(known):
+                yield self._event("drafted", kept, rows)
 
     def _onward(self, prompt: Prompt) -> Event:
-        if self._state.returns:
-            return self._return()
-        keys = [p.key for p in self._agenda.prompts]
-        place = keys.index(prompt.key) + 1
-        return self._event("moved", keys[place] if place < len(keys) else REVIEW)
+        return self._moved(ways.onward(self._state, self._agenda, prompt))
 
-    def _return(self) -> Event:
-        place, *rest = self._state.returns
-        return self._event("moved", place, text=" ".join(rest))
+    def _moved(self, way: ways.Move) -> Event:
+        return self._event("moved", way[0], text=" ".join(way[1]))
 
     def _back(self, prompt: Prompt | None) -> Iterator[Event]:
-        if self._state.returns:
-            yield self._return()
-            return
-        keys = [p.key for p in self._agenda.prompts]
-        place = keys.index(prompt.key) if prompt else len(keys)
-        if place:
-            yield self._event("moved", keys[place - 1])
+        way = ways.back(self._state, self._agenda, prompt)
+        if way:
+            yield self._moved(way)
         else:
             self._notice = "This is the first question."
 
     def _go_to(self, key: str) -> Iterator[Event]:
-        here, returns = self._state.place, self._state.returns
-        if key in (here, *returns):
-            # Coming home: whatever was opened on the way is closed.
-            while key != self._state.place:
-                yield self._return()
-        elif key not in (OVERVIEW, REVIEW) and self._agenda.at(key) is None:
+        for way in ways.to(self._state, self._agenda, key):
+            yield self._moved(way)
+        if key != self._state.place:
             self._notice = f'There is no question "{key}". The overview shows what there is.'
-        elif key == OVERVIEW or here in (OVERVIEW, REVIEW):
-            yield self._event("moved", key, text=" ".join((here, *returns)))
-        else:
-            yield self._event("moved", key)
 
     def _confirm(self) -> Iterator[Event]:
         missing = self.missing()

@@ -74,14 +74,21 @@ def choices(source: str, data: Data, about: str) -> list[Choice]:
     return found
 
 
-def spoken(data: Data, about: str) -> str:
-    """Return the name of the customer *about*, or the disagreement with that id, or nothing."""
-    customer = (data.get("customers") or {}).get(about)
-    if customer:
-        return str(customer.get("name", ""))
-    for one in (data.get("decision") or {}).get("dissent") or []:
-        if one.get("id") == about:
-            people = {p.get("id"): p.get("name") for p in data.get("people") or []}
-            who = str(people.get(one.get("who")) or one.get("who") or "")
-            return f"{who}: {one['says']}" if who else str(one["says"])
-    return ""
+def spoken(data: Data, about: str, kind: str | None = None) -> str:
+    """Return the name of the customer *about*, or nothing.
+
+    Of *kind* `dissent` and `learn`, it is the disagreement or the question with that id.
+    """
+    if kind == "dissent":
+        dissent = (data.get("decision") or {}).get("dissent") or []
+        return next((_said(data, one) for one in dissent if one.get("id") == about), "")
+    if kind == "learn":
+        learn = data.get("learn") or []
+        return next((str(one["question"]) for one in learn if one.get("id") == about), "")
+    return str(((data.get("customers") or {}).get(about) or {}).get("name", ""))
+
+
+def _said(data: Data, dissent: Data) -> str:
+    people = {p.get("id"): p.get("name") for p in data.get("people") or []}
+    who = str(people.get(dissent.get("who")) or dissent.get("who") or "")
+    return f"{who}: {dissent['says']}" if who else str(dissent["says"])

@@ -1,4 +1,4 @@
-"""The slots of a review: what became of the customers, the lens, and old disagreements.
+"""The slots of a review: what became of the customers, the lens, and what was left open.
 
 A review starts from an earlier record. These slots change who the customers are, so they are
 read from what the earlier record holds and never from what they have written themselves:
@@ -13,6 +13,7 @@ from typing import Any
 from customer_cli import ids
 from customer_cli.conversation import succession
 from customer_cli.conversation.fields import Choice, Data, Field, Row, Rows, Slot
+from customer_cli.conversation.learned import KINDS, LEARNED
 from customer_cli.conversation.lineage import EVIDENCE, part_names
 
 BECOMES = (
@@ -139,6 +140,7 @@ def _write_settle(data: Data, rows: Rows, about: str) -> None:
 REVIEW_SLOTS: Mapping[str, Slot] = {
     slot.name: slot
     for slot in (
+        LEARNED,
         Slot("lens", (Field("lens", "Who counts as a customer", "choice", LENS_CHOICES,
                             required=True),),
              lambda data, _about: [{"lens": str(data["lens"])}] if data.get("lens") else [],
@@ -165,11 +167,7 @@ REVIEW_SLOTS: Mapping[str, Slot] = {
             Field("words", "What did they say or do?", required=True),
             Field("value", "What is it about?", "choice",
                   (Choice(GROUP, "the group as a whole"),), source="values", default=GROUP),
-            Field("kind", "How do we know?", "choice", (
-                Choice("said", "they said so when asked"),
-                Choice("story", "they told of a time it mattered"),
-                Choice("behaviour", "we saw it in what they do"),
-                Choice("proxy", "someone close to them says so")), required=True),
+            Field("kind", "How do we know?", "choice", KINDS, required=True),
             Field("says", "Does it support what is written?", "choice", SAYS_CHOICES,
                   default="supports"),
             Field("people", "How many people?", "number", default="1", quick=False),

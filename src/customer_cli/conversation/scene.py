@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from customer_cli.conversation import turns
 from customer_cli.conversation.agenda import Agenda, Prompt
-from customer_cli.conversation.fields import Data, Rows
+from customer_cli.conversation.fields import Data, Field, Rows
 from customer_cli.conversation.plan import PLAN
-from customer_cli.conversation.rows import problem, summary
+from customer_cli.conversation.rows import problem, summary, with_choices
 from customer_cli.conversation.standings import standing
-from customer_cli.conversation.state import State
+from customer_cli.conversation.state import State, reason_of
 from customer_cli.conversation.turns import Line
 
 
@@ -34,20 +34,36 @@ class Scene:
         lines = (self._line(p) for p in self.agenda.prompts if first[p.kept] is p)
         return tuple(line for line in lines if _blocks(line))
 
+    def so_far(self) -> Data:
+        """Return the record as answered, with the doubts that were kept for a reason."""
+        data = dict(self.agenda.data)
+        kept = [row for rows in self.state.acknowledged.values() for row in rows]
+        if kept:
+            when = {"date": self.base["held"]} if self.base.get("held") else {}
+            told = [{**row, **when} for row in kept]
+            data["acknowledged"] = [*(data.get("acknowledged") or []), *told]
+        return data
+
     def conclusion(self) -> Data:
         """Return the record as the answers make it: plain data, complete but for missing ids."""
-        data = dict(self.agenda.data)
+        data = self.so_far()
         if self.state.parked:
             parked = [{"text": text} for text in self.state.parked]
             data["parked"] = [*(data.get("parked") or []), *parked]
         still_open = [line.key for line in self.lines() if line.state != "answered"]
-        if self.base.get("previous"):
-            # In a review what nobody touches stands; only what was open before can be open still.
+        if self.base.get("previous") or "skipped" in self.base:
+            # What nobody touches stands; only what was open before, or was taken away, is open.
             answered = {line.key for line in self.lines() if line.state == "answered"}
-            data["skipped"] = [k for k in self.base.get("skipped") or [] if k not in answered]
-        elif "skipped" not in self.base:
+            open_before = [k for k in self.base.get("skipped") or [] if k not in answered]
+            data["skipped"] = list(dict.fromkeys([*open_before, *self._taken_away()]))
+        else:
             data["skipped"] = [key for key in still_open if key != PLAN]
         return data
+
+    def _taken_away(self) -> list[str]:
+        gone = {kept for kept, rows in self.state.answers.items() if not rows}
+        there = [p for p in self.agenda.prompts if p.slot.read(self.base, p.about)]
+        return [p.key for p in there if p.kept in gone]
 
     def said(self, prompt: Prompt) -> Rows:
         """Return the answer to *prompt*, or no rows."""
@@ -83,6 +99,7 @@ class Scene:
             rows=self.shown(prompt),
             drafted=prompt.kept in self.state.drafts,
             earlier=tuple(prompt.slot.read(self.earlier, about)),
+            recalled=tuple(self._recalled(field, about) for field in prompt.fields),
             title=words(section.title),
             mode=section.mode,
             part=self.agenda.sections.index(section.id) + 1,
@@ -94,6 +111,38 @@ class Scene:
             first=prompt is prompts[0],
             notice=notice,
             lens=self._judging(prompt),
+        )
+
+    def _recalled(self, field: Field, about: str) -> Field:
+        # Ids are the file's; the room knows people by the names they had last time.
+        then = with_choices(replace(field, choices=()), self.earlier, about).choices
+        return replace(field, choices=(*then, *field.choices)) if then else field
+
+    def hiding(self, prompt: Prompt, rows: Rows) -> str:
+        """Return what would leave the record with who is not in *rows* any more, or nothing."""
+        staying = {row.get("id") for row in rows}
+        said = prompt.slot.read(self.agenda.data, "")
+        gone = {str(row["id"]): str(row["name"]) for row in said if row["id"] not in staying}
+        hidden = [p for p in self.agenda.prompts if p.about in gone and self.said(p)]
+        if not hidden:
+            return ""
+        count = "one answer" if len(hidden) == 1 else f"{len(hidden)} answers"
+        return (
+            f"Without {', '.join(gone.values())}, {count} about them would leave the record. "
+            "Press Enter again to do that, or put them back; nothing is lost yet."
+        )
+
+    def push_back(self, prompt: Prompt, notice: str = "") -> turns.PushBack:
+        """Return the last doubt, about the answer to *prompt*, as a question ready to be drawn."""
+        reason = self.state.drafts.get(reason_of(prompt.kept), ())
+        return turns.PushBack(
+            key=prompt.key,
+            ask=self.agenda.wording(prompt.question.ask, prompt.named),
+            said=self._summary(prompt, self.said(prompt)),
+            doubt=self.state.told[-1],
+            title=self.agenda.wording(prompt.section.title, prompt.named),
+            because=str(reason[0].get("because", "")) if reason else "",
+            notice=notice,
         )
 
     def _summary(self, prompt: Prompt, rows: Rows) -> str:

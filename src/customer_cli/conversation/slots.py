@@ -11,6 +11,7 @@ from dataclasses import replace
 from customer_cli import ids
 from customer_cli.conversation import places
 from customer_cli.conversation.fields import Choice, Field, Row, Slot
+from customer_cli.conversation.learned import learn_slot
 from customer_cli.conversation.places import one, several, with_evidence
 from customer_cli.conversation.review_slots import REVIEW_SLOTS
 
@@ -151,7 +152,7 @@ SLOTS: Mapping[str, Slot] = {
               replace(_CUSTOMER, required=True),
               Field("change", "What will be different", required=True),
               Field("sign", "A sign to watch")),
-        several("learn", ["learn"],
+        learn_slot(
               Field("question", "What we must find out", required=True),
               _CUSTOMER,
               Field("how", "How"),

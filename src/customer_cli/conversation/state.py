@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from customer_cli.conversation.fields import Rows
+from customer_cli.conversation.doubt import Doubt, doubt_from
+from customer_cli.conversation.fields import Row, Rows
 from customer_cli.conversation.plan import PLAN
 from customer_cli.conversation.turns import Event
 
@@ -29,12 +30,22 @@ class State:
     entered: dict[str, str] = field(default_factory=dict)
     """When each place was first seen."""
     confirmed: bool = False
+    doubted: set[str] = field(default_factory=set)
+    """The answers that were pushed back once; none is a second time."""
+    told: list[Doubt] = field(default_factory=list)
+    open: str = ""
+    """The question of the last doubt told, until the room has gone on."""
+    acknowledged: dict[str, list[Row]] = field(default_factory=dict)
+    """Doubts that were kept with a reason, by the answer that they are about."""
 
     def apply(self, event: Event) -> None:
         """Take *event* into account."""
         match event.kind:
             case "answered" | "kept" | "cleared":
-                self.answers[event.key] = event.rows
+                if self.answers.get(event.key) != event.rows:
+                    # Other words need another look.
+                    self.acknowledged.pop(event.key, None)
+                self.answers[event.key], self.open = event.rows, ""
                 self.drafts.pop(event.key, None)
             case "drafted":
                 self.drafts[event.key] = event.rows
@@ -43,10 +54,17 @@ class State:
             case "parked":
                 self.parked.append(event.text)
             case "moved":
-                self.place, self.returns = event.key, tuple(event.text.split())
+                self.place, self.returns, self.open = event.key, tuple(event.text.split()), ""
                 self.entered.setdefault(event.key, event.at)
             case "confirmed":
                 self.confirmed = True
+            case "doubted":
+                self.doubted.add(event.key)
+                self.told += map(doubt_from, event.rows)
+                self.open = self.place
+            case "acknowledged":
+                said: list[Row] = [{**row, "because": event.text} for row in event.rows]
+                self.acknowledged[event.key] = said
 
     @property
     def plan(self) -> str:
@@ -57,3 +75,8 @@ class State:
     def since(self, places: Sequence[str]) -> str:
         """Return when the first of *places* was entered, or nothing."""
         return min((self.entered[place] for place in places if place in self.entered), default="")
+
+
+def reason_of(kept: str) -> str:
+    """Return the name under which a reason to keep an answer is drafted; no answer's own."""
+    return f"{kept}:because"

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from customer_cli.conversation.doubt import Doubt
 from customer_cli.conversation.fields import Data, Field, Rows
 
 # ---- commands: from the person, through a driver, to the interview
@@ -31,7 +32,7 @@ class Skip:
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """Go to the question before, keeping what was typed."""
+    """Go to the question before, from a push-back to its answer, keeping what was typed."""
 
     rows: Rows | None = None
 
@@ -82,13 +83,27 @@ class Stop:
     rows: Rows | None = None
 
 
-Command = Answer | Skip | Back | GoTo | Draft | KeepLast | Clear | Park | Confirm | Stop
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """The answer stays in spite of the push-back; with a reason the doubt is acknowledged."""
+
+    because: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Defer:
+    """The push-back is parked for the end, and the answer stays."""
+
+
+Reply = Keep | Defer
+Command = Answer | Skip | Back | GoTo | Draft | KeepLast | Clear | Park | Reply | Confirm | Stop
 
 # ---- events: facts for the journal
 
 EventKind = Literal[
-    "answered", "skipped", "drafted", "kept", "cleared", "parked", "moved", "confirmed"
-]
+    "answered", "skipped", "drafted", "kept", "cleared", "parked", "moved", "confirmed",
+    "doubted", "acknowledged",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +115,7 @@ class Event:
     """The name under which the answer is kept, or the place moved to."""
     rows: Rows = ()
     text: str = ""
-    """The reason of a skip, what was parked, or where a move returns to, innermost first."""
+    """A reason, what was parked, or where a move returns to, innermost first."""
     at: str = ""
     """When, for reading only: order is the journal's, because clocks jump."""
 
@@ -153,6 +168,8 @@ class Ask:
     """Whether `rows` is a draft that was not answered with Enter."""
     earlier: Rows
     """Last year's answer, to be shown beside the field."""
+    recalled: tuple[Field, ...]
+    """The fields with the names that people and customers had then."""
     title: str
     """The section's heading."""
     mode: str
@@ -184,7 +201,23 @@ class Ask:
         return sentence(found) if found else ""
 
 
-LineState = Literal["answered", "open", "draft", "look again"]
+@dataclass(frozen=True, slots=True)
+class PushBack:
+    """A doubt about the answer just given, put as a question; nobody has to take it up."""
+
+    key: str
+    """The question that was answered."""
+    ask: str
+    said: str
+    """The answer in a few words."""
+    doubt: Doubt
+    title: str
+    because: str = ""
+    """A reason that was typed and not given yet."""
+    notice: str = ""
+
+
+LineState = Literal["answered", "open", "draft", "look again", "doubt"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +255,10 @@ class Review:
     missing: tuple[Line, ...]
     """What must be answered, or looked at again, before it can be written."""
     parked: Sequence[str] = ()
+    doubts: tuple[Line, ...] = ()
+    """What the method doubts, each with the question that can meet it; nothing stands in the way."""
+    more_doubts: int = 0
+    """How many smaller ones `check` will name."""
     notice: str = ""
 
 
@@ -232,4 +269,4 @@ class Done:
     data: Data
 
 
-Screen = Ask | Overview | Review | Done
+Screen = Ask | PushBack | Overview | Review | Done

@@ -66,6 +66,8 @@ class PlainDriver:
             match screen:
                 case turns.Ask():
                     return self._ask(screen, keep)
+                case turns.PushBack():
+                    return self._push_back(screen)
                 case turns.Overview():
                     return self._overview(screen)
                 case turns.Review():
@@ -100,9 +102,31 @@ class PlainDriver:
         self.say(f"{screen.title} (part {screen.part} of {screen.parts}{planned})")
         self.say(screen.ask)
         if screen.earlier:
-            earlier = summary(screen.earlier, screen.fields)
+            earlier = summary(screen.earlier, screen.recalled)
             self.say(f"Earlier answer: {earlier}. Type :last to take it.")
         self.say("(needed; ? for help)" if screen.required else "(may stay open; ? for help)")
+
+    def _push_back(self, screen: turns.PushBack) -> Command:
+        # The answer stays whatever is typed here, but for 1.
+        self.shown = ""
+        doubt = screen.doubt
+        self.say("")
+        for said in (doubt.message, doubt.question, screen.notice and f"! {screen.notice}"):
+            if said:
+                self.say(said)
+        self.say("  1. write it anew  2. keep it and say why  3. park this question for the end")
+        while True:
+            match self.read("A number, or Enter to go on: ", screen)[0].strip():
+                case "":
+                    return turns.Keep()
+                case "1":
+                    return turns.Back()
+                case "2":
+                    return turns.Keep(" ".join(self.read("Why it stays: ", screen)))
+                case "3":
+                    return turns.Defer()
+                case typed:
+                    self.say(f'! "{typed}" is none of them; Enter goes on and changes nothing.')
 
     def explain(self, screen: turns.Ask) -> None:
         """Read out what the question means, why it is asked and what the commands are."""
@@ -163,18 +187,20 @@ class PlainDriver:
         self.say("")
         self.say("This is what was said:")
         self.say(self.preview(screen.data))
-        self._pages(screen.lines, screen.notice)
+        self._pages((*screen.lines, *screen.doubts), screen.notice)
+        if screen.more_doubts:
+            self.say(f"Smaller doubts, for customer-cli check: {screen.more_doubts}")
         for parked in screen.parked:
             self.say(f"Parked: {parked}")
         for line in screen.missing:
             self.say(f"! Still needed: {line.notice or line.ask}")
-        keys = [line.key for line in screen.lines]
+        keys = [line.key for line in (*screen.lines, *screen.doubts)]
         while True:
             prompt = 'Type "save" to write the record, a number to change an answer: '
             typed = self.read(prompt, screen)[0].strip()
             if typed.casefold() == "save":
                 return turns.Confirm()
-            if place := _number(typed, len(keys)):
+            if (place := _number(typed, len(keys))) and keys[place - 1]:
                 return turns.GoTo(keys[place - 1])
             self.say("! Nothing is written yet.")
 

@@ -19,9 +19,10 @@ from customer_cli.guides import guide_store, translation
 from customer_cli.guides.guide_store import OWN, Found, Source
 from customer_cli.guides.translation import Flaw, asked
 
-ABOUT_ONE = ("describe", "facts", "values", "lineage", "divide", "heard", "overtook", "settle")
+ABOUT_ONE = ("describe", "facts", "values", "lineage", "divide", "heard", "overtook", "settle",
+             "learned")  # fmt: skip
 """Slots that are about one customer, so that their question needs a `for`."""
-ONLY_FOR = {"divide": "parts", "overtook": "risers", "settle": "dissent"}
+ONLY_FOR = {"divide": "parts", "overtook": "risers", "settle": "dissent", "learned": "learn"}
 """Slots that are asked for nobody else."""
 VERY_CLOSE = 0.8
 """Likeness from which a free answer's name looks like a slot's mistyped; `facts-against` is

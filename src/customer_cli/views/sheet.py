@@ -40,6 +40,7 @@ ASKED_OF = {
     "parts": "Ask it about each part of a group that was split.",
     "risers": "Ask it about each that overtook another.",
     "dissent": "Ask it about each disagreement that is still open.",
+    "learn": "Ask it about each question that was to be found out.",
     "customer": "Ask it about each who came out as a customer.",
     "partner": "Ask it about each who came out as a partner.",
     "colleague": "Ask it about each who came out as a colleague.",

@@ -35,7 +35,7 @@ class Start:
     @property
     def is_review(self) -> bool:
         """Whether it goes on from an earlier record instead of an empty page."""
-        return bool(self.begun.base.get("previous"))
+        return bool(self.begun.base.get("previous")) and not self.begun.reopens
 
 
 def anew(
@@ -49,7 +49,7 @@ def anew(
     found = guide_found(place, named)
     earlier, earlier_label, notes = _earlier(place, team)
     base = base_of(found.guide, held, team)
-    begun = Beginning(label, named, _digest(found), base, earlier_label, now)
+    begun = Beginning(label, named, digest(found), base, earlier_label, now)
     return Start(begun, found.guide, earlier, (*found.notes, *notes))
 
 
@@ -68,7 +68,7 @@ def review(
     base = carried(earlier, entry.label, held.isoformat())
     if not found.guide.reviews:
         base["guide"] = found.guide.guide
-    begun = Beginning(label, guide or REVIEW_GUIDE, _digest(found), base, entry.label, now)
+    begun = Beginning(label, guide or REVIEW_GUIDE, digest(found), base, entry.label, now)
     return Start(begun, found.guide, {}, found.notes)
 
 
@@ -87,7 +87,7 @@ def again(place: Workshops, left: Left) -> Start:
     """Return the start of a conversation that was *left*, over its guide as it is today."""
     found = guide_found(place, left.begun.guide)
     notes = list(found.notes)
-    if left.begun.digest != _digest(found):
+    if left.begun.digest != digest(found):
         notes.append(
             "The guide has changed since this interview began. Everything said is there; "
             "what no longer fits is marked in the overview."
@@ -138,5 +138,6 @@ def _earlier(place: Workshops, team: str | None) -> tuple[Data, str, tuple[str, 
         return {}, "", (note,)
 
 
-def _digest(found: guide_store.Found) -> str:
+def digest(found: guide_store.Found) -> str:
+    """Return what tells one state of a guide's file from another."""
     return hashlib.sha256(found.source.bytes()).hexdigest()[:16]

@@ -33,6 +33,8 @@ class Beginning:
     earlier: str = ""
     """The label of the earlier record shown beside the fields."""
     at: str = ""
+    reopens: bool = False
+    """Whether the record of this label was there before and is being changed."""
 
     def to_data(self) -> dict[str, Any]:
         """Return the first line of a journal."""
@@ -139,6 +141,6 @@ def _left(label: str, path: Path, told: Replay) -> Left:
         ])  # fmt: skip
     begun = Beginning(
         label, str(first.get("guide", "")), str(first.get("digest", "")), first["base"],
-        str(first.get("earlier", "")), str(first.get("at", "")),
+        str(first.get("earlier", "")), str(first.get("at", "")), bool(first.get("reopens")),
     )  # fmt: skip
     return Left(label, begun, tuple(event_from(data) for data in told.events), told.bad)

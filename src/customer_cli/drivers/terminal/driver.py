@@ -20,6 +20,7 @@ from customer_cli.conversation.turns import Command, Screen
 from customer_cli.drivers.terminal.drawing import cells, shortened, words
 from customer_cli.drivers.terminal.overview import OverviewPage
 from customer_cli.drivers.terminal.page import Page
+from customer_cli.drivers.terminal.pushing import PushBackPage
 from customer_cli.drivers.terminal.question import QuestionPage
 from customer_cli.drivers.terminal.review import Preview, ReviewPage
 from customer_cli.drivers.terminal.stage import EditorWanted, Stage, wipe
@@ -112,6 +113,8 @@ class TerminalDriver:
                 if self._page is None or not self._page.renewed(screen):
                     self._page = QuestionPage(screen, self._now)
                 return self._page
+            case turns.PushBack():
+                return PushBackPage(screen)
             case turns.Overview():
                 return OverviewPage(screen, self._at)
             case turns.Review():
@@ -123,6 +126,7 @@ class TerminalDriver:
         # Whoever changes an answer from a page of questions finds the cursor where it was.
         if isinstance(page, OverviewPage | ReviewPage):
             leaves = isinstance(command, turns.Back | turns.Confirm)
+            leaves |= command in (turns.GoTo(turns.REVIEW), turns.GoTo(turns.OVERVIEW))
             self._at = "" if leaves else page.key
         if not isinstance(screen, turns.Ask):
             return

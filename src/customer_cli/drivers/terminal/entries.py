@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from customer_cli.conversation.turns import Line, LineState
-from customer_cli.drivers.terminal.drawing import BLANK, Block, labelled, stack, words
+from customer_cli.drivers.terminal.drawing import BLANK, Block, labelled, shortened, stack, words
 from customer_cli.drivers.terminal.drawing import Line as Styled
 
 MARKS: dict[LineState, str] = {
@@ -13,7 +13,10 @@ MARKS: dict[LineState, str] = {
     "open": "[ ]",
     "draft": "[~]",
     "look again": "[!]",
+    "doubt": "[?]",
 }
+LONGEST = 400
+"""Cells of an answer; two hundred pasted names would hide every other question."""
 
 
 def entry(line: Line, width: int, *, here: bool) -> Block:
@@ -23,7 +26,7 @@ def entry(line: Line, width: int, *, here: bool) -> Block:
     label: Styled = [("class:mark", "> " if here else "  "), ("class:key", f"{state}{needed}  ")]
     parts = [labelled(label, line.ask, width, "class:chosen" if here else "")]
     if line.summary:
-        parts.append(words(line.summary, width - 6).indented(6))
+        parts.append(words(shortened(line.summary, LONGEST), width - 6).indented(6))
     if line.notice:
         parts.append(labelled([("class:notice", "    ! ")], line.notice, width, "class:notice"))
     block = stack(parts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from prompt_toolkit.buffer import Buffer
 
 from customer_cli.conversation.fields import Rows
-from customer_cli.conversation.turns import Back, Clear, Command, GoTo, Overview
+from customer_cli.conversation.turns import REVIEW, Back, Clear, Command, GoTo, Overview
 from customer_cli.drivers.terminal.drawing import Block, noticed
 from customer_cli.drivers.terminal.entries import entries, step
 from customer_cli.drivers.terminal.page import Sight
@@ -15,7 +15,8 @@ from customer_cli.drivers.terminal.widgets.widget import Hints
 class OverviewPage:
     """*screen*, beginning at the question *key*."""
 
-    hints: Hints = (("Enter", "go there"), ("Shift-Tab or q", "back"), ("Up/Down", "choose"),
+    hints: Hints = (("Enter", "go there"), ("Shift-Tab or q", "back"), ("r", "read back and save"),
+                    ("Up/Down", "choose"),
                     ("x", "take the answer away"), ("PageUp/PageDown", "scroll"),
                     ("Ctrl-P", "park"), ("Ctrl-C", "stop"))  # fmt: skip
     buffer: Buffer | None = None
@@ -54,6 +55,9 @@ class OverviewPage:
         self.sight.top = None
         if not self.screen.lines or key in ("s-tab", "q", "c-o"):
             return Back()
+        if key == "r":
+            # Whoever opened a record for one answer need not pass every other one on the way.
+            return GoTo(REVIEW)
         line = self.screen.lines[self._at]
         if key in ("enter", "tab"):
             return GoTo(line.key)

@@ -25,6 +25,8 @@ TAKES_AWAY = (
 )
 LONG = 4
 """Rows of a last answer up to which it stands above the field."""
+NARROW = 48
+"""Cells below which a last answer always stands under the field; a screen that is narrow is low."""
 MODES = {
     "private": "each alone, in silence",
     "round": "one after the other",
@@ -155,13 +157,14 @@ class QuestionPage:
             return stack([*parts, answer])
         earlier = self._earlier(width)
         # A long answer would push the question out of sight before anybody has read it.
-        beside = [answer, BLANK, earlier] if earlier.height > LONG else [earlier, BLANK, answer]
+        under = earlier.height > LONG or width < NARROW
+        beside = [answer, BLANK, earlier] if under else [earlier, BLANK, answer]
         return stack([*parts, *beside])
 
     def _earlier(self, width: int) -> Block:
         """Last year's answer: field by field where there is one row, else row by row."""
         rows = [
-            [(field.label, summary([row], [field])) for field in self.screen.fields
+            [(field.label, summary([row], [field])) for field in self.screen.recalled
              if field.applies(row) and row.get(field.name)]
             for row in self.screen.earlier
         ]  # fmt: skip

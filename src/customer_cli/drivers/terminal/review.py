@@ -42,8 +42,9 @@ class ReviewPage:
         self._colour = colour
         self._drawn: tuple[int, Block] | None = None
         self._first_row = 0
-        keys = [line.key for line in screen.lines]
-        self._at = keys.index(key) if key in keys else _TOP
+        self._lines = (*screen.doubts, *screen.lines)
+        keys = [line.key for line in self._lines]
+        self._at = keys.index(key) if key and key in keys else _TOP
         if self._at != _TOP:
             self.sight.top = None
 
@@ -57,7 +58,7 @@ class ReviewPage:
     @property
     def hints(self) -> Hints:
         """What can be done from here."""
-        last = len(self.screen.lines)
+        last = len(self._lines)
         enter = "read on" if self._at == _TOP else "save" if self._at == last else "change this"
         return (("Enter", enter), ("Shift-Tab", "back"), ("s", "save"), ("Up/Down", "choose"),
                 ("PageUp/PageDown", "scroll"), ("Ctrl-O", "all questions"), ("Ctrl-P", "park"),
@@ -67,22 +68,23 @@ class ReviewPage:
     def key(self) -> str:
         """The question that the cursor is on."""
         at = self._at
-        return self.screen.lines[at].key if 0 <= at < len(self.screen.lines) else ""
+        return self._lines[at].key if 0 <= at < len(self._lines) else ""
 
     # ---- what it shows
 
     def draw(self, width: int) -> Block:
-        """Return what is missing, what would be written, every question, and the way out."""
+        """Return what is missing, what would be written, every doubt and question, and the way out."""
         review = self.screen
         parts = [self._needed(width), self._shown(width), BLANK]
         if review.parked:
             parts.append(words("Parked for the end", width, "class:active"))
             parts += [labelled([("", "  - ")], text, width) for text in review.parked]
             parts.append(BLANK)
-        parts.append(words("What was said", width, "class:active"))
-        parts.append(BLANK)
         self._first_row = sum(part.height for part in parts)
-        parts += [entries(review.lines, self._at, width), BLANK, self._save(width)]
+        doubts = len(review.doubts)
+        parts += [entries(review.doubts, self._at, width), self._more(width)]
+        parts += [words("What was said", width, "class:active"), BLANK]
+        parts += [entries(review.lines, self._at - doubts, width), BLANK, self._save(width)]
         block = stack(parts)
         return block if block.cursor else Block(block.lines, (0, 0))
 
@@ -97,8 +99,16 @@ class ReviewPage:
                 parts.append(labelled([("class:notice", "  ! ")], line.ask + why, width))
         return stack([*parts, BLANK]) if parts else Block()
 
+    def _more(self, width: int) -> Block:
+        number = self.screen.more_doubts
+        if not number:
+            return BLANK if self.screen.doubts else Block()
+        one = "One smaller doubt" if number == 1 else f"{number} smaller doubts"
+        told = words(f"{one}: customer-cli check, once it is saved.", width - 2).indented(2)
+        return stack([told, BLANK])
+
     def _save(self, width: int) -> Block:
-        here = self._at == len(self.screen.lines)
+        here = self._at == len(self._lines)
         said = "Save: that is what we said" if not self.screen.missing else "Save (not ready yet)"
         mark = [("class:mark", "> " if here else "  ")]
         block = labelled(mark, said, width, "class:chosen" if here else "class:active")
@@ -139,12 +149,20 @@ class ReviewPage:
         if self._at == _TOP and key not in ("home", "end"):
             self._read_on(key)
         elif key in ("enter", "tab"):
-            return GoTo(self.key) if self.key else Confirm()
+            return self._entered()
         elif key in ("up", "k") and self._at == 0:
             self._at = _TOP
             self.sight.top = max(self._first_row - self.sight.height, 0)
         else:
             self._choose(key)
+        return True
+
+    def _entered(self) -> Command | bool:
+        if self._at == len(self._lines):
+            return Confirm()
+        if self.key:
+            return GoTo(self.key)
+        self.notice = "No question of this guide asks about it; change the file after saving."
         return True
 
     def _read_on(self, key: str) -> None:
@@ -153,7 +171,7 @@ class ReviewPage:
         if key in ("enter", "tab", " "):
             self.sight.scroll(max(self.sight.height - 1, 1))
             if at_end:
-                self._at, self.sight.top = len(self.screen.lines), None
+                self._at, self.sight.top = len(self._lines), None
         elif key in ("down", "j") and (in_sight or at_end):
             self._at, self.sight.top = 0, None
         elif key in ("down", "j"):
@@ -165,7 +183,7 @@ class ReviewPage:
         if key == "home":
             self._at, self.sight.top = _TOP, 0
             return
-        place = step(key, self._at, len(self.screen.lines))
+        place = step(key, self._at, len(self._lines))
         if place is not None:
             self._at, self.sight.top = place, None
 

@@ -1,0 +1,47 @@
+"""The method's rules, looking at a conversation that is still going on.
+
+It costs the import of every rule, so it is imported when there is an answer to look at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from customer_cli.conversation.doubt import Doubt, Look
+from customer_cli.conversation.fields import Data
+from customer_cli.errors import Unreadable
+from customer_cli.lint.catalogue import findings, telling
+from customer_cli.lint.report import SEVERITIES
+from customer_cli.lint.rule import Subject
+from customer_cli.reading.canonical import complete_ids
+from customer_cli.reading.documents import validate
+from customer_cli.reading.findings import not_acknowledged, where
+from customer_cli.record import Record
+
+
+def looking(earlier: Record | None = None) -> Look:
+    """Return who looks at a conversation that goes on from the record *earlier*, if any."""
+
+    def look(data: Data) -> Sequence[Doubt]:
+        return doubts(data, earlier)
+
+    return look
+
+
+def doubts(data: Data, earlier: Record | None = None) -> list[Doubt]:
+    """Return what is doubted about *data*, judged on the day of the sitting, the heaviest first.
+
+    What was acknowledged is left out. Nothing is doubted before there is enough for a record.
+    """
+    whole = complete_ids(data)
+    try:
+        record = validate(whole)
+    except Unreadable:
+        return []
+    found = findings(Subject(record, record.held, record.held, earlier=earlier))
+    told = telling(not_acknowledged(found, record.acknowledged, whole))
+    told.sort(key=lambda finding: SEVERITIES.index(finding.severity))
+    return [
+        Doubt(one.rule, where(whole, one.path), one.severity, one.message, one.question)
+        for one in told
+    ]

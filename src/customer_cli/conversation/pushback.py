@@ -1,0 +1,166 @@
+"""Which doubt is put back to the room as a question, and where the others can be answered.
+
+A room that is stopped at every answer stops answering. So at most one doubt is pushed back for
+an answer, only where the answer itself gave rise to it, and never what a later question will
+ask anyway; everything else waits on the last page.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from customer_cli.conversation.agenda import Agenda, Prompt
+from customer_cli.conversation.doubt import Doubt, Look
+from customer_cli.conversation.fields import Data, Rows
+from customer_cli.conversation.state import State
+from customer_cli.conversation.turns import (
+    Answer,
+    Back,
+    Command,
+    Defer,
+    EventKind,
+    GoTo,
+    Keep,
+    KeepLast,
+    Line,
+    PushBack,
+    Skip,
+)
+from customer_cli.text import clean_line
+
+TITLE = "What the method doubts"
+MOST_LISTED = 5
+"""Doubts on the last page; a longer list is closed unread, and `check` has all of it."""
+_HEAVY = ("error", "warning")
+"""What is worth the time of a room; the rest is for whoever reads the record alone."""
+
+_ANSWERED_BY: Mapping[str, tuple[str, ...]] = {
+    "P": ("primary",),
+    "P05": ("facts", "primary"),
+    "P06": ("facts", "primary"),
+    "P07": ("order", "primary"),
+    "P09": ("customers", "newcomers"),
+    "P10": ("slogan", "primary"),
+    "G": ("customers", "newcomers", "describe"),
+    "G03": ("describe",),
+    "G04": ("describe",),
+    "G05": ("values",),
+    "G06": ("facts",),
+    "G09": ("describe",),
+    "G10": ("order",),
+    "V": ("values",),
+    "E": ("values", "heard"),
+    "E09": ("learn",),
+    "E10": ("learn", "learned"),
+    "R": ("order", "tie_breaks"),
+    "R03": ("tie_breaks",),
+    "R05": ("overtook", "order"),
+    "L": ("facts", "order"),
+    "L05": ("lens",),
+    "L07": ("values",),
+    "D01": ("rule",),
+    "D02": ("dissent",),
+    "D03": ("dissent",),
+    "D08": ("confirm",),
+    "N": ("not_served",),
+    "H": ("lineage", "newcomers", "customers"),
+}
+"""The slots whose answers give rise to a rule's doubts and can meet them: by rule, else by letter."""
+
+_AT_THE_END = frozenset([
+    "P01", "P09", "G03", "G05", "G06", "E01", "E02", "E03", "E04", "E05", "E06", "E10", "R03",
+    "R05", "L05", "L07", "D01", "D02", "D08", "N01", "H02", "H04", "H05", "H06", "H07",
+])  # fmt: skip
+"""Rules about what is not there (yet): in the middle of a sitting nearly everything is not."""
+
+_RAISING = frozenset(slot for slots in _ANSWERED_BY.values() for slot in slots)
+LONGEST = 60
+"""Characters of an answer that are parked beside the question about it."""
+
+
+def answered_by(rule: str) -> tuple[str, ...]:
+    """Return the slots whose answers can meet a doubt of *rule*."""
+    return _ANSWERED_BY.get(rule) or _ANSWERED_BY.get(rule[:1], ())
+
+
+def raised(
+    prompt: Prompt, state: State, look: Look, after: Callable[[], Data],
+    before: Callable[[], Agenda],
+) -> Doubt | None:  # fmt: skip
+    """Return the one doubt to push back after *prompt* was answered, or None.
+
+    *after* returns the record with the answer and *before* the agenda without it; each is asked
+    for only where it can matter, because mostly there is nothing to doubt.
+    """
+    private = prompt.section.mode == "private"
+    if private or prompt.kept in state.doubted or prompt.slot.name not in _RAISING:
+        return None
+    told = {(one.rule, one.where) for one in state.told}
+    found = [
+        one for one in look(after()) if _is_of(one, prompt) and (one.rule, one.where) not in told
+    ]
+    if not found:
+        return None
+    there = {(one.rule, one.where) for one in look(before().data)}
+    return next((one for one in found if (one.rule, one.where) not in there), None)
+
+
+def _is_of(doubt: Doubt, prompt: Prompt) -> bool:
+    return (
+        doubt.severity in _HEAVY
+        and doubt.rule not in _AT_THE_END
+        and prompt.slot.name in answered_by(doubt.rule)
+        and prompt.about in ("", doubt.customer)
+    )
+
+
+def is_reply(command: Command, key: str) -> bool:
+    """Return whether *command* says something to a push-back at the question *key*."""
+    if isinstance(command, GoTo):
+        return command.key == key
+    return isinstance(command, Answer | Skip | KeepLast | Keep | Defer | Back)
+
+
+def replied(said: PushBack, command: Command) -> Iterator[tuple[EventKind, Rows, str]]:
+    """Yield the facts that *command* makes of the push-back *said*: kind, rows and text."""
+    match command:
+        case Keep(because) if reason := clean_line(because):
+            yield "acknowledged", ({"rule": said.doubt.rule, "where": said.doubt.where},), reason
+        case Defer():
+            about = textwrap.shorten(said.said, LONGEST, placeholder=" …")
+            yield "parked", (), f"{said.doubt.question or said.doubt.message} ({about})"
+
+
+def listed(doubts: Sequence[Doubt], agenda: Agenda) -> tuple[Line, ...]:
+    """Return the heaviest of *doubts* as lines of the last page, to jump to their questions."""
+    heavy = [one for one in doubts if one.severity in _HEAVY]
+    return tuple(
+        Line(
+            key=_key(one, agenda),
+            ask=one.message,
+            title=TITLE,
+            state="doubt",
+            summary=one.question,
+            required=False,
+        )
+        for one in heavy[:MOST_LISTED]
+    )
+
+
+def more(doubts: Sequence[Doubt]) -> int:
+    """Return how many of *doubts* the last page leaves to `check`."""
+    return len(doubts) - min(sum(one.severity in _HEAVY for one in doubts), MOST_LISTED)
+
+
+def _key(doubt: Doubt, agenda: Agenda) -> str:
+    """The question that can meet *doubt*, the one about its customer first, or nothing."""
+    return next(_keys(doubt, agenda), "")
+
+
+def _keys(doubt: Doubt, agenda: Agenda) -> Iterator[str]:
+    for slot in answered_by(doubt.rule):
+        there = [prompt for prompt in agenda.prompts if prompt.slot.name == slot]
+        yield from (prompt.key for prompt in there if prompt.about == doubt.customer != "")
+        # The last question of a slot is the one at which the room decides.
+        yield from (prompt.key for prompt in reversed(there) if not prompt.about)
