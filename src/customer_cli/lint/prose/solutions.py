@@ -25,7 +25,7 @@ _OFTEN = re.compile(r"\b(?:every|each|once)\b")
 _LESS = re.compile(r"^(?:less|fewer|no)\b")
 _WHY = re.compile(
     r"\b(?:that|which|so|because|to|where|when|who|without|instead|before|after|if|while|until|"
-    r"works?|fits?)\b"
+    r"works?|fits?|near|on|in|at)\b"
 )
 
 

@@ -16,10 +16,10 @@ _ANYWHERE = tuple(
         r"is best for them)\b",
         r"\b(?:should|ought to) want\b",
         r"\b(?:needs?|have|has) to be educated (?:about|on|in|that)\b|\bmust be educated\b"
-        r"|\bneeds? to be educated$",
+        r"|\bthey need to be educated$",
         r"\b(?:we|educators|teachers|experts|professionals|doctors|staff) (?:simply |usually |often )?"
-        r"know better\b",
-        r"\bresistant to (?:change|new|our|learning|advice|help|innovation)\b",
+        r"know better\b(?! than to)",
+        r"\bresistant to (?:change|new (?:ideas|things|ways|methods|technology)|our|learning|advice|help|innovation)\b",
         r"\bjust (?:don't|do not) get it\b",
         r"\b(?:are|is|being|their|so|they're) irrational(?:ly)?\b",
     )
@@ -27,7 +27,7 @@ _ANYWHERE = tuple(
 _LOST_ON = re.compile(
     r"\b([a-z'-]{1,30}) (?:just |often |simply )?(?:don't|do not|doesn't|does not) understand\b"
 )
-_US = re.compile(r"\b(?:us|our)\b")
+_US = re.compile(r"\b(?:us|our|we)\b")
 
 
 def knows_better(text: str) -> str:
