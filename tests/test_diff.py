@@ -233,10 +233,12 @@ def test_no_change_is_of_two_subjects() -> None:
 
 
 def test_a_customer_under_a_changed_id_is_found_under_either() -> None:
-    new = {"customers": {"z": {"name": "Zoe", "was": ["a"]}}}
+    values = [{"id": "quiet", "text": "Quiet"}]
+    new = {"customers": {"z": {"name": "Zoe", "was": ["a"], "values": values}}}
     both = between(record(customers={"a": {"name": "Anna"}}), record("2025-03-14", **new))
-    assert selected(both, Selection(customer="a")) == selected(both, Selection(customer="z"))
-    assert [one.kind for one in selected(both, Selection(customer="z"))] == ["renamed"]
+    for customer in ("a", "z"):
+        found = selected(both, Selection(customer=customer))
+        assert [one.kind for one in found] == ["renamed", "value_added"]
 
 
 def test_nothing_of_a_part_is_said_to_be_of_that_part(kitchen: Path, call: Run) -> None:

@@ -232,6 +232,21 @@ def test_the_status_says_how_many_people_and_the_evidence_who_and_when() -> None
     )
 
 
+def test_a_value_that_is_called_as_another_one_reads_is_told_beside_it() -> None:
+    old = valued(quiet="An hour for myself")
+    new = valued()
+    new["customers"]["a"]["values"] = ["quiet"]
+    told = said(old, new)
+    assert "[-An hour for myself-]" in told
+    assert "{+quiet+}" in told
+
+
+def test_a_contradiction_counts_those_who_speak_against_it() -> None:
+    pieces = [heard("2024-06-01", people=4), heard("2024-07-01", people=3, says="contradicts")]
+    told = said(valued(quiet="Quiet"), valued(quiet={"text": "Quiet", "evidence": pieces}))
+    assert "untested, now contradicted by 3 people" in told
+
+
 def test_the_word_of_the_team_is_used() -> None:
     word = {"word": {"one": "patient", "many": "patients"}}
     new = word | {"customers": PEOPLE | {"z": {"name": "Zoe"}, "y": {"name": "Yan"}}}

@@ -9,13 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from customer_cli.record import Record
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Side:
     """A record as one side of a comparison."""
 
@@ -24,7 +25,7 @@ class Side:
     until: dt.date | None = None
     """Evidence of a later day is not there yet; None takes everything."""
 
-    @property
+    @cached_property
     def as_of(self) -> dt.date:
         """The day its values are judged as of: the last on which something was heard."""
         if self.until is not None:

@@ -151,9 +151,8 @@ def _described(one: Change, names: Names) -> Phrases:
 def _of_value(
     both: Comparison, changes: list[Change], names: Names, name: str | None
 ) -> Iterator[Line]:
-    by_kind = {one.kind: one for one in changes}
     if name is not None:
-        yield _value_itself(by_kind, names, name)
+        yield from _value_itself(changes, names, name)
     for one in changes:
         if one.kind == "value_changed":
             yield Line(spoken(one["key"]), between(one["from"], one["to"]))
@@ -163,20 +162,27 @@ def _of_value(
             yield _evidence(one, names)
 
 
-def _value_itself(by_kind: dict[str, Change], names: Names, name: str) -> Line:
+def _value_itself(changes: list[Change], names: Names, name: str) -> Iterator[Line]:
+    # Without an id a value is called by its words, and two may be called alike.
+    whole = [one for one in changes if one.kind in ("value_added", "value_dropped")]
+    for one in whole:
+        added = one.kind == "value_added"
+        known = names.new_value(name) if added else names.old_value(name)
+        yield Line(known.kind if known else "value", (new if added else gone)(one["text"]))
+    if not whole:
+        yield _kept(changes, names, name)
+
+
+def _kept(changes: list[Change], names: Names, name: str) -> Line:
+    by_kind = {one.kind: one for one in changes}
     known = names.value_itself(name)
-    label = known.kind if known else "value"
-    if one := by_kind.get("value_added"):
-        return Line(label, new(one["text"]))
-    if one := by_kind.get("value_dropped"):
-        return Line(label, gone(one["text"]))
     text: Phrases = same(known.text if known else name)
     if one := by_kind.get("value_reworded"):
         text = between(one["from"], one["to"])
         text += remark("taken for the same value by its words") if one["guessed"] else ()
     if one := by_kind.get("value_moved"):
         text += remark(f"was with {names.before(one['from'])}")
-    return Line(label, text)
+    return Line(known.kind if known else "value", text)
 
 
 def _status(both: Comparison, names: Names, one: Change) -> str:
