@@ -62,7 +62,9 @@ def test_help_is_plain_fits_eighty_columns_and_shows_examples(command: str, call
 def test_every_example_of_a_help_page_runs(command: str, call: Run, literacy: Path) -> None:
     program = shutil.which("customer-cli", path=Path(sys.executable).parent)
     assert program, "the package is installed where the tests run"
-    subprocess.run(["git", "init", "-q", "."], check=True)
+    who = ["-c", "user.name=Sari", "-c", "user.email=sari@example.org"]
+    for step in (["init", "-q", "."], ["add", "-A"], [*who, "commit", "-q", "-m", "Who is it"]):
+        subprocess.run(["git", *step], check=True)
     for example in examples(call(*command.split(), "--help").out):
         if "--answers" in example:  # the example above it printed one to fill in
             shutil.copy(PACKAGE / "data" / "demo" / "literacy.yaml", "answers.yaml")

@@ -48,12 +48,13 @@ def diff(
 ) -> int:
     """Tell what changed between two records.
 
-    The primary customer first, then the order, and customer by customer. A record is a label, a file, or `-` for standard input. One label is compared with the record held before it.
+    The primary customer first, then the order, and customer by customer. A record is a label, a file, a revision of git (`HEAD~1`, `REV:path`), or `-` for standard input; `rev:` before a name says that it is a revision. One label is compared with the record held before it, one revision with the file as it is now.
 
     \b
     Examples:
       customer-cli diff
       customer-cli diff 2023 2024
+      customer-cli diff HEAD
       customer-cli diff 2024 --customer teachers
       customer-cli diff 2023 2024 --format markdown -o changes.md
     """
