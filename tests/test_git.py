@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from customer_cli.changes.side import sides
 from customer_cli.errors import NotHere, WrongUse
 from customer_cli.git import block, setup
 from customer_cli.git import program as door
-from customer_cli.git.repository import Repository
+from customer_cli.git.repository import Repository, pair, split
 from customer_cli.reading import plain
 from customer_cli.record import Record
 from customer_cli.yamldoc import yamlread
@@ -75,6 +76,7 @@ def test_sixty_versions_are_read_through_a_rename_by_two_processes(
         started.append(arguments)
         return run(*arguments, folder=folder, given=given)
 
+    monkeypatch.setattr("customer_cli.git.versions.run", counted)
     monkeypatch.setattr("customer_cli.git.repository.run", counted)
     here = Repository(workshop, workshop / "our year")
     versions = here.versions(Path("the customers' year.yaml"))
@@ -117,18 +119,206 @@ def test_a_path_is_meant_from_the_top_or_from_here(
 ) -> None:
     (workshop / "a b" / "c").mkdir(parents=True)
     commit(git, workshop / "a b" / "x.yaml", RECORD)
-    assert repository(workshop / start).read("HEAD", path) == RECORD.encode()
+    read = repository(workshop / start).read(f"HEAD:{path}")
+    assert read == (RECORD.encode(), "HEAD:a b/x.yaml")
+
+
+NAMES = ["a b.yaml", "it's \"so\".yaml", "Jahr für Jahr/顧客.yaml", "-x.yaml", ":(top)x.yaml",
+         "*.yaml", "tab\there.yaml", "line\nbreak.yaml", "back\\slash.yaml", "x: y.yaml"]  # fmt: skip
+
+
+def test_any_name_of_a_file_is_read_as_it_is_written(git: Git, workshop: Path) -> None:
+    for number, name in enumerate(NAMES):
+        path = workshop / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"{RECORD}# {number}\n", encoding="utf-8")
+    commit(git, workshop / "other.yaml", RECORD)
+    here = repository(workshop)
+    for number, name in enumerate(NAMES):
+        wanted = f"{RECORD}# {number}\n".encode()
+        assert here.read(f"HEAD:{name}")[0] == wanted
+        assert here.read("HEAD", Path(name))[0] == wanted
+        assert here.blob(here.commit("HEAD"), name) == wanted
+        assert [version.path for version in here.versions(Path(name))] == [name]
+
+
+def test_a_folder_a_link_and_a_file_too_large_are_no_record(git: Git, workshop: Path) -> None:
+    (workshop / "link.yaml").symlink_to("years/2023.yaml")
+    (workshop / "large.yaml").write_bytes(b"x" * (1024 * 1024 + 1))
+    commit(git, workshop / "years" / "2023.yaml", RECORD)
+    here = repository(workshop)
+    for name in ("years", "years/", "link.yaml", ".", "", "/", "../x"):
+        with pytest.raises(NotHere, match="no file"):
+            here.read(f"HEAD:{name}")
+    with pytest.raises(NotHere, match="larger than 1024 KiB"):
+        here.read("HEAD:large.yaml")
+    with pytest.raises(NotHere, match="is a commit, and not one file of it"):
+        here.read("HEAD")
+
+
+def test_a_file_of_today_is_found_under_the_name_it_had(git: Git, workshop: Path) -> None:
+    commit(git, workshop / "2023.yaml", RECORD)
+    git("mv", "2023.yaml", "first year.yaml")
+    git("commit", "-q", "-m", "Another name")
+    here = repository(workshop)
+    assert here.read("HEAD~1", Path("first year.yaml")) == (RECORD.encode(), "HEAD~1:2023.yaml")
+    with pytest.raises(NotHere, match=r'no file "first year\.yaml" at HEAD~1'):
+        here.read("HEAD~1:first year.yaml")
+    git("rm", "-q", "first year.yaml")
+    git("commit", "-q", "-m", "Away")
+    assert here.read("HEAD~1", Path("first year.yaml"))[0] == RECORD.encode()
+
+
+@pytest.mark.parametrize(
+    ("named", "revision", "path"),
+    [
+        ("HEAD", "HEAD", None),
+        ("HEAD:a.yaml", "HEAD", "a.yaml"),
+        ("HEAD:./a: b.yaml", "HEAD", "./a: b.yaml"),
+        ("HEAD^{/fix: it}", "HEAD^{/fix: it}", None),
+        ("HEAD^{/fix: it}:a.yaml", "HEAD^{/fix: it}", "a.yaml"),
+        ("main@{1 hour ago}:a", "main@{1 hour ago}", "a"),
+        (":/fix: it", ":/fix: it", None),
+        ("", "", None),
+        ("HEAD:", "HEAD", ""),
+        ("a}b:c", "a}b", "c"),
+    ],
+)
+def test_the_colon_before_a_path_is_the_one_that_git_takes(
+    named: str, revision: str, path: str | None
+) -> None:
+    assert split(named) == (revision, path)
+
+
+@pytest.mark.parametrize(
+    ("named", "sides"),
+    [
+        ("main..branch", ("main", "branch")),
+        ("v1.0..", ("v1.0", "HEAD")),
+        ("..v1.0", ("HEAD", "v1.0")),
+        ("main...branch", None),
+        ("HEAD:../x.yaml", None),
+        ("../2023.yaml", None),
+        ("..", None),
+        ("2023", None),
+        ("a..b..c", None),
+    ],
+)
+def test_two_revisions_are_named_by_the_two_dots_of_git(
+    named: str, sides: tuple[str, str] | None
+) -> None:
+    assert pair(named) == sides
 
 
 def test_what_is_not_there_is_told_apart(git: Git, workshop: Path) -> None:
     commit(git, workshop / "workshops" / "2023.yaml", RECORD)
     here = repository(workshop)
     with pytest.raises(NotHere, match='no revision "yesterday"'):
-        here.read("yesterday", "workshops/2023.yaml")
-    with pytest.raises(NotHere, match="no file") as refused:
-        here.read("HEAD", "workshop/2023.yaml")
-    assert refused.value.remedy == 'Did you mean "workshops/2023.yaml"?'
+        here.read("yesterday:workshops/2023.yaml")
+    for close in ("workshop/2023.yaml", "2023.yaml", "workshops/2032.yaml"):
+        with pytest.raises(NotHere, match="no file") as refused:
+            here.read(f"HEAD:{close}")
+        assert refused.value.remedy == 'Did you mean "workshops/2023.yaml"?'
+    with pytest.raises(NotHere) as refused:
+        here.commit("mian")
+    assert refused.value.remedy == 'Did you mean "main"?'
+    assert refused.value.exit_code == 4
     assert Repository.find(workshop.parent) is None
+    assert Repository.find(workshop / "not" / "there") is None
+
+
+def test_a_repository_without_a_commit_and_a_broken_one_say_so(git: Git, workshop: Path) -> None:
+    with pytest.raises(NotHere) as refused:
+        repository(workshop).commit("HEAD")
+    assert refused.value.remedy == "Nothing is committed here yet."
+    assert repository(workshop).versions(workshop / "2023.yaml") == ()
+    (workshop / ".git" / "config").write_text("[core\x1b]\n", encoding="utf-8")
+    with pytest.raises(NotHere, match="cannot read the repository here:\nfatal: bad config"):
+        Repository.find(workshop)
+
+
+def test_a_repository_of_somebody_else_is_refused_in_the_words_of_git(
+    git: Git, workshop: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
+    monkeypatch.setattr(door, "_KEPT", door._KEPT | {"GIT_TEST_ASSUME_DIFFERENT_OWNER"})
+    with pytest.raises(
+        NotHere, match=r"dubious ownership(.|\n)*git config --global --add safe.dir"
+    ):
+        Repository.find(workshop)
+
+
+def test_a_bare_repository_is_read_from_any_folder_of_it(
+    git: Git, workshop: Path, tmp_path: Path
+) -> None:
+    commit(git, workshop / "2023.yaml", RECORD)
+    git("clone", "-q", "--bare", str(workshop), str(tmp_path / "bare.git"))
+    for start in ("bare.git", "bare.git/refs"):
+        bare = repository(tmp_path / start)
+        assert (bare.is_bare, bare.top) == (True, tmp_path / "bare.git")
+        assert bare.read("HEAD:2023.yaml")[0] == RECORD.encode()
+    assert Repository.find(workshop / ".git" / "refs") is None
+
+
+def test_a_commit_is_told_by_its_author_and_day(git: Git, workshop: Path) -> None:
+    commit(git, workshop / "2023.yaml", RECORD)
+    git("commit", "-q", "--allow-empty", "-m", "x", "--author", "Ayu \x01 Lestari <a@b>",
+        "--date", "2024-03-14T23:30:00+0900")  # fmt: skip
+    here = repository(workshop)
+    made = here.commit("HEAD")
+    assert (made.author, made.date) == ("Ayu \x01 Lestari", dt.date(2024, 3, 14))
+    assert made.id.startswith(made.short)
+    assert here.commit(made.short) == made
+    assert here.names("HEAD~1")
+    assert not here.names("HEAD~2")
+
+
+def test_a_commit_that_claims_an_odd_date_or_author_is_still_a_version(
+    git: Git, workshop: Path
+) -> None:
+    path = workshop / "2023.yaml"
+    commit(git, path, RECORD)
+    tree = git("rev-parse", "HEAD^{tree}").strip()
+    odd = workshop / "odd"
+    for number, who in enumerate(["<> 99999999999999 +0000", "a\x01b <x> -5 +0000", "<x>"]):
+        odd.write_text(f"tree {tree}\nauthor {who}\ncommitter {who}\n\n{number}\n")
+        made = git("hash-object", "-t", "commit", "-w", "--literally", "odd").strip()
+        git("update-ref", "refs/heads/main", made)
+        (version,) = repository(workshop).versions(path)
+        assert version.commit == made
+        assert repository(workshop).commit("HEAD").date == version.date
+
+
+def test_what_a_partial_clone_does_not_have_is_the_only_thing_missing(
+    git: Git, workshop: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = workshop / "2023.yaml"
+    for number in range(3):
+        commit(git, path, f"{RECORD}# {number}\n")
+    git("config", "uploadpack.allowFilter", "true")
+    git("clone", "-q", "--filter=blob:none", f"file://{workshop}", str(tmp_path / "part"))
+    part = repository(tmp_path / "part")
+    versions = part.versions(Path("2023.yaml"))
+    monkeypatch.setenv("GIT_NO_LAZY_FETCH", "1")
+    for order in (versions, versions[::-1]):
+        there = dict(zip(order, part.contents(order), strict=True))
+        assert [there[version] for version in versions] == [f"{RECORD}# 2\n".encode(), None, None]
+    with pytest.raises(NotHere, match=r"content of HEAD~2:2023\.yaml is not on this machine"):
+        part.read("HEAD~2:2023.yaml")
+    monkeypatch.delenv("GIT_NO_LAZY_FETCH")
+    assert part.contents(versions) == [f"{RECORD}# {n}\n".encode() for n in (2, 1, 0)]
+
+
+def test_a_repository_with_long_ids_is_read(git: Git, workshop: Path, tmp_path: Path) -> None:
+    long = tmp_path / "long"
+    git("init", "-q", "--object-format=sha256", str(long))
+    (long / "2023.yaml").write_text(RECORD, encoding="utf-8")
+    git("add", "-A", cwd=long)
+    git("commit", "-q", "-m", "Say it", cwd=long)
+    here = repository(long)
+    (version,) = here.versions(Path("2023.yaml"))
+    assert len(version.commit) == len(version.blob) == 64
+    assert here.contents([version]) == [here.read("HEAD:2023.yaml")[0]] == [RECORD.encode()]
 
 
 def test_a_worktree_and_a_shallow_clone_are_read_and_a_shallow_one_says_so(
@@ -138,7 +328,7 @@ def test_a_worktree_and_a_shallow_clone_are_read_and_a_shallow_one_says_so(
     commit(git, workshop / "2023.yaml", RECORD + "# a\n")
     git("worktree", "add", "-q", str(tmp_path / "side"), "HEAD~1")
     side = repository(tmp_path / "side")
-    assert side.read("HEAD", "2023.yaml") == RECORD.encode()
+    assert side.read("HEAD:2023.yaml")[0] == RECORD.encode()
     assert not side.is_shallow
     git("clone", "-q", "--depth", "1", f"file://{workshop}", str(tmp_path / "short"))
     short = repository(tmp_path / "short")
@@ -148,12 +338,14 @@ def test_a_worktree_and_a_shallow_clone_are_read_and_a_shallow_one_says_so(
     assert "unshallow" in refused.value.remedy
 
 
-@pytest.mark.parametrize("revision", ["--output=made", "-Omade", "--help", "HEAD\n", "", "HEAD:x"])
+@pytest.mark.parametrize("revision", ["--output=made", "-Omade", "--help", "HEAD\n", "", "HEAD:x",
+                                      "HEAD --output=made", "@{--output=made}", "^HEAD",
+                                      "HEAD..HEAD"])  # fmt: skip
 def test_no_revision_is_an_option(git: Git, workshop: Path, revision: str) -> None:
     commit(git, workshop / "2023.yaml", RECORD)
     before = sorted(workshop.iterdir())
     with pytest.raises(NotHere):
-        repository(workshop).read(revision, "2023.yaml")
+        repository(workshop).read(revision, Path("2023.yaml"))
     assert sorted(workshop.iterdir()) == before
 
 
@@ -164,12 +356,16 @@ def test_nothing_that_a_repository_configures_is_run_by_reading(git: Git, worksh
     trap.write_text("#!/bin/sh\ntouch sprung\n", encoding="utf-8")
     trap.chmod(0o755)
     for key in ("core.fsmonitor", "core.pager", "pager.log", "diff.external", "diff.x.textconv",
-                "diff.x.command", "core.sshCommand", "core.editor"):  # fmt: skip
+                "diff.x.command", "core.sshCommand", "core.editor", "gpg.program"):  # fmt: skip
         git("config", key, str(trap))
+    git("config", "log.showSignature", "true")
+    git("config", "log.showRoot", "false")
+    git("config", "diff.renames", "false")
+    git("config", "color.ui", "always")
     (workshop / ".git" / "hooks" / "post-checkout").write_text(trap.read_text(), encoding="utf-8")
     (workshop / ".gitattributes").write_text("*.yaml diff=x\n", encoding="utf-8")
     here = repository(workshop)
-    assert here.read("HEAD", "2023.yaml") == RECORD.encode()
+    assert here.read("HEAD:2023.yaml")[0] == RECORD.encode()
     assert here.contents(here.versions(path)) == [RECORD.encode()]
     assert not (workshop / "sprung").exists()
 
@@ -180,7 +376,7 @@ def test_a_hook_means_its_own_repository_and_not_this_folder(
     commit(git, workshop / "2023.yaml", RECORD)
     monkeypatch.setenv("GIT_DIR", "/nowhere")
     monkeypatch.setenv("GIT_INDEX_FILE", "/nowhere/index")
-    assert repository(workshop).read("HEAD", "2023.yaml") == RECORD.encode()
+    assert repository(workshop).read("HEAD:2023.yaml")[0] == RECORD.encode()
 
 
 def test_a_machine_without_git_is_told_so(workshop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -417,7 +613,7 @@ def test_two_revisions_and_two_files_give_the_same_changes(git: Git, workshop: P
     def record(data: bytes) -> Record:
         return plain.record(yamlread.read(data, "x"))
 
-    old, new = (record(here.read(rev, "workshops/2023.yaml")) for rev in ("HEAD~1", "HEAD"))
+    old, new = (record(here.read(f"{rev}:workshops/2023.yaml")[0]) for rev in ("HEAD~1", "HEAD"))
     files = compare(*sides(record(RECORD.encode()), record(newer.encode())))
     assert compare(*sides(old, new)).changes == files.changes
     assert files.changes
