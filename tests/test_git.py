@@ -96,7 +96,7 @@ def test_a_copy_is_where_a_new_year_begins(git: Git, workshop: Path) -> None:
     git("add", "-A")
     git("commit", "-q", "-m", "Next year")
     here = repository(workshop)
-    assert len(here.versions(Path("2024.yaml"))) == 1
+    assert [version.path for version in here.versions(Path("2024.yaml"))] == ["2024.yaml"]
     assert len(here.versions(Path("2023.yaml"))) == 2
 
 
@@ -406,6 +406,24 @@ def test_what_was_written_behind_the_block_stays() -> None:
     assert block.removed(block.added(None, ["x"]) + "theirs\n") == "theirs\n"
 
 
+def test_an_end_that_somebody_deleted_takes_nothing_else_with_it() -> None:
+    orphan = block.added("[core]\n", ["x"]).replace("# customer-cli end\n", "")
+    whole = block.added(f"{orphan}[user]\n\tname = Sari\n", ["y"])
+    assert block.held(whole) == ["y"]
+    assert block.removed(whole) == f"{orphan}[user]\n\tname = Sari\n"
+
+
+@pytest.mark.parametrize("text", [None, "", "a", "a\n"])
+def test_a_block_is_known_when_git_has_given_its_lines_a_cr(text: str | None) -> None:
+    whole = block.added(text, ["x", "y"]).replace("\n", "\r\n")
+    assert block.held(whole) == ["x", "y"]
+    assert block.removed(whole) == (text and text.replace("\n", "\r\n"))
+
+
+def test_two_blocks_are_both_taken_out() -> None:
+    assert block.removed(block.added(block.added("a\n", ["x"]), ["y"])) == "a\n"
+
+
 # ---- installing
 
 CONFIGS = [
@@ -413,6 +431,7 @@ CONFIGS = [
     "",
     '[core]\n\trepositoryformatversion = 0\n# mine\n[alias]   \n\tst = status ; odd',
     '[diff "meld"]\n\tcommand = meld\n[difftool]\n\tprompt = false\n[merge]\n\ttool = meld\n\n\n',
+    '[mergetool "x"]\r\n  cmd = "x \\"$LOCAL\\"" # mine\r\n[alias]\n\tlong = log \\\n  --oneline',
 ]  # fmt: skip
 
 
@@ -448,6 +467,109 @@ def test_a_dry_run_says_each_line_with_its_reason_and_writes_nothing(
     assert not (workshop / ".gitattributes").exists()
 
 
+def test_a_dry_run_names_only_what_is_missing_and_refuses_what_install_refuses(
+    git: Git, workshop: Path, call: Run
+) -> None:
+    assert call("git", "install").code == 0
+    assert "set up already" in call("git", "install", "--dry-run").out
+    (workshop / ".gitattributes").unlink()
+    said = call("git", "install", "--dry-run").out
+    assert ".gitattributes: would be added" in said
+    assert "textconv" not in said
+    before = (workshop / ".git" / "config").read_bytes()
+    git("config", "diff.customer-cli.binary", "true")
+    for command in (["install", "--dry-run"], ["install"], ["uninstall"]):
+        refused = call("git", *command)
+        assert refused.code == 2
+        assert "config: this line in the block is not ours: binary = true" in refused.err
+    git("config", "--unset", "diff.customer-cli.binary")
+    assert (workshop / ".git" / "config").read_bytes() == before
+    assert call("git", "uninstall").code == 0
+
+
+@pytest.mark.parametrize("first", ["--repo", "--global"])
+def test_what_is_set_up_everywhere_is_no_stranger_in_a_repository(
+    git: Git, workshop: Path, call: Run, tmp_path: Path, first: str
+) -> None:
+    config = workshop / ".git" / "config"
+    before = config.read_bytes()
+    then = {"--repo": "--global", "--global": "--repo"}[first]
+    assert call("git", "install", first).code == 0
+    assert call("git", "install", then).code == 0
+    assert call("git", "uninstall", first).code == 0
+    assert call("git", "status").code == 0
+    assert call("git", "uninstall", then).code == 0
+    assert config.read_bytes() == before
+    assert not (tmp_path / ".gitconfig").exists()
+
+
+def test_settings_that_came_later_stay_when_ours_go(git: Git, workshop: Path, call: Run) -> None:
+    config, other = workshop / ".git" / "config", workshop / "other"
+    other.write_bytes(config.read_bytes())
+    assert call("git", "install").code == 0
+    for file in (".git/config", "other"):
+        git("config", "-f", file, "user.name", "Sari")
+        git("config", "-f", file, "core.autocrlf", "input")
+        git("config", "-f", file, "diff.tool", "meld")
+    assert call("git", "uninstall").code == 0
+    assert config.read_bytes() == other.read_bytes()
+
+
+def test_a_linked_worktree_shares_the_settings_and_has_its_own_attributes(
+    git: Git, workshop: Path, call: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    commit(git, workshop / "workshops" / "2023.yaml", RECORD)
+    before = (workshop / ".git" / "config").read_bytes()
+    side = tmp_path / "by the side"
+    git("worktree", "add", "-q", "-b", "side", str(side))
+    monkeypatch.chdir(side)
+    assert call("git", "install").code == 0
+    assert "git-text" in (workshop / ".git" / "config").read_text()
+    assert (side / ".gitattributes").exists()
+    assert not (workshop / ".gitattributes").exists()
+    assert call("git", "status").code == 0
+    assert call("git", "uninstall").code == 0
+    assert (workshop / ".git" / "config").read_bytes() == before
+    assert git("status", "--porcelain", cwd=side) == ""
+
+
+def test_settings_of_a_person_are_written_where_git_reads_them(
+    git: Git, workshop: Path, call: Run, tmp_path: Path
+) -> None:
+    real = tmp_path / "dotfiles" / "gitconfig"
+    real.parent.mkdir()
+    real.write_text("[include]\n\tpath = more\n", encoding="utf-8")
+    (tmp_path / "dotfiles" / "more").write_text("[core]\n\tattributesFile = ~/my attributes\n")
+    (tmp_path / "more").symlink_to(real.with_name("more"))
+    (tmp_path / ".gitconfig").symlink_to(real)
+    mine, before = tmp_path / "my attributes", real.read_bytes()
+    mine.write_bytes(b"*.png binary")
+    assert call("git", "install", "--global").code == 0
+    assert call("git", "status").code == 0
+    assert b"workshops" in mine.read_bytes()
+    assert call("git", "uninstall", "--global").code == 0
+    assert (real.read_bytes(), mine.read_bytes()) == (before, b"*.png binary")
+    assert (tmp_path / ".gitconfig").is_symlink()
+
+
+def test_outside_of_a_repository_status_speaks_of_the_person(
+    workshop: Path, call: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}")
+    assert call("git", "status").code == 1
+    assert call("git", "install", "--global").code == 0
+    said = call("git", "status")
+    assert (said.code, "no git repository here" in said.out) == (0, True)
+
+
+def test_a_bare_repository_has_nothing_to_compare(
+    git: Git, workshop: Path, call: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    git("init", "-q", "--bare", "bare.git")
+    monkeypatch.chdir(workshop / "bare.git")
+    assert "This repository is bare" in call("git", "install").err
+
+
 @pytest.mark.parametrize(
     ("key", "value"),
     [("diff.customer-cli.command", "theirs"), ("diff.customer-cli.binary", "true")],
@@ -466,6 +588,9 @@ def test_another_driver_of_these_files_stays(git: Git, workshop: Path) -> None:
     with pytest.raises(WrongUse, match='another diff driver already: "theirs"'):
         setup.install(setup.place(workshop, everywhere=False), workshop)
     assert git("config", "--list").count("customer-cli") == 0
+    (workshop / ".gitattributes").write_text("*.yaml -diff\n", encoding="utf-8")
+    with pytest.raises(WrongUse, match="not to be compared"):
+        setup.install(setup.place(workshop, everywhere=False), workshop)
 
 
 def test_it_is_set_up_from_a_folder_below_and_for_all_repositories(
