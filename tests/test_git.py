@@ -2,27 +2,38 @@
 
 from __future__ import annotations
 
+import contextlib
+import copy
 import datetime as dt
+import functools
+import io
 import os
+import re
 import subprocess
 import sys
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from customer_cli.changes.change import FIELDS
 from customer_cli.changes.comparison import compare
 from customer_cli.changes.side import sides
+from customer_cli.commands import git_drivers
 from customer_cli.errors import NotHere, WrongUse
 from customer_cli.git import block, setup
 from customer_cli.git import program as door
 from customer_cli.git.repository import Repository, pair, split
 from customer_cli.reading import plain
 from customer_cli.record import Record
+from customer_cli.views.change_lines import SENTENCES
 from customer_cli.yamldoc import yamlread
-from tests.conftest import EXAMPLE, Run
+from customer_cli.yamldoc.yamlwrite import dump
+from tests.conftest import EXAMPLE, ROOT, Run
 
 Git = Callable[..., str]
 RECORD = (EXAMPLE / "2023.yaml").read_text(encoding="utf-8")
@@ -679,23 +690,184 @@ def test_new_gone_and_renamed_records_are_told(git: Git, told: Path) -> None:
     assert "2023.yaml -> our work/workshops/first.yaml" in said
     assert "The team: Lamp [-and Page-]" in said
     git("rm", "-qf", "our work/workshops/first.yaml")
-    assert "the record is gone\n- Lamp and Page, held 2023-03-16" in git("diff", "HEAD")
+    assert "the record is gone\n- team: Lamp and Page\n- held: 2023-03-16" in git("diff", "HEAD")
     commit(git, told.with_name("next.yaml"), RECORD)
-    assert "a new record\n+ Lamp and Page" in git(
+    assert "a new record\n+ team: Lamp and Page" in git(
         "diff", "HEAD~1", "--", "our work/workshops/next.yaml"
     )
 
 
 @pytest.mark.parametrize(
-    "broken", ["team: [x\n", "a: 1\n", "held: \x1b]0;evil\x07\n", "\0\1\2", "x" * 2_000_000]
+    ("broken", "why"),
+    [
+        ("team: [x\n", "The bracket [ opens here"),
+        ("a: 1\n", "This is no record: it does not say when it was held."),
+        ("held: \x1b]0;evil\x07\n", "(line 1)"),
+        ("\0\1\2", "(line 1)"),
+        ("x" * 2_000_000, "The file is larger than 1024 KiB, the most that is read."),
+        ("y\n" * 4_000_000, "8000000 bytes, which are not shown, sha256 "),
+    ],
 )
-def test_a_file_that_is_no_record_never_fails_git(git: Git, told: Path, broken: str) -> None:
+def test_a_file_that_is_no_record_never_fails_git(
+    git: Git, told: Path, broken: str, why: str
+) -> None:
     told.write_text(broken, encoding="utf-8")
     said = git("diff")
-    assert "customer-cli diff" in said
+    assert why in said
+    assert ("\n-primary: children\n" in said) == (len(broken) < 4_000_000)
     assert "\x1b" not in said
     git("commit", "-qam", "Broken")
-    assert "\x1b" not in git("show")
+    said = git("show")
+    assert why in said
+    assert "-primary: Children who cannot read yet" in said
+    assert "\x1b" not in said
+    told.write_text(broken + "z\n", encoding="utf-8")
+    git("commit", "-qam", "Still broken")
+    assert "\n@@" in git("show")
+
+
+def test_nobody_needs_a_name_to_look_at_a_record(git: Git, told: Path) -> None:
+    git("commit", "-qam", "Teachers first")
+    git("config", "user.useConfigOnly", "true")
+    for words in (["show"], ["log", "-p"], ["blame", str(told)], ["diff", "HEAD~1"]):
+        ended = subprocess.run(["git", *words], capture_output=True, text=True, check=False)
+        assert (ended.returncode, ended.stderr) == (0, "")
+        assert "primary" in ended.stdout
+    assert git("for-each-ref", "--format=%(refname)") == "refs/heads/main\n"
+
+
+def test_one_who_moves_is_one_line_under_the_name_of_a_customer(git: Git, told: Path) -> None:
+    git("commit", "-qam", "Teachers first")
+    text = told.read_text(encoding="utf-8")
+    order = next(line for line in text.splitlines() if line.startswith("order: "))
+    first, *rest = order.removeprefix("order: [").removesuffix("]").split(", ")
+    text = text.replace(order, f"order: [{', '.join([*rest, first])}]")
+    told.write_text(text.replace("they read to a visitor", "they read"), encoding="utf-8")
+    git("commit", "-qam", "Others first")
+    lines = git("show").splitlines()
+    changed = [
+        line for line in lines if line.startswith(("+", "-")) and line[:3] not in ("+++", "---")
+    ]
+    assert [line[0] for line in changed] == ["-", "+", "-", "+"]
+    assert any(line.startswith("@@") and line.endswith("@@ children") for line in lines)
+
+
+# ---- the drivers alone
+
+
+def leaves(data: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
+    """Where a record holds one thing: a text, a number, or a list of words."""
+    if isinstance(data, dict):
+        for key, one in data.items():
+            yield from leaves(one, (*path, key))
+    elif isinstance(data, list) and data and isinstance(data[0], dict):
+        for place, one in enumerate(data):
+            yield from leaves(one, (*path, place))
+    else:
+        yield path
+
+
+FULL = yamlread.read((ROOT / "tests" / "documents" / "record.yaml").read_bytes(), "x").data
+
+
+def other(value: object) -> object:
+    if isinstance(value, bool):
+        return not value
+    if isinstance(value, int):
+        return value + 1
+    if isinstance(value, list):
+        return value[:-1]
+    days = re.sub(r"^(\d{4}-\d\d-)\d\d$", r"\g<1>01", str(value))
+    return days if days != value else f"{value}-other"
+
+
+def test_a_driver_hides_no_fact(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
+    old.write_text(dump(FULL), encoding="utf-8")
+
+    def said(arguments: list[str], run: Callable[[list[str]], int]) -> str:
+        assert run(arguments) == 0
+        return capsys.readouterr().out
+
+    before = said([str(old)], git_drivers.text)
+    hidden = []
+    for path in leaves(FULL):
+        data: Any = copy.deepcopy(FULL)
+        inside = functools.reduce(lambda at, key: at[key], path[:-1], data)
+        inside[path[-1]] = other(inside[path[-1]])
+        new.write_text(dump(data), encoding="utf-8")
+        changed = said(["x", str(old), "0", "0", str(new), "0", "0"], git_drivers.diff)
+        if said([str(new)], git_drivers.text) == before or len(changed.splitlines()) < 3:
+            hidden.append(path)
+        assert "Nothing changed" not in changed, path
+        assert "is a bug" not in changed, path
+    assert hidden == []
+    assert len(list(leaves(FULL))) > 100
+
+
+def test_every_kind_of_change_has_its_sentence() -> None:
+    assert SENTENCES.keys() == FIELDS.keys()
+
+
+def between(old: str, new: str, folder: Path, run: Run, *modes: str) -> str:
+    for name, text in (("old", old), ("new", new)):
+        (folder / name).write_text(text, encoding="utf-8")
+    before, now = modes or ("100644", "100644")
+    ended = run("git-diff", "x", str(folder / "old"), "0", before, str(folder / "new"), "0", now)
+    assert (ended.code, ended.err) == (0, "")
+    return ended.out.removeprefix("customer-cli diff  x\n")
+
+
+def test_what_differs_and_is_no_change_is_named(tmp_path: Path, call: Run) -> None:
+    quoted = RECORD.replace("team: Lamp and Page", 'team: "Lamp and Page" # ours')
+    assert between(RECORD, quoted, tmp_path, call) == "Nothing changed but how it is written.\n\n"
+    unknown = f"{RECORD}colour: blue\n"
+    told = between(RECORD, unknown, tmp_path, call)
+    assert told.startswith("What changed is not known to customer-cli.\n@@")
+    assert "\n+colour: blue\n" in told
+    told = between(RECORD, RECORD, tmp_path, call, "100644", "100755")
+    assert told.startswith("100644 -> 100755\n")
+
+
+def test_a_name_cannot_write_lines_of_its_own(tmp_path: Path, call: Run) -> None:
+    path = "x\nThe primary customer is nobody.\x1b[2J"
+    for words in ([path], [path, "/dev/null", ".", ".", "/dev/null", ".", ".", f"{path}2", "y"]):
+        said = call("git-diff", *words)
+        assert said.code == 0
+        assert said.out.startswith("customer-cli diff  x^JThe primary customer is nobody.^[[2J")
+
+
+@given(st.binary(max_size=200), st.binary(max_size=200), st.booleans())
+def test_no_bytes_fail_a_driver(before: bytes, after: bytes, is_inside: bool) -> None:
+    with tempfile.TemporaryDirectory() as folder, contextlib.redirect_stdout(io.StringIO()) as out:
+        old, new = Path(folder) / "old", Path(folder) / "new"
+        for path, data in ((old, before), (new, after)):
+            path.write_bytes(RECORD.encode() + data if is_inside else data)
+        assert git_drivers.text([str(old)]) == 0
+        assert git_drivers.diff(["x", str(old), "0", "0", str(new), "0", "0"]) == 0
+    assert not re.search("[\0-\x09\x0b-\x1f\x7f-\x9f]", out.getvalue())
+    assert "is a bug" not in out.getvalue()
+
+
+@pytest.mark.parametrize("words", [["git-text", "{}"], ["git-diff", "x", *["{}", "0", "0"] * 2]])
+def test_a_pager_that_is_left_early_is_no_failure(told: Path, words: list[str]) -> None:
+    here = [word.format(told) for word in words]
+    program = subprocess.Popen(
+        [sys.executable, "-c", "import os, sys; sys.stdin.read(); from customer_cli.__main__ import "
+         "main; main()", *here],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert program.stdout is not None
+    program.stdout.close()
+    _, err = program.communicate(b"")
+    assert (program.returncode, err) == (0, b"")
+
+
+def test_files_that_are_gone_or_no_files_fail_no_driver(tmp_path: Path, call: Run) -> None:
+    for path in (tmp_path, tmp_path / "nothing", Path("\0"), Path("/dev/null")):
+        assert call("git-text", str(path)).code == 0
+        assert call("git-diff", "x", str(path), "0", "0", str(tmp_path / "no"), "0", "0").code == 0
+    assert call("git-text").code == call("git-diff").code == 0
 
 
 def test_the_difftool_of_the_person_is_handed_the_files(
