@@ -9,6 +9,7 @@ import functools
 import io
 import os
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -34,6 +35,7 @@ from customer_cli.views.change_lines import SENTENCES
 from customer_cli.yamldoc import yamlread
 from customer_cli.yamldoc.yamlwrite import dump
 from tests.conftest import EXAMPLE, ROOT, Run
+from tests.transcript import agrees, play, steps, written
 
 Git = Callable[..., str]
 RECORD = (EXAMPLE / "2023.yaml").read_text(encoding="utf-8")
@@ -914,3 +916,13 @@ def test_two_revisions_and_two_files_give_the_same_changes(git: Git, workshop: P
     files = compare(*sides(record(RECORD.encode()), record(newer.encode())))
     assert compare(*sides(old, new)).changes == files.changes
     assert files.changes
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="sessions are bash's")
+def test_the_session_of_the_manual_goes_as_it_is_written(workshop: Path) -> None:
+    shutil.copytree(ROOT / "workshops", workshop / "workshops")
+    manual = (ROOT / "docs" / "git.md").read_text(encoding="utf-8")
+    (session,) = re.findall(r"^```console\n(.*?)^```", manual, flags=re.MULTILINE | re.DOTALL)
+    for step in steps(session):
+        played = play(step, workshop)
+        assert agrees(step, played), written(played)

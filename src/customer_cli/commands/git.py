@@ -28,7 +28,7 @@ def install(folder: Path, out: TextIO, *, everywhere: bool, dry: bool) -> int:
     where = setup.place(folder, everywhere=everywhere)
     written = setup.missing(where, folder) if dry else setup.install(where, folder)
     for path, lines in written:
-        _say(out, f"{path}: {'would be added' if dry else 'added'}")
+        _say(out, f"{_shown(path, folder)}: {'would be added' if dry else 'added'}")
         for line in lines:
             reason = REASONS.get(line.strip().partition(" ")[0], "") if dry else ""
             _say(out, f"    {line}" + (f"   # {reason}" if reason else ""))
@@ -57,8 +57,13 @@ def status(folder: Path, out: TextIO) -> int:
             continue
         found = setup.state(where)
         scope = "everywhere" if everywhere else "this repository"
-        _say(out, f"{scope}: settings {_is(found.has_settings)} in {where.settings}")
-        _say(out, f"{scope}: attributes {_is(found.has_attributes)} in {where.attributes}")
+        _say(
+            out, f"{scope}: settings {_is(found.has_settings)} in {_shown(where.settings, folder)}"
+        )
+        _say(
+            out,
+            f"{scope}: attributes {_is(found.has_attributes)} in {_shown(where.attributes, folder)}",
+        )
     there = shutil.which(setup.DRIVER)
     _say(out, f"customer-cli: {there or 'not on the PATH, where git looks for it'}")
     if not is_inside:
@@ -81,10 +86,18 @@ def uninstall(folder: Path, out: TextIO, *, everywhere: bool) -> int:
     """Take settings and attributes out again, byte for byte, and return 0."""
     changed = setup.uninstall(setup.place(folder, everywhere=everywhere))
     for path in changed:
-        _say(out, f"{path}: {'as it was before' if path.exists() else 'removed; it was ours'}")
+        ended = "as it was before" if path.exists() else "removed; it was ours"
+        _say(out, f"{_shown(path, folder)}: {ended}")
     if not changed:
         _say(out, "Nothing of ours is set up here.")
     return 0
+
+
+def _shown(path: Path, folder: Path) -> str:
+    try:
+        return str(path.resolve().relative_to(folder.resolve()))
+    except ValueError:
+        return str(path)
 
 
 def _say(out: TextIO, line: str) -> None:
