@@ -132,8 +132,9 @@ def test_a_path_is_meant_from_the_top_or_from_here(
 ) -> None:
     (workshop / "a b" / "c").mkdir(parents=True)
     commit(git, workshop / "a b" / "x.yaml", RECORD)
-    read = repository(workshop / start).read(f"HEAD:{path}")
+    read = repository(workshop / start).at(f"HEAD:{path}")
     assert read == (RECORD.encode(), "HEAD:a b/x.yaml")
+    assert repository(workshop / start).read("HEAD", path) == RECORD.encode()
 
 
 NAMES = ["a b.yaml", "it's \"so\".yaml", "Jahr für Jahr/顧客.yaml", "-x.yaml", ":(top)x.yaml",
@@ -149,8 +150,8 @@ def test_any_name_of_a_file_is_read_as_it_is_written(git: Git, workshop: Path) -
     here = repository(workshop)
     for number, name in enumerate(NAMES):
         wanted = f"{RECORD}# {number}\n".encode()
-        assert here.read(f"HEAD:{name}")[0] == wanted
-        assert here.read("HEAD", Path(name))[0] == wanted
+        assert here.at(f"HEAD:{name}")[0] == wanted
+        assert here.at("HEAD", Path(name))[0] == wanted
         assert here.blob(here.commit("HEAD"), name) == wanted
         assert [version.path for version in here.versions(Path(name))] == [name]
 
@@ -162,11 +163,11 @@ def test_a_folder_a_link_and_a_file_too_large_are_no_record(git: Git, workshop: 
     here = repository(workshop)
     for name in ("years", "years/", "link.yaml", ".", "", "/", "../x"):
         with pytest.raises(NotHere, match="no file"):
-            here.read(f"HEAD:{name}")
+            here.at(f"HEAD:{name}")
     with pytest.raises(NotHere, match="larger than 1024 KiB"):
-        here.read("HEAD:large.yaml")
+        here.at("HEAD:large.yaml")
     with pytest.raises(NotHere, match="is a commit, and not one file of it"):
-        here.read("HEAD")
+        here.at("HEAD")
 
 
 def test_a_file_of_today_is_found_under_the_name_it_had(git: Git, workshop: Path) -> None:
@@ -174,12 +175,12 @@ def test_a_file_of_today_is_found_under_the_name_it_had(git: Git, workshop: Path
     git("mv", "2023.yaml", "first year.yaml")
     git("commit", "-q", "-m", "Another name")
     here = repository(workshop)
-    assert here.read("HEAD~1", Path("first year.yaml")) == (RECORD.encode(), "HEAD~1:2023.yaml")
+    assert here.at("HEAD~1", Path("first year.yaml")) == (RECORD.encode(), "HEAD~1:2023.yaml")
     with pytest.raises(NotHere, match=r'no file "first year\.yaml" at HEAD~1'):
-        here.read("HEAD~1:first year.yaml")
+        here.at("HEAD~1:first year.yaml")
     git("rm", "-q", "first year.yaml")
     git("commit", "-q", "-m", "Away")
-    assert here.read("HEAD~1", Path("first year.yaml"))[0] == RECORD.encode()
+    assert here.at("HEAD~1", Path("first year.yaml"))[0] == RECORD.encode()
 
 
 @pytest.mark.parametrize(
@@ -227,10 +228,10 @@ def test_what_is_not_there_is_told_apart(git: Git, workshop: Path) -> None:
     commit(git, workshop / "workshops" / "2023.yaml", RECORD)
     here = repository(workshop)
     with pytest.raises(NotHere, match='no revision "yesterday"'):
-        here.read("yesterday:workshops/2023.yaml")
+        here.at("yesterday:workshops/2023.yaml")
     for close in ("workshop/2023.yaml", "2023.yaml", "workshops/2032.yaml"):
         with pytest.raises(NotHere, match="no file") as refused:
-            here.read(f"HEAD:{close}")
+            here.at(f"HEAD:{close}")
         assert refused.value.remedy == 'Did you mean "workshops/2023.yaml"?'
     with pytest.raises(NotHere) as refused:
         here.commit("mian")
@@ -269,7 +270,7 @@ def test_a_bare_repository_is_read_from_any_folder_of_it(
     for start in ("bare.git", "bare.git/refs"):
         bare = repository(tmp_path / start)
         assert (bare.is_bare, bare.top) == (True, tmp_path / "bare.git")
-        assert bare.read("HEAD:2023.yaml")[0] == RECORD.encode()
+        assert bare.at("HEAD:2023.yaml")[0] == RECORD.encode()
     assert Repository.find(workshop / ".git" / "refs") is None
 
 
@@ -317,7 +318,7 @@ def test_what_a_partial_clone_does_not_have_is_the_only_thing_missing(
         there = dict(zip(order, part.contents(order), strict=True))
         assert [there[version] for version in versions] == [f"{RECORD}# 2\n".encode(), None, None]
     with pytest.raises(NotHere, match=r"content of HEAD~2:2023\.yaml is not on this machine"):
-        part.read("HEAD~2:2023.yaml")
+        part.at("HEAD~2:2023.yaml")
     monkeypatch.delenv("GIT_NO_LAZY_FETCH")
     assert part.contents(versions) == [f"{RECORD}# {n}\n".encode() for n in (2, 1, 0)]
 
@@ -331,7 +332,7 @@ def test_a_repository_with_long_ids_is_read(git: Git, workshop: Path, tmp_path: 
     here = repository(long)
     (version,) = here.versions(Path("2023.yaml"))
     assert len(version.commit) == len(version.blob) == 64
-    assert here.contents([version]) == [here.read("HEAD:2023.yaml")[0]] == [RECORD.encode()]
+    assert here.contents([version]) == [here.at("HEAD:2023.yaml")[0]] == [RECORD.encode()]
 
 
 def test_a_worktree_and_a_shallow_clone_are_read_and_a_shallow_one_says_so(
@@ -341,7 +342,7 @@ def test_a_worktree_and_a_shallow_clone_are_read_and_a_shallow_one_says_so(
     commit(git, workshop / "2023.yaml", RECORD + "# a\n")
     git("worktree", "add", "-q", str(tmp_path / "side"), "HEAD~1")
     side = repository(tmp_path / "side")
-    assert side.read("HEAD:2023.yaml")[0] == RECORD.encode()
+    assert side.at("HEAD:2023.yaml")[0] == RECORD.encode()
     assert not side.is_shallow
     git("clone", "-q", "--depth", "1", f"file://{workshop}", str(tmp_path / "short"))
     short = repository(tmp_path / "short")
@@ -358,7 +359,7 @@ def test_no_revision_is_an_option(git: Git, workshop: Path, revision: str) -> No
     commit(git, workshop / "2023.yaml", RECORD)
     before = sorted(workshop.iterdir())
     with pytest.raises(NotHere):
-        repository(workshop).read(revision, Path("2023.yaml"))
+        repository(workshop).at(revision, Path("2023.yaml"))
     assert sorted(workshop.iterdir()) == before
 
 
@@ -378,7 +379,7 @@ def test_nothing_that_a_repository_configures_is_run_by_reading(git: Git, worksh
     (workshop / ".git" / "hooks" / "post-checkout").write_text(trap.read_text(), encoding="utf-8")
     (workshop / ".gitattributes").write_text("*.yaml diff=x\n", encoding="utf-8")
     here = repository(workshop)
-    assert here.read("HEAD:2023.yaml")[0] == RECORD.encode()
+    assert here.at("HEAD:2023.yaml")[0] == RECORD.encode()
     assert here.contents(here.versions(path)) == [RECORD.encode()]
     assert not (workshop / "sprung").exists()
 
@@ -389,7 +390,7 @@ def test_a_hook_means_its_own_repository_and_not_this_folder(
     commit(git, workshop / "2023.yaml", RECORD)
     monkeypatch.setenv("GIT_DIR", "/nowhere")
     monkeypatch.setenv("GIT_INDEX_FILE", "/nowhere/index")
-    assert repository(workshop).read("HEAD:2023.yaml")[0] == RECORD.encode()
+    assert repository(workshop).at("HEAD:2023.yaml")[0] == RECORD.encode()
 
 
 def test_a_machine_without_git_is_told_so(workshop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -912,7 +913,7 @@ def test_two_revisions_and_two_files_give_the_same_changes(git: Git, workshop: P
     def record(data: bytes) -> Record:
         return plain.record(yamlread.read(data, "x"))
 
-    old, new = (record(here.read(f"{rev}:workshops/2023.yaml")[0]) for rev in ("HEAD~1", "HEAD"))
+    old, new = (record(here.at(f"{rev}:workshops/2023.yaml")[0]) for rev in ("HEAD~1", "HEAD"))
     files = compare(*sides(record(RECORD.encode()), record(newer.encode())))
     assert compare(*sides(old, new)).changes == files.changes
     assert files.changes

@@ -91,29 +91,38 @@ class Repository:
         author, date, *_ = [*said.out.decode("utf-8", "replace").split("\0"), "", ""]
         return Commit(named, author, over_time.day(date))
 
-    def read(self, named: str, path: Path | None = None) -> tuple[bytes, str]:
+    def read(self, revision: str, path: str) -> bytes:
+        """Return the file *path* as it stood at *revision*, or raise `NotHere`.
+
+        *path* is meant from the top, or where there is none such, and with ./ or ../ before it
+        always, from the folder people are in.
+        """
+        return self._first(revision, list(self._meant(path)) or [path])[0]
+
+    def at(self, named: str, path: Path | None = None) -> tuple[bytes, str]:
         """Return the file that *named* means, `REV:path`, or at `REV` alone *path*; and its name.
 
-        What stands behind the colon is meant from the top, or where there is none such, and
-        with ./ or ../ before it always, from the folder people are in. *path* is followed to
-        the name it had then. Raise `NotHere` where there is no such revision or file.
+        What stands behind the colon is meant as `read` means it; *path* is followed to the name
+        it had then. Raise `NotHere` where there is no such revision or file.
         """
         revision, inner = split(named)
-        commit = self._known(revision)
         if inner is not None:
-            tried = self._meant(inner)
-        elif path is not None:
-            inner = self.named(path)
-            tried = iter(dict.fromkeys([inner, *(one.path for one in self.versions(path))]))
-        else:
+            return self._first(revision, list(self._meant(inner)) or [inner])
+        self._known(revision)
+        if path is None:
             raise NotHere(
                 f'"{named}" is a commit, and not one file of it.',
                 f"Name the file, too: {named}:path/of/the/record.yaml",
             )
-        for whole in tried:
-            if blob := self._blob(commit, whole):
-                return self._content(blob, f"{revision}:{whole}"), f"{revision}:{whole}"
-        raise NotHere(f'There is no file "{inner}" at {revision}.', self._close(commit, inner))
+        return self._first(revision, [self.named(path), *(v.path for v in self.versions(path))])
+
+    def _first(self, revision: str, paths: Sequence[str]) -> tuple[bytes, str]:
+        commit = self._known(revision)
+        for path in dict.fromkeys(paths):
+            if blob := self._blob(commit, path):
+                return self._content(blob, f"{revision}:{path}"), f"{revision}:{path}"
+        message = f'There is no file "{paths[0]}" at {revision}.'
+        raise NotHere(message, self._close(commit, paths[0]))
 
     def blob(self, commit: Commit, path: str) -> bytes:
         """Return the file *path*, written from the top, as it stood at *commit*.
