@@ -26,7 +26,7 @@ from customer_cli.changes.comparison import compare
 from customer_cli.changes.side import sides
 from customer_cli.commands import git_drivers
 from customer_cli.errors import NotHere, WrongUse
-from customer_cli.git import block, setup
+from customer_cli.git import asked, block, setup
 from customer_cli.git import program as door
 from customer_cli.git.repository import Repository, pair, split
 from customer_cli.reading import plain
@@ -381,6 +381,7 @@ def test_nothing_that_a_repository_configures_is_run_by_reading(git: Git, worksh
     here = repository(workshop)
     assert here.at("HEAD:2023.yaml")[0] == RECORD.encode()
     assert here.contents(here.versions(path)) == [RECORD.encode()]
+    assert asked.not_committed(workshop) == [".gitattributes", "trap"]
     assert not (workshop / "sprung").exists()
 
 
@@ -449,8 +450,13 @@ CONFIGS = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("attributes", [None, "", "*.png binary", "*.png binary\n\n# mine\n"])
-@pytest.mark.parametrize("extra", CONFIGS)
+ATTRIBUTES = [None, "", "*.png binary", "*.png binary\n\n# mine\n", "*.png binary\r\n"]
+
+
+@pytest.mark.parametrize(
+    ("extra", "attributes"),
+    [*zip(CONFIGS, ATTRIBUTES, strict=True), *((CONFIGS[2], one) for one in ATTRIBUTES[:2])],
+)
 def test_installing_and_undoing_leaves_every_byte(
     git: Git, workshop: Path, call: Run, extra: str | None, attributes: str | None
 ) -> None:
@@ -837,6 +843,7 @@ def test_a_name_cannot_write_lines_of_its_own(tmp_path: Path, call: Run) -> None
     for words in ([path], [path, "/dev/null", ".", ".", "/dev/null", ".", ".", f"{path}2", "y"]):
         said = call("git-diff", *words)
         assert said.code == 0
+        assert ("not merged yet" in said.out) == (len(words) == 1)
         assert said.out.startswith("customer-cli diff  x^JThe primary customer is nobody.^[[2J")
 
 
