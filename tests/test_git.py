@@ -28,7 +28,7 @@ from customer_cli.commands import git_drivers
 from customer_cli.errors import NotHere, WrongUse
 from customer_cli.git import asked, block, setup
 from customer_cli.git import program as door
-from customer_cli.git.repository import Repository, pair, split
+from customer_cli.git.repository import Repository, split
 from customer_cli.reading import plain
 from customer_cli.record import Record
 from customer_cli.views.change_lines import SENTENCES
@@ -202,26 +202,6 @@ def test_the_colon_before_a_path_is_the_one_that_git_takes(
     named: str, revision: str, path: str | None
 ) -> None:
     assert split(named) == (revision, path)
-
-
-@pytest.mark.parametrize(
-    ("named", "sides"),
-    [
-        ("main..branch", ("main", "branch")),
-        ("v1.0..", ("v1.0", "HEAD")),
-        ("..v1.0", ("HEAD", "v1.0")),
-        ("main...branch", None),
-        ("HEAD:../x.yaml", None),
-        ("../2023.yaml", None),
-        ("..", None),
-        ("2023", None),
-        ("a..b..c", None),
-    ],
-)
-def test_two_revisions_are_named_by_the_two_dots_of_git(
-    named: str, sides: tuple[str, str] | None
-) -> None:
-    assert pair(named) == sides
 
 
 def test_what_is_not_there_is_told_apart(git: Git, workshop: Path) -> None:

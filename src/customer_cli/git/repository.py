@@ -228,17 +228,6 @@ def split(named: str) -> tuple[str, str | None]:
     return named, None
 
 
-def pair(named: str) -> tuple[str, str] | None:
-    """Return the two sides of `REV..REV`, HEAD for one that is left out, or None.
-
-    A path such as `HEAD:../x` is no pair, and neither are the three dots of git.
-    """
-    old, dots, new = named.partition("..")
-    if not dots or named in ("..", "...") or ":" in named or new.startswith((".", "/")):
-        return None
-    return (old or "HEAD", new or "HEAD") if ".." not in new else None
-
-
 def _said_yes(ended: Ended) -> bool:
     return ended.code == 0 and _line(ended) == "true"
 
