@@ -11,11 +11,12 @@ TEXT, DIFF = "git-text", "git-diff"
 
 def answer(arguments: Sequence[str]) -> int | None:
     """Run the driver that *arguments* begin with, or return None where that is another command."""
-    if arguments[:1] == [TEXT]:
+    named = arguments[0] if arguments else ""
+    if named == TEXT:
         from customer_cli.commands.git_drivers import text
 
         return text(arguments[1:])
-    if arguments[:1] == [DIFF]:
+    if named == DIFF:
         from customer_cli.commands.git_drivers import diff
 
         return diff(arguments[1:])

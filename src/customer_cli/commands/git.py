@@ -6,9 +6,8 @@ import shutil
 from pathlib import Path
 from typing import TextIO
 
-from customer_cli.errors import CustomerError
+from customer_cli.errors import WrongUse
 from customer_cli.git import setup
-from customer_cli.git.setup import ATTRIBUTES, SETTINGS, Place
 from customer_cli.text import visible
 
 REASONS = {
@@ -16,59 +15,66 @@ REASONS = {
     "command": "git diff asks what changed, in sentences",
     "xfuncname": "the customer stands above each hunk, also without this program",
     "wordRegex": "git diff --word-diff compares words",
+    setup.ATTRIBUTES[0].split()[0]: "the records, in any folder called workshops",
+    setup.ATTRIBUTES[1].split()[0]: "the same with the other ending",
+    setup.ATTRIBUTES[2].split()[0]: "guides are no records",
 }
+"""Why each line is there, by its first word."""
 _SAMPLE = "workshops/2024.yaml"
 
 
 def install(folder: Path, out: TextIO, *, everywhere: bool, dry: bool) -> int:
     """Write settings and attributes, or with *dry* only say what would be written; return 0."""
     where = setup.place(folder, everywhere=everywhere)
-    if dry:
-        _explain(where, out)
-        return 0
-    written = setup.install(where, folder)
+    written = setup.missing(where, folder) if dry else setup.install(where, folder)
     for path, lines in written:
-        _say(out, f"{path}: added")
+        _say(out, f"{_shown(path, folder)}: {'would be added' if dry else 'added'}")
         for line in lines:
-            _say(out, f"    {line}")
+            reason = REASONS.get(line.strip().partition(" ")[0], "") if dry else ""
+            _say(out, f"    {line}" + (f"   # {reason}" if reason else ""))
     if not written:
         _say(out, "Everything is set up already.")
-    if shutil.which("customer-cli") is None:
+    if any(path == where.attributes for path, _ in written) and not (everywhere or dry):
+        _say(
+            out, f"Commit {where.attributes.name}; whoever clones this runs the same command once."
+        )
+    if shutil.which(setup.DRIVER) is None:
         _say(out, "customer-cli is not on the PATH of this shell; git needs to find it there.")
-    _say(out, "Undo: customer-cli git uninstall" + (" --global" if everywhere else ""))
+    if not dry:
+        _say(out, "Undo: customer-cli git uninstall" + (" --global" if everywhere else ""))
     return 0
-
-
-def _explain(where: Place, out: TextIO) -> None:
-    for path, lines in ((where.settings, SETTINGS), (where.attributes, ATTRIBUTES)):
-        _say(out, f"{path}: would be added")
-        for line in lines:
-            reason = REASONS.get(line.strip().partition(" ")[0], "")
-            _say(out, f"    {line}" + (f"   # {reason}" if reason else ""))
 
 
 def status(folder: Path, out: TextIO) -> int:
     """Say what is set up here, and return 0 where git would tell a record in sentences, else 1."""
-    ready = False
+    is_inside = True
     for everywhere in (False, True):
         try:
             where = setup.place(folder, everywhere=everywhere)
-        except CustomerError as refused:
-            _say(out, f"repository: {refused.message}")
+        except WrongUse as refused:
+            _say(out, f"this repository: {refused.message}")
+            is_inside = False
             continue
         found = setup.state(where)
         scope = "everywhere" if everywhere else "this repository"
-        _say(out, f"{scope}: settings {_is(found.has_settings)} in {where.settings}")
-        _say(out, f"{scope}: attributes {_is(found.has_attributes)} in {where.attributes}")
-        ready = ready or found.has_settings
-    driver = setup.driver_of(_SAMPLE, folder)
-    _say(out, f"attributes of {_SAMPLE}: {driver or 'no driver'}")
+        _say(
+            out, f"{scope}: settings {_is(found.has_settings)} in {_shown(where.settings, folder)}"
+        )
+        _say(
+            out,
+            f"{scope}: attributes {_is(found.has_attributes)} in {_shown(where.attributes, folder)}",
+        )
+    there = shutil.which(setup.DRIVER)
+    _say(out, f"customer-cli: {there or 'not on the PATH, where git looks for it'}")
+    if not is_inside:
+        return 0 if found.has_settings and found.has_attributes and there else 1
+    ready, driver = setup.is_set(folder), setup.driver_of(_SAMPLE, folder)
+    told = {"": "no driver", setup.NO_TEXT: "not to be compared"}.get(driver, driver)
+    _say(out, f"attributes of {_SAMPLE}: {told}")
     if driver == setup.DRIVER and not ready:
         _say(out, "The attributes are here, and this clone is not set up: customer-cli git install")
     if ready and driver != setup.DRIVER:
         _say(out, "The settings are here, and no attribute uses them: customer-cli git install")
-    there = shutil.which("customer-cli")
-    _say(out, f"customer-cli: {there or 'not on the PATH, where git looks for it'}")
     return 0 if ready and driver == setup.DRIVER and there else 1
 
 
@@ -80,10 +86,18 @@ def uninstall(folder: Path, out: TextIO, *, everywhere: bool) -> int:
     """Take settings and attributes out again, byte for byte, and return 0."""
     changed = setup.uninstall(setup.place(folder, everywhere=everywhere))
     for path in changed:
-        _say(out, f"{path}: {'as it was before' if path.exists() else 'removed; it was ours'}")
+        ended = "as it was before" if path.exists() else "removed; it was ours"
+        _say(out, f"{_shown(path, folder)}: {ended}")
     if not changed:
         _say(out, "Nothing of ours is set up here.")
     return 0
+
+
+def _shown(path: Path, folder: Path) -> str:
+    try:
+        return str(path.resolve().relative_to(folder.resolve()))
+    except ValueError:
+        return str(path)
 
 
 def _say(out: TextIO, line: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,21 +18,20 @@ from customer_cli.text import visible
 
 if TYPE_CHECKING:
     from customer_cli.record import Record
+    from customer_cli.yamldoc.yamlread import Document
 
 NOTHING = os.devnull
+NO_FILE = "."
+"""What git says for the mode of a file that is not there."""
+LARGEST = 4 * disk.LARGEST
+"""Bytes of a file whose lines are shown; a larger one is no record anyway."""
 _HELPER = "git-difftool--helper"
-MOST_LINES = 20_000
-"""Of a file that is no record; a longer one is not worth comparing in Python."""
 
 
 def text(arguments: Sequence[str]) -> int:
     """Print the record in the file that *arguments* end with as lines, and return 0."""
     path = Path(arguments[-1]) if arguments else Path(NOTHING)
-    try:
-        _write(_lines_of(_record(path)))
-    except (CustomerError, OSError, RecursionError):
-        _write(_raw(path))
-    return 0
+    return _tell(lambda: _as_lines(path))
 
 
 def diff(arguments: Sequence[str]) -> int:
@@ -44,46 +43,67 @@ def diff(arguments: Sequence[str]) -> int:
     if os.environ.get("GIT_EXTERNAL_DIFF") == _HELPER:
         # `git difftool` works through the same door; the person asked for their own tool.
         os.execvp("git", ["git", "difftool--helper", *arguments])  # noqa: S606, S607
-    if len(arguments) < 7:
-        _write(f"{arguments[0] if arguments else ''}: not merged yet\n")
-        return 0
-    path, old, _, _, new, *_ = arguments
-    now = arguments[7] if len(arguments) > 7 else path
-    before, after = Path(old), Path(new)
-    _write(f"customer-cli diff  {path}{f' -> {now}' if now != path else ''}\n")
-    _write(f"{_told(before, after)}\n")
+    return _tell(lambda: _headed(arguments))
+
+
+def _tell(told: Callable[[], str]) -> int:
+    try:
+        sys.stdout.write(visible(told(), breaks=True))
+        sys.stdout.flush()
+    except OSError:
+        # The reader went away, as a pager does; that is no failure of git's either.
+        os.dup2(os.open(NOTHING, os.O_WRONLY), sys.stdout.fileno())
     return 0
 
 
+def _headed(arguments: Sequence[str]) -> str:
+    if len(arguments) < 7:
+        path = arguments[0] if arguments else "no file"
+        return f"customer-cli diff  {visible(path)}\nnot merged yet\n"
+    path, old, _, mode, new, _, now_mode = arguments[:7]
+    now = arguments[7] if len(arguments) > 7 else path
+    to = f" -> {visible(now)}" if now != path else ""
+    modes = "" if NO_FILE in (mode, now_mode) or mode == now_mode else f"{mode} -> {now_mode}\n"
+    return f"customer-cli diff  {visible(path)}{to}\n{modes}{_told(Path(old), Path(new))}\n"
+
+
 def _told(before: Path, after: Path) -> str:
-    if str(before) == NOTHING or str(after) == NOTHING:
+    if NOTHING in (str(before), str(after)):
         is_new = str(before) == NOTHING
-        there = after if is_new else before
-        said = "a new record" if is_new else "the record is gone"
-        try:
-            return f"{said}\n{_marked(_lines_of(_record(there)), '+' if is_new else '-')}"
-        except (CustomerError, OSError, RecursionError):
-            return f"{said}\n{_marked(_raw(there), '+' if is_new else '-')}"
+        said, sign = ("a new record", "+") if is_new else ("the record is gone", "-")
+        lines = _as_lines(after if is_new else before).splitlines()
+        return "".join(f"{line}\n" for line in [said, *(f"{sign} {line}" for line in lines)])
     try:
-        return _changes(_record(before), _record(after))
-    except Unreadable as unreadable:
-        reason = unreadable.problems[0].message
-        return f"{reason} The lines of the files:\n{''.join(_unified(before, after))}"
-    except (CustomerError, OSError, RecursionError) as refused:
-        return f"{refused} The lines of the files:\n{''.join(_unified(before, after))}"
+        old, new = _read(before), _read(after)
+        if said := _changes(_record(old), _record(new)):
+            return said
+        if old.data != new.data:
+            return f"What changed is not known to customer-cli.\n{_unified(before, after)}"
+    except Exception as error:
+        return f"{_why(error)} The lines of the files:\n{_unified(before, after)}"
+    return "Nothing changed but how it is written.\n"
 
 
-def _record(path: Path) -> Record:
-    from customer_cli.reading import plain
-    from customer_cli.yamldoc import yamlread
-
-    return plain.record(yamlread.read(disk.read(path)[0], path.name))
-
-
-def _lines_of(record: Record) -> str:
+def _as_lines(path: Path) -> str:
     from customer_cli.views import record_lines
 
-    return record_lines.render(record)
+    try:
+        return record_lines.render(_record(_read(path)))
+    except Exception as error:
+        # Whatever it is, git must go on; a bug of ours is named as one.
+        return f"{_why(error)} The file as it is:\n{_raw(path)}"
+
+
+def _read(path: Path) -> Document:
+    from customer_cli.yamldoc import yamlread
+
+    return yamlread.read(disk.read(path)[0], path.name)
+
+
+def _record(document: Document) -> Record:
+    from customer_cli.reading import plain
+
+    return plain.record(document)
 
 
 def _changes(old: Record, new: Record) -> str:
@@ -91,29 +111,64 @@ def _changes(old: Record, new: Record) -> str:
     from customer_cli.changes.side import sides
     from customer_cli.views import change_lines
 
-    return change_lines.render(compare(*sides(old, new)))
+    told = change_lines.render(compare(*sides(old, new)), unchanged="")
+    aside = list(_aside(old, new))
+    return told + "".join(f"{line}\n" for line in (["In this sitting:", *aside] if aside else []))
+
+
+def _aside(old: Record, new: Record) -> Iterator[str]:
+    from collections import Counter
+
+    from customer_cli.views.record_lines import of_the_sitting
+
+    before, after = of_the_sitting(old), of_the_sitting(new)
+    yield from (f"- {line}" for line in (Counter(before) - Counter(after)).elements())
+    yield from (f"+ {line}" for line in (Counter(after) - Counter(before)).elements())
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, Unreadable):
+        first = error.problems[0]
+        place = f" (line {first.line})" if first.line else ""
+        return f"{visible(first.message)}{place}"
+    if isinstance(error, CustomerError | OSError):
+        return visible(getattr(error, "message", "") or "The file cannot be read.")
+    return f"This is a bug in customer-cli ({type(error).__name__})."
 
 
 def _raw(path: Path) -> str:
     try:
-        data = path.read_bytes()
-    except OSError:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except (OSError, ValueError):
         return ""
-    lines = data.decode("utf-8", "replace").splitlines()[:MOST_LINES]
+    if len(data) > LARGEST:
+        return f"{_size(path)}\n"
+    lines = data.decode("utf-8", "replace").splitlines()
     return "".join(f"{visible(line)}\n" for line in lines)
 
 
-def _marked(text: str, sign: str) -> str:
-    return "".join(f"{sign} {line}\n" for line in text.splitlines())
+def _size(path: Path) -> str:
+    # Two versions that are not shown must still differ where they differ.
+    import hashlib
+
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
+    return f"{path.stat().st_size} bytes, which are not shown, sha256 {digest}"
 
 
-def _unified(before: Path, after: Path) -> Iterator[str]:
-    import difflib
+def _unified(before: Path, after: Path) -> str:
+    from customer_cli.git.program import run
 
-    old, new = _raw(before).splitlines(), _raw(after).splitlines()
-    for line in difflib.unified_diff(old, new, lineterm="", n=3):
-        yield f"{line}\n"
-
-
-def _write(told: str) -> None:
-    sys.stdout.write(visible(told, breaks=True))
+    try:
+        sizes = [path.stat().st_size for path in (before, after)]
+        if max(sizes) > LARGEST:
+            return f"- {_size(before)}\n+ {_size(after)}\n"
+        ended = run("diff", "--no-index", "--no-ext-diff", "--no-textconv", "--no-color", "--text",
+                    "--", str(before.absolute()), str(after.absolute()),
+                    folder=Path(Path.cwd().anchor))  # fmt: skip
+    except (CustomerError, OSError, ValueError) as error:
+        return f"{_why(error)}\n"
+    lines = ended.out.decode("utf-8", "replace").split("\n")
+    first = next((place for place, line in enumerate(lines) if line.startswith("@@")), len(lines))
+    return "".join(f"{visible(line)}\n" for line in lines[first:] if line)

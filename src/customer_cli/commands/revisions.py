@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from customer_cli.errors import NotHere
-from customer_cli.git.repository import Repository
+from customer_cli.git.repository import Repository, split
 
 
 def at_revision(
@@ -17,25 +17,17 @@ def at_revision(
     where *text* names no revision, or raise `NotHere` where it *must*.
     """
     found = Repository.find(start)
-    revision, colon, path = text.partition(":")
+    revision, path = split(text)
     if found is None:
         if must:
             raise NotHere("There is no git repository here.", "Name a label or a file.")
         return None
     if not must and not found.names(revision):
         return None
-    if colon:
-        return text, found.read(revision, path)
-    if file is None:
+    if path is None and file is None:
         raise NotHere(f"{revision} is a revision, and no record is named.", f"Say {revision}:FILE")
-    found.commit(revision)
-    names = [found.named(file), *(version.path for version in found.versions(file))]
-    for name in dict.fromkeys(names):
-        try:
-            return f"{revision}:{name}", found.read(revision, name)
-        except NotHere as missing:
-            last = missing
-    raise last
+    data, name = found.at(text, file)
+    return name, data
 
 
 def both_ends(text: str) -> tuple[str, str] | None:

@@ -13,9 +13,12 @@ _BEGIN = "# customer-cli begin (`customer-cli git uninstall` takes it out"
 _END = "# customer-cli end"
 _NEW, _JOINED = "; the file is its own", "; no line end before"
 _BLOCK = re.compile(
-    rf"(\n?)^{re.escape(_BEGIN)}({re.escape(_NEW)}|{re.escape(_JOINED)}|)\)\n.*?^{_END}\n",
-    re.MULTILINE | re.DOTALL,
+    rf"(\n?)^{re.escape(_BEGIN)}({re.escape(_NEW)}|{re.escape(_JOINED)}|)\)(\r?)\n"
+    rf"((?:(?!{re.escape(_BEGIN)}|{_END}\r?$).*\n)*){_END}(?:\r?\n|\Z)",
+    re.MULTILINE,
 )
+"""The lines between hold no second beginning: an end that somebody deleted ends nothing else.
+Where git writes the lines of a work tree with CR, those of the block have one, too."""
 
 
 def added(text: str | None, lines: Sequence[str]) -> str:
@@ -30,16 +33,18 @@ def added(text: str | None, lines: Sequence[str]) -> str:
 
 
 def removed(text: str) -> str | None:
-    """Return *text* without the block, or None where nothing but the block made the file."""
-    found = _BLOCK.search(text)
-    if found is None:
-        return text
-    before = text[: found.start()] + (found[1] if found[2] != _JOINED else "")
-    rest = before + text[found.end() :]
-    return None if found[2] == _NEW and not rest else rest
+    """Return *text* without its blocks, or None where nothing but a block made the file."""
+    is_ours = False
+    while found := _BLOCK.search(text):
+        before = text[: found.start()] + (found[1] if found[2] != _JOINED else "")
+        if found[2] == _JOINED:
+            before = before.removesuffix(found[3])
+        text = before + text[found.end() :]
+        is_ours = is_ours or found[2] == _NEW
+    return None if is_ours and not text else text
 
 
 def held(text: str) -> list[str] | None:
     """Return the lines of the block in *text*, or None where there is none."""
     found = _BLOCK.search(text)
-    return found[0].strip("\n").split("\n")[1:-1] if found else None
+    return found[4].replace("\r\n", "\n").split("\n")[:-1] if found else None

@@ -1,7 +1,7 @@
 """The one place that starts git, so that nothing a repository configures is run by reading it.
 
 A list of words and never a shell; no pager, hook, monitor, filter of paths or terminal; an
-environment without the variables by which a hook means another repository.
+environment without the variables by which a hook or a driver means another repository.
 """
 
 from __future__ import annotations
@@ -20,8 +20,14 @@ LONGEST = 30.0
 _GUARDED = (
     "--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false",
     "-c", f"core.hooksPath={os.devnull}", "-c", "core.quotePath=false",
-    "-c", "diff.external=", "-c", "log.showSignature=false",
+    "-c", "diff.external=", "-c", "log.showSignature=false", "-c", "log.showRoot=true",
 )  # fmt: skip
+_KEPT = frozenset({
+    "GIT_ALLOW_PROTOCOL", "GIT_ASKPASS", "GIT_CEILING_DIRECTORIES", "GIT_CONFIG_COUNT",
+    "GIT_CONFIG_GLOBAL", "GIT_CONFIG_NOSYSTEM", "GIT_CONFIG_SYSTEM", "GIT_EXEC_PATH",
+    "GIT_NO_LAZY_FETCH", "GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSL_CAINFO", "GIT_SSL_NO_VERIFY",
+})  # fmt: skip
+"""How git works on this machine; every other variable of its own says which repository."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +48,32 @@ def run(*arguments: str, folder: Path, given: bytes | None = None) -> Ended:
     program = shutil.which("git")
     if program is None:
         raise NotHere("git is not on this machine.", "Install git, or name files and labels.")
-    # Whoever calls us from a hook means the repository of the hook, and not of this folder.
-    clean = {
-        name: value
-        for name, value in os.environ.items()
-        if not name.startswith("GIT_") or name in ("GIT_NO_LAZY_FETCH", "GIT_CONFIG_GLOBAL")
-    }
-    clean |= {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
     try:
         ended = subprocess.run(  # noqa: S603 - a list of our own words, and no shell
             [program, *_GUARDED, *arguments],
             cwd=folder,
-            env=clean,
+            env=_environment(),
             input=given if given is not None else b"",
             capture_output=True,
             timeout=LONGEST,
             check=False,
         )
     except subprocess.TimeoutExpired:
-        raise NotHere("git does not answer.", f"Try `git {arguments[0]}` yourself.") from None
+        message = f"git {arguments[0]} has not answered in {LONGEST:.0f} seconds."
+        raise NotHere(message, f"Try `git {arguments[0]}` in {folder} yourself.") from None
     except OSError as refused:
         raise NotHere(f"git cannot be started: {refused.strerror}.") from None
     said = visible(ended.stderr.decode("utf-8", "replace").strip(), breaks=True)
     return Ended(ended.returncode, ended.stdout, said)
+
+
+def _environment() -> dict[str, str]:
+    # Whoever calls us from a hook means the repository of the hook, and not of this folder.
+    clean = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith("GIT_")
+        or name in _KEPT
+        or name.startswith(("GIT_CONFIG_KEY_", "GIT_CONFIG_VALUE_"))
+    }
+    return clean | {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}

@@ -8,31 +8,31 @@ content only through `cat-file --batch`: as an argument of `git show`, a name su
 from __future__ import annotations
 
 import datetime as dt
+import posixpath
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from customer_cli.errors import NotHere, did_you_mean
+from customer_cli.git import versions as over_time
 from customer_cli.git.program import Ended, run
+from customer_cli.git.versions import Version as Version
+from customer_cli.storage import disk
 
 
 @dataclass(frozen=True, slots=True)
-class Version:
-    """One file as one commit left it."""
+class Commit:
+    """One commit, with who wrote it and when."""
 
-    commit: str
+    id: str
     author: str
     date: dt.date
     """The day it was written, where the author was."""
-    path: str
-    """From the top of the repository, with slashes; another one before a rename."""
-    blob: str
-    """The id of its content; empty where the commit deleted it."""
 
     @property
     def short(self) -> str:
         """The commit as people write it."""
-        return self.commit[:7]
+        return self.id[:7]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +43,15 @@ class Repository:
     """The folder of its work tree; of a bare one the repository itself."""
     start: Path
     """The folder people are in; paths that begin with ./ are meant from there."""
+    is_bare: bool = False
+    """Whether it has no work tree."""
 
     @classmethod
     def find(cls, start: Path) -> Repository | None:
         """Return the repository around *start*, or None where there is none.
 
-        Raise `NotHere` where git is missing, or refuses to open a repository of another owner.
+        Raise `NotHere` where git is missing, refuses to open a repository of another owner, or
+        cannot read the one that is there.
         """
         folder = start if start.is_dir() else start.parent
         if not folder.is_dir():
@@ -56,105 +59,153 @@ class Repository:
         ended = run("rev-parse", "--show-toplevel", folder=folder)
         if ended.code == 0:
             return cls(Path(_line(ended)), folder.absolute())
+        if "must be run in a work tree" in ended.said:
+            return cls._bare(folder)
+        if "not a git repository (or any" in ended.said:
+            return None
         if "dubious ownership" in ended.said:
             raise NotHere("git refuses to read this repository:\n" + ended.said)
-        if _said_yes(run("rev-parse", "--is-bare-repository", folder=folder)):
-            return cls(folder.absolute(), folder.absolute())
-        return None
+        raise NotHere("git cannot read the repository here:\n" + ended.said, "Try `git status`.")
+
+    @classmethod
+    def _bare(cls, folder: Path) -> Repository | None:
+        if not _said_yes(run("rev-parse", "--is-bare-repository", folder=folder)):
+            return None  # inside .git, where nobody keeps a record
+        top = Path(_line(run("rev-parse", "--absolute-git-dir", folder=folder)))
+        return cls(top, top, is_bare=True)
 
     @property
     def is_shallow(self) -> bool:
         """Whether this clone has only the last part of its history."""
         return _said_yes(run("rev-parse", "--is-shallow-repository", folder=self.top))
 
-    def commit(self, revision: str) -> str:
-        """Return the id of the commit that *revision* names, or raise `NotHere`."""
-        ended = run("rev-parse", "--verify", "--quiet", "--end-of-options",
-                    f"{revision}^{{commit}}", folder=self.start) if _is_a_word(revision) else None  # fmt: skip
-        if ended is None or ended.code != 0:
-            hint = "`git log --oneline` and `git branch` name what there is."
-            if self.is_shallow:
-                hint = "This clone has only the last part of its history: git fetch --unshallow"
-            raise NotHere(f'There is no revision "{revision}" here.', hint)
-        return _line(ended)
-
     def names(self, revision: str) -> bool:
         """Tell whether *revision* names a commit."""
-        if not _is_a_word(revision):
-            return False
-        ended = run("rev-parse", "--verify", "--quiet", "--end-of-options",
-                    f"{revision}^{{commit}}", folder=self.start)  # fmt: skip
-        return ended.code == 0
+        return bool(self._id(revision))
+
+    def commit(self, revision: str) -> Commit:
+        """Return the commit that *revision* names, or raise `NotHere`."""
+        named = self._known(revision)
+        said = run("log", "-1", "-z", "--no-color", "--encoding=UTF-8", "--format=%an%x00%as",
+                   named, folder=self.top)  # fmt: skip
+        author, date, *_ = [*said.out.decode("utf-8", "replace").split("\0"), "", ""]
+        return Commit(named, author, over_time.day(date))
 
     def read(self, revision: str, path: str) -> bytes:
         """Return the file *path* as it stood at *revision*, or raise `NotHere`.
 
-        *path* is meant from the top, or where there is none such, and with ./ before it always,
-        from the folder people are in.
+        *path* is meant from the top, or where there is none such, and with ./ or ../ before it
+        always, from the folder people are in.
         """
-        commit = self.commit(revision)
-        tried = [self._from_here(path)] if path.startswith("./") else [path, self._from_here(path)]
-        for whole in dict.fromkeys(tried):
-            if blob := self._blob(commit, whole):
-                content = next(self._contents([blob]))
-                if content is not None:
-                    return content
-        raise NotHere(f'There is no file "{path}" at {revision}.', self._close(commit, path))
+        return self._first(revision, list(self._meant(path)) or [path])[0]
+
+    def at(self, named: str, path: Path | None = None) -> tuple[bytes, str]:
+        """Return the file that *named* means, `REV:path`, or at `REV` alone *path*; and its name.
+
+        What stands behind the colon is meant as `read` means it; *path* is followed to the name
+        it had then. Raise `NotHere` where there is no such revision or file.
+        """
+        revision, inner = split(named)
+        if inner is not None:
+            return self._first(revision, list(self._meant(inner)) or [inner])
+        self._known(revision)
+        if path is None:
+            raise NotHere(
+                f'"{named}" is a commit, and not one file of it.',
+                f"Name the file, too: {named}:path/of/the/record.yaml",
+            )
+        return self._first(revision, [self.named(path), *(v.path for v in self.versions(path))])
+
+    def _first(self, revision: str, paths: Sequence[str]) -> tuple[bytes, str]:
+        commit = self._known(revision)
+        for path in dict.fromkeys(paths):
+            if blob := self._blob(commit, path):
+                return self._content(blob, f"{revision}:{path}"), f"{revision}:{path}"
+        message = f'There is no file "{paths[0]}" at {revision}.'
+        raise NotHere(message, self._close(commit, paths[0]))
+
+    def blob(self, commit: Commit, path: str) -> bytes:
+        """Return the file *path*, written from the top, as it stood at *commit*.
+
+        Raise `NotHere` where there was none.
+        """
+        if blob := self._blob(commit.id, path):
+            return self._content(blob, f"{commit.short}:{path}")
+        message = f'There is no file "{path}" at {commit.short}.'
+        raise NotHere(message, self._close(commit.id, path))
 
     def versions(self, path: Path) -> tuple[Version, ...]:
         """Return the versions of the file *path*, the newest first, through its renames.
 
         A file that began as a copy of another one, as a new year's record does, begins there.
+        In a shallow clone the older ones are missing without a word: see `is_shallow`.
         """
-        name = self.named(path)
-        ended = run("log", "--follow", "--raw", "-z", "--no-abbrev", "--no-ext-diff",
-                    "--no-textconv", "--format=%x01%H%x00%an%x00%as", "--", name,
-                    folder=self.top)  # fmt: skip
-        return tuple(_versions(ended.out.decode("utf-8", "replace"))) if ended.code == 0 else ()
+        return over_time.versions(self.named(path), self.top)
 
     def contents(self, versions: Sequence[Version]) -> list[bytes | None]:
         """Return what each of *versions* held, or None where the file was deleted or is not here."""
-        return list(self._contents([version.blob for version in versions]))
+        return over_time.contents([version.blob for version in versions], self.top)
 
     def named(self, path: Path) -> str:
-        """Return *path* from the top of the repository, with slashes."""
+        """Return *path* from the top of the repository, with slashes, or raise `NotHere`."""
         whole = path if path.is_absolute() else self.start / path
         try:
             return whole.resolve().relative_to(self.top.resolve()).as_posix()
         except ValueError:
             raise NotHere(f"{path} is not in the repository {self.top}.") from None
 
-    def _from_here(self, path: str) -> str:
+    def _id(self, revision: str) -> str:
+        if not revision or set("\0\n") & set(revision):
+            return ""
+        ended = run("rev-parse", "--verify", "--quiet", "--end-of-options",
+                    f"{revision}^{{commit}}", folder=self.start)  # fmt: skip
+        return _line(ended) if ended.code == 0 else ""
+
+    def _known(self, revision: str) -> str:
+        if found := self._id(revision):
+            return found
+        raise NotHere(f'There is no revision "{revision}" here.', self._other(revision))
+
+    def _other(self, revision: str) -> str:
+        if self.is_shallow:
+            return "This clone has only the last part of its history: git fetch --unshallow"
+        if not self._id("HEAD"):
+            return "Nothing is committed here yet."
+        listed = run("for-each-ref", "--format=%(refname:short)", folder=self.top)
+        known = listed.out.decode("utf-8", "replace").splitlines()
+        usual = "`git log --oneline` and `git branch` name what there is."
+        return did_you_mean(revision, known) or usual
+
+    def _meant(self, path: str) -> Iterator[str]:
         here = self.start.resolve().relative_to(self.top.resolve()).as_posix()
-        parts: list[str] = []
-        for part in (PurePosixPath(here) / path).parts:
-            if part == "..":
-                parts[-1:] = []
-            elif part != ".":
-                parts.append(part)
-        return "/".join(parts)
+        if not path.startswith(("./", "../")):
+            yield path
+        whole = posixpath.normpath(posixpath.join(here, path))
+        if whole != path and not whole.startswith("../"):
+            yield whole
 
     def _blob(self, commit: str, path: str) -> str:
-        if not path or "\0" in path or "\n" in path:
+        if not path or "\0" in path:
             return ""
         ended = run("ls-tree", "-z", "--full-tree", commit, "--", path, folder=self.top)
-        found = ended.out.decode("utf-8", "replace").split("\0")[0].partition("\t")[0].split()
-        return found[2] if ended.code == 0 and len(found) == 3 and found[1] == "blob" else ""
+        entry, _, name = _line(ended).split("\0")[0].partition("\t")
+        mode, _, blob = entry.partition(" blob ")
+        # With a slash behind it, a folder is listed by what is in it; a link holds no record.
+        return blob if ended.code == 0 and name == path and mode.startswith("100") else ""
 
-    def _contents(self, blobs: Sequence[str]) -> Iterator[bytes | None]:
-        there = [blob for blob in blobs if blob]
-        ended = run("cat-file", "--batch", folder=self.top,
-                    given="".join(f"{blob}\n" for blob in there).encode())  # fmt: skip
-        found: dict[str, bytes] = {}
-        place, out = 0, ended.out
-        while (end := out.find(b"\n", place)) >= 0:
-            head = out[place:end].decode("ascii", "replace").split()
-            place = end + 1
-            if len(head) == 3 and head[2].isdigit():
-                found[head[0]] = out[place : place + int(head[2])]
-                place += int(head[2]) + 1
-        for blob in blobs:
-            yield found.get(blob) if blob else None
+    def _content(self, blob: str, name: str) -> bytes:
+        said = run("cat-file", "-s", blob, folder=self.top)
+        if said.code == 0 and int(said.out) > disk.LARGEST:
+            # Before it is fetched and read: anything may lie in a repository.
+            message = f"{name} is larger than {disk.LARGEST // 1024} KiB, the most that is read."
+            raise NotHere(message, "Is it the file you meant?")
+        (content,) = over_time.contents([blob], self.top)
+        if content is None:
+            message = f"The content of {name} is not on this machine."
+            raise NotHere(
+                message, "Where the network is there, git fetches it when it is asked for."
+            )
+        return content
 
     def _close(self, commit: str, path: str) -> str:
         ended = run("ls-tree", "-r", "-z", "--full-tree", "--name-only", commit, folder=self.top)
@@ -164,24 +215,17 @@ class Repository:
         return f'Did you mean "{close}"?' if close else did_you_mean(path, names)
 
 
-def _versions(text: str) -> Iterator[Version]:
-    for part in text.split("\x01")[1:]:
-        commit, author, date, *rest = part.split("\0")
-        change = next((n for n, one in enumerate(rest) if one.lstrip("\n").startswith(":")), None)
-        if change is None:
-            continue  # a merge, which changed nothing by itself
-        *_, blob, kind = rest[change].lstrip("\n").split()
-        paths = rest[change + 1 :]
-        path = paths[1] if kind[0] in "RC" and len(paths) > 1 else paths[0]
-        gone = kind == "D"
-        day = dt.date.fromisoformat(date)
-        yield Version(commit, author, day, path, "" if gone else blob)
-        if kind[0] == "C":
-            return
+def split(named: str) -> tuple[str, str | None]:
+    """Return the revision and the path in `REV:path`, the path None where there is none.
 
-
-def _is_a_word(revision: str) -> bool:
-    return bool(revision) and not set("\0\n") & set(revision)
+    As git does, a colon in braces belongs to the revision, and so does one at the beginning.
+    """
+    depth = 0
+    for place, character in enumerate(named):
+        depth += (character == "{") - (character == "}" and depth > 0)
+        if character == ":" and depth == 0 and place > 0:
+            return (named, None) if named[0] == ":" else (named[:place], named[place + 1 :])
+    return named, None
 
 
 def _said_yes(ended: Ended) -> bool:

@@ -7,6 +7,7 @@ git's own file rather than through `git config`, which leaves empty headings beh
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -19,6 +20,8 @@ from customer_cli.git.repository import Repository
 from customer_cli.storage import disk
 
 DRIVER = "customer-cli"
+NO_TEXT = "unset"
+"""What git says of files that are not to be compared."""
 SETTINGS = (
     f'[diff "{DRIVER}"]',
     "\ttextconv = customer-cli git-text",
@@ -27,12 +30,17 @@ SETTINGS = (
     '\twordRegex = "[^[:space:]]+"',
 )
 """`git diff` asks the command; `git show`, `git log -p` and `git blame` ask for the text. The last
-two work without the program: they name the customer above a hunk, and compare words."""
+two work without the program: they name the customer above a hunk, and compare words. What is told
+is not cached: git would keep it in a commit, and end `git show` for whoever has no name set."""
 ATTRIBUTES = (
     f"**/workshops/**/*.yaml diff={DRIVER}",
     f"**/workshops/**/*.yml diff={DRIVER}",
     "**/workshops/**/guides/* !diff",
 )
+
+
+_FIRST = frozenset({"", "[diff", "textconv", "command", "xfuncname", "wordRegex"})
+"""The first words of the lines of any block of settings that was ever ours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +62,7 @@ class State:
 def place(start: Path, *, everywhere: bool) -> Place:
     """Return the files of the repository around *start*, or with *everywhere* of this person.
 
-    Raise `WrongUse` where there is no repository.
+    Raise `WrongUse` where there is no repository, or one without files.
     """
     if everywhere:
         return Place(_global_settings(), _global_attributes(start))
@@ -64,8 +72,13 @@ def place(start: Path, *, everywhere: bool) -> Place:
             "There is no git repository here.",
             "Begin one with `git init`, or set it up for all of them with --global.",
         )
+    if found.is_bare:
+        raise WrongUse(
+            "This repository is bare: there are no files in it to compare.",
+            "Set it up in a clone, or for all of them with --global.",
+        )
     # Linked worktrees share one file, which git names.
-    named = run("rev-parse", "--git-common-dir", folder=found.top).out.decode().strip()
+    named = run("rev-parse", "--git-common-dir", folder=found.top).out.decode().removesuffix("\n")
     return Place((found.top / named / "config").resolve(), found.top / ".gitattributes")
 
 
@@ -75,25 +88,33 @@ def state(where: Place) -> State:
     return State(block.held(settings or "") is not None, block.held(attributes or "") is not None)
 
 
-def install(where: Place, folder: Path) -> list[tuple[Path, tuple[str, ...]]]:
-    """Write both blocks at *where*, and return what is new in which file.
+def missing(where: Place, folder: Path) -> list[tuple[Path, tuple[str, ...]]]:
+    """Return the lines that installing would write, and into which file.
 
-    Raise `WrongUse` where somebody else has a driver of this name, or another one for these
-    files: it is theirs, and stays.
+    Raise `WrongUse` where somebody else has a driver of this name, or something else in mind
+    for these files: it is theirs, and stays.
     """
-    _refuse_strangers(where, folder)
-    written: list[tuple[Path, tuple[str, ...]]] = []
-    for path, lines in ((where.settings, SETTINGS), (where.attributes, ATTRIBUTES)):
+    _refuse_strangers(folder)
+    _refuse_additions(where)
+    both = ((where.settings, SETTINGS), (where.attributes, ATTRIBUTES))
+    return [(path, lines) for path, lines in both if block.held(_text(path) or "") != list(lines)]
+
+
+def install(where: Place, folder: Path) -> list[tuple[Path, tuple[str, ...]]]:
+    """Write what is `missing`, and return it; an older block makes way for the new one."""
+    written = missing(where, folder)
+    for path, lines in written:
         before = _text(path)
-        if block.held(before or "") != list(lines):
-            bare = block.removed(before) if before is not None else None
-            _write(path, before, block.added(bare, lines))
-            written.append((path, lines))
+        _write(path, before, block.added(None if before is None else block.removed(before), lines))
     return written
 
 
 def uninstall(where: Place) -> list[Path]:
-    """Take both blocks out again, and return the files they were in."""
+    """Take both blocks out again, and return the files they were in.
+
+    Raise `WrongUse` where somebody wrote lines of their own into one of them.
+    """
+    _refuse_additions(where)
     changed = []
     for path in (where.settings, where.attributes):
         before = _text(path)
@@ -107,30 +128,36 @@ def uninstall(where: Place) -> list[Path]:
     return changed
 
 
-def foreign(folder: Path, where: Place) -> list[str]:
-    """Return the settings of a driver of this name that are not in the block at *where*."""
-    ended = run("config", "--show-origin", "-z", "--get-regexp", rf"^diff\.{DRIVER}\.",
-                folder=folder)  # fmt: skip
-    if ended.code != 0:
-        return []
-    fields = ended.out.decode("utf-8", "replace").split("\0")
-    ours = _text(where.settings) or ""
-    known = {line.strip().partition(" = ")[2].strip('"') for line in block.held(ours) or ()}
-    found = []
-    for pair in fields[1::2]:
-        key, _, value = pair.partition("\n")
-        if value.replace("\\\\", "\\") not in known:
-            found.append(f"{key} = {value}")
-    return found
+def foreign(folder: Path) -> list[str]:
+    """Return the settings of a driver of this name that are in no block of ours."""
+    ended = run("config", "-z", "--get-regexp", rf"^diff\.{DRIVER}\.", folder=folder)
+    said = ended.out.decode("utf-8", "replace").split("\0")[:-1] if ended.code == 0 else []
+    pairs = [(key, value) for key, _, value in (pair.partition("\n") for pair in said)]
+    known = _ours(folder) if pairs else set()
+    return [f"{key} = {value}" for key, value in pairs if value not in known]
 
 
-def _refuse_strangers(where: Place, folder: Path) -> None:
-    if strangers := foreign(folder, where):
+def _ours(folder: Path) -> set[str]:
+    values: set[str] = set()
+    for everywhere in (False, True):
+        with contextlib.suppress(WrongUse):
+            lines = block.held(_text(place(folder, everywhere=everywhere).settings) or "")
+            values |= {line.partition(" = ")[2].strip('"') for line in lines or ()}
+    return values
+
+
+def _refuse_strangers(folder: Path) -> None:
+    if strangers := foreign(folder):
         raise WrongUse(
             f"git has a driver of this name already: {'; '.join(strangers)}.",
             "Take those settings out first, if they are not needed any more.",
         )
     other = driver_of("workshops/record.yaml", folder)
+    if other == NO_TEXT:
+        raise WrongUse(
+            "The attributes say that the files in workshops are not to be compared: -diff.",
+            "Take that out of the attributes first, or leave things as they are.",
+        )
     if other not in ("", DRIVER):
         raise WrongUse(
             f'The files in workshops have another diff driver already: "{other}".',
@@ -138,12 +165,33 @@ def _refuse_strangers(where: Place, folder: Path) -> None:
         )
 
 
+def _refuse_additions(where: Place) -> None:
+    # git puts what `git config` sets for this driver under the heading in our block.
+    for path in (where.settings, where.attributes):
+        for line in block.held(_text(path) or "") or ():
+            first, last = (line.split() or [""])[0], (line.split() or [""])[-1]
+            if first not in _FIRST and last not in (f"diff={DRIVER}", "!diff"):
+                raise WrongUse(
+                    f"{path}: this line in the block is not ours: {line.strip()}",
+                    "Take it out, or put it somewhere else, then try again.",
+                )
+
+
 def driver_of(path: str, folder: Path) -> str:
-    """Return the diff driver that the attributes in *folder* give to *path*, or nothing."""
+    """Return the diff driver that the attributes in *folder* give to *path*, or nothing.
+
+    `NO_TEXT` stands for files that are not to be compared.
+    """
     ended = run("check-attr", "-z", "diff", "--", path, folder=folder)
     said = ended.out.decode("utf-8", "replace").split("\0")
     value = said[2] if ended.code == 0 and len(said) > 2 else ""
-    return "" if value in ("unspecified", "set", "unset") else value
+    return "" if value in ("unspecified", "set") else value
+
+
+def is_set(folder: Path) -> bool:
+    """Tell whether git in *folder* knows the driver, wherever it is set."""
+    ended = run("config", "--get", f"diff.{DRIVER}.command", folder=folder)
+    return ended.out.startswith(f"{DRIVER} git-diff".encode())
 
 
 def _global_settings() -> Path:
@@ -155,7 +203,9 @@ def _global_settings() -> Path:
 
 
 def _global_attributes(folder: Path) -> Path:
-    ended = run("config", "--global", "--path", "--get", "core.attributesFile", folder=folder)
+    ended = run(
+        "config", "--global", "--includes", "--path", "--get", "core.attributesFile", folder=folder
+    )
     named = ended.out.decode("utf-8", "surrogateescape").strip() if ended.code == 0 else ""
     return Path(named) if named else _configuration() / "git" / "attributes"
 

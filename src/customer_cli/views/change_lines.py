@@ -19,8 +19,8 @@ UNCHANGED = "Nothing changed but how it is written."
 
 
 def render(both: Comparison, unchanged: str = UNCHANGED) -> str:
-    """Return *both* as sentences, or the one for *unchanged*."""
-    lines = list(_lines(both)) or [unchanged]
+    """Return *both* as sentences, or the one for *unchanged*, which may be nothing."""
+    lines = list(_lines(both)) or ([unchanged] if unchanged else [])
     return "".join(f"{visible(line)}\n" for line in lines)
 
 
