@@ -90,6 +90,7 @@ REFUSED: list[tuple[tuple[str, ...], int, str, str]] = [
     (("elsewhere.yaml",), 4, 'No record was held before "elsewhere" here.', "diff OLD NEW"),
     (("first", "atumn"), 4, 'There is no record "atumn" in workshops.', 'Did you mean "autumn"?'),
     (("rev:first", "late"), 4, "There is no git repository here.", "Name a label or a file."),
+    (("HEAD~3", "late"), 4, "There is no git repository here.", "Name a label or a file."),
     (("first", "late", "--customer", "coks"), 2, 'There is no customer "coks"', '"cooks"'),
     (("first", "late", "--only", "valus"), 2, '"valus" is none of', 'Did you mean "values"?'),
     (("first", "late", "--brief", "--full"), 2, "--brief and --full do not go together.", ""),

@@ -98,6 +98,7 @@ def test_a_label_wins_over_a_branch_unless_rev_is_written(
 
 REFUSED: list[tuple[tuple[str, ...], str, str]] = [
     (("rev:nowhere",), 'There is no revision "nowhere"', ""),
+    (("HEAD~7",), 'There is no revision "HEAD~7"', ""),
     (("rev:first:missing.yaml", "ours"), "missing.yaml", "first"),
     (("rev:--output=stolen", "ours"), "--output=stolen", ""),
     (("rev:first^{tree}", "ours"), "first^{tree}", ""),

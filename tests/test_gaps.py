@@ -204,3 +204,21 @@ def test_a_format_there_is_none_of_is_wrong_use(literacy: Path, call: Run) -> No
     ended = call("gaps", "-o", "gaps.mmd")
     assert (ended.code, ended.out) == (2, "")
     assert "cannot be written as mermaid" in ended.err
+
+
+@pytest.mark.parametrize(("label", "heard", "values"), [("2023", 9, 17), ("2024", 15, 20)])
+def test_every_page_counts_what_was_heard_alike(
+    label: str, heard: int, values: int, literacy: Path, call: Run
+) -> None:
+    """A contradicted value is counted apart everywhere, so that two pages never differ."""
+    day = ("--as-of", "2024-03-21") if label == "2024" else ("--as-of", "2023-03-16")
+    gaps = json.loads(call("gaps", label, *day, "--json").out)
+    assert gaps["heard"] == {"values": heard, "of": values}
+    assert sum(one["values_heard"] for one in gaps["coverage"]) == heard
+    years = json.loads(call("history", "--json").out)["editions"]
+    assert {"heard": heard, "all": values} in [year["values"] for year in years]
+    shared = json.loads(call("share", label, "--json").out)
+    assert sum(one["values_heard"] for one in shared["customers"]) == heard
+    assert f"Of {values} values, {heard} were heard" in " ".join(
+        call("show", label, *day).out.split()
+    )

@@ -115,10 +115,19 @@ def _sorted_out(paths: Sequence[Path], workshops: Workshops) -> tuple[list[Path]
         elif whole.exists():
             kinds[whole] = _is_guide(whole)
         else:
-            raise NotHere(f"There is no file {path}.", "Check the name and the folder you are in.")
+            raise NotHere(f"There is no file {path}.", _file_of(workshops, path))
     return [p for p, guide in kinds.items() if not guide], [
         p for p, guide in kinds.items() if guide
     ]
+
+
+def _file_of(workshops: Workshops, path: Path) -> str:
+    """Return what to do where *path* is no file: it may be a label, which other commands take."""
+    try:
+        entry = workshops.resolve(path.as_posix())
+    except CustomerError:
+        return "Check the name and the folder you are in."
+    return f"Here files are named: {workshops.named(entry.path)}"
 
 
 def _is_guide(path: Path) -> bool:

@@ -212,7 +212,12 @@ def _entry(
     except NotHere as missing:
         if not text:
             raise
-        return _at_revision(place, text, team, beside, missing)
+        return _at_revision(place, text, team, beside, None if _is_gits(text) else missing)
+
+
+def _is_gits(text: str) -> bool:
+    """Tell whether only git would write *text*: `HEAD~3`, `v1^`, `main@{yesterday}`."""
+    return any(sign in text for sign in ("~", "^", "@{"))
 
 
 def _is_forced(text: str) -> bool:

@@ -99,10 +99,12 @@ def _reviewing(place: Workshops, wanted: Wanted) -> Wanted:
 
 
 def _started(place: Workshops, label: str, planned: Path, wanted: Wanted) -> Start:
-    from customer_cli.workshop import beginning, reopening
+    from customer_cli.workshop import beginning
 
     held, now = wanted.held or wanted.today, _now()
     if planned.exists():
+        from customer_cli.workshop import reopening
+
         return reopening.reopened(place, label, planned, guide=wanted.guide, now=now)
     if wanted.reviews:
         return beginning.review(
@@ -130,19 +132,22 @@ def _held(
     from customer_cli.commands import review, show
     from customer_cli.conversation.interview import Interview
     from customer_cli.conversation.turns import Answer
-    from customer_cli.workshop import beginning, reopening
+    from customer_cli.workshop import beginning
     from customer_cli.workshop.sitting import Sitting
 
     start = beginning.again(place, left) if left else _started(place, label, planned, wanted)
+    notice = ""
     if start.begun.reopens:
+        from customer_cli.workshop import reopening
+
         start = reopening.asking(place, start)
+        notice = "" if left else reopening.greeting(start.begun)
     say(*start.notes)
     announced = 0 if start.notes else announced  # the notes stand below it now
     events = left.events if left else ()
     talk = Interview.replay(
         start.guide, events, start.begun.base, earlier=start.earlier, now=_now,
-        look=review.looking(place, start.begun.base),
-        notice=reopening.greeting(start.begun) if start.begun.reopens and not left else "",
+        look=review.looking(place, start.begun.base), notice=notice,
     )  # fmt: skip
     with drafts.go_on(label) if left else drafts.begin(start.begun) as journal:
         sitting = Sitting(talk, journal)

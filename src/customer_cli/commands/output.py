@@ -128,7 +128,7 @@ def save(
             raise WrongUse(f"{output} is the record itself.", "Choose another name.")
         if not force:
             raise WrongUse(
-                f"{output} is there already.", "Choose another name, or remove the file first."
+                f"{output} is there already.", "Choose another name, or write over it with --force."
             )
         existing = disk.read(output)[1]
     data = (_BOM + text if format == "csv" else text).encode("utf-8", "backslashreplace")

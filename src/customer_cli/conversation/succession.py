@@ -18,6 +18,8 @@ from typing import Any
 from customer_cli import ids
 from customer_cli.conversation.fields import Data
 
+REVIEW_GUIDE = "review"
+"""The guide that goes on from an older record, where none is named."""
 _SHARED = ("facts", "pays_with", "serves")
 """What every part of a group starts with; what they value is given to one and then divided."""
 _JOINED = ("facts", "pays_with", "serves", "same_people_as", "values", "evidence")

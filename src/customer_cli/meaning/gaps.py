@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from customer_cli.meaning import status
 from customer_cli.meaning.hierarchy import Hierarchy, Row, ValueLine
 from customer_cli.meaning.lists import customer_name, person_name
-from customer_cli.meaning.status import Status
+from customer_cli.meaning.status import HEARD, Status
 from customer_cli.record import Evidence, EvidenceKind, Learn, Record, Says, Value
 
 ORDER: tuple[Status, ...] = ("contradicted", "untested", "heard", "confirmed")
@@ -73,6 +73,7 @@ class Coverage:
     from_others: int
     newest: dt.date | None
     values_heard: int
+    """Those that customers stand behind; a contradicted one is not among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ def gaps(hierarchy: Hierarchy) -> Gaps:
         learn=tuple(sorted(learn, key=_urgency)),
         coverage=tuple(_coverage(hierarchy, row) for row in hierarchy.rows),
         values=len(lines),
-        values_heard=sum(line.value.status != "untested" for line in lines),
+        values_heard=sum(line.value.status in HEARD for line in lines),
     )
 
 
@@ -214,7 +215,7 @@ def _coverage(hierarchy: Hierarchy, row: Row) -> Coverage:
         pieces=len(direct),
         from_others=len(pieces) - len(direct),
         newest=max((piece.date for piece in direct if piece.date), default=None),
-        values_heard=sum(value.status != "untested" for value in row.values),
+        values_heard=sum(value.status in HEARD for value in row.values),
     )
 
 

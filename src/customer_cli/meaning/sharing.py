@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from customer_cli.meaning.headline import in_a_sentence, one_line
 from customer_cli.meaning.hierarchy import Hierarchy, Row, ValueLine, hierarchy
+from customer_cli.meaning.status import HEARD
 from customer_cli.record import Evidence, LensName, Record
 
 MOST_WORDS = 20
@@ -91,7 +92,7 @@ def _paragraph(found: Hierarchy, sentence: str) -> Iterator[str]:
 
 
 def _line(row: Row) -> Line:
-    heard = sum(value.status != "untested" for value in row.values)
+    heard = sum(value.status in HEARD for value in row.values)
     return Line(row, _best(row), heard)
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from customer_cli.record import Evidence, Value
 
 Status = Literal["untested", "heard", "confirmed", "contradicted"]
+HEARD: tuple[Status, ...] = ("heard", "confirmed")
+"""Those of a value that customers stand behind, as every count of what was heard means it."""
 STATUSES: tuple[Status, ...] = get_args(Status)
 
 CONFIRMED_BY_PEOPLE = 3

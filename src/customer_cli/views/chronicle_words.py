@@ -100,7 +100,8 @@ def behind(chronicle: Chronicle) -> list[str]:
     said = []
     if len(chronicle.editions) == 1:
         one = "version" if chronicle.of == "versions" else "record"
-        said.append(f"There is one {one} so far; a history begins with the second.")
+        only = f"Only one {one} can be read" if chronicle.left_out else f"There is one {one} so far"
+        said.append(f"{only}; a history begins with the second.")
     if chronicle.left_out:
         said.append(f"Left out, because it cannot be read: {', '.join(chronicle.left_out)}.")
     if chronicle.is_cut:

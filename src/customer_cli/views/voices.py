@@ -53,7 +53,7 @@ def heard_sentence(gaps: Gaps) -> str:
         return f"No value of {many} is written down yet."
     against = sum(line.value.status == "contradicted" for line in gaps.lines)
     values = "1 value" if gaps.values == 1 else f"{gaps.values} values"
-    of_them = f"; {against} contradicted" if against else ""
+    of_them = f"; {against} more contradicted" if against else ""
     return f"Heard from {many}: {gaps.values_heard} of {values}{of_them}."
 
 

@@ -7,7 +7,7 @@ import hashlib
 from dataclasses import dataclass
 
 from customer_cli.conversation.fields import Data
-from customer_cli.conversation.succession import carried
+from customer_cli.conversation.succession import REVIEW_GUIDE, carried
 from customer_cli.errors import NotHere, Unreadable, WrongUse
 from customer_cli.guide import Guide
 from customer_cli.guides import guide_store
@@ -18,7 +18,6 @@ from customer_cli.workshop.drafts import Beginning, Left
 from customer_cli.workshop.store import Workshops
 
 DEFAULT_GUIDE = "drucker"
-REVIEW_GUIDE = "review"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from customer_cli.conversation.fields import Data
 from customer_cli.conversation.learned import open_questions
-from customer_cli.conversation.succession import with_review_date
+from customer_cli.conversation.succession import REVIEW_GUIDE, with_review_date
 from customer_cli.errors import ChangedUnderneath, CustomerError
 from customer_cli.guides.guide_store import Found
 from customer_cli.reading.canonical import complete_ids
 from customer_cli.reading.documents import validate
 from customer_cli.record import Record
 from customer_cli.workshop import beginning
-from customer_cli.workshop.beginning import REVIEW_GUIDE, Start
+from customer_cli.workshop.beginning import Start
 from customer_cli.workshop.drafts import Beginning
 from customer_cli.workshop.store import Entry, LoadedRecord, Workshops
 from customer_cli.workshop.writing import save_changed, save_new
