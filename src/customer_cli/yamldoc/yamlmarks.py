@@ -73,6 +73,7 @@ class _Surveyor:
         self._here: Place = (1, 1)
         self._brackets = 0
         self._quoted: list[tuple[int, int]] = []
+        self._twice: set[Path] = set()
 
     def run(self) -> None:
         fault = None
@@ -170,12 +171,17 @@ class _Surveyor:
         self._scalar(key)
         name, place = str(path[-1]), _place(key)
         first = self.marks.keys.setdefault(path, place)
-        if first != place:
+        if first != place and not self._is_below_twice(path):
+            self._twice.add(path)
             self._add(place, *yamlfaults.twice(name, first[0]))
         if not name:
             self._add(place, *yamlfaults.NO_NAME)
         if name == "<<" and not key.style:
             self._add(place, *yamlfaults.MERGE)
+
+    def _is_below_twice(self, path: Path) -> bool:
+        # What is below the second of two names has the path of what is below the first.
+        return any(path[:length] in self._twice for length in range(1, len(path)))
 
     def _properties(self, event: Any) -> None:
         # An event begins where its anchor or its tag begins, whichever comes first.
