@@ -131,7 +131,7 @@ def test_a_customer_nobody_heard_is_told_as_none() -> None:
     ]  # fmt: skip
     assert (
         voices.coverage_sentence(seen)
-        == "The primary customer was heard, and none of 1 supporting."
+        == "The primary customer was heard, and none of 1 other."
     )
     assert voices.heard_sentence(seen) == "Heard from customers: 1 of 1 value."
 

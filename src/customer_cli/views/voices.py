@@ -68,9 +68,11 @@ def coverage_sentence(gaps: Gaps) -> str:
     first = "was heard" if primary[0].pieces else "was not heard"
     others = len(gaps.coverage) - 1
     if not others:
-        return f"The primary {one} {first}; there is no supporting one."
+        return f"The primary {one} {first}; there is nobody else."
     number = sum(not line.row.is_primary for line in heard)
-    return f"The primary {one} {first}, and {number or 'none'} of {others} supporting."
+    # Under some lenses whoever is not primary is no customer at all, so no standing is named.
+    rest = "other" if others == 1 else "others"
+    return f"The primary {one} {first}, and {number or 'none'} of {others} {rest}."
 
 
 def coverage_items(gaps: Gaps) -> Iterator[Item]:
