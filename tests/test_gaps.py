@@ -129,10 +129,7 @@ def test_a_customer_nobody_heard_is_told_as_none() -> None:
     assert [item.sentence for item in voices.coverage_items(seen)] == [
         "1. A: 1 piece of evidence", "2. B: none",
     ]  # fmt: skip
-    assert (
-        voices.coverage_sentence(seen)
-        == "The primary customer was heard, and none of 1 other."
-    )
+    assert voices.coverage_sentence(seen) == "The primary customer was heard, and none of 1 other."
     assert voices.heard_sentence(seen) == "Heard from customers: 1 of 1 value."
 
 
