@@ -23,5 +23,5 @@ def next_step(workshops: Workshops) -> str:
     if len(workshops.teams()) > 1:
         return f"customer-cli show --team {workshops.teams()[0]}"
     if workshops.entries():
-        return "customer-cli show   or, for a new sitting, customer-cli interview"
-    return "customer-cli demo   a whole workshop, or customer-cli interview to hold one"
+        return "customer-cli show   or customer-cli interview"
+    return "customer-cli demo   or customer-cli interview"
