@@ -35,12 +35,16 @@ SHELLS = "bash|zsh|fish|powershell"
 
 def _among(parameter: typer.CallbackParam, value: str | None) -> str | None:
     known = str(parameter.metavar).split("|")
-    if value is not None and value not in known:
-        raise WrongUse(
-            f'"{value}" is none of {", ".join(known)} ({parameter.opts[0]}).',
-            did_you_mean(value, known),
-        )
-    return value
+    if value is None or value in known:
+        return value
+    begun = [word for word in known if value and word.startswith(value)]
+    if len(begun) == 1:
+        return begun[0]
+    if begun:
+        fits = f'"{value}" fits several: {", ".join(begun)} ({parameter.opts[0]}).'
+        raise WrongUse(fits, "Write more of it.")
+    none = f'"{value}" is none of {", ".join(known)} ({parameter.opts[0]}).'
+    raise WrongUse(none, did_you_mean(value, known))
 
 
 def _date(parameter: typer.CallbackParam, value: str | None) -> str | None:
