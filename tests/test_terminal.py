@@ -335,7 +335,7 @@ A, B = TWO
     ("keys", "rows"),
     [
         ("C" + ENTER + ENTER, (A, B, {"name": "C"})),
-        (pasted("- C\n\n2. D\n* E\n") + ENTER,
+        (pasted("- C\n\n2) D\n* E\n") + ENTER,
          (A, B, {"name": "C"}, {"name": "D"}, {"name": "E"})),
         ("My " + pasted("C\nD") + ENTER, (A, B, {"name": "My C"}, {"name": "D"})),
         (UP + "k" + TAB + ENTER, (B, A)),
