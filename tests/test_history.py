@@ -22,9 +22,9 @@ from customer_cli.changes.chronicle import Chronicle, Edition, chronicle
 from customer_cli.changes.comparison import compare
 from customer_cli.changes.side import sides
 from customer_cli.changes.story import CONCERNS, Story, line_of, story
-from customer_cli.errors import WrongUse
 from customer_cli.commands.history import FORMATS, OF_A_STORY, rendered
 from customer_cli.commands.output import page
+from customer_cli.errors import WrongUse
 from customer_cli.reading import plain
 from customer_cli.record import Record
 from customer_cli.text import visible
