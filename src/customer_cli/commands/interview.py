@@ -101,16 +101,21 @@ def _reviewing(place: Workshops, wanted: Wanted) -> Wanted:
 def _started(place: Workshops, label: str, planned: Path, wanted: Wanted) -> Start:
     from customer_cli.workshop import beginning
 
-    held, now = wanted.held or wanted.today, _now()
+    held, now, spoken = wanted.held or wanted.today, _now(), wanted.language
     if planned.exists():
         from customer_cli.workshop import reopening
 
-        return reopening.reopened(place, label, planned, guide=wanted.guide, now=now)
+        return reopening.reopened(
+            place, label, planned, guide=wanted.guide, now=now, language=spoken
+        )
     if wanted.reviews:
         return beginning.review(
-            place, label, of=wanted.of, guide=wanted.guide, team=wanted.team, held=held, now=now
-        )
-    return beginning.anew(place, label, guide=wanted.guide, team=wanted.team, held=held, now=now)
+            place, label, of=wanted.of, guide=wanted.guide, team=wanted.team, held=held, now=now,
+            language=spoken,
+        )  # fmt: skip
+    return beginning.anew(
+        place, label, guide=wanted.guide, team=wanted.team, held=held, now=now, language=spoken
+    )
 
 
 def _announced(kind: choice.Kind) -> int:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from customer_cli.conversation.succession import REVIEW_GUIDE
 from customer_cli.errors import WrongUse
+from customer_cli.guides.language import ENGLISH, Language
 from customer_cli.text import visible
 
 if TYPE_CHECKING:
@@ -34,6 +35,8 @@ class Wanted:
     resume: bool = False
     new: bool = False
     color: str = "auto"
+    language: Language = ENGLISH
+    """The language of the questions, where the guide has it."""
 
     @property
     def reviews(self) -> bool:
