@@ -48,7 +48,7 @@ def history(
     )
     told: Chronicle | Story = whole
     if customer is not None:
-        told = story(whole, _line_named(whole, customer))
+        told = story(whole, _line_named(place, whole, customer))
     sent = outputs.deliver(
         lambda made: rendered(told, made), lambda: _drawn(told), written, output,
         source=found.source, force=force, color=color,
@@ -97,12 +97,12 @@ def _say_problems(found: Found) -> None:
             say(line)
 
 
-def _line_named(whole: Chronicle, asked: str) -> int:
+def _line_named(place: Workshops, whole: Chronicle, asked: str) -> int:
     try:
         return line_of(whole, asked)
     except WrongUse as unknown:
         if asked in [edition.label for edition in whole.editions]:
-            remedy = f"`customer-cli show {asked}` shows that record."
+            remedy = f"`{place.command('show', asked)}` shows that record."
             raise WrongUse(unknown.message, remedy) from None
         raise
 
