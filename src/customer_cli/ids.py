@@ -11,6 +11,8 @@ import unicodedata
 from collections.abc import Container
 
 PATTERN = r"^[a-z0-9][a-z0-9-]*$"
+LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+"""A language as BCP 47 writes it, as far as guides need it."""
 LONGEST = 40
 """Characters of an id made from a sentence; enough to tell two apart in a diff."""
 

@@ -14,6 +14,7 @@ from customer_cli.workshop.store import Workshops
 if TYPE_CHECKING:
     from customer_cli.conversation.fields import Data
     from customer_cli.guide import Guide
+    from customer_cli.guides.language import Language
 
 
 def answers(wanted: Wanted, workshops: Path | None, source: str) -> int:
@@ -52,24 +53,25 @@ def _begun(wanted: Wanted, place: Workshops, given: Data) -> tuple[Guide, Data, 
     held = wanted.held or wanted.today
     if wanted.reviews:
         start = beginning.review(
-            place, "", of=wanted.of, guide=wanted.guide, team=wanted.team, held=held, now=""
-        )
+            place, "", of=wanted.of, guide=wanted.guide, team=wanted.team, held=held, now="",
+            language=wanted.language,
+        )  # fmt: skip
         from customer_cli.conversation.succession import with_review_date
 
         base = beginning.laid_over(start.begun.base, given)
         return start.guide, with_review_date(base), start.notes
     if wanted.guide:
-        found = beginning.guide_found(place, wanted.guide)
+        found = beginning.guide_found(place, wanted.guide, wanted.language)
     else:
-        found = beginning.guide_of_record(place, str(given.get("guide", "")))
+        found = beginning.guide_of_record(place, str(given.get("guide", "")), wanted.language)
     return found.guide, beginning.base_of(found.guide, held, wanted.team) | given, found.notes
 
 
-def template(guide: str | None, workshops: Path | None, *, quick: bool) -> str:
+def template(guide: str | None, workshops: Path | None, *, quick: bool, language: Language) -> str:
     """Return an answers file to fill in."""
     from customer_cli.conversation.template import template as filled_with_questions
     from customer_cli.workshop import beginning
 
     place = Workshops.find(Path.cwd(), workshops)
-    found = beginning.guide_found(place, guide or beginning.DEFAULT_GUIDE)
+    found = beginning.guide_found(place, guide or beginning.DEFAULT_GUIDE, language)
     return filled_with_questions(found.guide, "quick" if quick else "60")

@@ -14,6 +14,7 @@ from customer_cli.conversation.learned import open_questions
 from customer_cli.conversation.succession import REVIEW_GUIDE, with_review_date
 from customer_cli.errors import ChangedUnderneath, CustomerError
 from customer_cli.guides.guide_store import Found
+from customer_cli.guides.language import ENGLISH, Language
 from customer_cli.reading.canonical import complete_ids
 from customer_cli.reading.documents import validate
 from customer_cli.record import Record
@@ -24,15 +25,18 @@ from customer_cli.workshop.store import Entry, LoadedRecord, Workshops
 from customer_cli.workshop.writing import save_changed, save_new
 
 
-def reopened(place: Workshops, label: str, path: Path, *, guide: str | None, now: str) -> Start:
+def reopened(
+    place: Workshops, label: str, path: Path, *, guide: str | None, now: str,
+    language: Language = ENGLISH,
+) -> Start:  # fmt: skip
     """Return the start of a conversation over the record *label* at *path*, with its own guide.
 
     Raise `Unreadable` where the file is no record, and `NotHere` where *guide* is not there.
     """
     loaded = _load(place, label, path)
     base = _said(loaded)
-    found = _guide(place, guide, str(base.get("guide", "")))
-    named = guide or found.guide.guide
+    found = _guide(place, guide, str(base.get("guide", "")), language)
+    named = beginning.full_name(found, guide or found.guide.guide)
     begun = Beginning(label, named, beginning.digest(found), base, at=now, reopens=True)
     return Start(begun, found.guide, {}, found.notes)
 
@@ -46,7 +50,8 @@ def asking(place: Workshops, start: Start) -> Start:
     asked = any(question.fills == "learned" for question in start.guide.questions())
     if asked or not open_questions(start.begun.base):
         return start
-    for section in beginning.guide_found(place, REVIEW_GUIDE).guide.sections:
+    spoken = Language(start.guide.language)
+    for section in beginning.guide_found(place, REVIEW_GUIDE, spoken).guide.sections:
         for question in section.questions:
             if question.fills == "learned":
                 first = section.model_copy(update={"questions": (question,), "minutes": {}})
@@ -102,10 +107,10 @@ def _said(loaded: LoadedRecord) -> Data:
     return data
 
 
-def _guide(place: Workshops, guide: str | None, recorded: str) -> Found:
+def _guide(place: Workshops, guide: str | None, recorded: str, language: Language) -> Found:
     if guide:
-        return beginning.guide_found(place, guide)
-    return beginning.guide_of_record(place, recorded)
+        return beginning.guide_found(place, guide, language)
+    return beginning.guide_of_record(place, recorded, language)
 
 
 def _before(place: Workshops, base: Data) -> Data:
