@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from customer_cli import ids
-from customer_cli.reading.references import listed
+from customer_cli.reading.references import listed, referred
 from customer_cli.reading.shapes import Path
 
 Entry = Mapping[str, Any]
@@ -42,6 +42,31 @@ def complete_ids(
         rest = {name: value for name, value in entry.items() if name != "id"}
         entry.clear()
         entry |= {"id": key, **rest}
+    return whole
+
+
+def file_ids(data: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a copy of *data*, in canonical form, with the ids of the file it is written into.
+
+    *before* is what that file holds. An entry that has no id there, or one that stands twice, goes
+    without its own again, unless something refers to it that did not before.
+    """
+    whole = copy.deepcopy(dict(data))
+    lent = {
+        (kind, entry["id"]): there.get("id") if isinstance(there, dict) else None
+        for (kind, _, entry), (_, _, there) in zip(
+            listed(complete_ids(before)), listed(before), strict=True
+        )
+        if not isinstance(there, dict) or there.get("id") != entry["id"]
+    }
+    needed = set(referred(whole)) - set(referred(before))
+    for kind, _, entry in listed(whole):
+        given = kind, entry["id"]
+        if given in lent and given not in needed:
+            if lent[given]:
+                entry["id"] = lent[given]
+            else:
+                del entry["id"]
     return whole
 
 
