@@ -12,7 +12,10 @@ from typing import Any
 
 import pytest
 
+from customer_cli.conversation.interview import Interview
+from customer_cli.conversation.turns import Answer, GoTo
 from customer_cli.record import Record
+from customer_cli.workshop import reopening
 from customer_cli.workshop.store import Workshops
 from customer_cli.yamldoc import yamlread
 from tests.conftest import Run
@@ -250,6 +253,9 @@ decision:
 """
 
 
+YEAR = ["--label", "2027", "--held", "2027-03-14"]
+
+
 @pytest.fixture
 def repeated(git: Git) -> Path:
     """A record in which every kind of entry but customers shares an id with another."""
@@ -266,7 +272,9 @@ def test_a_repeated_id_is_a_finding_at_its_line_with_the_other_and_a_mend(
     found = findings(call, "--rule", "F03")
     assert [one["line"] for one in found] == [7, 16, 19, 23, 28, 32]
     assert {one["severity"] for one in found} == {"error"}
-    assert "such as rina-from-the-board. The other is in line 6." in found[0]["question"]
+    assert found[0]["question"] == (
+        "Shall this one have the id rina-from-the-board? The other is in line 6."
+    )
     assert call("check").code == 1
 
 
@@ -275,7 +283,7 @@ def test_mended_as_it_was_told_nothing_is_doubted_and_nothing_has_changed(
 ) -> None:
     lines = REPEATED.splitlines()
     for one in findings(call, "--rule", "F03"):
-        mend = one["question"].split("such as ")[1].split(". The other")[0]
+        mend = one["question"].split("have the id ")[1].split("?")[0]
         line = lines[one["line"] - 1]
         key = line.split("id: ")[1].split(",")[0]
         lines[one["line"] - 1] = line.replace(f"id: {key}", f"id: {mend}", 1)
@@ -333,3 +341,46 @@ def test_hear_writes_to_the_one_that_is_meant_and_changes_no_id(
     removed = [line for line in git("diff", "-U0").splitlines() if line.startswith("-  ")]
     assert len(removed) <= 1
     Record.model_validate(data)
+
+
+def test_next_year_both_are_there_and_the_same_as_this_year(
+    repeated: Path, git: Git, call: Run
+) -> None:
+    answers = Path("answers.yaml")
+    answers.write_text("slogan: Come as you are\ndecision: {status: draft}\n", encoding="utf-8")
+    git("add", "-A")
+    before = repeated.read_bytes()
+    ended = call("interview", "--from", "2026", *YEAR, "--answers", str(answers))
+    assert ended.code == 0, ended.err
+    assert repeated.read_bytes() == before
+    data = yamlread.read(repeated.with_stem("2027").read_bytes(), "x").data
+    mine, hers = data["customers"]["kids"]["values"], data["customers"]["parents"]["values"]
+    assert [value["text"] for value in (*mine, *hers)] == [
+        "Time", "A seat of my own", "An hour alone"
+    ]  # fmt: skip
+    assert [value["evidence"][0]["words"] for value in mine] == ["We sat.", "By the window."]
+    assert findings(call, "workshops/2027.yaml", "--rule", "F03") == []
+    told = json.loads(call("diff", "2026", "2027", "--format", "json").out)
+    assert {one["kind"] for one in told["changes"]} <= {"slogan", "guide", "learn_answered"}
+
+
+def test_opened_again_it_changes_where_somebody_spoke_and_no_id(
+    repeated: Path, git: Git, call: Run
+) -> None:
+    place = Workshops.find(repeated.parent.parent)
+    begun = reopening.reopened(place, "2026", repeated, guide=None, now="")
+    talk = Interview(begun.guide, begun.begun.base)
+    rows = [
+        {"text": "Time", "kind": "need"},
+        {"text": "A seat by the window", "kind": "need"},
+    ]
+    there = [value["id"] for value in begun.begun.base["customers"]["kids"]["values"]]
+    assert len(set(there)) == 2
+    said = tuple({"id": key, **row} for key, row in zip(there, rows, strict=True))
+    for command in (Answer(({"plan": "60"},)), GoTo("values.kids"), Answer(said)):
+        talk.send(command)
+    reopening.save(place, begun.begun, repeated, talk.conclusion())
+    changed = [line for line in git("diff", "-U0").splitlines()[4:] if not line.startswith("@")]
+    assert "-        text: A seat of my own   # mine" in changed
+    assert "+        text: A seat by the window  # mine" in changed
+    assert not [line for line in changed if "id: time" in line or "talks" in line]
