@@ -25,7 +25,7 @@ def answers(wanted: Wanted, workshops: Path | None, source: str) -> int:
     from customer_cli.reading.documents import read_answers
     from customer_cli.storage import disk
     from customer_cli.workshop.sitting import Memory, Sitting
-    from customer_cli.workshop.writing import save_new
+    from customer_cli.workshop.writing import said_before, save_new
 
     if source == "-":
         name, said = "standard input", sys.stdin.buffer.read(disk.LARGEST + 1)
@@ -40,7 +40,7 @@ def answers(wanted: Wanted, workshops: Path | None, source: str) -> int:
     planned = target(place, replace(wanted, held=dt.date.fromisoformat(str(base["held"]))))
     driver = ScriptDriver("quick" if wanted.quick else "60")
     data = Sitting(Interview(guide, base), Memory()).drive(driver)
-    record, path = save_new(data, planned)
+    record, path = save_new(data, planned, said_before(place, data.get("previous")))
     if record.skipped and "skipped" not in given:
         say(f"Left open: {', '.join(record.skipped)}")
     return shown(record, path, planned, place, wanted)

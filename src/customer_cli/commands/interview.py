@@ -184,12 +184,13 @@ def _saved(
 ) -> tuple[Record, Path]:
     from customer_cli.conversation.succession import with_review_date
     from customer_cli.workshop import reopening
-    from customer_cli.workshop.writing import save_new
+    from customer_cli.workshop.writing import said_before, save_new
 
     try:
         if start.begun.reopens:
             return reopening.save(place, start.begun, planned, data)
-        return save_new(with_review_date(data), planned)
+        earlier = said_before(place, data.get("previous"))
+        return save_new(with_review_date(data), planned, earlier)
     except NotSaved as refusal:
         remedy = f"{refusal.remedy} Nothing that was said is lost. {go_on}"
         raise NotSaved(refusal.message, remedy) from None

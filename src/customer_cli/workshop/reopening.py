@@ -12,7 +12,7 @@ from pathlib import Path
 from customer_cli.conversation.fields import Data
 from customer_cli.conversation.learned import open_questions
 from customer_cli.conversation.succession import REVIEW_GUIDE, with_review_date
-from customer_cli.errors import ChangedUnderneath, CustomerError
+from customer_cli.errors import ChangedUnderneath
 from customer_cli.guides.guide_store import Found
 from customer_cli.guides.language import ENGLISH, Language
 from customer_cli.reading.canonical import complete_ids
@@ -22,7 +22,7 @@ from customer_cli.workshop import beginning
 from customer_cli.workshop.beginning import Start
 from customer_cli.workshop.drafts import Beginning
 from customer_cli.workshop.store import Entry, LoadedRecord, Workshops
-from customer_cli.workshop.writing import save_changed, save_new
+from customer_cli.workshop.writing import said_before, save_changed, save_new
 
 
 def reopened(
@@ -46,7 +46,7 @@ def asking(place: Workshops, start: Start) -> Start:
 
     Beside the fields stands the record that it went on from, where there is one.
     """
-    start = replace(start, earlier=_before(place, start.begun.base))
+    start = replace(start, earlier=said_before(place, start.begun.base.get("previous")))
     asked = any(question.fills == "learned" for question in start.guide.questions())
     if asked or not open_questions(start.begun.base):
         return start
@@ -92,7 +92,7 @@ def save(place: Workshops, begun: Beginning, path: Path, data: Data) -> tuple[Re
         )
     if validate(complete_ids(data)) == validate(before):
         return loaded.record, path
-    return save_changed(loaded, data), path
+    return save_changed(loaded, data, said_before(place, data.get("previous"))), path
 
 
 def _load(place: Workshops, label: str, path: Path) -> LoadedRecord:
@@ -111,13 +111,3 @@ def _guide(place: Workshops, guide: str | None, recorded: str, language: Languag
     if guide:
         return beginning.guide_found(place, guide, language)
     return beginning.guide_of_record(place, recorded, language)
-
-
-def _before(place: Workshops, base: Data) -> Data:
-    previous = base.get("previous")
-    if not previous:
-        return {}
-    try:
-        return complete_ids(place.load(place.resolve(str(previous))).record.to_data())
-    except CustomerError:
-        return {}
