@@ -78,12 +78,13 @@ def far(git: Git, workshop: Path, tmp_path: Path) -> Path:
 
 @pytest.mark.parametrize("command", CALLS)
 def test_every_command_means_the_repository_of_the_records(
-    command: str, far: Path, run: Run, tmp_path: Path
+    command: str, far: Path, call: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     at_home = tmp_path / "copy"
     shutil.copytree(far.parent, at_home)
-    near = run(*CALLS[command], cwd=at_home)
-    away = run(*CALLS[command], "--dir", str(far))
+    away = call(*CALLS[command], "--dir", str(far))
+    monkeypatch.chdir(at_home)
+    near = call(*CALLS[command])
     assert away.code == near.code
     if command != "doctor":  # which says how to get there, too
 
@@ -276,26 +277,27 @@ def in_a_folder_that_is_gone(folder: Path, words: list[str], then: str = "") -> 
     return Ended(ended.returncode, ended.stdout, ended.stderr)
 
 
-@pytest.mark.parametrize("command", GONE)
-@pytest.mark.parametrize("where", ["", "file", "dir"])
+FILES = ("show", "check", "diff", "gaps", "share", "guide check")
+"""Commands that take a file, which may be a whole path."""
+AWAY = [*((command, words) for command, words in GONE.items()),
+        *((one, [*one.split(), str(EXAMPLE / "2023.yaml")]) for one in FILES),
+        *((one, [*CALLS[one], "--dir", str(EXAMPLE)]) for one in CALLS)]  # fmt: skip
+
+
+@pytest.mark.parametrize(("command", "words"), AWAY, ids=str)
 def test_every_command_says_which_folder_is_gone_and_where_to_go(
-    command: str, where: str, tmp_path: Path
+    command: str, words: list[str], tmp_path: Path
 ) -> None:
     folder = tmp_path / "the work" / "today"
-    more = {"file": [str(EXAMPLE / "2023.yaml")], "dir": ["--dir", str(EXAMPLE)]}.get(where, [])
-    takes = {"file": ("show", "check", "diff", "gaps", "share", "guide check"),
-             "dir": tuple(CALLS)}.get(where, (command,))  # fmt: skip
-    if command not in takes:
-        pytest.skip("takes no such thing")
-    words = ["diff"] if (command, where) == ("diff", "file") else GONE[command]
-    said = in_a_folder_that_is_gone(folder, [*words, *more])
+    said = in_a_folder_that_is_gone(folder, words)
     if command in STILL:
         assert said.code == 0, said.err
         return
     assert said.code == 4
-    wanted = (f"error: The folder you are in is gone: {folder}.\n"
-              f"hint:  cd {shlex.quote(str(folder.parent))}\n")  # fmt: skip
-    assert said.err == wanted
+    assert said.err == (
+        f"error: The folder you are in is gone: {folder}.\n"
+        f"hint:  cd {shlex.quote(str(folder.parent))}\n"
+    )
 
 
 def test_a_folder_that_came_back_is_entered_anew(tmp_path: Path) -> None:

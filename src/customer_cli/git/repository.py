@@ -255,7 +255,8 @@ def _left_over(folder: Path) -> Path | None:
     if os.environ.get("GIT_CEILING_DIRECTORIES"):
         return None
     whole = folder.absolute()
-    return next((one / ".git" for one in (whole, *whole.parents) if (one / ".git").exists()), None)
+    above = (one / ".git" for one in (whole, *whole.parents))
+    return next((one for one in above if os.path.lexists(one)), None)
 
 
 def _said_yes(ended: Ended) -> bool:
