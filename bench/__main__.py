@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import comparison, conversation, corpus, measure
+from bench import comparison, conversation, corpus, measure, versions
 
 START = {
     "customer-cli --version": 1.15,
@@ -52,6 +52,7 @@ def main() -> None:
             ("one record, in libyaml's parse of it", documents(rounds)),
             ("diff of two records, in reading the two alone", comparison.rows(rounds)),
             ("interview, in P of wall time", conversation.rows(rounds, room)),
+            ("git, in P of CPU", versions.rows(rounds, room)),
         ):
             print(f"\n{heading}")
             for what, ratio, goal in rows:

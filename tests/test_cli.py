@@ -368,3 +368,30 @@ def test_a_process_without_streams_still_ends_as_it_should(literacy: Path) -> No
         check=True,
     )
     assert ended.stdout == "4\n"
+
+
+# ---- the day that a session names
+
+
+@pytest.mark.parametrize("empty", ["", " "])
+def test_a_day_that_is_named_empty_is_as_good_as_not_named(
+    empty: str, call: Run, literacy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = call("show", "--json")
+    monkeypatch.setenv("CUSTOMER_CLI_TODAY", empty)
+    assert call("show", "--json") == wanted
+
+
+@pytest.mark.parametrize("odd", ["today", "2026-02-30", "14.3.2026", "\x1b[2J", "99999-01-01"])
+def test_a_day_that_is_none_is_wrong_use_with_a_way_out(
+    odd: str, call: Run, literacy: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CUSTOMER_CLI_TODAY", odd)
+    for command in ("show", "check", "gaps", "voice"):
+        ended = call(command)
+        assert (ended.code, ended.out) == (2, "")
+        assert re.match(r'error: CUSTOMER_CLI_TODAY is ".*", which is no date\.\n', ended.err)
+        assert (
+            "hint:  export CUSTOMER_CLI_TODAY=2026-03-14, or unset CUSTOMER_CLI_TODAY" in ended.err
+        )
+        assert "\x1b" not in ended.err

@@ -236,10 +236,9 @@ def test_a_repository_of_somebody_else_is_refused_in_the_words_of_git(
 ) -> None:
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
     monkeypatch.setattr(door, "_KEPT", door._KEPT | {"GIT_TEST_ASSUME_DIFFERENT_OWNER"})
-    with pytest.raises(
-        NotHere, match=r"dubious ownership(.|\n)*git config --global --add safe.dir"
-    ):
+    with pytest.raises(NotHere, match=r"refuses to read this(.|\n)*dubious ownership") as refused:
         Repository.find(workshop)
+    assert refused.value.remedy == f"git config --global --add safe.directory {workshop}"
 
 
 def test_a_bare_repository_is_read_from_any_folder_of_it(
@@ -446,7 +445,10 @@ def test_installing_and_undoing_leaves_every_byte(
         file.write_text(attributes, encoding="utf-8")
     before = config.read_bytes(), file.read_bytes() if file.exists() else None
     assert call("git", "install").code == 0
-    assert git("config", "--get", "diff.customer-cli.textconv") == "customer-cli git-text\n"
+    program = Path(sys.executable).with_name("customer-cli")
+    for key, name in (("textconv", "git-text"), ("command", "git-diff")):
+        started = git("config", "--get", f"diff.customer-cli.{key}")
+        assert f'for c in {program} customer-cli; do t=$("$c" {name} ' in started
     assert git("check-attr", "diff", "--", "workshops/a/2024.yaml").endswith(": customer-cli\n")
     assert git("check-attr", "diff", "--", "workshops/guides/x.yaml").endswith(": unspecified\n")
     once = config.read_bytes()
@@ -462,7 +464,9 @@ def test_a_dry_run_says_each_line_with_its_reason_and_writes_nothing(
 ) -> None:
     before = (workshop / ".git" / "config").read_bytes()
     said = call("git", "install", "--dry-run").out
-    assert "command = customer-cli git-diff   # git diff asks what changed" in said
+    assert re.search(
+        r"^ +command = .*git-diff.*   # git diff asks what changed", said, re.MULTILINE
+    )
     assert (workshop / ".git" / "config").read_bytes() == before
     assert not (workshop / ".gitattributes").exists()
 
@@ -617,12 +621,12 @@ def test_half_of_it_is_named_with_the_way_out(git: Git, workshop: Path, call: Ru
     said = call("git", "status")
     assert said.code == 1
     assert (
-        "The attributes are here, and this clone is not set up: customer-cli git install"
+        "the attributes are here, and this clone is not set up: customer-cli git install"
         in said.out
     )
     assert call("git", "install").code == 0
     (workshop / ".gitattributes").unlink()
-    assert "The settings are here, and no attribute uses them" in call("git", "status").out
+    assert "the settings are here, and no attribute uses them" in call("git", "status").out
 
 
 def test_without_a_repository_it_says_how_to_begin_one(workshop: Path, call: Run) -> None:

@@ -639,3 +639,31 @@ def test_a_record_that_was_never_committed_says_so(git: Git, workshop: Path, cal
     assert (ended.code, ended.out) == (4, "")
     assert "never committed" in ended.err
     assert "git add workshops/2024.yaml" in ended.err
+
+
+def test_versions_that_rank_alike_are_told_as_one(
+    git: Git, workshop: Path, call: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    path = workshop / "workshops" / "2024.yaml"
+    head = "team: T\nheld: 2024-03-14\nprimary: a\n"
+    people = "customers:\n  a: {name: Children}\n  b: {name: Cooks}\n"
+    orders = ["[a, b]"] * 12 + ["[b, a]"] + ["[a, b]"] * 2 + ["[a]"] * 3
+    for number, order in enumerate(orders):
+        commit(git, path, f"{head}order: {order}\nslogan: Version {number}\n{people}")
+    commits = git("log", "--reverse", "--format=%H").split()
+    first, last, flipped, back, again, *_ = [commits[n][:7] for n in (0, 11, 12, 13, 14)]
+    alone, newest = commits[15][:7], commits[17][:7]
+    said = " ".join(call("history", "--revisions").out.split())
+    assert f"Children {first} to {last} 1, {flipped} 2, {back} to {newest} 1 " in said
+    assert (f"Cooks {first} to {last} 2, {flipped} 1, {back} to {again} 2, "
+            f"{alone} to {newest} not ranked ") in said  # fmt: skip
+    assert said.count("0 of 1 pairs changed places") == 2
+    assert f"- {flipped} to {back}: 1 of 1 pairs changed places" in said
+    # Years are told one by one, as people say them.
+    for year in range(2000, 2024):
+        file = path.with_name(f"{year}.yaml")
+        file.write_text(
+            f"{head.replace('2024', str(year))}order: [a, b]\n{people}", encoding="utf-8"
+        )
+    assert "2000 1, 2001 1, 2002 1, " in call("history").out

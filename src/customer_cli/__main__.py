@@ -10,6 +10,8 @@ TYPE_CHECKING = False  # importing typing would cost more than saying the versio
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from customer_cli.errors import CustomerError
+
 PROGRAM = "customer-cli"
 DONE, MISSING, BUG, STOPPED = 0, 4, 70, 130
 PIPE_CLOSED = 141
@@ -55,6 +57,9 @@ def _told(error: Exception) -> int:
     from customer_cli.messages import error_lines, hint_lines
     from customer_cli.text import visible
 
+    if gone := _gone(error):
+        _say(error_lines(gone))
+        return gone.exit_code
     if isinstance(error, CustomerError):
         _say(error_lines(error))
         return error.exit_code
@@ -67,6 +72,26 @@ def _told(error: Exception) -> int:
     _say(hint_lines("What was saved is safe. CUSTOMER_CLI_DEBUG=1 shows where it happened."))
     _say_where(error)
     return BUG
+
+
+def _gone(error: Exception) -> CustomerError | None:
+    """Return what to say where *error* comes from the folder people are in, which is no more."""
+    import os
+    import shlex
+    from pathlib import Path
+
+    from customer_cli.errors import NotHere
+
+    if not isinstance(error, FileNotFoundError | NotHere):
+        return None
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        folder = Path(os.environ.get("PWD") or Path.home())
+        there = next((one for one in (folder, *folder.parents) if one.is_dir()), Path.home())
+        message = f"The folder you are in is gone: {folder}."
+        return NotHere(message, shlex.join(["cd", str(there)]))
+    return None
 
 
 def _summary(error: BaseException) -> str:
@@ -95,7 +120,7 @@ def _say_where(error: BaseException) -> None:
 
 
 def _say(lines: Sequence[str]) -> None:
-    if sys.stderr is None or not lines:
+    if sys.stderr is None or not lines:  # a test, or somebody who calls `run` alone
         return
     try:
         sys.stderr.write("\n".join(lines) + "\n")
@@ -104,6 +129,8 @@ def _say(lines: Sequence[str]) -> None:
 
 
 def _prepare_streams() -> None:
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        _open_streams()
     # A redirected stream is a file or a pipe and gets UTF-8 whatever the locale says; a
     # terminal keeps its own encoding, and what it cannot show becomes a question mark.
     for stream in (sys.stdin, sys.stdout, sys.stderr):
@@ -116,6 +143,16 @@ def _prepare_streams() -> None:
             reconfigure(encoding="utf-8", errors="replace")
         else:
             reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _open_streams() -> None:
+    # A scheduler may start a program without them. In their order each takes the number that is
+    # free, so that no file of ours becomes what somebody else calls standard output.
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            import os
+
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
 
 
 def _collect_rarely() -> None:

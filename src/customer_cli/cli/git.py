@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from customer_cli.cli.options import one_of, option
+from customer_cli.cli.options import Dir, one_of, option
 
 Repo = Annotated[bool, option(None, "In this repository (the default).", "--repo")]
 Global = Annotated[bool, option(None, "For all repositories of this person.", "--global")]
@@ -29,9 +29,15 @@ def git(context: typer.Context) -> int:
 def install(
     repo: Repo = False,
     everywhere: Global = False,
+    cache: Annotated[
+        bool, option(None, "Let git keep the texts, so that git log is quick.", "--cache")
+    ] = False,
     dry_run: Annotated[bool, option(None, "Only say what would be written.", "--dry-run")] = False,
+    directory: Dir = None,
 ) -> int:
     """Write the settings and the attributes, in marked blocks.
+
+    With --cache git keeps the text of each version that it was asked for in a commit of its own, refs/notes/textconv/customer-cli, which `git log --all` shows. `git uninstall` removes it, and an upgrade begins it anew.
 
     \b
     Examples:
@@ -40,10 +46,11 @@ def install(
     from customer_cli.commands.git import install
 
     one_of(repo=repo, **{"global": everywhere})
-    return install(Path.cwd(), sys.stdout, everywhere=everywhere, dry=dry_run)
+    return install(directory, Path.cwd(), sys.stdout, everywhere=everywhere, dry=dry_run,
+                   cache=cache)  # fmt: skip
 
 
-def status() -> int:
+def status(directory: Dir = None) -> int:
     """Say what is set up here and what is not.
 
     \b
@@ -52,10 +59,10 @@ def status() -> int:
     """
     from customer_cli.commands.git import status
 
-    return status(Path.cwd(), sys.stdout)
+    return status(directory, Path.cwd(), sys.stdout)
 
 
-def uninstall(repo: Repo = False, everywhere: Global = False) -> int:
+def uninstall(repo: Repo = False, everywhere: Global = False, directory: Dir = None) -> int:
     """Take both out again, byte for byte.
 
     \b
@@ -65,7 +72,7 @@ def uninstall(repo: Repo = False, everywhere: Global = False) -> int:
     from customer_cli.commands.git import uninstall
 
     one_of(repo=repo, **{"global": everywhere})
-    return uninstall(Path.cwd(), sys.stdout, everywhere=everywhere)
+    return uninstall(directory, Path.cwd(), sys.stdout, everywhere=everywhere)
 
 
 COMMANDS: Mapping[str, Callable[..., int]] = {

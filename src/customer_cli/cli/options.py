@@ -126,10 +126,18 @@ def one_of(**asked: bool) -> None:
 def today() -> dt.date:
     """Return the day on the wall of the room, or the one that CUSTOMER_CLI_TODAY names.
 
+    Raise `WrongUse` where that is no date; empty is as good as not set.
+
     A page printed for a board, or a session that is written down, stays true with a day of its own.
     """
-    if named := day(os.environ.get("CUSTOMER_CLI_TODAY")):
-        return named
+    if named := os.environ.get("CUSTOMER_CLI_TODAY", "").strip():
+        try:
+            return dt.date.fromisoformat(named)
+        except ValueError:
+            raise WrongUse(
+                f'CUSTOMER_CLI_TODAY is "{named}", which is no date.',
+                "export CUSTOMER_CLI_TODAY=2026-03-14, or unset CUSTOMER_CLI_TODAY",
+            ) from None
     # The date on the wall of the room, not in Greenwich.
     return dt.datetime.now().astimezone().date()
 

@@ -233,7 +233,7 @@ def _at_revision(
     file = beside
     if file is None and ":" not in text:
         file = place.newest(team).path
-    found = at_revision(text, file, place.start, must=missing is None)
+    found = at_revision(text, file, place, must=missing is None)
     if found is None:
         raise missing or NotHere(f'There is no revision "{text}" here.')
     return _read(*found)

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from customer_cli.errors import CustomerError
+from customer_cli.errors import CustomerError, NotHere
 from customer_cli.git import asked
+from customer_cli.git.repository import Repository
+from customer_cli.git.telling import telling as telling_in
 from customer_cli.storage import disk, folders
 from customer_cli.views.checklist import Line
 from customer_cli.workshop import schema_line
@@ -44,26 +47,36 @@ def _git(place: Workshops) -> Iterator[Line]:
         yield Line("git", "not set up", told, "https://git-scm.com")
         return
     yield Line("git", "ok", version)
-    top = asked.top(here)
-    if top is None:
-        told = "the records are in no repository, so nobody sees what changed"
-        yield Line("repository", "not set up", told, "git init")
+    try:
+        found = Repository.find(here)
+    except NotHere as refused:
+        yield Line("repository", "problem", refused.message.replace("\n", " "), refused.remedy)
         return
-    yield Line("repository", "ok", folders.shown(Path(top), place.start))
+    if found is None:
+        told = "the records are in no repository, so nobody sees what changed"
+        yield Line("repository", "not set up", told, f"{_git_in(here.parent, place)} init")
+        return
+    yield Line("repository", "ok", folders.shown(found.top, place.start))
+    git = _git_in(found.top, place)
     waiting = asked.not_committed(here) if place.exists else []
     if waiting is None:
-        yield Line("committed", "problem", "git cannot say what is committed", "git status")
+        yield Line("committed", "problem", "git cannot say what is committed", f"{git} status")
     elif records := [name for name in waiting if name.endswith(folders.ENDINGS)]:
-        command = f"git add {place.named(here)} && git commit"
+        command = f"{git} add {shlex.quote(place.named(here))} && {git} commit"
         yield Line("committed", "not set up", f"not yet: {_some(records)}", command)
     elif place.exists:
         yield Line("committed", "ok", "everything")
-    drivers = [f"diff.customer-cli.{key}" for key in ("textconv", "command")]
-    if any(asked.setting(driver, here) for driver in drivers):
-        yield Line("git diff", "ok", "tells of records in sentences")
-    else:
-        told = "shows records as any other text"
-        yield Line("git diff", "not set up", told, "customer-cli git install")
+    telling = telling_in(place.folder)
+    command = telling.command
+    if command.startswith("customer-cli") and place != Workshops.find(place.start):
+        command += f" --dir {shlex.quote(place.named(place.folder))}"
+    yield Line("git diff", "ok" if telling.is_ready else "not set up", telling.why, command)
+
+
+def _git_in(folder: Path, place: Workshops) -> str:
+    """Return how git is called for *folder*, by people who may be somewhere else."""
+    is_around = place.start.resolve().is_relative_to(folder.resolve())
+    return "git" if is_around else shlex.join(["git", "-C", str(folder)])
 
 
 def _records(place: Workshops, name: str) -> Iterator[Line]:

@@ -25,7 +25,6 @@ NO_FILE = "."
 """What git says for the mode of a file that is not there."""
 LARGEST = 4 * disk.LARGEST
 """Bytes of a file whose lines are shown; a larger one is no record anyway."""
-_HELPER = "git-difftool--helper"
 
 
 def text(arguments: Sequence[str]) -> int:
@@ -40,9 +39,6 @@ def diff(arguments: Sequence[str]) -> int:
     Seven words: path, old file, id and mode, new file, id and mode; two more for a renamed file;
     one for a file that is not merged yet.
     """
-    if os.environ.get("GIT_EXTERNAL_DIFF") == _HELPER:
-        # `git difftool` works through the same door; the person asked for their own tool.
-        os.execvp("git", ["git", "difftool--helper", *arguments])  # noqa: S606, S607
     return _tell(lambda: _headed(arguments))
 
 
@@ -88,16 +84,45 @@ def _as_lines(path: Path) -> str:
     from customer_cli.views import record_lines
 
     try:
-        return record_lines.render(_record(_read(path)))
+        data = disk.read(path)[0]
+        return _not_merged(data, path.name) or record_lines.render(_record(_document(data, path)))
     except Exception as error:
         # Whatever it is, git must go on; a bug of ours is named as one.
         return f"{_why(error)} The file as it is:\n{_raw(path)}"
 
 
+def _not_merged(data: bytes, name: str) -> str:
+    """Return a file with conflicts as lines with conflicts, or nothing where it has none.
+
+    git sets the file beside both sides, which it shows as lines, too.
+    """
+    if b"<<<<<<<" not in data:
+        return ""
+    from customer_cli.git import conflict
+    from customer_cli.views import record_lines
+
+    if (found := conflict.sides(data.decode("utf-8", "replace"))) is None:
+        return ""
+    try:
+        ours, theirs = (
+            record_lines.render(_record(_document(side.encode(), Path(name)))).splitlines()
+            for side in (found.ours, found.theirs)
+        )
+    except CustomerError:
+        return ""
+    same = ["not merged yet: the sides differ only in how they are written"]
+    lines = conflict.joined(ours, theirs, found.names) if ours != theirs else [*same, *ours]
+    return "".join(f"{visible(line)}\n" for line in lines)
+
+
 def _read(path: Path) -> Document:
+    return _document(disk.read(path)[0], path)
+
+
+def _document(data: bytes, path: Path) -> Document:
     from customer_cli.yamldoc import yamlread
 
-    return yamlread.read(disk.read(path)[0], path.name)
+    return yamlread.read(data, path.name)
 
 
 def _record(document: Document) -> Record:

@@ -6,21 +6,24 @@ from pathlib import Path
 
 from customer_cli.errors import NotHere
 from customer_cli.git.repository import Repository, split
+from customer_cli.workshop.store import Workshops
 
 
 def at_revision(
-    text: str, file: Path | None, start: Path, *, must: bool
+    text: str, file: Path | None, place: Workshops, *, must: bool
 ) -> tuple[str, bytes] | None:
     """Return name and content of what *text* means: `REV:path`, or `REV` for the record *file*.
 
-    A file that had another name at that revision is found through its renames. Return None
-    where *text* names no revision, or raise `NotHere` where it *must*.
+    The repository is that of the file, or of the folder of records, wherever people are. A file
+    that had another name at that revision is found through its renames. Return None where *text*
+    names no revision, or raise `NotHere` where it *must*.
     """
-    found = Repository.find(start)
+    found = Repository.around(file.parent if file else place.folder, place.start)
     revision, path = split(text)
     if found is None:
         if must:
-            raise NotHere("There is no git repository here.", "Name a label or a file.")
+            where = place.named(file or place.folder)
+            raise NotHere(f"{where} is in no git repository.", "Name a label or a file.")
         return None
     if not must and not found.names(revision):
         return None

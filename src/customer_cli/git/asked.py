@@ -28,18 +28,6 @@ def version(folder: Path) -> str | None:
     return said.split()[2] if said and len(said.split()) > 2 else None
 
 
-def top(folder: Path) -> str | None:
-    """Return the top folder of the repository around *folder*, or None."""
-    said = answer("rev-parse", "--show-toplevel", folder=folder)
-    return said.removesuffix("\n") if said else None
-
-
-def setting(name: str, folder: Path) -> str | None:
-    """Return the setting *name* as it holds in *folder*, or None."""
-    said = answer("config", "--get", name, folder=folder)
-    return said.removesuffix("\n") if said is not None else None
-
-
 def not_committed(folder: Path) -> list[str] | None:
     """Return the files in and below *folder* that are new or changed, or None without a repository.
 

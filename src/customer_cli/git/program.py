@@ -63,8 +63,8 @@ def run(*arguments: str, folder: Path, given: bytes | None = None) -> Ended:
         raise NotHere(message, f"Try `git {arguments[0]}` in {folder} yourself.") from None
     except OSError as refused:
         raise NotHere(f"git cannot be started: {refused.strerror}.") from None
-    said = visible(ended.stderr.decode("utf-8", "replace").strip(), breaks=True)
-    return Ended(ended.returncode, ended.stdout, said)
+    said = ended.stderr.decode("utf-8", "replace").strip().expandtabs(4)
+    return Ended(ended.returncode, ended.stdout, visible(said, breaks=True))
 
 
 def _environment() -> dict[str, str]:

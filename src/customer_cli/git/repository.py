@@ -8,7 +8,9 @@ content only through `cat-file --batch`: as an argument of `git show`, a name su
 from __future__ import annotations
 
 import datetime as dt
+import os
 import posixpath
+import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,7 +53,7 @@ class Repository:
         """Return the repository around *start*, or None where there is none.
 
         Raise `NotHere` where git is missing, refuses to open a repository of another owner, or
-        cannot read the one that is there.
+        cannot read the one that is there: three answers to three questions.
         """
         folder = start if start.is_dir() else start.parent
         if not folder.is_dir():
@@ -61,11 +63,26 @@ class Repository:
             return cls(Path(_line(ended)), folder.absolute())
         if "must be run in a work tree" in ended.said:
             return cls._bare(folder)
-        if "not a git repository (or any" in ended.said:
-            return None
         if "dubious ownership" in ended.said:
-            raise NotHere("git refuses to read this repository:\n" + ended.said)
-        raise NotHere("git cannot read the repository here:\n" + ended.said, "Try `git status`.")
+            said, _, command = ended.said.partition("\nTo add an exception")
+            remedy = command.partition("\n\n")[2].strip()
+            raise NotHere(f"git refuses to read this repository:\n{said}", remedy)
+        if "not a git repository (or any" not in ended.said:
+            raise _broken(ended.said, folder)
+        if (left := _left_over(folder)) and "mount point" not in ended.said:
+            raise _broken(f"{left} is no repository, or not all of one.", folder)
+        return None
+
+    @classmethod
+    def around(cls, folder: Path, start: Path) -> Repository | None:
+        """Return the repository of what lies in *folder*, for people who are in *start*.
+
+        From elsewhere, paths that begin with ./ are meant from *folder*. Raise as `find` does.
+        """
+        found = cls.find(folder)
+        if found is None or not start.resolve().is_relative_to(found.top.resolve()):
+            return found
+        return cls(found.top, start.absolute(), found.is_bare)
 
     @classmethod
     def _bare(cls, folder: Path) -> Repository | None:
@@ -158,7 +175,7 @@ class Repository:
         if not revision or set("\0\n") & set(revision):
             return ""
         ended = run("rev-parse", "--verify", "--quiet", "--end-of-options",
-                    f"{revision}^{{commit}}", folder=self.start)  # fmt: skip
+                    f"{revision}^{{commit}}", folder=self.top)  # fmt: skip
         return _line(ended) if ended.code == 0 else ""
 
     def _known(self, revision: str) -> str:
@@ -226,6 +243,20 @@ def split(named: str) -> tuple[str, str | None]:
         if character == ":" and depth == 0 and place > 0:
             return (named, None) if named[0] == ":" else (named[:place], named[place + 1 :])
     return named, None
+
+
+def _broken(said: str, folder: Path) -> NotHere:
+    command = shlex.join(["git", "-C", str(folder), "status"])
+    return NotHere(f"git cannot read the repository here:\n{said}", f"Try `{command}`.")
+
+
+def _left_over(folder: Path) -> Path | None:
+    """Return the nearest `.git` in or above *folder*, where git would have looked for one."""
+    if os.environ.get("GIT_CEILING_DIRECTORIES"):
+        return None
+    whole = folder.absolute()
+    above = (one / ".git" for one in (whole, *whole.parents))
+    return next((one for one in above if os.path.lexists(one)), None)
 
 
 def _said_yes(ended: Ended) -> bool:

@@ -9,38 +9,31 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable
+import shlex
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from customer_cli.errors import NotHere, WrongUse
 from customer_cli.git import block
+from customer_cli.git import settings as lines_of
 from customer_cli.git.program import run
 from customer_cli.git.repository import Repository
+from customer_cli.git.settings import DRIVER
+from customer_cli.git.telling import FOLDER, NO_TEXT, driver_of, value
 from customer_cli.storage import disk
 
-DRIVER = "customer-cli"
-NO_TEXT = "unset"
-"""What git says of files that are not to be compared."""
-SETTINGS = (
-    f'[diff "{DRIVER}"]',
-    "\ttextconv = customer-cli git-text",
-    "\tcommand = customer-cli git-diff",
-    '\txfuncname = "^  ([a-z0-9][a-z0-9-]*):$"',
-    '\twordRegex = "[^[:space:]]+"',
-)
-"""`git diff` asks the command; `git show`, `git log -p` and `git blame` ask for the text. The last
-two work without the program: they name the customer above a hunk, and compare words. What is told
-is not cached: git would keep it in a commit, and end `git show` for whoever has no name set."""
 ATTRIBUTES = (
-    f"**/workshops/**/*.yaml diff={DRIVER}",
-    f"**/workshops/**/*.yml diff={DRIVER}",
-    "**/workshops/**/guides/* !diff",
+    f"**/{FOLDER}/**/*.yaml diff={DRIVER}",
+    f"**/{FOLDER}/**/*.yml diff={DRIVER}",
+    f"**/{FOLDER}/**/guides/* !diff",
 )
 
 
-_FIRST = frozenset({"", "[diff", "textconv", "command", "xfuncname", "wordRegex"})
+_FIRST = frozenset({"", "[diff", "textconv", "command", "xfuncname", "wordRegex", "[include]"})
 """The first words of the lines of any block of settings that was ever ours."""
+Written = tuple[Path, tuple[str, ...]]
+"""A file, and lines in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +42,8 @@ class Place:
 
     settings: Path
     attributes: Path
+    is_everywhere: bool
+    """Whether they are those of a person, and not of one repository."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +52,18 @@ class State:
 
     has_settings: bool
     has_attributes: bool
+    is_cached: bool
+    """Whether git keeps what it is told."""
 
 
 def place(start: Path, *, everywhere: bool) -> Place:
     """Return the files of the repository around *start*, or with *everywhere* of this person.
 
-    Raise `WrongUse` where there is no repository, or one without files.
+    Raise `WrongUse` where there is no repository, or one without files, and `NotHere` as
+    `Repository.find` does.
     """
     if everywhere:
-        return Place(_global_settings(), _global_attributes(start))
+        return Place(_global_settings(), _global_attributes(start), is_everywhere=True)
     found = Repository.find(start)
     if found is None:
         raise WrongUse(
@@ -79,30 +77,36 @@ def place(start: Path, *, everywhere: bool) -> Place:
         )
     # Linked worktrees share one file, which git names.
     named = run("rev-parse", "--git-common-dir", folder=found.top).out.decode().removesuffix("\n")
-    return Place((found.top / named / "config").resolve(), found.top / ".gitattributes")
+    settings = (found.top / named / "config").resolve()
+    return Place(settings, found.top / ".gitattributes", is_everywhere=False)
 
 
 def state(where: Place) -> State:
     """Return what of it is set up at *where*."""
-    settings, attributes = _text(where.settings), _text(where.attributes)
-    return State(block.held(settings or "") is not None, block.held(attributes or "") is not None)
+    settings, attributes = _held(where.settings), _held(where.attributes)
+    return State(settings is not None, attributes is not None, _is_cached(settings))
 
 
-def missing(where: Place, folder: Path) -> list[tuple[Path, tuple[str, ...]]]:
+def missing(where: Place, folder: Path, *, cache: bool = False) -> list[Written]:
     """Return the lines that installing would write, and into which file.
 
-    Raise `WrongUse` where somebody else has a driver of this name, or something else in mind
-    for these files: it is theirs, and stays.
+    What git keeps already stays kept, also without *cache*. Raise `WrongUse` where somebody
+    else has a driver of this name, or something else in mind for these files: it is theirs, and
+    stays; and where git is to keep texts and would not know in whose name.
     """
     _refuse_strangers(folder)
     _refuse_additions(where)
-    both = ((where.settings, SETTINGS), (where.attributes, ATTRIBUTES))
-    return [(path, lines) for path, lines in both if block.held(_text(path) or "") != list(lines)]
+    cached = cache or state(where).is_cached
+    if cached:
+        _refuse_nobody(where, folder)
+    settings = lines_of.lines(lines_of.program(), cached=cached)
+    both = ((where.settings, settings), (where.attributes, ATTRIBUTES))
+    return [(path, lines) for path, lines in both if _held(path) != list(lines)]
 
 
-def install(where: Place, folder: Path) -> list[tuple[Path, tuple[str, ...]]]:
+def install(where: Place, folder: Path, *, cache: bool = False) -> list[Written]:
     """Write what is `missing`, and return it; an older block makes way for the new one."""
-    written = missing(where, folder)
+    written = missing(where, folder, cache=cache)
     for path, lines in written:
         before = _text(path)
         _write(path, before, block.added(None if before is None else block.removed(before), lines))
@@ -131,19 +135,47 @@ def uninstall(where: Place) -> list[Path]:
 def foreign(folder: Path) -> list[str]:
     """Return the settings of a driver of this name that are in no block of ours."""
     ended = run("config", "-z", "--get-regexp", rf"^diff\.{DRIVER}\.", folder=folder)
-    said = ended.out.decode("utf-8", "replace").split("\0")[:-1] if ended.code == 0 else []
-    pairs = [(key, value) for key, _, value in (pair.partition("\n") for pair in said)]
-    known = _ours(folder) if pairs else set()
-    return [f"{key} = {value}" for key, value in pairs if value not in known]
+    pairs = _pairs(ended.out) if ended.code == 0 else []
+    known = _ours(folder) if pairs else []
+    return [pair.replace("\n", " = ", 1) for pair in pairs if pair not in known]
 
 
-def _ours(folder: Path) -> set[str]:
-    values: set[str] = set()
+def _ours(folder: Path) -> list[str]:
+    known: list[str] = []
     for everywhere in (False, True):
         with contextlib.suppress(WrongUse):
-            lines = block.held(_text(place(folder, everywhere=everywhere).settings) or "")
-            values |= {line.partition(" = ")[2].strip('"') for line in lines or ()}
-    return values
+            lines = _held(place(folder, everywhere=everywhere).settings) or []
+            given = "\n".join(lines).encode("utf-8", "surrogateescape")
+            known += _pairs(
+                run("config", "-z", "-f", "-", "--list", folder=folder, given=given).out
+            )
+            if _is_cached(lines):
+                known.append(f"diff.{DRIVER}.cachetextconv\ntrue")
+    return known
+
+
+def _pairs(out: bytes) -> list[str]:
+    return out.decode("utf-8", "surrogateescape").split("\0")[:-1]
+
+
+def _is_cached(lines: Sequence[str] | None) -> bool:
+    return any(map(lines_of.is_cache, lines or ()))
+
+
+def _refuse_nobody(where: Place, folder: Path) -> None:
+    # In the same file or one that always holds: where the name alone is missing, as in a task
+    # without a home, git would end with 128.
+    scope = "--global" if where.is_everywhere else "--local"
+    keys = ("user.name", "user.email")
+    if all(any(value(key, folder, one) for one in (scope, "--system")) for key in keys):
+        return
+    known = {key: value(key, folder) for key in keys}
+    words = known if all(known.values()) else {keys[0]: "Your Name", keys[1]: "you@example.org"}
+    option = " --global" if where.is_everywhere else ""
+    raise WrongUse(
+        f"git would keep the texts in a commit, and {where.settings} does not say in whose name.",
+        " && ".join(f"git config{option} {key} {shlex.quote(word)}" for key, word in words.items()),
+    )
 
 
 def _refuse_strangers(folder: Path) -> None:
@@ -168,30 +200,14 @@ def _refuse_strangers(folder: Path) -> None:
 def _refuse_additions(where: Place) -> None:
     # git puts what `git config` sets for this driver under the heading in our block.
     for path in (where.settings, where.attributes):
-        for line in block.held(_text(path) or "") or ():
+        for line in _held(path) or ():
             first, last = (line.split() or [""])[0], (line.split() or [""])[-1]
-            if first not in _FIRST and last not in (f"diff={DRIVER}", "!diff"):
+            is_ours = first in _FIRST or last in (f"diff={DRIVER}", "!diff")
+            if not is_ours and not lines_of.is_cache(line):
                 raise WrongUse(
                     f"{path}: this line in the block is not ours: {line.strip()}",
                     "Take it out, or put it somewhere else, then try again.",
                 )
-
-
-def driver_of(path: str, folder: Path) -> str:
-    """Return the diff driver that the attributes in *folder* give to *path*, or nothing.
-
-    `NO_TEXT` stands for files that are not to be compared.
-    """
-    ended = run("check-attr", "-z", "diff", "--", path, folder=folder)
-    said = ended.out.decode("utf-8", "replace").split("\0")
-    value = said[2] if ended.code == 0 and len(said) > 2 else ""
-    return "" if value in ("unspecified", "set") else value
-
-
-def is_set(folder: Path) -> bool:
-    """Tell whether git in *folder* knows the driver, wherever it is set."""
-    ended = run("config", "--get", f"diff.{DRIVER}.command", folder=folder)
-    return ended.out.startswith(f"{DRIVER} git-diff".encode())
 
 
 def _global_settings() -> Path:
@@ -212,6 +228,10 @@ def _global_attributes(folder: Path) -> Path:
 
 def _configuration() -> Path:
     return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+
+
+def _held(path: Path) -> list[str] | None:
+    return block.held(_text(path) or "")
 
 
 def _text(path: Path) -> str | None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
@@ -91,17 +92,30 @@ def _stacked(whole: Chronicle, console: Console, width: int) -> Iterator[Text]:
     for number, line in enumerate(whole.lines):
         margin = "  " * min(line.depth, DEEPEST)
         yield from indented(console, margin, [shown(line.newest.name, "bold")], width)
-        ranks = [
-            f"{edition.label} {'not ranked' if place.rank is None else place.rank}"
-            for edition, place in zip(whole.editions, line.places, strict=True)
-            if place
+        said = [
+            "" if place is None else "not ranked" if place.rank is None else str(place.rank)
+            for place in line.places
         ]
+        ranks = [f"{labels} {rank}" for labels, rank in _runs(whole, said)]
         margin += "  "
         for row in _packed(ranks, width - len(margin)):
             yield from indented(console, margin, [shown(row)], width)
         for note in words.notes(whole, number):
             yield from indented(console, margin, [shown(note)], width)
     yield from _counted(whole, console, width)
+
+
+def _runs(whole: Chronicle, said: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield labels and what is *said* of them; versions that follow each other and say the same
+    are one. Who is not there is left out.
+    """
+    labelled = zip([one.label for one in whole.editions], said, strict=True)
+    for _, run in groupby(
+        enumerate(labelled), lambda at: (whole.of == "years" and at[0], at[1][1])
+    ):
+        first, *_, last = [labelled for _, labelled in run] * 2
+        if first[1]:
+            yield first[0] if first[0] == last[0] else f"{first[0]} to {last[0]}", first[1]
 
 
 def _packed(pieces: Sequence[str], width: int) -> Iterator[str]:
@@ -140,9 +154,8 @@ def _right(text: Text, cell: int) -> Text:
 
 def _counted(whole: Chronicle, console: Console, width: int) -> Iterator[Text]:
     yield Text()
-    for edition, counts in zip(whole.editions, whole.counts, strict=True):
-        said = shown(f"{edition.label}: {words.counted(counts)}")
-        yield from indented(console, "- ", [said], width)
+    for labels, said in _runs(whole, [words.counted(counts) for counts in whole.counts]):
+        yield from indented(console, "- ", [shown(f"{labels}: {said}")], width)
 
 
 def _legend(whole: Chronicle, console: Console, width: int) -> Iterator[Text]:

@@ -1,0 +1,117 @@
+"""The lines that make git ask this program, and that show the file as it is where it cannot run.
+
+git ends a whole `git diff` with 128 where a driver is missing, fails or prints nothing. So what
+git runs is a line of POSIX shell, which Git for Windows brings along, too: it takes the program
+where it was when this was set up, then the one on the PATH, and without either the file itself.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from customer_cli import __version__
+
+DRIVER = "customer-cli"
+CACHE = f"refs/notes/textconv/{DRIVER}"
+"""Where git keeps the texts of versions, in a commit of its own."""
+_DATA = Path(__file__).parent.parent / "data" / "git"
+
+_FOUND = (
+    't=$("$c" {command} "$@" 2>/dev/null && echo .) && [ "$t" != . ] && '
+    '{{ printf %s "${{t%.}}" 2>/dev/null; return 0; }}; '
+)
+"""The point keeps the line ends, which a shell cuts off. A pager that was left early fails
+`printf`, and must fail nothing else."""
+_TEXT = (
+    'f() {{ trap "" PIPE; for c in {programs}; do {found}done; '
+    'echo "customer-cli cannot be run here: {instead}" >&2; {cached}cat <"$1" || :; }}; f'
+)
+_DIFF = (
+    'f() {{ [ "$GIT_EXTERNAL_DIFF" = git-difftool--helper ] && exec git difftool--helper "$@"; '
+    'trap "" PIPE; for c in {programs}; do {found}done; '
+    'trap - PIPE; echo "customer-cli cannot be run here: {instead}" >&2; '
+    '[ $# -ge 7 ] || {{ printf "%s\\n" "* Unmerged path $1"; return 0; }}; '
+    'git diff --no-index --no-ext-diff --no-textconv -- "$2" "$5" || :; }}; f'
+)
+"""`git difftool` works through the same door: there the person asked for a tool of their own."""
+_INSTEAD = "these are the lines of the file"
+_MARK = f'echo "({_INSTEAD}; customer-cli git install --cache asks again)"; '
+"""Where git keeps what is said, it keeps this, too; so the text itself says what it is."""
+
+
+def lines(program: str | None, *, cached: bool = False) -> tuple[str, ...]:
+    """Return the settings of the driver, which starts *program*, or else the one on the PATH.
+
+    *cached* lets git keep the texts of versions for as long as this version is installed: git
+    forgets them when the command changes, which names the version, and no longer looks for them
+    when the included file is gone. It needs to know who commits, or it ends with 128.
+    """
+    both = [program, DRIVER] if program else [DRIVER]
+    # What is kept was said by the one program whose version the command names.
+    text = _filled(_TEXT, "git-text", both[:1] if cached else both, _MARK if cached else "")
+    if cached:
+        text = f": {DRIVER} {__version__}; {text}"
+    settings = [
+        f'[diff "{DRIVER}"]',
+        f"\ttextconv = {quoted(text)}",
+        f"\tcommand = {quoted(_filled(_DIFF, 'git-diff', both))}",
+        '\txfuncname = "^  ([a-z0-9][a-z0-9-]*):$"',
+        '\twordRegex = "[^[:space:]]+"',
+    ]
+    if cached:
+        settings += ["[include]", f"\tpath = {quoted(cache_file().as_posix())}"]
+    return tuple(settings)
+
+
+def _filled(shell: str, command: str, programs: Sequence[str], cached: str = "") -> str:
+    return shell.format(
+        programs=" ".join(map(shlex.quote, programs)), found=_FOUND.format(command=command),
+        instead=_INSTEAD, cached=cached,
+    )  # fmt: skip
+
+
+def quoted(value: str) -> str:
+    """Return *value* as git's configuration reads it back, whatever is in it."""
+    for plain, written in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n")):
+        value = value.replace(plain, written)
+    return f'"{value}"'
+
+
+def cache_file() -> Path:
+    """Return the file of this installation and version that switches git's cache on."""
+    return _DATA / f"{__version__}.config"
+
+
+def is_cache(line: str) -> bool:
+    """Tell whether *line* of a block includes such a file of any version."""
+    return re.fullmatch(r'\s*path = ".*/customer_cli/data/git/[^/]+\.config"', line) is not None
+
+
+def program() -> str | None:
+    """Return the file that starts this program, or None where only the PATH knows one."""
+    # The one that was called; a module or a test is started by Python, beside which it stands.
+    started = Path(sys.argv[0] or ".")
+    beside = [Path(sys.executable or ".").with_name(f"{DRIVER}{end}") for end in ("", ".exe")]
+    for path in ([started] if started.stem == DRIVER else []) + beside:
+        if path.is_file():
+            return path.absolute().as_posix()
+    found = shutil.which(DRIVER)
+    return Path(found).absolute().as_posix() if found else None
+
+
+def running(command: str) -> str | None:
+    """Return the first program that *command*, a setting of any version, would find now."""
+    return next((found for one in _named(command) if (found := shutil.which(one))), None)
+
+
+def _named(command: str) -> Sequence[str]:
+    listed = re.search(r"; for c in (.*?); do t=", command, flags=re.DOTALL)
+    try:
+        return shlex.split(listed[1]) if listed else command.split()[:1]
+    except ValueError:
+        return ()
