@@ -35,7 +35,7 @@ ROOMS = {
     "subprocess": ("editor", "git.*"),
     "socket": (),
     "threading": ("drivers.terminal.*", "commands.*"),
-    "time": (),
+    "time": ("storage.lock",),
     "argparse": (),
     "logging": (),
     "pickle": (),

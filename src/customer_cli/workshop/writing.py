@@ -55,6 +55,11 @@ def save_changed(loaded: LoadedRecord, data: Data) -> Record:
     something would be lost, `ChangedUnderneath` where somebody wrote the file meanwhile and
     `NotSaved` where the disk refuses; then nothing is written.
     """
+    with disk.writing(loaded.entry.path):
+        return _edited(loaded, data)
+
+
+def _edited(loaded: LoadedRecord, data: Data) -> Record:
     path, name = loaded.entry.path, loaded.document.name
     raw, fingerprint = disk.read(path)
     if fingerprint != loaded.fingerprint:
