@@ -8,6 +8,7 @@ from pathlib import Path
 
 from customer_cli.conversation.fields import Data
 from customer_cli.errors import ChangedUnderneath
+from customer_cli.merging.conflict import Answers, Conflicting
 from customer_cli.reading import documents, shapes
 from customer_cli.reading.canonical import complete_ids
 from customer_cli.reading.overlay import overlaid
@@ -47,36 +48,55 @@ def save_new(data: Data, target: Path) -> tuple[Record, Path]:
     raise AssertionError("there is always a next name")
 
 
-def save_changed(loaded: LoadedRecord, data: Data) -> Record:
-    """Edit the file of *loaded* so that it holds *data*, a whole record, and return that.
+def save_changed(
+    loaded: LoadedRecord, data: Data, base: Data | None = None, answers: Answers | None = None
+) -> Record:
+    """Edit the file of *loaded* so that it holds *data*, a whole record, and return what it holds.
 
+    *data* was made from *base*, or from the record of *loaded*. Whatever the file has become
+    since then is merged with it; *answers* say whose words stay where both changed the same.
     What means the same keeps its text, byte for byte; ids that are missing are added. Raise
-    `Unreadable` where the file is in a newer format or *data* is no record, `CannotEdit` where
-    something would be lost, `ChangedUnderneath` where somebody wrote the file meanwhile and
+    `Unreadable` where the file is no record, or in a newer format, or *data* is none,
+    `Conflicting` where there are no answers, `CannotEdit` where something would be lost and
     `NotSaved` where the disk refuses; then nothing is written.
     """
-    with disk.writing(loaded.entry.path):
-        return _edited(loaded, data)
-
-
-def _edited(loaded: LoadedRecord, data: Data) -> Record:
     path, name = loaded.entry.path, loaded.document.name
-    raw, fingerprint = disk.read(path)
-    if fingerprint != loaded.fingerprint:
-        raise ChangedUnderneath(
-            f"{name} was changed by somebody else meanwhile; nothing was written.",
-            "Look at what is there now, then try again.",
-        )
-    # Also refuses what a newer program wrote.
-    record = documents.validate(complete_ids(data), name)
-    text = raw.decode("utf-8")
-    new = overlaid(loaded.document.data, record.to_data())
-    if "format" not in loaded.document.data:
-        del new["format"]  # as it is understood where nothing is written
-    made = yamlupdate.update(text, new, order=_keys, flow=is_flow, name=name)
-    if made != text:
-        disk.save(path, made.encode(), fingerprint)
-    return record
+    with disk.writing(path):
+        raw, fingerprint = disk.read(path)
+        document = loaded.document
+        if base is not None or fingerprint != loaded.fingerprint:
+            there = documents.read_record(raw, name)
+            before = canonical(loaded.record.to_data() if base is None else base)
+            theirs, document = canonical(there.record.to_data()), there.document
+            data = merged(before, theirs, canonical(data), answers, name)
+        # Also refuses what a newer program wrote.
+        record = documents.validate(complete_ids(data), name)
+        text = raw.decode("utf-8")
+        new = overlaid(document.data, record.to_data())
+        if "format" not in document.data:
+            del new["format"]  # as it is understood where nothing is written
+        edited = yamlupdate.update(text, new, order=_keys, flow=is_flow, name=name)
+        if edited != text:
+            disk.save(path, edited.encode(), fingerprint)
+        return record
+
+
+def merged(base: Data, theirs: Data, ours: Data, answers: Answers | None, name: str) -> Data:
+    """Return what *theirs*, in the file *name*, and *ours* are together, both made from *base*.
+
+    All three are canonical. Raise `Conflicting` where *answers* leave something to be asked.
+    """
+    from customer_cli.merging.merge import merge
+
+    made = merge(base, theirs, ours, answers)
+    if made.conflicts:
+        raise Conflicting(name, made.conflicts)
+    return made.data
+
+
+def canonical(data: Data) -> Data:
+    """Return *data*, a record's, without shorthands and empty things, and with every id."""
+    return documents.validate(complete_ids(data)).to_data()
 
 
 def _keys(path: yamlwrite.Path) -> list[str]:
