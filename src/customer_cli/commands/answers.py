@@ -26,7 +26,7 @@ def answers(wanted: Wanted, workshops: Path | None, source: str) -> int:
     from customer_cli.storage import disk
     from customer_cli.workshop import saving
     from customer_cli.workshop.sitting import Memory, Sitting
-    from customer_cli.workshop.writing import save_new
+    from customer_cli.workshop.writing import said_before, save_new
 
     if source == "-":
         name, said = "standard input", sys.stdin.buffer.read(disk.LARGEST + 1)
@@ -46,7 +46,7 @@ def answers(wanted: Wanted, workshops: Path | None, source: str) -> int:
         record, path = saved.record, saved.path
         say(saved.note)
     else:
-        record, path = save_new(data, planned)
+        record, path = save_new(data, planned, said_before(place, data.get("previous")))
     if record.skipped and "skipped" not in given:
         say(f"Left open: {', '.join(record.skipped)}")
     return shown(record, path, planned, place, wanted)

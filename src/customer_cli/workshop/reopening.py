@@ -12,13 +12,13 @@ from pathlib import Path
 from customer_cli.conversation.fields import Data
 from customer_cli.conversation.learned import open_questions
 from customer_cli.conversation.succession import REVIEW_GUIDE
-from customer_cli.errors import CustomerError
 from customer_cli.guides.guide_store import Found
 from customer_cli.reading.canonical import complete_ids
 from customer_cli.workshop import beginning
 from customer_cli.workshop.beginning import Start
 from customer_cli.workshop.drafts import Beginning
 from customer_cli.workshop.store import Entry, LoadedRecord, Workshops
+from customer_cli.workshop.writing import said_before
 
 
 def reopened(place: Workshops, label: str, path: Path, *, guide: str | None, now: str) -> Start:
@@ -38,7 +38,7 @@ def asking(place: Workshops, start: Start) -> Start:
 
     Beside the fields stands the record that it went on from, where there is one.
     """
-    start = replace(start, earlier=_before(place, start.begun.base))
+    start = replace(start, earlier=said_before(place, start.begun.base.get("previous")))
     asked = any(question.fills == "learned" for question in start.guide.questions())
     if asked or not open_questions(start.begun.base):
         return start
@@ -74,13 +74,3 @@ def _guide(place: Workshops, guide: str | None, recorded: str) -> Found:
     if guide:
         return beginning.guide_found(place, guide)
     return beginning.guide_of_record(place, recorded)
-
-
-def _before(place: Workshops, base: Data) -> Data:
-    previous = base.get("previous")
-    if not previous:
-        return {}
-    try:
-        return complete_ids(place.load(place.resolve(str(previous))).record.to_data())
-    except CustomerError:
-        return {}

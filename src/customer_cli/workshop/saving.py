@@ -18,7 +18,7 @@ from customer_cli.storage import disk
 from customer_cli.workshop import reopening
 from customer_cli.workshop.drafts import Beginning
 from customer_cli.workshop.store import Workshops
-from customer_cli.workshop.writing import canonical, merged, save_changed, save_new
+from customer_cli.workshop.writing import canonical, merged, said_before, save_changed, save_new
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def save(
         if theirs and before:
             name = str(begun.base["previous"])
             data = merged(before, theirs, canonical(data), answers, name)
-        record, path = save_new(data, target)
+        record, path = save_new(data, target, said_before(place, data.get("previous")))
     return Saved(record, path, before, theirs, note)
 
 
@@ -91,7 +91,9 @@ def _edited(
         theirs = None if canonical(there) == canonical(before) else there
         if canonical(data) == canonical(before):
             return Saved(loaded.record, path, before, theirs)
-        return Saved(save_changed(loaded, data, before, answers), path, before, theirs)
+        earlier = said_before(place, data.get("previous"))
+        record = save_changed(loaded, data, earlier, base=before, answers=answers)
+        return Saved(record, path, before, theirs)
 
 
 def _previous(place: Workshops, begun: Beginning) -> tuple[Data | None, str]:

@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from customer_cli.conversation.fields import Data
-from customer_cli.errors import ChangedUnderneath
+from customer_cli.errors import ChangedUnderneath, CustomerError
 from customer_cli.merging.conflict import Answers, Conflicting
 from customer_cli.reading import documents, shapes
-from customer_cli.reading.canonical import complete_ids
+from customer_cli.reading.canonical import complete_ids, file_ids
+from customer_cli.reading.documents import RecordDocument
 from customer_cli.reading.overlay import overlaid
 from customer_cli.record import Record, is_flow
 from customer_cli.storage import disk
@@ -19,22 +20,37 @@ from customer_cli.workshop.store import LoadedRecord
 from customer_cli.yamldoc import yamlupdate, yamlwrite
 
 
-def written(data: Data) -> tuple[Record, str]:
+def said_before(place: Workshops, label: object) -> Data:
+    """Return the data of the record called *label*, in canonical form; nothing where it is not there.
+
+    It stands beside what is said now, and a record that cannot be read is told by its own check.
+    """
+    if not label:
+        return {}
+    try:
+        return complete_ids(place.load(place.resolve(str(label))).record.to_data())
+    except CustomerError:
+        return {}
+
+
+def written(data: Data, earlier: Data | None = None) -> tuple[Record, str]:
     """Return the record of *data*, complete with ids, and its text in canonical form.
+
+    *earlier* is what the team said before, where it is at hand (see `canonical.complete_ids`).
 
     Raise `Unreadable` where the data is no record, which an interview's never is.
     """
-    record = documents.validate(complete_ids(data))
+    record = documents.validate(complete_ids(data, earlier))
     return record, yamlwrite.dump(record.to_data(), flow=is_flow)
 
 
-def save_new(data: Data, target: Path) -> tuple[Record, Path]:
-    """Write the record of *data* to *target* and return it with the path it got.
+def save_new(data: Data, target: Path, earlier: Data | None = None) -> tuple[Record, Path]:
+    """Write the record of *data* to *target* and return it with the path it got; see `written`.
 
     Where somebody wrote *target* while the room was talking, theirs stays and this one takes
     the next free name. Raise `NotSaved` where the disk refuses.
     """
-    record, text = written(data)
+    record, text = written(data, earlier)
     disk.make_folder(target.parent)
     whole, schema = text.encode(), schema_line.schema_of(target)
     if schema:
@@ -49,13 +65,17 @@ def save_new(data: Data, target: Path) -> tuple[Record, Path]:
 
 
 def save_changed(
-    loaded: LoadedRecord, data: Data, base: Data | None = None, answers: Answers | None = None
-) -> Record:
+    loaded: LoadedRecord, data: Data, earlier: Data | None = None, *,
+    base: Data | None = None, answers: Answers | None = None,
+) -> Record:  # fmt: skip
     """Edit the file of *loaded* so that it holds *data*, a whole record, and return what it holds.
 
     *data* was made from *base*, or from the record of *loaded*. Whatever the file has become
     since then is merged with it; *answers* say whose words stay where both changed the same.
-    What means the same keeps its text, byte for byte; ids that are missing are added. Raise
+    *earlier* is what the team said before, where it is at hand (see `canonical.complete_ids`).
+
+    What means the same keeps its text, byte for byte; of the ids that are missing those are added
+    that the change refers to. The record that is returned has every id in place. Raise
     `Unreadable` where the file is no record, or in a newer format, or *data* is none,
     `Conflicting` where there are no answers, `CannotEdit` where something would be lost and
     `NotSaved` where the disk refuses; then nothing is written.
@@ -63,17 +83,18 @@ def save_changed(
     path, name = loaded.entry.path, loaded.document.name
     with disk.writing(path):
         raw, fingerprint = disk.read(path)
-        document = loaded.document
+        read = RecordDocument(loaded.record, loaded.document)
         if base is not None or fingerprint != loaded.fingerprint:
-            there = documents.read_record(raw, name)
+            read = documents.read_record(raw, name)
             before = canonical(loaded.record.to_data() if base is None else base)
-            theirs, document = canonical(there.record.to_data()), there.document
-            data = merged(before, theirs, canonical(data), answers, name)
+            ours = canonical(complete_ids(data, earlier))
+            data = merged(before, canonical(read.record.to_data()), ours, answers, name)
         # Also refuses what a newer program wrote.
-        record = documents.validate(complete_ids(data), name)
+        record = documents.validate(complete_ids(data, earlier), name)
         text = raw.decode("utf-8")
-        new = overlaid(document.data, record.to_data())
-        if "format" not in document.data:
+        there = read.document.data
+        new = overlaid(there, file_ids(record.to_data(), read.record.to_data()))
+        if "format" not in there:
             del new["format"]  # as it is understood where nothing is written
         edited = yamlupdate.update(text, new, order=_keys, flow=is_flow, name=name)
         if edited != text:
