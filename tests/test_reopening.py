@@ -209,7 +209,7 @@ def test_a_file_that_cannot_be_edited_says_which_line(record: Path) -> None:
 # ---- as a program
 
 
-def slogan(run: Run, *more: str, stdin: str) -> tuple[int, str]:
+def reopen(run: Run, *more: str, stdin: str) -> tuple[int, str]:
     ended = run("interview", "--label", "2024", "--plain", "--guide", "drucker", *more, stdin=stdin)
     return ended.code, ended.err
 
@@ -217,7 +217,7 @@ def slogan(run: Run, *more: str, stdin: str) -> tuple[int, str]:
 def test_a_label_that_is_there_is_opened_again_and_edited(literacy: Path, run: Run) -> None:
     path = literacy / "workshops" / "2024.yaml"
     before = path.read_text(encoding="utf-8")
-    code, said = slogan(run, stdin="2\n:review\n4\nLamp\nsave\n")
+    code, said = reopen(run, stdin="2\n:review\n4\nLamp\nsave\n")
     assert code == 0, said
     assert "Reopening 2024, held 2024-03-21." in said
     assert "Changed in 2024:" in said
@@ -229,35 +229,35 @@ def test_a_note_of_somebody_else_and_what_was_said_before_are_both_saved(
     literacy: Path, run: Run
 ) -> None:
     path = literacy / "workshops" / "2024.yaml"
-    code, _ = slogan(run, stdin="2\n:review\n4\nLamp\n")
+    code, _ = reopen(run, stdin="2\n:review\n4\nLamp\n")
     assert code == 130
     heard = run("hear", "children", "--kind", "said", "--words", "One more page.")
     assert heard.code == 0, heard.err
     ended = run("interview", "--resume", "--plain", stdin="save\n")
     assert ended.code == 0, ended.err
     assert "Somebody else wrote into 2024 meanwhile" in ended.err
-    assert "evidence" in ended.err.partition("Somebody else wrote")[2]
+    assert "Children who cannot read yet: heard" in ended.err.partition("Somebody else")[2]
     assert "is gone" not in ended.err
     text = path.read_text(encoding="utf-8")
     assert "One more page." in text
-    assert "slogan: Lamp" in text
+    assert "team: Lamp\n" in text
 
 
 def test_whose_words_stay_is_asked_in_plain_lines(literacy: Path, run: Run) -> None:
     path = literacy / "workshops" / "2024.yaml"
-    code, _ = slogan(run, stdin="2\n:review\n4\nLamp\n")
+    code, _ = reopen(run, stdin="2\n:review\n4\nLamp\n")
     assert code == 130
-    theirs = path.read_text(encoding="utf-8").replace("A page a day", "Two a day")
+    theirs = path.read_text(encoding="utf-8").replace("Lamp and Page", "Page", 1)
     path.write_text(theirs, encoding="utf-8")
     ended = run("interview", "--resume", "--plain", stdin="save\n")
     assert ended.code == 4
-    assert 'slogan: "Two a day" there, "Lamp" here' in ended.err
+    assert 'team: "Page" there, "Lamp" here' in ended.err
     assert "customer-cli interview --resume" in ended.err
     assert path.read_text(encoding="utf-8") == theirs
     ended = run("interview", "--resume", "--plain", stdin="perhaps\n2\n")
     assert ended.code == 0, ended.err
-    assert "1 of 1: slogan\n  before: A page a day\n  theirs, in the file: Two a day" in ended.err
-    assert path.read_text(encoding="utf-8") == theirs.replace("Two a day", "Lamp")
+    assert "1 of 1: team\n  before: Lamp and Page\n  theirs, in the file: Page" in ended.err
+    assert path.read_text(encoding="utf-8") == theirs.replace("team: Page", "team: Lamp")
 
 
 # ---- a review, and the record that it goes on from

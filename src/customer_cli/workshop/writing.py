@@ -16,7 +16,7 @@ from customer_cli.reading.overlay import overlaid
 from customer_cli.record import Record, is_flow
 from customer_cli.storage import disk
 from customer_cli.workshop import schema_line
-from customer_cli.workshop.store import LoadedRecord
+from customer_cli.workshop.store import LoadedRecord, Workshops
 from customer_cli.yamldoc import yamlupdate, yamlwrite
 
 
