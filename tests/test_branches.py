@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -15,6 +17,7 @@ import pytest
 from customer_cli.record import Record
 from customer_cli.workshop.store import Workshops
 from customer_cli.yamldoc import yamlread
+from tests import branches
 from tests.conftest import Run
 
 Git = Callable[..., str]
@@ -333,3 +336,26 @@ def test_hear_writes_to_the_one_that_is_meant_and_changes_no_id(
     removed = [line for line in git("diff", "-U0").splitlines() if line.startswith("-  ")]
     assert len(removed) <= 1
     Record.model_validate(data)
+
+
+# ---- whatever two people write
+
+PAIRS_OF_EDITS = 24
+"""A sample; `python -m bench.branches` counts 200."""
+
+
+@pytest.mark.parametrize("base", branches.BASES, ids=lambda path: path.parent.name)
+def test_what_git_calls_clean_reads_and_holds_what_both_have_said(
+    base: Path, workshop: Path
+) -> None:
+    room = branches.Branches.begin(workshop / "room", base)
+    before = room.read()
+    fates = Counter[str]()
+    for pair in range(PAIRS_OF_EDITS // len(branches.BASES)):
+        rng = random.Random(f"{base.name} {pair}")
+        one, other = room.write("one", rng, 2), room.write("other", rng, 2)
+        fate = room.fate(before, one, other, clean=room.merge())
+        assert fate in ("conflict", "right"), (pair, one.what, other.what)
+        assert branches.pure(before, one, other) in ("conflict", "right")
+        fates[fate] += 1
+    assert fates["right"] >= 3
