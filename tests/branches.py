@@ -11,7 +11,7 @@ import datetime as dt
 import random
 import subprocess
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
@@ -286,11 +286,12 @@ def _words(data: Mapping[str, Any]) -> dict[str, str]:
 
 def lost(merged: Mapping[str, Any], *sides: Edited) -> list[str]:
     """Return what one of *sides* has said and *merged* does not hold."""
-    there, words, order = set(texts(merged)), _words(merged), merged.get("order", ())
+    # A value that has no id in the file has another one for other words.
+    there, words, order = set(texts(merged)), set(_words(merged).values()), merged.get("order", ())
     found = []
     for side in sides:
         found += [said for said in side.added if said not in there]
-        found += [text for key, text in side.reworded.items() if words.get(key) != text]
+        found += [text for text in side.reworded.values() if text not in words]
         if side.order and _among(order, side.order) != _among(side.order, order):
             found.append(f"order {side.order}")
     return found
@@ -395,8 +396,19 @@ def pure(before: Data, one: Edited, other: Edited) -> Fate:
 
 def more(merged: Mapping[str, Any], before: Data, *sides: Edited) -> list[str]:
     """Return the texts that stand in *merged* more often than in all it was made from together."""
-    was = Counter(texts(dict(before)))
+    was = Counter(_said(dict(before)))
     most = Counter(was)
     for side in sides:
-        most += Counter(texts(side.data)) - was
-    return list(Counter(texts(dict(merged))) - most)
+        most += Counter(_said(side.data)) - was
+    return list(Counter(_said(dict(merged))) - most)
+
+
+def _said(data: Any) -> Iterator[str]:
+    """Yield every piece of text in *data* but ids, which may be made anew from other words."""
+    if isinstance(data, dict):
+        data = [value for key, value in data.items() if key != "id"]
+    if isinstance(data, list):
+        for value in data:
+            yield from _said(value)
+    elif isinstance(data, str):
+        yield data
