@@ -127,11 +127,13 @@ def every_id_is_given_once(subject: Subject) -> Iterator[Doubt]:
         several, one = _ONE_OF[kind]
         if entry == other and path[:-1] == known[:-1]:
             message = f'The same {one} stands twice, with the id "{entry.id}".'
-            yield Doubt((*path, "id"), message, "Take one out.", other=(*known, "id"))
+            yield Doubt(
+                (*path, "id"), message, "Shall one of them be taken out?", other=(*known, "id")
+            )
             continue
         own = own or _own_ids(subject.record)
         message = f'Two {several} have the id "{entry.id}". What refers to it means the first.'
-        mend = f"Give this one another id, such as {own[number]}."
+        mend = f"Shall this one have the id {own[number]}?"
         yield Doubt((*path, "id"), message, mend, other=(*known, "id"))
 
 
