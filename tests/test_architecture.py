@@ -35,7 +35,7 @@ ROOMS = {
     "subprocess": ("editor", "git.*"),
     "socket": (),
     "threading": ("drivers.terminal.*", "commands.*"),
-    "time": (),
+    "time": ("storage.lock",),
     "argparse": (),
     "logging": (),
     "pickle": (),
@@ -45,7 +45,7 @@ ROOMS = {
 
 PURE = (
     "errors", "text", "ids", "messages", "record", "guide", "reading.findings", "reading.sentences",
-    "reading.shapes", "meaning.*", "changes.*", "lint.*", "conversation.*", "views.*",
+    "reading.shapes", "meaning.*", "changes.*", "merging.*", "lint.*", "conversation.*", "views.*",
 )  # fmt: skip
 """Modules that are functions of what they are given."""
 WORLD = ("os", "sys", "pathlib", "tempfile", "subprocess", "shutil", "socket")

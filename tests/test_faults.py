@@ -320,8 +320,71 @@ def test_a_name_the_disk_did_not_confirm_is_not_called_saved(over_old: Bench) ->
 
 
 def test_a_disk_that_cannot_sync_folders_is_no_reason_to_refuse(over_old: Bench) -> None:
-    run = over_old.inject(folder_sync(over_old), "error=EINVAL", over_old.target())
+    target = over_old.target()
+    run = over_old.inject(folder_sync(over_old), "error=EINVAL", target)
+    assert run.said == ["saved", UNCONFIRMED.format(target.parent)]
+
+
+# ---- disks that lack something
+
+MODE = "note {0}/2026.yaml has the permissions that its disk gives it."
+UNCONFIRMED = (
+    "note The disk of {0} does not confirm what it has written: "
+    "a power cut may take the last of it."
+)
+UNLOCKED = "note {0} cannot be locked: do not write there from two terminals at the same time."
+LACKING: list[tuple[str, str, str, str]] = [
+    ("over_old", "fchmod", "EPERM EOPNOTSUPP ENOSYS EINVAL", MODE),
+    ("over_old", "fchown", "EPERM EINVAL ENOSYS", ""),
+    ("over_old", "fsync", "EPERM EINVAL ENOSYS", UNCONFIRMED),
+    ("over_old", "flock", "EPERM ENOLCK EOPNOTSUPP ENOSYS EBADF", UNLOCKED),
+    ("as_new", "?link,linkat", "EPERM EOPNOTSUPP ENOSYS EMLINK", ""),
+    ("answers", "fsync", "EPERM EINVAL", UNCONFIRMED),
+    ("answers", "?link,linkat", "EPERM", ""),
+]
+
+
+@pytest.mark.parametrize(
+    ("bench_name", "name", "errors", "note"), LACKING, ids=[f"{b}-{n}" for b, n, *_ in LACKING]
+)
+def test_what_a_disk_lacks_is_done_without_and_told_once(
+    bench_name: str, name: str, errors: str, note: str, request: pytest.FixtureRequest
+) -> None:
+    bench: Bench = request.getfixturevalue(bench_name)
+    for answer in errors.split():
+        target = bench.target()
+        if target.exists():
+            target.chmod(0o606)  # not what a new file gets
+            if os.geteuid() == 0:
+                os.chown(target, 65534, 65534)
+        run = bench.run(target, "-e", f"inject={name}:error={answer}")
+        assert "(INJECTED)" in run.trace, answer
+        done = ["kept 1", "kept 2", "kept 3"] if bench_name == "answers" else ["saved"]
+        assert run.said == done + ([note.format(target.parent)] if note else []), answer
+        assert leftovers(target) == []
+        if bench_name == "answers":
+            assert len(replay(target).events) == 6
+        else:
+            assert target.read_bytes() == NEW
+
+
+@pytest.mark.parametrize("answer", ["EPERM", "EACCES", "EXDEV", "EROFS", "ENOSYS"])
+def test_a_disk_that_does_not_rename_keeps_the_old_file(over_old: Bench, answer: str) -> None:
+    target = over_old.target()
+    run = over_old.run(target, "-e", f"inject=?rename,?renameat,renameat2:error={answer}")
+    assert "(INJECTED)" in run.trace
+    assert [line[:23] for line in run.said] == ["refused old Not saved: "] * 3
+    assert (target.read_bytes(), leftovers(target)) == (OLD, [])
+
+
+def test_a_file_keeps_its_group_where_it_cannot_be_given_to_its_owner(over_old: Bench) -> None:
+    if os.geteuid() != 0:
+        pytest.skip("only root can give a file to somebody else")
+    target = over_old.target()
+    os.chown(target, 65534, 65534)
+    run = over_old.run(target, "-e", "trace=fchown", "-e", "inject=fchown:error=EPERM:when=1")
     assert run.said == ["saved"]
+    assert (target.stat().st_uid, target.stat().st_gid) == (0, 65534)
 
 
 def delayed(

@@ -1,4 +1,4 @@
-"""Promises of the lock that lets one terminal hold an interview."""
+"""Promises of the locks: one terminal holds an interview, one program writes in a folder."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ import signal
 import stat
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from bench.concurrent import heard
 
 from customer_cli.errors import Busy, NotSaved, WrongUse
+from customer_cli.storage import disk, lock, notes
 from customer_cli.storage.lock import Lock
 
 HOLD = """
@@ -24,9 +27,19 @@ with Lock(Path(sys.argv[1]), "03:47"):
 """
 
 
-def holder(path: Path) -> subprocess.Popen[str]:
+HOLD_FOLDER = """
+import sys
+from pathlib import Path
+from customer_cli.storage import disk
+with disk.writing(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+def holder(path: Path, code: str = HOLD) -> subprocess.Popen[str]:
     process = subprocess.Popen(
-        [sys.executable, "-c", HOLD, str(path)],
+        [sys.executable, "-c", code, str(path)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -125,3 +138,152 @@ def same_file(link: Path, path: Path) -> bool:
 def test_a_missing_folder_is_told(tmp_path: Path) -> None:
     with pytest.raises(NotSaved, match="there is no folder"):
         Lock(tmp_path / "gone" / "a.lock").__enter__()
+
+
+# ---- one writer in a folder
+
+
+@pytest.fixture
+def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """What is told at once."""
+    told: list[str] = []
+    notes.clear()
+    monkeypatch.setattr(notes, "listener", told.append)
+    return told
+
+
+class Clock:
+    """Counts the seconds that are slept, sleeps none, and does something after *seconds*."""
+
+    def __init__(self, seconds: float, act: Callable[[], object]) -> None:
+        self.slept, self._due, self._act = 0.0, seconds, act
+
+    def sleep(self, seconds: float) -> None:
+        self.slept += seconds
+        if self.slept >= self._due:
+            self._due = float("inf")
+            self._act()
+
+
+def waiting(
+    monkeypatch: pytest.MonkeyPatch, record: Path, seconds: float = float("inf")
+) -> tuple[Clock, subprocess.Popen[str]]:
+    """Let another process write in the folder of *record* until *seconds* were waited for it."""
+    process = holder(record, HOLD_FOLDER)
+    clock = Clock(seconds, lambda: process.communicate(""))
+    monkeypatch.setattr(lock, "sleep", clock.sleep)
+    return clock, process
+
+
+def test_whoever_writes_waits_for_the_other_one_without_a_word_for_a_second(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: list[str]
+) -> None:
+    record = tmp_path / "2026.yaml"
+    clock, _ = waiting(monkeypatch, record, 0.5)
+    disk.save(record, b"words", disk.ABSENT)
+    assert record.read_bytes() == b"words"
+    assert 0.5 <= clock.slept < 0.6
+    assert said == []
+    clock, _ = waiting(monkeypatch, record, 3)
+    disk.save(record, b"more", disk.read(record)[1])
+    assert record.read_bytes() == b"more"
+    assert 3 <= clock.slept < 3.1
+    assert said == [f"Another program is writing in {tmp_path}; waiting for it."]
+
+
+def test_after_ten_seconds_the_one_who_waits_is_told_and_nothing_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, said: list[str]
+) -> None:
+    record = tmp_path / "2026.yaml"
+    clock, process = waiting(monkeypatch, record)
+    with pytest.raises(Busy) as caught:
+        disk.save(record, b"words", disk.ABSENT)
+    assert caught.value.message == (
+        f"Another program has been writing in {tmp_path} for 10 seconds. Nothing was written."
+    )
+    assert caught.value.remedy == "Try again when it has ended."
+    assert 10 <= clock.slept < 10.1
+    assert len(said) == 1
+    assert not record.exists()
+    process.communicate("")
+    disk.save(record, b"words", disk.ABSENT)
+
+
+def test_a_writer_that_was_killed_keeps_nobody_waiting(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    clock, process = waiting(monkeypatch, tmp_path / "2026.yaml")
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    disk.save(tmp_path / "2026.yaml", b"words", disk.ABSENT)
+    assert clock.slept == 0
+
+
+def test_the_folder_is_let_go_at_the_outermost_end_and_nothing_is_left_in_it(
+    tmp_path: Path,
+) -> None:
+    record = tmp_path / "2026.yaml"
+    with disk.writing(record):
+        with pytest.raises(ZeroDivisionError), disk.writing(tmp_path / "2025.yaml"):
+            raise ZeroDivisionError
+        disk.save(record, b"words", disk.ABSENT)
+        assert taken_by_another(record) == "busy"
+    assert taken_by_another(record) == "taken"
+    assert [path.name for path in tmp_path.iterdir()] == ["2026.yaml"]
+
+
+def taken_by_another(record: Path) -> str:
+    command = [sys.executable, "-c", TAKE, str(record)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
+TAKE = """
+import sys
+from pathlib import Path
+from customer_cli.errors import Busy
+from customer_cli.storage import disk, lock
+lock.PATIENCE = 0.0
+try:
+    with disk.writing(Path(sys.argv[1])):
+        print("taken")
+except Busy:
+    print("busy")
+"""
+
+
+def test_a_link_is_written_in_the_folder_of_the_file_it_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "elsewhere").mkdir()
+    record = tmp_path / "elsewhere" / "2026.yaml"
+    record.write_bytes(b"old")
+    link = tmp_path / "2026.yaml"
+    link.symlink_to(record)
+    clock, _ = waiting(monkeypatch, record, 2)
+    disk.save(link, b"words", disk.read(link)[1])
+    assert clock.slept >= 2
+    assert (record.read_bytes(), link.is_symlink()) == (b"words", True)
+
+
+def test_a_folder_that_is_put_in_the_place_of_another_while_it_is_waited_for_is_the_one_that_counts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "workshops"
+    folder.mkdir()
+
+    def switched() -> None:
+        folder.rename(tmp_path / "old")
+        folder.mkdir()
+
+    process = holder(folder / "2026.yaml", HOLD_FOLDER)
+    clock = Clock(2, switched)
+    monkeypatch.setattr(lock, "sleep", clock.sleep)
+    disk.save(folder / "2026.yaml", b"words", disk.ABSENT)
+    assert 2 <= clock.slept < 2.1
+    assert [path.name for path in folder.iterdir()] == ["2026.yaml"]
+    process.communicate("")
+
+
+def test_everything_that_several_people_hear_at_once_is_in_the_file(tmp_path: Path) -> None:
+    told = heard(tmp_path, rounds=4, at_once=8, seed=1)
+    assert (told.written, told.lost, told.refused) == (32, (), ())

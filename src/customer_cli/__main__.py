@@ -31,6 +31,17 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; every error is told on standard error."""
+    from customer_cli.storage import notes
+
+    notes.clear()
+    notes.listener = _noted
+    code = _run(arguments)
+    for sentence in notes.take():
+        _noted(sentence)
+    return code
+
+
+def _run(arguments: Sequence[str]) -> int:
     try:
         from customer_cli.cli import drivers
 
@@ -103,6 +114,10 @@ def _summary(error: BaseException) -> str:
         return name
     file = trace.tb_frame.f_code.co_filename.replace("\\", "/").rsplit("/", 1)[-1]
     return f"{name} in {file}, line {trace.tb_lineno}"
+
+
+def _noted(sentence: str) -> None:
+    _say([sentence])
 
 
 def _say_where(error: BaseException) -> None:

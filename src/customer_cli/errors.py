@@ -7,7 +7,8 @@
         NotSaved         4   a file could not be written; says where the words are
           CannotEdit     4   a change would lose something of a hand-written file
       ChangedUnderneath  4   somebody else wrote the file meanwhile; nothing was changed
-      Busy              75   another terminal holds this interview
+        Conflicting      4   and changed the same things; see `merging.conflict`
+      Busy              75   another terminal holds this interview, or goes on writing
       Stopped          130   Ctrl-C; everything answered is saved
 
 A message has a place, an excerpt, a reason and a remedy. The exit codes are the README's.
@@ -105,7 +106,7 @@ class ChangedUnderneath(CustomerError):
 
 
 class Busy(CustomerError):
-    """Another terminal holds this interview."""
+    """Another terminal holds this interview, or goes on writing in this folder."""
 
     exit_code = 75
 

@@ -13,6 +13,7 @@ sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 
 from customer_cli.errors import NotSaved
+from customer_cli.storage import notes
 from customer_cli.storage.journal import Journal
 
 path = Path(sys.argv[2])
@@ -35,3 +36,5 @@ while number < 3 and refusals < 3:
         number += 1
         print("kept", number, flush=True)
 os.access("/end", os.F_OK)
+for sentence in notes.take():
+    print("note", sentence, flush=True)

@@ -13,7 +13,7 @@ sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 
 from customer_cli.errors import NotSaved
-from customer_cli.storage import disk
+from customer_cli.storage import disk, notes
 
 OLD = b"team: Reading for All\n" * 100
 NEW = b"team: Reading for Everybody\n" * 100
@@ -42,3 +42,5 @@ for _ in range(3):
         print("saved", flush=True)
     break
 os.access("/end", os.F_OK)
+for sentence in notes.take():
+    print("note", sentence, flush=True)

@@ -1,24 +1,24 @@
 """The command `hear`: one thing heard goes into the newest record, in half a minute.
 
-The file is edited and not rewritten. Whatever keeps it from being written, no word is lost: what
-was said is told back as YAML, to keep or to paste.
+The file is edited and not rewritten, and read again before that: others may write while somebody
+types. Whatever keeps it from being written, no word is lost: what was said is told back as YAML,
+to keep or to paste.
 """
 
 from __future__ import annotations
 
 import contextlib
-import datetime as dt
 import os
 import shlex
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from customer_cli.commands.chosen import is_newest, say
 from customer_cli.commands.hear_options import Doubts, Wanted, doubts
-from customer_cli.commands.hear_target import Target, target
+from customer_cli.commands.hear_target import Target, still_there, target, value_called
 from customer_cli.drivers import choice
 from customer_cli.errors import CustomerError
 from customer_cli.meaning import hearing
@@ -26,8 +26,7 @@ from customer_cli.meaning.hearing import Hearing, NewQuestion, NewValue, Piece
 from customer_cli.record import Record
 from customer_cli.storage import disk
 from customer_cli.text import visible
-from customer_cli.workshop.drafts import Drafts
-from customer_cli.workshop.store import Entry, LoadedRecord, Workshops
+from customer_cli.workshop.store import LoadedRecord, Workshops
 
 
 def hear(wanted: Wanted, workshops: Path | None) -> int:
@@ -35,15 +34,16 @@ def hear(wanted: Wanted, workshops: Path | None) -> int:
 
     What *wanted* leaves open is asked for where somebody is there. Raise `WrongUse` with
     everything that is wrong or missing, `Stopped` where the person stops, and what reading,
-    locking and changing a record raise; then nothing is written.
+    locking and changing a record raise; then nothing is written. No lock is held while
+    somebody types, and no interview on the same record is waited for: it adds what it holds to
+    what is in the file, too.
     """
     wanted = wanted.cleaned()
     is_asked = choice.somebody_is_there(sys.stdin, sys.stdout, os.environ)
     place = Workshops.find(Path.cwd(), workshops)
     with _told_back(wanted):
         entry = place.resolve(wanted.record, wanted.team)
-        with _lock(entry):  # before anybody types in vain
-            loaded = place.load(entry)
+        loaded = place.load(entry)
     record = hearing.with_ids(loaded.record)
     about = target(record, wanted, Doubts(list(doubts(wanted, is_asked=is_asked))))
     if is_asked:
@@ -52,27 +52,27 @@ def hear(wanted: Wanted, workshops: Path | None) -> int:
         from customer_cli.drivers.lines import Lines
 
         wanted, about = asked(wanted, about, record, Asking(Lines(), sys.stderr))
-    as_of = record.held
-    if wanted.record is None or is_newest(place, entry):
-        as_of = max(as_of, wanted.today)
-    return _written(wanted, about, place, loaded, record, as_of)
+    return _written(wanted, about, place, loaded)
 
 
-def _written(
-    wanted: Wanted, about: Target, place: Workshops, loaded: LoadedRecord, record: Record,
-    as_of: dt.date,
-) -> int:  # fmt: skip
+def _written(wanted: Wanted, about: Target, place: Workshops, seen: LoadedRecord) -> int:
     from customer_cli.meaning.outcome import outcome
     from customer_cli.views import hearing as view
     from customer_cli.views.marks import marks
     from customer_cli.workshop.writing import said_before, save_changed
 
-    name = place.named(loaded.entry.path)
-    heard = _hearing(wanted, about, record)
-    is_new = heard.new or heard.asks
-    addition = hearing.added(record, heard, said_before(place, record.previous) if is_new else {})
-    with _told_back(wanted, about), _lock(loaded.entry):
+    entry, name = seen.entry, place.named(seen.entry.path)
+    newest = wanted.record is None or is_newest(place, entry)
+    with _told_back(wanted, about), disk.writing(entry.path):
+        loaded = place.load(entry)
+        record = hearing.with_ids(loaded.record)
+        if loaded.fingerprint != seen.fingerprint:
+            wanted, about = _again(wanted, still_there(about, seen.record, record, name), record)
+        heard = _hearing(wanted, about, record)
+        before = said_before(place, record.previous) if heard.new or heard.asks else {}
+        addition = hearing.added(record, heard, before)
         after = save_changed(loaded, addition.data)
+    as_of = max(record.held, wanted.today) if newest else record.held
     became = outcome(record, after, heard, addition, as_of)
     for line in view.lines(became, marks(sys.stdout.encoding)):
         sys.stdout.write(f"{line}\n")
@@ -80,6 +80,17 @@ def _written(
     message = shlex.quote(f"Heard from {about.customer}")
     say(f"next: git add {shlex.quote(name)} && git commit -m {message}")
     return 0
+
+
+def _again(wanted: Wanted, about: Target, record: Record) -> tuple[Wanted, Target]:
+    """Return both as they are now in *record*, which somebody else wrote while this one was made."""
+    known = wanted.new and value_called(record, about.customer, wanted.new)
+    if not known:
+        return wanted, about
+    say(
+        f'"{known.name}" ({known.id}) was written down by somebody else meanwhile; this is added to it.'
+    )
+    return replace(wanted, new=None, value_kind=None), replace(about, value=known.id)
 
 
 def _hearing(wanted: Wanted, about: Target, record: Record) -> Hearing:
@@ -102,18 +113,6 @@ def _hearing(wanted: Wanted, about: Target, record: Record) -> Hearing:
         about.answers,
         NewQuestion(wanted.ask, owner, wanted.due) if wanted.ask else None,
     )
-
-
-def _lock(entry: Entry) -> AbstractContextManager[object]:
-    """Return the lock of an interview about *entry*, to be held while its file is looked at.
-
-    Where no interview was ever begun beside it there is none to wait for, and no folder is made.
-    """
-    home = entry.path.parent.parent if entry.team else entry.path.parent
-    drafts = Drafts(home / disk.PRIVATE_NAME / "drafts")
-    if not drafts.folder.is_dir():
-        return contextlib.nullcontext()
-    return drafts.lock(entry.label, dt.datetime.now().astimezone().isoformat(timespec="seconds"))
 
 
 @contextlib.contextmanager

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
 from customer_cli.commands.hear_options import Doubts, Wanted
-from customer_cli.errors import WrongUse
+from customer_cli.errors import ChangedUnderneath, WrongUse
 from customer_cli.meaning import hearing
-from customer_cli.meaning.naming import exactly, the_one, there_are
+from customer_cli.meaning.naming import Named, exactly, the_one, there_are
 from customer_cli.record import Record
 
 
@@ -40,8 +41,53 @@ def target(record: Record, wanted: Wanted, doubts: Doubts) -> Target:
 
 def new_doubt(record: Record, customer: str, text: str) -> str:
     """Return why *text* is nothing new to *customer*, or nothing."""
-    known = exactly(text, hearing.values_in(record, customer))
-    return f'They value that already: "{known[0].name}" ({known[0].id}).' if known else ""
+    known = value_called(record, customer, text)
+    return f'They value that already: "{known.name}" ({known.id}).' if known else ""
+
+
+def value_called(record: Record, customer: str, text: str) -> Named | None:
+    """Return what *customer* value that is called *text*, by its id or its whole text."""
+    return next(iter(exactly(text, hearing.values_in(record, customer))), None)
+
+
+def still_there(about: Target, seen: Record, record: Record, name: str) -> Target:
+    """Return *about*, chosen in *seen*, as it stands in *record*, the file *name* read again.
+
+    Whoever wrote it meanwhile may have moved or reworded what was chosen. Raise
+    `ChangedUnderneath` where it is gone.
+    """
+    if about.customer not in record.customers:
+        raise _gone(name, about.customer)
+    whole = hearing.with_ids(seen)
+    values, written = hearing.values_in, seen.customers[about.customer].values
+    known, now = values(whole, about.customer), values(record, about.customer)
+    value = about.value and _again(about.value, known, {one.id for one in written}, now, name)
+    asked, open_now = hearing.questions_in(whole), hearing.questions_in(record)
+    written_questions = {one.id for one in seen.learn}
+    answers = (_again(one, asked, written_questions, open_now, name) for one in about.answers)
+    return Target(about.customer, value, tuple(answers))
+
+
+def _again(
+    chosen: str, seen: Sequence[Named], written: set[str | None], now: Sequence[Named], name: str
+) -> str:
+    """Return the id that *chosen*, one of *seen*, has *now*.
+
+    One that was *written* in the file stays; any other was made from words, and may by now be
+    made from those of something else.
+    """
+    words = next(one.name for one in seen if one.id == chosen)
+    for one in now:
+        if one.id == chosen if chosen in written else one.name == words:
+            return one.id
+    raise _gone(name, words)
+
+
+def _gone(name: str, what: str) -> ChangedUnderneath:
+    return ChangedUnderneath(
+        f'{name} was changed by somebody else meanwhile, and "{what}" is no longer there.',
+        "Look at what is there now, then try again.",
+    )
 
 
 def _customer(record: Record, typed: str) -> str:

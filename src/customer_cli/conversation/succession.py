@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import Any
 
 from customer_cli import ids
@@ -26,22 +26,26 @@ _JOINED = ("facts", "pays_with", "serves", "same_people_as", "values", "evidence
 """Lists of a customer that a merger puts together."""
 
 
-def carried(earlier: Data, label: str, held: str) -> Data:
+def carried(earlier: Data, label: str, held: str, still: Container[str] = ()) -> Data:
     """Return what a sitting held on *held* starts from, after the record *earlier* of *label*.
 
     Reasons and acknowledgements belong to the sitting that gave them and start empty, and so do
     support, confirmation and the day to look again; what was learned or settled stays behind in
-    the older record.
+    the older record, but for questions and disagreements with ids in *still*.
     """
     data = copy.deepcopy(earlier)
     data |= {"held": held, "previous": label}
     data.pop("acknowledged", None)
     for customer in (data.get("customers") or {}).values():
         customer.pop("because", None)
-    _keep_those(data, "learn", lambda item: not item.get("answered_by"))
+    _keep_those(data, "learn", lambda item: not item.get("answered_by") or item.get("id") in still)
     if decision := data.get("decision"):
-        _keep_those(decision, "dissent", lambda item: item.get("state", "open") == "open")
-        for bound in ("because", "support", "confirmed", "review_by"):
+        _keep_those(
+            decision,
+            "dissent",
+            lambda item: item.get("state", "open") == "open" or item.get("id") in still,
+        )
+        for bound in ("because", "support", "confirmed", "read_back", "review_by"):
             decision.pop(bound, None)
     return data
 

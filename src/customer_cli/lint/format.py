@@ -85,6 +85,10 @@ def _named(record: Record) -> Iterator[tuple[Path, str, str]]:
             yield ("learn", index, "about"), item.about, "customer"
         for place, answer in enumerate(item.answered_by):
             yield ("learn", index, "answered_by", place), answer, "evidence"
+    for index, seen in enumerate(record.acknowledged):
+        home, _, below = seen.where.partition(".")
+        if home == "customers" and below:
+            yield ("acknowledged", index, "where"), below.partition(".")[0], "customer"
     if record.decision and record.people:
         for person in record.decision.support:
             yield ("decision", "support", person), person, "person"

@@ -15,14 +15,17 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from customer_cli.errors import ChangedUnderneath
+from customer_cli.storage import notes
 from customer_cli.storage.refusal import shown
 
 # Each system has some of these.
 OPEN = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
-# What disks answer that cannot sync a folder, and what folders answer that cannot be read.
-_NO_FOLDER_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EBADF, errno.ENOSYS, errno.EACCES}
+# What disks answer that lack something: network drives, memory sticks, Windows seen from Linux.
+_LACKING = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EPERM}
+# And folders, where the disk syncs none, or where they may be written and not read.
+_NO_FOLDER_SYNC = _LACKING | {errno.EBADF, errno.EISDIR, errno.EACCES}
 # Characters of a name that go into the temporary one: at four bytes each, with the rest of
 # it, they stay below the 255 bytes every file system takes.
 _NAME_PART = 40
@@ -91,15 +94,16 @@ def _write_beside(target: Path, data: bytes, new_mode: int) -> Path:
     gives it, and that can only be asked for by changing it.
     """
     old = _stat(target)
+    mode = _permissions(old) if old else new_mode
     temporary = target.with_name(f".{target.name[:_NAME_PART]}.{os.urandom(6).hex()}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | OPEN
-    descriptor = os.open(temporary, flags, 0o600 if old else new_mode)
+    descriptor = os.open(temporary, flags, mode)
     try:
         try:
             write_all(descriptor, data)
             if old:
-                _keep_mode(descriptor, old)
-            os.fsync(descriptor)
+                _keep_mode(descriptor, old, target)
+            sync(descriptor, target)
         finally:
             os.close(descriptor)
     except BaseException:
@@ -141,14 +145,33 @@ def _stat(target: Path) -> os.stat_result | None:
     return old
 
 
-def _keep_mode(descriptor: int, old: os.stat_result) -> None:
+def _permissions(file: os.stat_result) -> int:
+    return stat.S_IMODE(file.st_mode) & 0o777
+
+
+def _keep_mode(descriptor: int, old: os.stat_result, target: Path) -> None:
+    """Give a file the owner and the permissions of the *old* one, as far as the disk has them."""
     if sys.platform == "win32":
         return
     mine = os.fstat(descriptor)
     if (mine.st_uid, mine.st_gid) != (old.st_uid, old.st_gid):
-        with contextlib.suppress(OSError):  # only root may give a file away
-            os.fchown(descriptor, old.st_uid, old.st_gid)
-    os.fchmod(descriptor, stat.S_IMODE(old.st_mode))
+        _give(descriptor, old)
+    if _permissions(mine) == _permissions(old):
+        return
+    try:
+        os.fchmod(descriptor, _permissions(old))
+    except OSError as error:
+        if error.errno not in _LACKING:
+            raise
+        notes.keep(f"{shown(target)} has the permissions that its disk gives it.")
+
+
+def _give(descriptor: int, old: os.stat_result) -> None:
+    """Give a file to the owner and the group of *old*, or to its group where no more is allowed."""
+    for owner in (old.st_uid, -1):  # only root may give a file away, its members a group's
+        with contextlib.suppress(OSError):
+            os.fchown(descriptor, owner, old.st_gid)
+            return
 
 
 def _put_new(temporary: Path, target: Path) -> None:
@@ -182,8 +205,26 @@ def _changed(target: Path, found: Fingerprint | None, expected: Fingerprint) -> 
     return ChangedUnderneath(f"{message} Nothing was written.", remedy)
 
 
+def sync(descriptor: int, path: Path) -> None:
+    """Make an open file, that of *path*, outlast a power cut; raise OSError where that failed.
+
+    A disk that never confirms what it has written is told of, and done without.
+    """
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _LACKING:
+            raise
+        _unconfirmed(path.parent)
+
+
+def _unconfirmed(folder: Path) -> None:
+    disk = f"The disk of {shown(folder)} does not confirm what it has written"
+    notes.keep(f"{disk}: a power cut may take the last of it.")
+
+
 def sync_folder(folder: Path) -> None:
-    """Make the names in *folder* outlast a power cut, where the disk can; raise OSError."""
+    """Make the names in *folder* outlast a power cut, as `sync` does; raise OSError."""
     if sys.platform == "win32":  # which does not open folders
         return
     try:
@@ -195,3 +236,4 @@ def sync_folder(folder: Path) -> None:
     except OSError as error:
         if error.errno not in _NO_FOLDER_SYNC:
             raise
+        _unconfirmed(folder)

@@ -18,6 +18,7 @@ from customer_cli.storage.atomic import ABSENT as ABSENT
 from customer_cli.storage.atomic import NO_LINK, OPEN, replace, sync_folder
 from customer_cli.storage.atomic import Fingerprint as Fingerprint
 from customer_cli.storage.lock import Lock as Lock
+from customer_cli.storage.lock import writing as writing
 from customer_cli.storage.refusal import not_read, not_saved, shown
 
 LARGEST = 1024 * 1024
@@ -59,12 +60,15 @@ def save(path: Path, data: bytes, expected: Fingerprint | None) -> Fingerprint:
     """Make *data* the content of the file at *path*, and return its fingerprint.
 
     The file must still be *expected*, as `read` returned it; `ABSENT` and None stand for a
-    file that must not be there yet. Raise `ChangedUnderneath` where it is another one and
-    `NotSaved` where the disk refuses. A link stays, and the file it names is replaced. The
-    folder must be there: a mistyped path makes no folders.
+    file that must not be there yet. Nobody else of ours writes in its folder meanwhile
+    (`writing`, entered here where the caller has not). Raise `ChangedUnderneath` where it is
+    another one, `Busy` where others never stop writing, and `NotSaved` where the disk refuses.
+    A link stays, and the file it names is replaced. The folder must be there: a mistyped path
+    makes no folders.
     """
     try:
-        return replace(path.resolve(), data, expected or ABSENT)
+        with writing(path):
+            return replace(path.resolve(), data, expected or ABSENT)
     except OSError as error:
         raise not_saved(error, path) from error
     except (RuntimeError, ValueError) as error:

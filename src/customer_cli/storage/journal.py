@@ -23,6 +23,7 @@ from customer_cli.storage.atomic import (
     OPEN,
     fingerprint,
     replace,
+    sync,
     sync_folder,
     write_all,
 )
@@ -163,7 +164,7 @@ class Journal:
         try:
             write_all(self._descriptor, lines)
             synced = False
-            os.fsync(self._descriptor)
+            sync(self._descriptor, self.path)
             self._kept += lines
         except BaseException:
             # A disk that failed to sync may report success the next time without having
@@ -191,13 +192,13 @@ def _cut(path: Path, data: bytes, whole: int) -> None:
     descriptor = os.open(beside, flags | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         write_all(descriptor, data[whole:] + b"\n")
-        os.fsync(descriptor)
+        sync(descriptor, path)
     finally:
         os.close(descriptor)
     descriptor = os.open(path, flags)
     try:
         os.ftruncate(descriptor, whole)
-        os.fsync(descriptor)
+        sync(descriptor, path)
     finally:
         os.close(descriptor)
 

@@ -1,18 +1,22 @@
-"""One terminal at a time: who holds an interview, and how the others learn of it.
+"""One at a time: a terminal holds an interview, and whoever writes a file holds its folder.
 
-The system drops the lock when its process dies, however it dies, so none is ever stale;
-the words in the file only tell who, and count for nothing while nobody holds it.
+The system drops a lock when its process dies, however it dies, so none is ever stale; the
+words in the file of an interview only tell who, and count for nothing while nobody holds it.
 """
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from time import sleep
 from types import TracebackType
 
 from customer_cli.errors import Busy, WrongUse
+from customer_cli.storage import notes
 from customer_cli.storage.refusal import not_saved, shown
 from customer_cli.text import visible
 
@@ -27,12 +31,87 @@ for _flag in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):  # each system has some of
     _FLAGS |= getattr(os, _flag, 0)
 
 _TAKEN = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK}
-# What network drives answer that know no locks.
+# What disks answer that know no locks, or none of a folder.
 _UNKNOWN = {errno.ENOLCK, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL}
+_UNKNOWN |= {errno.EBADF, errno.EPERM}
 # Windows locks bytes against reading too, so it gets one far behind the words.
 _BEHIND = 1 << 30
 _LONGEST = 1000
 _TRIES = 5
+PATIENCE = 10.0
+"""Seconds that are waited for a folder; to write a record takes a tenth of one."""
+_SILENCE = 1.0
+_PAUSE = 0.02
+_held: set[Path] = set()
+"""The folders this process writes in; it writes in one thread."""
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Keep all others out of the folder of *path* for as long as a `with` block runs.
+
+    What is read inside is what the write inside replaces. Links are followed, as `save` does,
+    and the block may be entered again inside. Where somebody else writes there it is waited
+    for, with a word (`notes`), and after `PATIENCE` `Busy` is raised; nothing need be made for
+    it. Raise `NotSaved` where there is no such folder. A disk that cannot lock is told of and
+    done without.
+    """
+    folder = path.resolve().parent
+    if folder in _held:
+        yield
+        return
+    descriptor = None
+    try:
+        descriptor = _guard_taken(folder)
+    except OSError as error:
+        if error.errno not in _UNKNOWN | {errno.EACCES}:  # some may be written and not read
+            raise not_saved(error, path) from error
+        notes.keep(_without(folder))
+    _held.add(folder)
+    try:
+        yield
+    finally:
+        _held.discard(folder)
+        if descriptor is not None:
+            with contextlib.suppress(OSError):
+                os.close(descriptor)
+
+
+def _guard_taken(folder: Path) -> int:
+    """Return what stands for *folder*, opened and locked; raise OSError where it cannot be."""
+    waited, name, guard = 0.0, shown(folder), _guard(folder)
+    while True:
+        descriptor = os.open(guard, _GUARD_FLAGS, 0o600)
+        try:
+            if _locked(descriptor, guard):
+                return descriptor
+        except BaseException:
+            os.close(descriptor)
+            raise
+        os.close(descriptor)
+        if waited > PATIENCE:
+            message = f"Another program has been writing in {name} for {PATIENCE:.0f} seconds."
+            raise Busy(f"{message} Nothing was written.", "Try again when it has ended.")
+        if waited <= _SILENCE < waited + _PAUSE:
+            notes.tell(f"Another program is writing in {name}; waiting for it.")
+        sleep(_PAUSE)
+        waited += _PAUSE
+
+
+def _locked(descriptor: int, guard: Path) -> bool:
+    try:
+        _lock_file(descriptor)
+    except OSError as error:
+        if error.errno in _TAKEN:
+            return False
+        raise
+    return _is_still(descriptor, guard)
+
+
+def _without(folder: Path) -> str:
+    return (
+        f"{shown(folder)} cannot be locked: do not write there from two terminals at the same time."
+    )
 
 
 class Lock:
@@ -135,6 +214,16 @@ if sys.platform == "win32":
     def _host() -> str:
         return os.environ.get("COMPUTERNAME", "")
 
+    _GUARD_FLAGS = _FLAGS
+
+    def _guard(folder: Path) -> Path:
+        # Folders cannot be opened there, so a file that is no record stands for it.
+        import hashlib
+        import tempfile
+
+        name = hashlib.sha256(str(folder).casefold().encode("utf-8", "replace")).hexdigest()
+        return Path(tempfile.gettempdir()) / f"customer-cli-{name[:16]}.lock"
+
     def _lock_file(descriptor: int) -> None:
         os.lseek(descriptor, _BEHIND, os.SEEK_SET)
         try:
@@ -146,6 +235,11 @@ else:
 
     def _host() -> str:
         return os.uname().nodename
+
+    _GUARD_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
+
+    def _guard(folder: Path) -> Path:
+        return folder
 
     def _lock_file(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
