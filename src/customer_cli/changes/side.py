@@ -6,15 +6,15 @@ heard during the year is told as news. Two versions of one sitting are read whol
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from customer_cli.meaning.lists import entries
-from customer_cli.reading.references import listed
 
 if TYPE_CHECKING:
     from customer_cli.record import Record
@@ -56,11 +56,32 @@ def _told_apart(record: Record) -> Record:
     given = Counter((kind, entry.id) for kind, _, entry in entries(record) if entry.id)
     if given.total() == len(given):
         return record
-    data = record.to_data()
-    for kind, _, entry in listed(data):
-        if given[kind, entry.get("id")] > 1:
-            del entry["id"]
-    return type(record).model_validate(data)
+
+    def free(kind: str, those: Sequence[Any]) -> tuple[Any, ...]:
+        return tuple(_with(one, id=None) if given[kind, one.id] > 1 else one for one in those)
+
+    def heard(those: Sequence[Any]) -> tuple[Any, ...]:
+        return tuple(_with(one, evidence=free("evidence", one.evidence)) for one in those)
+
+    whose = record.customers.items()
+    customers = {key: _with(one, values=heard(free("values", one.values))) for key, one in whose}
+    decision = record.decision
+    apart: Record = _with(
+        record,
+        people=free("people", record.people),
+        customers=dict(zip(customers, heard(tuple(customers.values())), strict=True)),
+        left=heard(record.left),
+        learn=free("learn", record.learn),
+        decision=decision and _with(decision, dissent=free("dissent", decision.dissent)),
+    )
+    return apart
+
+
+def _with(thing: Any, **changes: Any) -> Any:
+    """Return a copy of *thing*, a model or the bare values of one, with *changes*."""
+    made = copy.copy(thing)
+    made.__dict__.update(changes)
+    return made
 
 
 def _evidence(record: Record) -> Iterator[Any]:

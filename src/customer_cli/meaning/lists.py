@@ -8,10 +8,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from customer_cli.reading.shapes import Path
-from customer_cli.record import Record, TieBreak, Word
+if TYPE_CHECKING:
+    from customer_cli.reading.shapes import Path
+    from customer_cli.record import Record, TieBreak, Word
 
 
 @dataclass(frozen=True, slots=True)

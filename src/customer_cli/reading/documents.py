@@ -153,10 +153,7 @@ def _placed(document: Document, faults: Iterable[Fault]) -> list[Problem]:
 
 
 def _problem(document: Document, fault: Fault) -> Problem:
-    remedy = fault.remedy
-    if fault.other:
-        remedy = f"{remedy} The other is in line {document.place(fault.other)[0]}."
-    return document.problem(fault.path, fault.message, remedy, at_key=fault.at_key)
+    return document.problem(fault.path, fault.message, fault.remedy, at_key=fault.at_key)
 
 
 def _pathed(name: str, fault: Fault) -> Problem:

@@ -61,8 +61,6 @@ class Fault:
     remedy: str = ""
     at_key: bool = False
     """Whether the key at the path is meant, and not the value behind it."""
-    other: Path = ()
-    """The path of what it collides with, if anything."""
 
 
 def faults(model: type[BaseModel], data: object, error: ValidationError) -> Iterator[Fault]:
