@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from customer_cli.errors import CustomerError
 from customer_cli.git import asked
 from customer_cli.storage import disk, folders
+from customer_cli.storage.group import denied
 from customer_cli.views.checklist import Line
 from customer_cli.workshop import schema_line
 from customer_cli.workshop.drafts import Drafts
@@ -99,7 +101,10 @@ def _records(place: Workshops, name: str) -> Iterator[Line]:
 
 
 def _unfinished(place: Workshops) -> Line:
-    labels = Drafts(place.drafts).labels()
+    try:
+        labels = Drafts(place.drafts).labels()
+    except CustomerError as refused:
+        return Line("interviews", "problem", refused.message)
     if not labels:
         return Line("interviews", "ok", "none is unfinished")
     chosen = f" --label {labels[0]}" if len(labels) > 1 else ""
@@ -120,11 +125,15 @@ def _schema(place: Workshops) -> Line:
 
 def _writable(place: Workshops) -> Line:
     drafts = place.drafts
-    there = next(folder for folder in (drafts, *drafts.parents) if folder.exists())
     name = place.named(drafts)
+    told = f"{name} cannot be written, so no interview could be kept"
+    if found := denied(drafts, os.W_OK):
+        whose = f"{place.named(found.place)} belongs to {'you' if found.is_mine else found.owner}"
+        command = found.command or f"ls -ld {shlex.quote(place.named(found.place))}"
+        return Line("drafts", "problem", f"{told}; {whose}", command)
+    there = next(folder for folder in (drafts, *drafts.parents) if folder.exists())
     if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
         return Line("drafts", "ok", f"{name} can be written")
-    told = f"{name} cannot be written, so no interview could be kept"
     return Line("drafts", "problem", told, f"ls -ld {place.named(there)}")
 
 

@@ -9,8 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from customer_cli.errors import NotHere
-from customer_cli.text import visible
+from customer_cli.storage.refusal import not_read
 
 GUIDES = "guides"
 """The folder of the team's own guides, inside `workshops`."""
@@ -53,7 +52,7 @@ def _visible(folder: Path) -> list[Path]:
     except FileNotFoundError:
         return []
     except OSError as error:
-        raise NotHere(f"{visible(str(folder))} cannot be read: {error.strerror}.", "") from None
+        raise not_read(error, folder) from None
 
 
 def _is_folder(path: Path) -> bool:
