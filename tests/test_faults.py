@@ -243,8 +243,8 @@ def steps(calls: list[Call], wanted: dict[str, str]) -> list[str]:
 
 
 SAVING = {
-    "write": r"write\(\d+<[^>]*\.tmp>",
-    "sync": r"fsync\(\d+<[^>]*\.tmp>",
+    "write": r"write\(\d+<[^>]*\.tmp/new>",
+    "sync": r"fsync\(\d+<[^>]*\.tmp/new>",
     "look": r"openat\([^)]*2026\.yaml\", O_RDONLY",
     "name": r"(rename|link)\w*\([^)]*\.tmp",
     "sync folder": r"fsync\(\d+<[^>]*/\d+>",

@@ -11,6 +11,7 @@ from customer_cli.errors import CustomerError
 from customer_cli.git import asked
 from customer_cli.storage import disk, folders
 from customer_cli.storage.group import denied
+from customer_cli.storage.leftovers import left_in
 from customer_cli.views.checklist import Line
 from customer_cli.workshop import schema_line
 from customer_cli.workshop.drafts import Drafts
@@ -32,6 +33,7 @@ def folder_lines(place: Workshops) -> Iterator[Line]:
     try:
         yield from _records(place, name)
         yield _unfinished(place)
+        yield from _left_by_saves(place)
         yield _schema(place)
     except CustomerError as refused:
         yield Line("workshops", "problem", refused.message)
@@ -110,6 +112,14 @@ def _unfinished(place: Workshops) -> Line:
     chosen = f" --label {labels[0]}" if len(labels) > 1 else ""
     command = f"customer-cli interview --resume{chosen}"
     return Line("interviews", "ok", f"unfinished: {_some(labels)}", command)
+
+
+def _left_by_saves(place: Workshops) -> Iterator[Line]:
+    homes = (place.folder, *folders.team_folders(place.folder), place.drafts)
+    left = [shlex.quote(place.named(path)) for home in homes for path in left_in(home)]
+    if left:
+        told = f"left by interrupted saves: {_some(left)}; no record needs them"
+        yield Line("left over", "not set up", told, f"rm -r {' '.join(left)}")
 
 
 def _schema(place: Workshops) -> Line:
