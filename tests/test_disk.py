@@ -122,6 +122,7 @@ def test_a_file_above_the_limit_is_refused_and_one_at_the_limit_is_read(tmp_path
     with pytest.raises(Unreadable) as caught:
         disk.read(path)
     assert "larger than 1024 KiB" in caught.value.message
+    assert [problem.place for problem in caught.value.problems] == [str(path)]
 
 
 def test_a_link_is_read_through_unless_there_are_to_be_none(record: Path) -> None:
