@@ -288,7 +288,7 @@ def test_a_journal_is_put_away_for_good_before_an_older_one_goes(
 def test_a_disk_that_loses_bytes_without_a_word_is_caught(over_old: Bench, answers: Bench) -> None:
     for bench in (over_old, answers):
         for call in bench.calls():
-            if call.name != "write":
+            if call.name != "write" or "/.gitignore>" in call.text:  # which holds no words
                 continue
             target = bench.target()
             run = bench.inject(call, "retval=7", target)
