@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+import functools
+import grp
 import os
 import resource
 import shutil
@@ -28,6 +30,8 @@ from customer_cli.errors import (
 from customer_cli.storage import disk
 from customer_cli.storage.disk import ABSENT, Fingerprint
 from customer_cli.storage.refusal import not_saved
+from customer_cli.workshop.drafts import Beginning, Drafts
+from tests.conftest import Run
 
 OLD = b"format: 1\nteam: Reading for All\n"
 NEW = b"format: 1\nteam: Reading for Everybody\n"
@@ -118,6 +122,7 @@ def test_a_file_above_the_limit_is_refused_and_one_at_the_limit_is_read(tmp_path
     with pytest.raises(Unreadable) as caught:
         disk.read(path)
     assert "larger than 1024 KiB" in caught.value.message
+    assert [problem.place for problem in caught.value.problems] == [str(path)]
 
 
 def test_a_link_is_read_through_unless_there_are_to_be_none(record: Path) -> None:
@@ -290,30 +295,43 @@ def test_every_refusal_of_a_disk_has_its_sentence(number: int, sentence: str) ->
 
 AS_NOBODY = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
 TRY_TO_SAVE = """
-import sys; sys.path.insert(0, sys.argv[1])
 from pathlib import Path
 from customer_cli.storage import disk
 from customer_cli.errors import CustomerError
-path = Path(sys.argv[2])
+path = Path(sys.argv[1])
 try:
     disk.save(path, b"new", disk.read(path)[1])
 except CustomerError as error:
-    print(type(error).__name__, error.message)
+    print(error.message, error.remedy)
 """
 
 
-def save_as_nobody(path: Path) -> str:
+@functools.cache
+def python_of_nobody() -> list[str]:
+    """Return the words that run Python as another user, for code of the standard library and ours."""
     if os.geteuid() != 0 or not shutil.which("setpriv"):
         pytest.skip("root may write everywhere, so another user is needed, from root by setpriv")
-    source = str(Path(disk.__file__).parents[1])
-    python = [*AS_NOBODY, sys.executable, "-I", "-S", "-B", "-c"]
-    first = "import sys; sys.path.insert(0, sys.argv[1]); import customer_cli.storage.disk"
-    if subprocess.run([*python, first, source], capture_output=True, check=False).returncode:
-        pytest.skip("another user cannot read this interpreter or these sources")
-    command = [*python, TRY_TO_SAVE, source, str(path)]
+    first = f"import sys; assert sys.version_info >= (3, 11); {SOURCES}; import customer_cli.workshop.drafts"
+    for interpreter in (sys.executable, "/usr/bin/python3", "/usr/local/bin/python3"):
+        python = [*AS_NOBODY, interpreter, "-I", "-S", "-B", "-c"]
+        if subprocess.run([*python, first], capture_output=True, check=False).returncode == 0:
+            return python
+    pytest.skip("another user cannot read any interpreter here, or not these sources")
+
+
+SOURCES = f"import sys; sys.path.insert(0, {str(Path(disk.__file__).parents[2])!r})"
+
+
+def as_nobody(code: str, path: Path) -> str:
+    """Return what *code* prints, run by another user with *path* as its argument."""
+    command = [*python_of_nobody(), f"{SOURCES}\n{code}", str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.stderr == ""
     return done.stdout.strip()
+
+
+def save_as_nobody(path: Path) -> str:
+    return as_nobody(TRY_TO_SAVE, path)
 
 
 @pytest.fixture
@@ -330,7 +348,10 @@ def test_a_folder_that_may_not_be_written_is_named_and_stays_as_it_is(shared: Pa
     path = shared / "2024.yaml"
     path.write_bytes(OLD)
     path.chmod(0o666)
-    assert save_as_nobody(path) == f"NotSaved Not saved: there is no permission to write {path}."
+    assert save_as_nobody(path) == (
+        f"Not saved: there is no permission to write {path}. {shared} belongs to root. "
+        "Ask root for the right to do so, then try again."
+    )
     assert (path.read_bytes(), names(shared)) == (OLD, ["2024.yaml"])
 
 
@@ -339,7 +360,10 @@ def test_a_file_that_may_not_be_written_is_not_replaced_either(shared: Path) -> 
     path.write_bytes(OLD)
     path.chmod(0o444)
     shared.chmod(0o777)
-    assert save_as_nobody(path) == f"NotSaved Not saved: there is no permission to write {path}."
+    assert save_as_nobody(path) == (
+        f"Not saved: there is no permission to write {path}. It belongs to root. "
+        "Ask root for the right to do so, then try again."
+    )
     assert (path.read_bytes(), names(shared)) == (OLD, ["2024.yaml"])
 
 
@@ -347,7 +371,132 @@ def test_a_file_that_may_not_be_read_is_told_as_that(shared: Path) -> None:
     path = shared / "2024.yaml"
     path.write_bytes(OLD)
     path.chmod(0o600)
-    assert save_as_nobody(path) == f"NotHere There is no permission to read {path}."
+    assert save_as_nobody(path) == (
+        f"There is no permission to read {path}. It belongs to root. "
+        "Ask root for the right to do so, then try again."
+    )
+
+
+def test_ones_own_file_is_opened_with_a_command(shared: Path) -> None:
+    path = shared / "a b.yaml"
+    path.write_bytes(OLD)
+    path.chmod(0o400)
+    os.chown(path, 65534, 65534)
+    shared.chmod(0o777)
+    command = f"chmod u+rwX '{path}'"
+    assert save_as_nobody(path) == (
+        f"Not saved: there is no permission to write {path}. It belongs to you. "
+        f"Run `{command}`, then try again."
+    )
+    subprocess.run([*AS_NOBODY, "sh", "-c", command], check=True)
+    assert save_as_nobody(path) == ""
+    assert path.read_bytes() == b"new"
+
+
+# A folder of a group
+
+BEGIN = """
+import os
+os.umask(0o022)
+from pathlib import Path
+from customer_cli.errors import CustomerError
+from customer_cli.workshop.drafts import Beginning, Drafts
+try:
+    drafts = Drafts(Path(sys.argv[1]) / ".customer-cli" / "drafts")
+    with drafts.lock("2026", "now"):
+        if left := drafts.left("2026"):
+            print("left", left.begun.guide)
+        else:
+            with drafts.begin(Beginning("2026", "drucker", "", {})) as journal:
+                journal.archive(drafts.backups)
+            print("begun")
+except CustomerError as error:
+    print(error.message, error.remedy)
+"""
+
+
+@pytest.fixture
+def theirs(shared: Path) -> Path:
+    """The folder of a group in which nobody is; it belongs to root."""
+    os.chown(shared, 0, 65534)
+    shared.chmod(0o2775)
+    return shared
+
+
+def begin_as_root(folder: Path) -> str:
+    command = [sys.executable, "-c", f"{SOURCES}\n{BEGIN}", str(folder)]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+
+
+@pytest.mark.parametrize("mode", [0o2775, 0o775], ids=["setgid", "plain"])
+def test_where_one_of_a_group_began_the_others_may_begin_too(shared: Path, mode: int) -> None:
+    python_of_nobody()
+    os.chown(shared, 0, 65534)
+    shared.chmod(mode)
+    for _ in range(2):
+        assert begin_as_root(shared) == "begun"
+        assert as_nobody(BEGIN, shared) == "begun"
+    private = shared / ".customer-cli"
+    modes = {
+        str(path.relative_to(shared)): (
+            stat.S_IMODE(path.stat().st_mode) & 0o777,
+            path.stat().st_gid,
+        )
+        for path in (private, *private.iterdir(), *private.glob("drafts/*"))
+    }
+    assert modes == {
+        ".customer-cli": (0o770, 65534),
+        ".customer-cli/.gitignore": (0o644, 65534 if mode & stat.S_ISGID else 0),
+        ".customer-cli/drafts": (0o770, 65534),
+        ".customer-cli/backup": (0o770, 65534),
+        ".customer-cli/drafts/2026.lock": (0o660, 65534),
+    }
+
+
+def test_a_folder_closed_to_the_group_is_named_with_its_owner_and_a_command_that_opens_it(
+    theirs: Path,
+) -> None:
+    private = theirs / ".customer-cli"
+    disk.make_folder(private / "drafts")
+    private.chmod(0o700)
+    os.chown(private, 0, 0)
+    group = grp.getgrgid(65534).gr_name
+    command = f"chgrp -R {group} {private} && chmod -R g+rwX {private}"
+    assert as_nobody(BEGIN, theirs) == (
+        f"Not saved: there is no permission to write {private / 'drafts'}. "
+        f"{private} belongs to root. Ask root to run `{command}`, then try again."
+    )
+    subprocess.run(["sh", "-c", command], check=True)
+    assert as_nobody(BEGIN, theirs) == "begun"
+
+
+def test_a_draft_is_its_owners_until_they_open_it(theirs: Path) -> None:
+    drafts = Drafts(theirs / ".customer-cli" / "drafts")
+    with drafts.lock("2026", "now"), drafts.begin(Beginning("2026", "drucker", "", {})):
+        pass
+    path = drafts.path("2026")
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    command = f"chmod g+rwX {path}"
+    assert as_nobody(BEGIN, theirs) == (
+        f"Not saved: there is no permission to write {path}. It belongs to root. "
+        f"Ask root to run `{command}`, then try again."
+    )
+    subprocess.run(["sh", "-c", command], check=True)
+    assert as_nobody(BEGIN, theirs) == "left drucker"
+
+
+def test_a_folder_that_others_only_read_keeps_its_drafts_closed(tmp_path: Path) -> None:
+    for mode, private in ((0o755, 0o700), (0o700, 0o700), (0o775, 0o770), (0o777, 0o770)):
+        folder = tmp_path / f"{mode:o}"
+        folder.mkdir()
+        folder.chmod(mode)
+        made = disk.make_folder(folder / ".customer-cli" / "drafts")
+        with disk.Lock(made / "2026.lock"):
+            modes = [
+                stat.S_IMODE(path.stat().st_mode)
+                for path in (made.parent, made, made / "2026.lock")
+            ]
+            assert modes == [private, private, private & 0o666]
 
 
 # Folders
@@ -389,9 +538,50 @@ def test_a_private_folder_half_made_is_completed_and_a_whole_one_left_alone(tmp_
     assert (folder / ".gitignore").read_text() == "drafts\n"
 
 
-def test_a_link_in_place_of_the_private_folder_is_not_followed(tmp_path: Path) -> None:
-    (tmp_path / "secret").mkdir()
-    (tmp_path / ".customer-cli").symlink_to("secret")
-    with pytest.raises(NotSaved, match="is a link; drafts are kept in a folder"):
-        disk.private_folder(tmp_path / ".customer-cli")
-    assert names(tmp_path / "secret") == []
+@pytest.mark.parametrize("name", [".customer-cli", ".customer-cli/drafts", ".customer-cli/backup"])
+@pytest.mark.parametrize("there", [True, False], ids=["there", "dangling"])
+def test_a_link_in_place_of_a_private_folder_is_not_followed(
+    tmp_path: Path, name: str, there: bool
+) -> None:
+    secret = tmp_path / "secret"
+    if there:
+        secret.mkdir()
+        (secret / "2025.journal").write_text("theirs")
+    link = tmp_path / "workshops" / name
+    link.parent.mkdir(parents=True)
+    link.symlink_to(secret)
+    with pytest.raises(NotSaved, match="is a link; drafts are kept in a folder") as caught:
+        disk.make_folder(link)
+    assert caught.value.message.startswith(f"{link} is")
+    drafts = Drafts(tmp_path / "workshops" / ".customer-cli" / "drafts")
+    for act in (drafts.labels, lambda: drafts.choose(None), lambda: drafts.lock("2026", "now")):
+        with pytest.raises(NotSaved, match="is a link; drafts are kept in a folder"):
+            act()
+    assert names(secret) == ["2025.journal"] if there else not secret.exists()
+
+
+def begun(drafts: Drafts) -> None:
+    with drafts.lock("2026", "now"):
+        if not drafts.left("2026"):
+            drafts.begin(Beginning("2026", "drucker", "", {})).close()
+
+
+@pytest.mark.parametrize("name", ["drafts/2026.journal", "drafts/2026.lock", "voice"])
+@pytest.mark.parametrize("there", [True, False], ids=["there", "dangling"])
+def test_a_link_in_place_of_a_private_file_is_not_followed(
+    literacy: Path, call: Run, name: str, there: bool
+) -> None:
+    secret = literacy / "secret"
+    if there:
+        secret.write_text("theirs")
+    link = literacy / "workshops" / ".customer-cli" / name
+    disk.make_folder(link.parent)
+    link.symlink_to(secret)
+    drafts = Drafts(literacy / "workshops" / ".customer-cli" / "drafts")
+    if name == "voice":
+        assert call("voice").code == 0
+    else:
+        with pytest.raises((NotSaved, WrongUse), match="is a link where a plain file must be"):
+            begun(drafts)
+    assert link.is_symlink()
+    assert secret.read_text() == "theirs" if there else not secret.exists()

@@ -243,8 +243,8 @@ def steps(calls: list[Call], wanted: dict[str, str]) -> list[str]:
 
 
 SAVING = {
-    "write": r"write\(\d+<[^>]*\.tmp>",
-    "sync": r"fsync\(\d+<[^>]*\.tmp>",
+    "write": r"write\(\d+<[^>]*\.tmp/new>",
+    "sync": r"fsync\(\d+<[^>]*\.tmp/new>",
     "look": r"openat\([^)]*2026\.yaml\", O_RDONLY",
     "name": r"(rename|link)\w*\([^)]*\.tmp",
     "sync folder": r"fsync\(\d+<[^>]*/\d+>",
@@ -270,10 +270,25 @@ def test_an_answer_is_one_write_and_one_sync_before_it_is_acknowledged(answers: 
     assert steps(run.calls, wanted) == ["write", "sync", "say"] * 3
 
 
+def test_a_journal_is_put_away_for_good_before_an_older_one_goes(
+    package: Path, tmp_path: Path
+) -> None:
+    bench = Bench(package, tmp_path, "archive.py", "2026.journal", None)
+    run = bench.run(bench.target(), "-e", f"trace={CALLS}")
+    assert run.said == ["['2026.2.journal', '2026.3.journal']"]
+    wanted = {
+        "move": r"rename\w*\(.*2026\.journal.*2026\.3\.journal",
+        "sync new": r"fsync\(\d+<[^>]*/backup>",
+        "sync old": r"fsync\(\d+<[^>]*/\d+>",
+        "remove": r"unlink\w*\(.*2026\.1\.journal",
+    }
+    assert steps(run.calls, wanted) == ["move", "sync new", "sync old", "remove"]
+
+
 def test_a_disk_that_loses_bytes_without_a_word_is_caught(over_old: Bench, answers: Bench) -> None:
     for bench in (over_old, answers):
         for call in bench.calls():
-            if call.name != "write":
+            if call.name != "write" or "/.gitignore>" in call.text:  # which holds no words
                 continue
             target = bench.target()
             run = bench.inject(call, "retval=7", target)

@@ -296,6 +296,44 @@ def test_a_journal_cleaned_away_is_archived_all_the_same(journal: Journal) -> No
     assert replay(journal.archive(journal.path.parents[1] / "backup")).events == (answered(1),)
 
 
+def test_whatever_the_umask_says_only_the_owner_reads_what_was_said(path: Path) -> None:
+    backup, before = path.parents[1] / "backup", os.umask(0)
+    try:
+        with Journal.create(path, FIRST) as journal:
+            path.unlink()
+            journal.append([answered(1)])  # anew, because the file is gone
+        path.write_bytes(path.read_bytes() + b"torn")
+        journal, _ = Journal.open(path)
+        kept = journal.archive(backup)
+        with Journal.create(path, FIRST) as journal:
+            path.unlink()
+            again = journal.archive(backup)
+    finally:
+        os.umask(before)
+    files = (kept, again, path.with_name("2026.journal.torn"))
+    assert [stat.S_IMODE(file.stat().st_mode) for file in files] == [0o600] * 3
+
+
+def test_an_archived_journal_is_let_go_and_can_be_archived_once(journal: Journal) -> None:
+    open_before = len(os.listdir("/proc/self/fd")) if Path("/proc/self/fd").exists() else 0  # noqa: PTH208
+    journal.archive(journal.path.parents[1] / "backup")
+    open_after = len(os.listdir("/proc/self/fd")) if open_before else -1  # noqa: PTH208
+    assert open_after == open_before - 1
+
+
+def test_what_is_no_draft_is_told_with_its_place(path: Path) -> None:
+    path.parent.mkdir(parents=True)
+    for content, place in (
+        (b"", str(path)),
+        (b"words\n", str(path)),
+        (journal_lines.encode({"journal": 2}), f"{path}:1"),
+    ):
+        path.write_bytes(content)
+        with pytest.raises(Unreadable) as caught:
+            replay(path)
+        assert [problem.place for problem in caught.value.problems] == [place]
+
+
 # Death
 
 

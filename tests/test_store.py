@@ -85,15 +85,25 @@ def test_a_folder_without_records_is_no_team(tmp_path: Path, write: Write) -> No
     assert Workshops.find(tmp_path).teams() == ()
 
 
-def test_links_lead_to_files_and_never_to_folders(tmp_path: Path, write: Write) -> None:
+def test_links_lead_to_files_of_the_folder_and_never_to_folders(
+    tmp_path: Path, write: Write
+) -> None:
     write("workshops/2024.yaml")
+    write("workshops/east/2020.yaml")
     elsewhere = write("elsewhere/2020.yaml")
     folder = tmp_path / "workshops"
-    (folder / "2020.yaml").symlink_to(elsewhere)
+    (folder / "2020.yaml").symlink_to("east/2020.yaml")
+    (folder / "east" / "2024.yaml").symlink_to("../2024.yaml")
+    (folder / "2021.yaml").symlink_to(elsewhere)
+    (folder / "east" / "2021.yaml").symlink_to(elsewhere)
     (folder / "north").symlink_to(elsewhere.parent)
     (folder / "gone.yaml").symlink_to(tmp_path / "nowhere")
     os.mkfifo(folder / "pipe.yaml")
-    assert labels(tmp_path) == ["2020", "2024"]
+    assert labels(tmp_path) == ["2020", "2024", "east/2020", "east/2024"]
+    place = Workshops.find(tmp_path)
+    for path in ("workshops/2021.yaml", str(folder / "2021.yaml")):
+        told = refusal(WrongUse, lambda path=path: place.load(place.resolve(path)))  # type: ignore[misc]
+        assert "workshops/2021.yaml: This is a link that leads out of its folder" in told
     refusal(WrongUse, lambda: _with_team(tmp_path, write).place_for("2025", "north"))
 
 

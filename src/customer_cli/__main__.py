@@ -74,6 +74,12 @@ def _told(error: Exception) -> int:
     if isinstance(error, CustomerError):
         _say(error_lines(error))
         return error.exit_code
+    if isinstance(error, PermissionError) and error.filename:
+        from pathlib import Path
+
+        from customer_cli.storage.refusal import not_read
+
+        return _told(not_read(error, Path(str(error.filename))))
     if isinstance(error, OSError) and error.strerror:
         place = f"{visible(str(error.filename))}: " if error.filename else ""
         _say([f"error: {place}{visible(error.strerror)}"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
@@ -111,11 +112,15 @@ def _sorted_out(paths: Sequence[Path], workshops: Workshops) -> tuple[list[Path]
     for path in paths or [workshops.folder]:
         whole = workshops.start / path
         if whole.is_dir():
-            kinds |= {file: _is_guide(file) for file in folders.files_below(whole)}
-        elif whole.exists():
-            kinds[whole] = _is_guide(whole)
+            found = folders.files_below(whole)
+        elif os.path.lexists(whole):
+            found = iter([whole])
         else:
             raise NotHere(f"There is no file {path}.", _file_of(workshops, path))
+        # What is no file is told where records are.
+        kinds |= {
+            file: not folders.no_file(file, workshops.folder) and _is_guide(file) for file in found
+        }
     return [p for p, guide in kinds.items() if not guide], [
         p for p, guide in kinds.items() if guide
     ]
@@ -143,6 +148,9 @@ def _check_record(path: Path, workshops: Workshops, wanted: Wanted, report: Repo
     from customer_cli.reading import documents
 
     name = workshops.named(path)
+    if why := folders.no_file(path, workshops.folder):
+        report.problems.append(Problem(name, 0, 0, *why))
+        return
     try:
         read = documents.read_record(disk.read(path)[0], name)
     except Unreadable as unreadable:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from customer_cli.commands import output as outputs
 from customer_cli.commands.chosen import customer_named, say, say_if_newer
 from customer_cli.errors import CustomerError, NotHere, WrongUse
-from customer_cli.storage import disk
+from customer_cli.storage import disk, folders
 from customer_cli.workshop.store import Workshops
 
 if TYPE_CHECKING:
@@ -248,7 +248,7 @@ def _read(name: str, data: bytes) -> Given:
 def _loaded(place: Workshops, entry: Entry) -> Given:
     from customer_cli.reading.documents import read_record
 
-    data = disk.read(entry.path)[0]
+    data, _ = folders.read(entry.path, place.folder)
     read = read_record(data, place.named(entry.path), newer_too=True)
     return Given(entry.label, read, entry.path)
 

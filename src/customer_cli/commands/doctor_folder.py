@@ -12,6 +12,8 @@ from customer_cli.git import asked
 from customer_cli.git.repository import Repository
 from customer_cli.git.telling import telling as telling_in
 from customer_cli.storage import disk, folders
+from customer_cli.storage.group import denied
+from customer_cli.storage.leftovers import left_in
 from customer_cli.views.checklist import Line
 from customer_cli.workshop import schema_line
 from customer_cli.workshop.drafts import Drafts
@@ -33,6 +35,7 @@ def folder_lines(place: Workshops) -> Iterator[Line]:
     try:
         yield from _records(place, name)
         yield _unfinished(place)
+        yield from _left_by_saves(place)
         yield _schema(place)
     except CustomerError as refused:
         yield Line("workshops", "problem", refused.message)
@@ -112,12 +115,23 @@ def _records(place: Workshops, name: str) -> Iterator[Line]:
 
 
 def _unfinished(place: Workshops) -> Line:
-    labels = Drafts(place.drafts).labels()
+    try:
+        labels = Drafts(place.drafts).labels()
+    except CustomerError as refused:
+        return Line("interviews", "problem", refused.message)
     if not labels:
         return Line("interviews", "ok", "none is unfinished")
     which = ["--label", labels[0]] if len(labels) > 1 else []
     command = place.command("interview", "--resume", *which)
     return Line("interviews", "ok", f"unfinished: {_some(labels)}", command)
+
+
+def _left_by_saves(place: Workshops) -> Iterator[Line]:
+    homes = (place.folder, *folders.team_folders(place.folder), place.drafts)
+    left = [shlex.quote(place.named(path)) for home in homes for path in left_in(home)]
+    if left:
+        told = f"left by interrupted saves: {_some(left)}; no record needs them"
+        yield Line("left over", "not set up", told, f"rm -r {' '.join(left)}")
 
 
 def _schema(place: Workshops) -> Line:
@@ -133,11 +147,15 @@ def _schema(place: Workshops) -> Line:
 
 def _writable(place: Workshops) -> Line:
     drafts = place.drafts
-    there = next(folder for folder in (drafts, *drafts.parents) if folder.exists())
     name = place.named(drafts)
+    told = f"{name} cannot be written, so no interview could be kept"
+    if found := denied(drafts, os.W_OK):
+        whose = f"{place.named(found.place)} belongs to {'you' if found.is_mine else found.owner}"
+        command = found.command or f"ls -ld {shlex.quote(place.named(found.place))}"
+        return Line("drafts", "problem", f"{told}; {whose}", command)
+    there = next(folder for folder in (drafts, *drafts.parents) if folder.exists())
     if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
         return Line("drafts", "ok", f"{name} can be written")
-    told = f"{name} cannot be written, so no interview could be kept"
     return Line("drafts", "problem", told, f"ls -ld {place.named(there)}")
 
 

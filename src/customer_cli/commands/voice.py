@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime as dt
+import os
 import sys
 from pathlib import Path
 
@@ -93,5 +94,5 @@ def _remember(memory: Path, told: int, last: str) -> None:
     # To forget which voice was last is no reason to fail a meeting that has heard it.
     with contextlib.suppress(CustomerError, OSError):
         disk.private_folder(memory.parent)
-        there = disk.read(memory, links=False)[1] if memory.exists() else None
+        there = disk.read(memory, links=False)[1] if os.path.lexists(memory) else None
         disk.save(memory, f"{told} {last}\n".encode(), there)

@@ -50,8 +50,10 @@ class Source:
 
     def bytes(self) -> bytes:
         """Return what the file holds; raise `NotHere` where it cannot be read at all."""
-        from customer_cli.storage import disk
+        from customer_cli.storage import disk, folders
 
+        if self.path.is_symlink() and (why := folders.no_file(self.path, self.path.parent)):
+            raise NotHere(f"{self.name}: {why[0]}", why[1])
         return disk.read(self.path)[0]
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 
 from customer_cli.errors import ChangedUnderneath
 from customer_cli.storage import notes
+from customer_cli.storage.leftovers import FILE, make_room, remove, remove_old
 from customer_cli.storage.refusal import shown
 
 # Each system has some of these.
@@ -26,9 +27,6 @@ NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 _LACKING = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EPERM}
 # And folders, where the disk syncs none, or where they may be written and not read.
 _NO_FOLDER_SYNC = _LACKING | {errno.EBADF, errno.EISDIR, errno.EACCES}
-# Characters of a name that go into the temporary one: at four bytes each, with the rest of
-# it, they stay below the 255 bytes every file system takes.
-_NAME_PART = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +66,10 @@ def replace(
     A new file that is *private* can be read by its owner alone.
     """
     new = Fingerprint.of(data)
-    temporary = _write_beside(target, data, 0o600 if private else 0o666)
+    old, room = _stat(target), make_room(target)
     try:
+        now = room.stat().st_mtime
+        _write(room / FILE, data, old, 0o600 if private else 0o666, target)
         found = fingerprint(target)
         # Who tries again after the last step failed finds the own words, which is no conflict.
         if found not in (expected, new):
@@ -78,43 +78,33 @@ def replace(
             # A rename asks nobody, but whoever took the right to write away meant something.
             raise PermissionError(errno.EACCES, "may not be written")
         if found == ABSENT:
-            _put_new(temporary, target)
+            _put_new(room / FILE, target)
         else:
-            temporary.replace(target)
+            (room / FILE).replace(target)
     finally:
-        _remove(temporary)
+        remove(room)
     sync_folder(target.parent)
+    remove_old(target.parent, now)
     return new
 
 
-def _write_beside(target: Path, data: bytes, new_mode: int) -> Path:
-    """Return a finished file with *data* in the folder of *target*, with its mode and owner.
+def _write(
+    path: Path, data: bytes, old: os.stat_result | None, new_mode: int, target: Path
+) -> None:
+    """Write *data* to the new file *path*, with the mode and the owner of *old*, that of *target*.
 
     tempfile.mkstemp would do the same, but a new file should have the mode that the umask
     gives it, and that can only be asked for by changing it.
     """
-    old = _stat(target)
-    mode = _permissions(old) if old else new_mode
-    temporary = target.with_name(f".{target.name[:_NAME_PART]}.{os.urandom(6).hex()}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | OPEN
-    descriptor = os.open(temporary, flags, mode)
+    descriptor = os.open(path, flags, _permissions(old) if old else new_mode)
     try:
-        try:
-            write_all(descriptor, data)
-            if old:
-                _keep_mode(descriptor, old, target)
-            sync(descriptor, target)
-        finally:
-            os.close(descriptor)
-    except BaseException:
-        _remove(temporary)
-        raise
-    return temporary
-
-
-def _remove(temporary: Path) -> None:
-    with contextlib.suppress(OSError):
-        temporary.unlink()
+        write_all(descriptor, data)
+        if old:
+            _keep_mode(descriptor, old, target)
+        sync(descriptor, target)
+    finally:
+        os.close(descriptor)
 
 
 def write_all(descriptor: int, data: bytes) -> None:

@@ -17,6 +17,7 @@ from customer_cli.errors import ChangedUnderneath, NotSaved, Problem, Unreadable
 from customer_cli.storage.atomic import ABSENT as ABSENT
 from customer_cli.storage.atomic import NO_LINK, OPEN, replace, sync_folder
 from customer_cli.storage.atomic import Fingerprint as Fingerprint
+from customer_cli.storage.group import open_to_group
 from customer_cli.storage.lock import Lock as Lock
 from customer_cli.storage.lock import writing as writing
 from customer_cli.storage.refusal import not_read, not_saved, shown
@@ -79,13 +80,13 @@ def save(path: Path, data: bytes, expected: Fingerprint | None) -> Fingerprint:
 def make_folder(folder: Path) -> Path:
     """Return *folder*, made together with those above it, or raise `NotSaved`.
 
-    One named `.customer-cli` is made as `private_folder` makes it.
+    `.customer-cli` and what lies in it are made as `private_folder` makes them.
     """
+    if PRIVATE_NAME in (folder.name, folder.parent.name):
+        return private_folder(folder)
     try:
         if folder.is_dir():
             return folder
-        if folder.name == PRIVATE_NAME:
-            return private_folder(folder)
         make_folder(folder.parent)
         folder.mkdir(exist_ok=True)
         sync_folder(folder.parent)
@@ -95,19 +96,40 @@ def make_folder(folder: Path) -> Path:
 
 
 def private_folder(folder: Path) -> Path:
-    """Return *folder*, made for its owner alone and ignored by git, or raise `NotSaved`."""
+    """Return *folder*, `.customer-cli` or one in it, made and ignored by git, or raise `NotSaved`.
+
+    It is for its owner, and for the group where that may write in the folder around it.
+    """
     make_folder(folder.parent)
+    no_link(folder)
     try:
-        if folder.is_symlink():
-            # A repository of strangers must not have us write wherever its link points.
-            message = f"Not saved: {shown(folder)} is a link; drafts are kept in a folder."
-            raise NotSaved(message, "Move the link away, then try again.")
-        folder.mkdir(mode=0o700, exist_ok=True)
-        ignore = folder / ".gitignore"
-        if not ignore.exists():
-            with contextlib.suppress(ChangedUnderneath):  # another terminal was first
-                replace(ignore, b"*\n", ABSENT)
+        if not folder.is_dir():
+            folder.mkdir(mode=0o700, exist_ok=True)
+            open_to_group(folder, folder.parent)
             sync_folder(folder.parent)
+        if folder.name == PRIVATE_NAME:
+            _ignored_by_git(folder)
     except OSError as error:
         raise not_saved(error, folder) from error
     return folder
+
+
+def no_link(folder: Path) -> None:
+    """Raise `NotSaved` where *folder* is a link, or where nobody may look.
+
+    A repository of strangers must not have us read and write wherever its links point.
+    """
+    try:
+        is_link = folder.is_symlink()
+    except OSError as error:
+        raise not_saved(error, folder) from None
+    if is_link:
+        message = f"{shown(folder)} is a link; drafts are kept in a folder."
+        raise NotSaved(message, "Move the link away, then try again.")
+
+
+def _ignored_by_git(folder: Path) -> None:
+    ignore = folder / ".gitignore"
+    if not ignore.exists():
+        with contextlib.suppress(ChangedUnderneath):  # another terminal was first
+            replace(ignore, b"*\n", ABSENT)

@@ -17,6 +17,7 @@ from types import TracebackType
 
 from customer_cli.errors import Busy, WrongUse
 from customer_cli.storage import notes
+from customer_cli.storage.group import open_to_group
 from customer_cli.storage.refusal import not_saved, shown
 from customer_cli.text import visible
 
@@ -154,6 +155,7 @@ class Lock:
         for _ in range(_TRIES):
             descriptor = os.open(self.path, _FLAGS, 0o600)
             try:
+                open_to_group(descriptor, self.path.parent)
                 self._lock(descriptor)
                 if _is_still(descriptor, self.path):
                     return descriptor

@@ -6,6 +6,7 @@ The layers above decide what happens next; here an OSError only finds its words.
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -31,7 +32,8 @@ def why_not_written(error: OSError, path: Path) -> tuple[str, str]:
     if number == errno.EROFS:
         return f"{folder} is on a disk that can only be read.", "Choose another folder"
     if number in _FORBIDDEN:
-        return f"there is no permission to write {name}.", "Ask for the right to write there"
+        told, deed = _whose(path, os.W_OK) or ("", "Ask for the right to write there")
+        return f"there is no permission to write {name}.{told}", deed
     if number == errno.EFBIG:
         return f"{name} would be larger than this machine allows.", "Raise the limit (ulimit -f)"
     if number == errno.EISDIR:
@@ -49,6 +51,16 @@ def why_not_written(error: OSError, path: Path) -> tuple[str, str]:
     return f"the disk reports an error for {name} ({_words(error)}).", "Look after the disk"
 
 
+def _whose(path: Path, right: int) -> tuple[str, str] | None:
+    """Return whose the file or folder is that denies *right* on *path*, and what to do first."""
+    from customer_cli.storage.group import denied
+
+    if not (found := denied(path, right)):
+        return None
+    place = "It" if found.place == path.absolute() else shown(found.place)
+    return f" {place} belongs to {'you' if found.is_mine else found.owner}.", found.deed
+
+
 def not_saved(error: OSError, path: Path) -> NotSaved:
     """Return the exception that tells that *path* could not be written, to be raised."""
     reason, deed = why_not_written(error, path)
@@ -59,6 +71,10 @@ def not_read(error: OSError, path: Path) -> CustomerError:
     """Return the exception that tells that *path* could not be read, to be raised."""
     name = shown(path)
     number = error.errno
+    if number in _FORBIDDEN and (told := _whose(path, os.R_OK)):
+        return NotHere(
+            f"There is no permission to read {name}.{told[0]}", f"{told[1]}, then try again."
+        )
     if _true(path.is_dir):
         # Windows answers "no permission" here; elsewhere the opening succeeds.
         return WrongUse(f"{name} is a folder, not a file.", "Name a file in it.")

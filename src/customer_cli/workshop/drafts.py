@@ -6,6 +6,8 @@ up again although files around it have changed since.
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,8 +16,10 @@ from customer_cli.conversation.fields import Data
 from customer_cli.conversation.turns import Event, event_from
 from customer_cli.errors import Problem, Unreadable, WrongUse
 from customer_cli.storage import disk
+from customer_cli.storage.group import denied
 from customer_cli.storage.journal import Journal, Replay, replay
 from customer_cli.storage.lock import Lock
+from customer_cli.storage.refusal import not_read, not_saved
 
 ENDING = ".journal"
 
@@ -74,8 +78,18 @@ class Drafts:
         return self.folder.parent / "backup"
 
     def labels(self) -> list[str]:
-        """Return the labels of all unfinished interviews."""
-        return sorted(_label(path) for path in self.folder.glob(f"*{ENDING}"))
+        """Return the labels of all unfinished interviews.
+
+        Raise `NotHere` where nobody may look, and `NotSaved` where links lead out of the folder.
+        """
+        self._no_links()
+        try:
+            names = [path.name for path in self.folder.iterdir()]
+        except (FileNotFoundError, NotADirectoryError):
+            return []
+        except OSError as error:
+            raise not_read(error, self.folder) from None
+        return sorted(_label(name) for name in names if name.endswith(ENDING))
 
     def path(self, label: str, ending: str = ENDING) -> Path:
         """Return the file of *label* that ends in *ending*."""
@@ -83,17 +97,22 @@ class Drafts:
 
     def lock(self, label: str, since: str) -> Lock:
         """Return the lock of *label*, to be held while the interview runs."""
-        disk.private_folder(self.folder.parent)
-        disk.make_folder(self.folder)
+        self._no_links()
+        disk.private_folder(self.folder)
         return Lock(self.path(label, ".lock"), since)
 
     def left(self, label: str) -> Left | None:
         """Return the interview of *label* as it was left, or None where there is none.
 
-        Raise `Unreadable` where its journal cannot be read or comes from a newer program.
+        Raise `NotSaved` where it is somebody else's, `Unreadable` where its journal cannot be
+        read or comes from a newer program.
         """
         path = self.path(label)
-        return _left(label, path, replay(path)) if path.exists() else None
+        if not path.exists():
+            return None
+        if denied(path, os.W_OK):
+            raise not_saved(PermissionError(errno.EACCES, "is another person's"), path)
+        return _left(label, path, replay(path))
 
     def begin(self, begun: Beginning) -> Journal:
         """Return a new journal for what begins."""
@@ -107,6 +126,10 @@ class Drafts:
         """Move the journal of *label* to the backups, and return where it is."""
         with self.go_on(label) as journal:
             return journal.archive(self.backups)
+
+    def _no_links(self) -> None:
+        for folder in (self.folder.parent, self.folder, self.backups):
+            disk.no_link(folder)
 
     def choose(self, label: str | None) -> str:
         """Return the label to go on with; raise `WrongUse` where that is not clear."""
@@ -122,8 +145,8 @@ class Drafts:
         raise WrongUse("There are several unfinished interviews.", _there_are(labels))
 
 
-def _label(path: Path) -> str:
-    return path.name.removesuffix(ENDING).replace("--", "/")
+def _label(name: str) -> str:
+    return name.removesuffix(ENDING).replace("--", "/")
 
 
 def _there_are(labels: list[str]) -> str:

@@ -188,7 +188,7 @@ class Workshops:
         """
         from customer_cli.reading import documents
 
-        data, fingerprint = disk.read(entry.path)
+        data, fingerprint = folders.read(entry.path, self.folder)
         read = documents.read_record(data, self.named(entry.path), newer_too=newer_too)
         return LoadedRecord(entry, read.record, read.document, fingerprint)
 
@@ -234,7 +234,7 @@ class Workshops:
 
 
 def _entries(folder: Path, team: str) -> Iterator[Entry]:
-    for path in folders.files(folder):
+    for path in folders.files(folder, folder.parent if team else folder):
         yield Entry(f"{team}/{path.stem}" if team else path.stem, team, path)
 
 
