@@ -175,7 +175,7 @@ def paths(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | 
         ("R&D", "R&D"), ("100 % of it", "100 % of it"), ('"a\tb"', "a\tb"), ("x # a\tb", "x"),
         ("|\n  a\tb\n", "a\tb\n"), ('"C:\\\\Users"', "C:\\Users"), ('"\\U0001F600"', "😀"),
         ("'['", "["), ("[]", []), ("{}", {}), ("[a, 'Why?']", ["a", "Why?"]),
-        ("{b: 1, c: , d}", {"b": 1, "c": None, "d": None}), ("'<<'", "<<"), ("=", "="),
+        ("{b: 1, c: , d: }", {"b": 1, "c": None, "d": None}), ("'<<'", "<<"), ("=", "="),
     ],
 )  # fmt: skip
 def test_a_value_is_what_it_looks_like_to_everybody(written: str, meant: Any) -> None:

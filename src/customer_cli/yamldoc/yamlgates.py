@@ -146,27 +146,15 @@ def _is_seen(data: bytes, text: str) -> bool:
 
 
 def _invisible(text: str, name: str) -> list[Problem]:
+    from customer_cli.yamldoc.yamllooks import named
+
     problems: list[Problem] = []
     found = _INVISIBLE.search(text)
     while found and len(problems) < MOST_PROBLEMS:
-        message = f"An invisible character stands here: {_named(found[0])}."
+        message = f"An invisible character stands here: {named(found[0])}."
         remedy = "Delete it, or type that line anew."
         problems.append(_problem(text, name, found.start(), message, remedy))
         # One a line: whoever mends the first sees the others, or types the line anew.
         next_line = text.find("\n", found.end())
         found = _INVISIBLE.search(text, next_line) if next_line >= 0 else None
     return problems
-
-
-def _named(character: str) -> str:
-    import unicodedata
-
-    code = f"U+{ord(character):04X}"
-    if character == "\r":
-        return f"{code}, the line end of old Macintosh files"
-    if character == "\ufeff":
-        return f"{code}, a byte order mark, which may only begin a file"
-    words = unicodedata.name(character, "").lower()
-    if not words:
-        words = "a control character" if unicodedata.category(character) == "Cc" else "no character"
-    return f"{code}, {words}"

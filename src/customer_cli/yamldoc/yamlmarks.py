@@ -23,8 +23,16 @@ from yaml.events import (
 )
 
 from customer_cli.errors import Problem
-from customer_cli.yamldoc import yamlfaults, yamlgates
-from customer_cli.yamldoc.yamlevents import FAILURES, PureParser, directives, is_too_deep, parse
+from customer_cli.yamldoc import yamlcuts, yamlfaults, yamlgates
+from customer_cli.yamldoc.yamlcuts import Cut, Torn
+from customer_cli.yamldoc.yamlevents import (
+    FAILURES,
+    PureParser,
+    directives,
+    is_over,
+    is_too_deep,
+    parse,
+)
 from customer_cli.yamldoc.yamlgates import MOST_PROBLEMS
 
 Path = tuple[str | int, ...]
@@ -48,14 +56,39 @@ class Marks:
     """Where the key of each value in a mapping begins."""
     problems: list[Problem] = field(default_factory=list)
     """Everything that is not read, in file order."""
+    cuts: list[Cut] = field(default_factory=list)
+    """Texts that may go on behind the place where they end, in file order."""
 
 
 def survey(text: str, name: str) -> Marks:
     """Return where everything stands in *text* and what is wrong; *name* is the file's."""
-    surveyor = _Surveyor(text, name)
-    surveyor.run()
-    surveyor.marks.problems.sort(key=lambda problem: (problem.line, problem.column))
-    return surveyor.marks
+    # The parsers part company over tabs: with blanks in their place both go on alike.
+    bare = text.replace("\t", " ")
+    first = _Surveyor(text, name, bare)
+    first.run()
+    told, fault = first.marks.problems, first.fault
+    for _ in range(min(MOST_PROBLEMS, _LOOKED_AT_AGAIN // (len(text) + 1))):
+        if fault is None or len(told) >= MOST_PROBLEMS:
+            break
+        line = yamlgates.position(text, fault.index)[0]
+        bare = yamlfaults.without_entry(bare, fault.index)
+        again = _Surveyor(text, name, bare, line)
+        again.run()
+        # Up to here everything is told already, and what was blanked out is missed for nothing.
+        told += [
+            new
+            for new in again.marks.problems
+            if new.line > line and new not in told and new.message not in _OF_THE_WHOLE
+        ]
+        fault = again.fault
+    told.sort(key=lambda problem: (problem.line, problem.column))
+    del told[MOST_PROBLEMS:]
+    return first.marks
+
+
+_OF_THE_WHOLE = {words[0] for words in (yamlfaults.EMPTY, yamlfaults.NO_MAPPING)}
+_LOOKED_AT_AGAIN = 200_000
+"""Characters read again behind entries that are broken; a long file is mended in rounds."""
 
 
 class _Enough(Exception):
@@ -65,13 +98,19 @@ class _Enough(Exception):
 class _Surveyor:
     """Goes through the events of a text once and writes down places and problems."""
 
-    def __init__(self, text: str, name: str) -> None:
+    def __init__(self, text: str, name: str, bare: str, told: int = 0) -> None:
         self.marks = Marks()
+        self.fault: yamlfaults.Fault | None = None
+        """What ended the pass, unless a limit did or everything is unsure behind it."""
         self._text = text
+        self._bare = bare
+        self._told = told
+        """The line of the fault before, where this pass is not the first."""
         self._name = name
         self._get: Callable[[], Event] = Event
         self._here: Place = (1, 1)
         self._brackets = 0
+        self._odd_names = 0
         self._quoted: list[tuple[int, int]] = []
         self._twice: set[Path] = set()
 
@@ -80,15 +119,13 @@ class _Surveyor:
         with suppress(_Enough):
             for line in directives(self._text):
                 self._add((line, 1), *yamlfaults.DIRECTIVE)
-            # The parsers part company over tabs: with blanks in their place both go on alike.
-            bare = self._text.replace("\t", " ")
             try:
-                self._get = parse(bare)
+                self._get = parse(self._bare)
                 self._stream()
             except FAILURES as error:
                 if is_too_deep(error):
                     # From 0.2.6 on libyaml looks so far ahead that it sees no first bracket.
-                    self._get = parse(bare, PureParser)
+                    self._get = parse(self._bare, PureParser)
                     self._stream()
                 fault = yamlfaults.explain(error, self._text)
             end = fault.index if fault else len(self._text)
@@ -109,7 +146,7 @@ class _Surveyor:
         self._value(event, (), 1)
         self._next()
         event = self._next()
-        if type(event) is not StreamEndEvent:
+        if not is_over(event, self._bare):
             self._add(_place(event), *yamlfaults.SECOND_DOCUMENT)
         return None
 
@@ -135,6 +172,7 @@ class _Surveyor:
         if not _is_nothing(event):
             self.marks.values.setdefault(path, _place(event))
         if type(event) is ScalarEvent:
+            self._comment(event, path)
             return self._scalar(event)
         if depth > DEEPEST:
             message = f"More than {DEEPEST} lists or groups stand inside one another."
@@ -149,13 +187,22 @@ class _Surveyor:
         return None
 
     def _sequence(self, path: Path, depth: int) -> None:
+        before = ""
         for index in count():
             event = self._next()
             if type(event) is SequenceEndEvent:
                 return
-            self._value(event, (*path, index), depth + 1)
+            here = (*path, index)
+            if self._brackets:
+                text = event.value if yamlcuts.is_plain(event) else ""
+                if yamlcuts.is_rest(before, text):
+                    whole = yamlcuts.quoted_line(0, f"{before}, {text}")
+                    self.marks.cuts.append(Cut(here, text, whole, is_split=True))
+                before = text
+            self._value(event, here, depth + 1)
 
     def _mapping(self, path: Path, depth: int) -> None:
+        sentence = yamlcuts.Sentence(self._text)
         while type(key := self._next()) is not MappingEndEvent:
             here = (*path, "")
             if type(key) is ScalarEvent:
@@ -163,8 +210,33 @@ class _Surveyor:
                 self._key(key, here)
             else:
                 self._add(_place(key), *yamlfaults.NO_TEXT_AS_NAME)
+                self._odd_names += 1
                 self._value(key, here, depth + 1)
-            self._value(self._next(), here, depth + 1)
+                self._odd_names -= 1
+            event = self._next()
+            if self._brackets and type(key) is ScalarEvent and not self._odd_names:
+                self._torn(sentence.take(key, event))
+            self._value(event, here, depth + 1)
+        self._torn(sentence.end())
+
+    def _torn(self, torn: Torn | None) -> None:
+        if torn:
+            place = yamlgates.position(self._text, torn.index)
+            self._add(place, *yamlfaults.torn(torn.lost, torn.whole))
+
+    def _comment(self, event: Any, path: Path) -> None:
+        """Note the words that a comment has taken from the unquoted text of *event*."""
+        if event.style or (self._brackets and not event.value):
+            return
+        name = path[-1] if path else 0
+        key = self.marks.keys.get(path) if isinstance(name, str) else None
+        column = key[1] - 1 if key else event.start_mark.column - 1
+        end = event.end_mark.index
+        if lost := yamlcuts.comment_behind(
+            self._text, event.value, end, column, is_flow=self._brackets > 0
+        ):
+            whole = yamlcuts.quoted_line(name, event.value + lost)
+            self.marks.cuts.append(Cut(path, lost.strip(), whole))
 
     def _key(self, key: Any, path: Path) -> None:
         self._properties(key)
@@ -216,9 +288,14 @@ class _Surveyor:
         line, column = yamlgates.position(self._text, fault.index)
         conflicts = yamlgates.conflicts(self._text, self._name)
         self.marks.problems.extend(conflicts)
+        if conflicts:
+            return
+        self.fault = fault
         told = self.marks.problems
-        tabbed = any(p.message == yamlfaults.TAB[0] and p.line <= line for p in told)
-        if not conflicts and not tabbed and all(p.line != line for p in told):
+        # Behind an indent of tabs nothing is sure, until what follows is looked at by itself.
+        since = line - 1 if self._told else 0
+        tabbed = any(p.message == yamlfaults.TAB[0] and since <= p.line <= line for p in told)
+        if not tabbed and all(p.line != line for p in told):
             self._add((line, column), fault.message, fault.remedy)
 
 
