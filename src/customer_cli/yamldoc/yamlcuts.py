@@ -12,10 +12,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from yaml.events import ScalarEvent
 
+Path = tuple[str | int, ...]
 COLON = re.compile(r"\s*:")
 """Behind a name in braces; where it is missing a comma has made the name."""
 _BEHIND = re.compile(r"[ \t]+(#[^\n]*)")
@@ -33,7 +35,7 @@ _FEWEST_WORDS = 3
 class Cut:
     """A text that may go on behind the place where it ends for YAML."""
 
-    path: tuple[str | int, ...]
+    path: Path
     lost: str
     """What stands behind that place."""
     whole: str
@@ -65,6 +67,17 @@ class Torn:
     lost: str
     whole: str
     """The line to write instead, quoted; nothing where the name belongs to no text."""
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """The message and its remedy."""
+        if not self.whole:
+            message = f'The name "{short(self.lost)}" has no colon behind it.'
+            return message, "Add the colon and what belongs there, or take the name out."
+        message = f'"{short(self.lost)}" is cut off from the text before it by a comma.'
+        is_word = " " not in self.lost
+        or_name = f"\nIf it is a name, put a colon behind it: {self.lost}: ..." if is_word else ""
+        return message, f"Put the whole text in double quotes: {self.whole}{or_name}"
 
 
 class Sentence:
@@ -116,7 +129,7 @@ def may_cut(text: str) -> bool:
 
 def _pairs(inside: str) -> list[tuple[str, str]]:
     texts = [text.strip() for text in inside.split(",")]
-    return list(zip(texts, texts[1:], strict=False))
+    return list(pairwise(texts))
 
 
 def is_rest(first: str, second: str) -> bool:
@@ -127,7 +140,25 @@ def is_rest(first: str, second: str) -> bool:
     return second[:1].islower() and first[:1].isupper() and len(first.split()) >= _FEWEST_WORDS
 
 
-def comment_behind(text: str, value: str, end: int, column: int, *, is_flow: bool) -> str:
+def split(first: str, second: str, path: Path) -> list[Cut]:
+    """Return the sentence of which *first* and *second*, the entry at *path*, are likely halves."""
+    if not is_rest(first, second):
+        return []
+    return [Cut(path, second, quoted_line("", f"{first}, {second}"), is_split=True)]
+
+
+def commented(text: str, event: Any, path: Path, column: int | None, *, is_flow: bool) -> list[Cut]:
+    """Return the sentence that a comment has cut off the unquoted text of *event* at *path*.
+
+    *column* is that of its key, counted from 0; an entry of a list has none.
+    """
+    begin = event.start_mark.column - 1 if column is None else column
+    lost = _comment_behind(text, event.value, event.end_mark.index, begin, is_flow=is_flow)
+    name = path[-1] if path and not (is_flow and isinstance(path[-1], int)) else ""
+    return [Cut(path, lost.strip(), quoted_line(name, event.value + lost))] if lost else []
+
+
+def _comment_behind(text: str, value: str, end: int, column: int, *, is_flow: bool) -> str:
     """Return the words that a comment took from the *value*, an unquoted text that ends at *end*.
 
     They come with the blanks before them. *column* is that of the entry, counted from 0; a
@@ -166,9 +197,32 @@ def comment_within(text: str, begin: int, end: int) -> int:
     return -1
 
 
+def hidden(text: str, begin: int, index: int) -> tuple[str, str]:
+    """Return what to say of a comment at *index* that hides what stands at *begin* needs."""
+    is_bracket = text[begin] in "[{"
+    what = "what goes on behind it has no beginning"
+    if is_bracket:
+        what = f"the bracket {text[begin]} before it is never closed"
+    start = text.rfind("\n", 0, index) + 1
+    before = re.search(r"(?:([\w-]+): +)?([^,{}\[\]:]*)\Z", text[start:index])
+    behind = re.match(r"[^,{}\[\]:\n]*", text[index:])
+    sentence = (before[2] if before else "") + (behind[0] if behind else "")
+    line = quoted_line(before[1] if before and before[1] else "", sentence)
+    message = f"The sign # makes a comment of the rest of this line, so {what}."
+    return message, f"If the sign belongs to the text, write: {line.rstrip()}"
+
+
+def short(name: str) -> str:
+    """Return *name* on one line, cut where it is long."""
+    name = " ".join(name.split())
+    return name if len(name) <= 60 else f"{name[:60]}…"
+
+
 def quoted_line(name: str | int, sentence: str) -> str:
-    """Return the line that holds *sentence*, under its *name* or in a list, with quotes."""
+    """Return the line that holds *sentence* in quotes: under its *name*, in a list, or by itself."""
     from customer_cli.yamldoc import yamlwrite
 
     value = yamlwrite.one_line(" ".join(sentence.split()))
-    return f"{yamlwrite.flow_key(name)}: {value}" if isinstance(name, str) else f"- {value}"
+    if isinstance(name, int):
+        return f"- {value}"
+    return f"{yamlwrite.flow_key(name)}: {value}" if name else value

@@ -89,6 +89,22 @@ def is_over(event: Any, text: str) -> bool:
     return _NOTHING_MORE.match(text, event.start_mark.index) is not None
 
 
+def odd_escape(text: str, start: int, end: int) -> int:
+    """Return the index of the first escape that names no character, or -1.
+
+    The range is that of a text in double quotes.
+    """
+    for match in _ESCAPE.finditer(text, start, end):
+        code = int(match[1] or match[2] or "0", 16)
+        if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+            return match.start()
+    return -1
+
+
+# The last choice takes a pair of backslashes, which escapes nothing further.
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|\\)")
+
+
 def directives(text: str) -> list[int]:
     """Return the lines, counted from 1, of the directives that stand before the document."""
     if not text.startswith("%") and "\n%" not in text:

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from yaml import MarkedYAMLError
 
-from customer_cli.yamldoc import yamlcuts, yamllooks
+from customer_cli import lookalikes
+from customer_cli.yamldoc import yamlcuts, yamlevents, yamlgates
 from customer_cli.yamldoc.yamlevents import MOST_EVENTS
 
 Words = tuple[str, str]
@@ -80,24 +81,16 @@ def anchor(name: str) -> Words:
     return message, f'Delete it; if it belongs to a text, quote the text: "&{name} …".'
 
 
-def torn(lost: str, whole: str) -> Words:
-    """Return the words for a name without a colon in braces: *lost* from a text, or from none."""
-    if not whole:
-        message = f'The name "{_short(lost)}" has no colon behind it.'
-        return message, "Add the colon and what belongs there, or take the name out."
-    message = f'"{_short(lost)}" is cut off from the text before it by a comma.'
-    return message, f"Put the whole text in double quotes: {whole}"
+def beginning(text: str, index: int) -> Words:
+    """Return the words for a text that begins at *index* with something else than a name."""
+    found = _looks(text, index)
+    return (found.message, found.remedy) if found else NO_MAPPING
 
 
 def twice(name: str, line: int) -> Words:
     """Return the words for a *name* that stands on *line* already."""
-    message = f'The name "{_short(name)}" stands here a second time; it is on line {line} already.'
+    message = f'The name "{yamlcuts.short(name)}" stands here a second time; it is on line {line} already.'
     return message, "Keep one of the two, or join what they say."
-
-
-def _short(name: str) -> str:
-    name = " ".join(name.split())
-    return name if len(name) <= 60 else f"{name[:60]}…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,47 +103,10 @@ class Fault:
     remedy: str
 
 
-def odd_escape(text: str, start: int, end: int) -> int:
-    """Return the index of the first escape that names no character, or -1.
-
-    The range is that of a text in double quotes.
-    """
-    for match in _ESCAPE.finditer(text, start, end):
-        code = int(match[1] or match[2] or "0", 16)
-        if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
-            return match.start()
-    return -1
-
-
-# The last choice takes a pair of backslashes, which escapes nothing further.
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|\\)")
-
-
-def without_entry(text: str, index: int) -> str:
-    """Return *text* with blanks in place of the line of *index* and all that belongs to it.
-
-    To an entry belongs what is deeper, and a line of closing brackets; a line that is none stands
-    for itself. No character behind changes its place.
-    """
-    start, end = text.rfind("\n", 0, index) + 1, _end(text, index)
-    line = text[start:end]
-    column = len(line) - len(line.lstrip(" "))
-    while _ENTRY.match(line) and end < len(text):
-        below = text[end + 1 : _end(text, end + 1)]
-        deeper = len(below) - len(below.lstrip(" ")) > column
-        if below.strip() and not deeper and below.strip(" ]},"):
-            break
-        end = _end(text, end + 1)
-    return text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
-
-
-_ENTRY = re.compile(r" *(?:- |[^\s#].*:(?: |\Z))")
-
-
 def explain(error: Exception, text: str) -> Fault:
     """Return what the parser's *error* says about *text*, and where."""
     if not isinstance(error, MarkedYAMLError):
-        return Fault(max(odd_escape(text, 0, len(text)), 0), *NO_CHARACTER)
+        return Fault(max(yamlevents.odd_escape(text, 0, len(text)), 0), *NO_CHARACTER)
     # What the parser in Python found instead is cut: it is named in the words of other faults.
     said = re.split("but (?:found|got)", f"{error.context or ''}|{error.problem or ''}")[0]
     begin = error.context_mark.index if error.context_mark else 0
@@ -166,19 +122,16 @@ def _colon(text: str, _begin: int, index: int) -> Fault:
     if re.search(r":\s", before):
         message = "A second colon with a blank behind it stands in this line."
         return Fault(index, message, 'Put the text in double quotes, as in name: "first: second".')
-    above = text.rfind("\n", 0, index)
-    if found := _looks(text, above):
+    if found := _looks(text, text.rfind("\n", 0, index)) or _broken_off(text, index):
         return found
-    if (place := yamlcuts.comment_within(text, text.rfind("\n", 0, max(above, 0)) + 1, above)) >= 0:
-        return _comment(text, place, place)
     message = "A name with a colon stands here inside a text that began above."
     return Fault(index, message, "Begin the line in the column of the name it should stand beside.")
 
 
-def _no_colon(text: str, begin: int, index: int) -> Fault:
-    if (place := yamlcuts.comment_within(text, begin, _end(text, begin))) >= 0:
-        return _comment(text, begin, place)
-    if found := _looks(text, begin):
+def _no_colon(text: str, begin: int, _index: int) -> Fault:
+    if (place := yamlcuts.comment_within(text, begin, yamlgates.line_end(text, begin))) >= 0:
+        return Fault(place, *yamlcuts.hidden(text, begin, place))
+    if found := _looks(text, begin) or _broken_off(text, begin):
         return found
     message = "This line has no name with a colon and a blank behind it."
     remedy = "Add them; if the line goes on with the text above, indent it deeper than its name."
@@ -190,30 +143,16 @@ def _looks(text: str, index: int) -> Fault | None:
     if index < 0:
         return None
     start = text.rfind("\n", 0, index) + 1
-    slip = yamllooks.slip(text[start : _end(text, index)])
+    slip = lookalikes.slip(text[start : yamlgates.line_end(text, index)])
     return Fault(start + slip.at, slip.message, slip.remedy) if slip else None
 
 
-def _comment(text: str, begin: int, index: int) -> Fault:
-    """Return the fault of a comment at *index* that hides what *begin* needs."""
-    what = f"the bracket {text[begin]} before it is never closed"
-    if text[begin] not in "[{":
-        what = "the colon behind it is none"
-    message = f"The sign # makes a comment of the rest of this line, so {what}."
-    start = text.rfind("\n", 0, index) + 1
-    before = re.search(r"(?:([\w-]+): +)?([^,{}\[\]:]*)\Z", text[start:index])
-    behind = re.match(r"[^,{}\[\]:\n]*", text[index:])
-    sentence = (before[2] if before else "") + (behind[0] if behind else "")
-    line = yamlcuts.quoted_line(before[1] if before and before[1] else 0, sentence)
-    if text[begin] not in "[{":
-        line = line.removeprefix("- ")
-    return Fault(index, message, f"If the sign belongs to the text, write: {line.rstrip()}")
-
-
-def _end(text: str, index: int) -> int:
-    """Return where the line of *index* ends."""
-    end = text.find("\n", index)
-    return end if end >= 0 else len(text)
+def _broken_off(text: str, index: int) -> Fault | None:
+    """Return the fault of a comment that ends the text which goes on in the line of *index*."""
+    end = max(text.rfind("\n", 0, index), 0)
+    place = yamlcuts.comment_within(text, text.rfind("\n", 0, end) + 1, end)
+    is_beside = place >= 0 and _before(text, place).strip()
+    return Fault(place, *yamlcuts.hidden(text, place, place)) if is_beside else None
 
 
 def _cannot_begin(text: str, _begin: int, index: int) -> Fault:
@@ -234,7 +173,7 @@ def _unclosed(text: str, begin: int, _index: int) -> Fault:
 
 def _escape(text: str, begin: int, index: int) -> Fault:
     place = max(text.rfind("\\", begin, index + 1), begin)
-    if odd_escape(text, place, place + 10) == place:
+    if yamlevents.odd_escape(text, place, place + 10) == place:
         return Fault(place, *NO_CHARACTER)
     message = "Inside double quotes this backslash and the sign behind it mean nothing."
     return Fault(place, message, "Write two backslashes, or single quotes around the text.")
@@ -273,7 +212,7 @@ def _question(_text: str, _begin: int, index: int) -> Fault:
 
 def _bracket(text: str, begin: int, index: int) -> Fault:
     if (place := yamlcuts.comment_within(text, begin, index)) >= 0:
-        return _comment(text, begin, place)
+        return Fault(place, *yamlcuts.hidden(text, begin, place))
     message = f"The bracket {text[begin]} opens here, and then a comma or its closing is missing."
     return Fault(begin, message, QUOTE_BRACKETS)
 
@@ -287,6 +226,8 @@ def _layout(text: str, _begin: int, index: int) -> Fault:
         return Fault(index, "The text goes on behind its closing quote.", remedy)
     if before.endswith(("]", "}")):
         return Fault(index, "The text goes on behind its closing bracket.", QUOTE_BRACKETS)
+    if found := _broken_off(text, index):
+        return found
     message = "This line does not begin in the column of the lines it belongs to."
     return Fault(index, message, "Names of one group, and entries of one list, share a column.")
 

@@ -23,7 +23,7 @@ from yaml.events import (
 )
 
 from customer_cli.errors import Problem
-from customer_cli.yamldoc import yamlcuts, yamlfaults, yamlgates
+from customer_cli.yamldoc import yamlcuts, yamlevents, yamlfaults, yamlgates
 from customer_cli.yamldoc.yamlcuts import Cut, Torn
 from customer_cli.yamldoc.yamlevents import (
     FAILURES,
@@ -60,42 +60,11 @@ class Marks:
     """Texts that may go on behind the place where they end, in file order."""
 
 
-def survey(text: str, name: str) -> Marks:
-    """Return where everything stands in *text* and what is wrong; *name* is the file's."""
-    # The parsers part company over tabs: with blanks in their place both go on alike.
-    bare = text.replace("\t", " ")
-    first = _Surveyor(text, name, bare)
-    first.run()
-    told, fault = first.marks.problems, first.fault
-    for _ in range(min(MOST_PROBLEMS, _LOOKED_AT_AGAIN // (len(text) + 1))):
-        if fault is None or len(told) >= MOST_PROBLEMS:
-            break
-        line = yamlgates.position(text, fault.index)[0]
-        bare = yamlfaults.without_entry(bare, fault.index)
-        again = _Surveyor(text, name, bare, line)
-        again.run()
-        # Up to here everything is told already, and what was blanked out is missed for nothing.
-        told += [
-            new
-            for new in again.marks.problems
-            if new.line > line and new not in told and new.message not in _OF_THE_WHOLE
-        ]
-        fault = again.fault
-    told.sort(key=lambda problem: (problem.line, problem.column))
-    del told[MOST_PROBLEMS:]
-    return first.marks
-
-
-_OF_THE_WHOLE = {words[0] for words in (yamlfaults.EMPTY, yamlfaults.NO_MAPPING)}
-_LOOKED_AT_AGAIN = 200_000
-"""Characters read again behind entries that are broken; a long file is mended in rounds."""
-
-
 class _Enough(Exception):
     """A limit is reached, or there are more problems than anybody reads; the pass ends."""
 
 
-class _Surveyor:
+class Surveyor:
     """Goes through the events of a text once and writes down places and problems."""
 
     def __init__(self, text: str, name: str, bare: str, told: int = 0) -> None:
@@ -115,6 +84,7 @@ class _Surveyor:
         self._twice: set[Path] = set()
 
     def run(self) -> None:
+        """Go through all of it, as far as it can be parsed."""
         fault = None
         with suppress(_Enough):
             for line in directives(self._text):
@@ -142,7 +112,7 @@ class _Surveyor:
         if _is_nothing(event) and event.anchor is None and event.tag is None:
             return self._add((1, 1), *yamlfaults.EMPTY)
         if type(event) is not MappingStartEvent:
-            self._add(_place(event), *yamlfaults.NO_MAPPING)
+            self._add(_place(event), *yamlfaults.beginning(self._text, event.start_mark.index))
         self._value(event, (), 1)
         self._next()
         event = self._next()
@@ -195,9 +165,7 @@ class _Surveyor:
             here = (*path, index)
             if self._brackets:
                 text = event.value if yamlcuts.is_plain(event) else ""
-                if yamlcuts.is_rest(before, text):
-                    whole = yamlcuts.quoted_line(0, f"{before}, {text}")
-                    self.marks.cuts.append(Cut(here, text, whole, is_split=True))
+                self.marks.cuts += yamlcuts.split(before, text, here)
                 before = text
             self._value(event, here, depth + 1)
 
@@ -222,21 +190,14 @@ class _Surveyor:
     def _torn(self, torn: Torn | None) -> None:
         if torn:
             place = yamlgates.position(self._text, torn.index)
-            self._add(place, *yamlfaults.torn(torn.lost, torn.whole))
+            self._add(place, *torn.words)
 
     def _comment(self, event: Any, path: Path) -> None:
         """Note the words that a comment has taken from the unquoted text of *event*."""
-        if event.style or (self._brackets and not event.value):
-            return
-        name = path[-1] if path else 0
-        key = self.marks.keys.get(path) if isinstance(name, str) else None
-        column = key[1] - 1 if key else event.start_mark.column - 1
-        end = event.end_mark.index
-        if lost := yamlcuts.comment_behind(
-            self._text, event.value, end, column, is_flow=self._brackets > 0
-        ):
-            whole = yamlcuts.quoted_line(name, event.value + lost)
-            self.marks.cuts.append(Cut(path, lost.strip(), whole))
+        if not event.style and (event.value or not self._brackets):
+            column = self.marks.keys[path][1] - 1 if path in self.marks.keys else None
+            is_flow = self._brackets > 0
+            self.marks.cuts += yamlcuts.commented(self._text, event, path, column, is_flow=is_flow)
 
     def _key(self, key: Any, path: Path) -> None:
         self._properties(key)
@@ -280,7 +241,7 @@ class _Surveyor:
             length = len(event.value)
             message = f"This text has {length:,} characters; at most {LONGEST_TEXT:,} are read."
             self._add(_place(event), message, "Keep long documents in files of their own.")
-        if event.style == '"' and (index := yamlfaults.odd_escape(self._text, start, end)) >= 0:
+        if event.style == '"' and (index := yamlevents.odd_escape(self._text, start, end)) >= 0:
             self._add(yamlgates.position(self._text, index), *yamlfaults.NO_CHARACTER)
 
     def _fault(self, fault: yamlfaults.Fault) -> None:

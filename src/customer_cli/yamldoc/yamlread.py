@@ -27,7 +27,7 @@ from yaml.events import (
 )
 
 from customer_cli.errors import Problem, Unreadable
-from customer_cli.yamldoc import yamlcuts, yamlevents, yamlfaults, yamlgates, yamlmarks
+from customer_cli.yamldoc import yamlcuts, yamlevents, yamlfaults, yamlgates, yamlsurvey
 from customer_cli.yamldoc.yamlcuts import Cut
 from customer_cli.yamldoc.yamlmarks import DEEPEST, LONGEST_TEXT, Marks, Path, Place
 
@@ -80,7 +80,7 @@ class Document:
 
     @cached_property
     def _marks(self) -> Marks:
-        return yamlmarks.survey(self.text, self.name)
+        return yamlsurvey.survey(self.text, self.name)
 
 
 def read(data: bytes, name: str) -> Document:
@@ -94,7 +94,7 @@ def read(data: bytes, name: str) -> Document:
     except StopIteration:
         raise Unreadable([Problem(name, 0, 0, *yamlfaults.TOO_MANY)]) from None
     if built is None or _is_rare(text):
-        problems = yamlmarks.survey(text, name).problems
+        problems = yamlsurvey.survey(text, name).problems
         if built is None and not problems:
             problems = [Problem(name, 0, 0, *yamlfaults.UNKNOWN)]
         if problems:
@@ -182,12 +182,13 @@ def _unquestioned(get: _Get, whole: str) -> _Get:
     """
     end = 0
 
-    def checked() -> Event:
+    def checked() -> Any:
         nonlocal end
-        event = get()
-        if type(event) is ScalarEvent and not event.style:
-            if "?" in event.value or not (event.value or yamlcuts.COLON.match(whole, end)):
-                raise _Doubt
+        event: Any = get()
+        if yamlcuts.is_plain(event) and (
+            "?" in event.value or not (event.value or yamlcuts.COLON.match(whole, end))
+        ):
+            raise _Doubt
         end = event.end_mark.index
         return event
 

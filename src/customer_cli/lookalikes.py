@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from customer_cli import ids
+
 _BLANKS = "\u00a0\u00ad\u1680\u180e\u2000-\u200f\u202f\u205f\u2060\u3000"
 _COLONS = "\u02d0\u2236\ua789\ufe13\ufe55\uff1a"
 _DASHES = "\u2010-\u2015\u2212\ufe58\ufe63\uff0d"
@@ -54,7 +56,7 @@ def slip(line: str) -> Slip | None:
 def odd_sign(text: str) -> str:
     """Return the words for the first sign of *text* that looks like another, or nothing."""
     found = re.search(_ODD, text)
-    return f"{_opened(found[0])} stands in it" if found else ""
+    return f"the character {named(found[0])}, stands in it" if found else ""
 
 
 def plainly(text: str) -> str:
@@ -63,6 +65,18 @@ def plainly(text: str) -> str:
 
     text = re.sub(f"[{_DASHES}]", "-", re.sub("[\u00ad\u180e\u200b-\u200f\u2060]", "", text))
     return re.sub(f"[{_COLONS}]", ":", unicodedata.normalize("NFKC", text))
+
+
+def entries(text: str, *, of_ids: bool) -> list[str]:
+    """Return the words of a list that somebody wrote with other signs, or nothing.
+
+    In a list *of_ids* a name stands for the id that would be made of it.
+    """
+    parts = [part.strip() for part in re.split(r"[>,;/|+→»]|\s-+\s", text.strip("<>()"))]
+    if all(ids.is_id(part.replace("_", "-")) for part in parts):
+        return parts
+    entries = [ids.slug(part) for part in parts]
+    return entries if of_ids and all(entries) and len(parts) > 1 else []
 
 
 def named(character: str) -> str:
