@@ -146,8 +146,9 @@ def mistyped(word: str, choices: Iterable[str]) -> str:
 
 _LONGEST_CHOICE = 20
 """Letters of a word that is compared; no key and no command is longer."""
-_SHORT = 3
-_LONG = 6
+SHORT = 3
+"""Letters up to which only an exchange is a slip: `how` is no mistyped `who`."""
+LONG = 6
 """Letters from which a word may hold two slips."""
 
 
@@ -158,10 +159,10 @@ def _plain(word: str) -> str:
 def _is_slip(word: str, choice: str) -> bool:
     if word == choice:
         return True
-    if len(choice) <= _SHORT:
+    if len(choice) <= SHORT:
         return sorted(word) == sorted(choice) and _distance(word, choice) == 1
-    if len(choice) < _LONG:
-        same_start = word[:1] == choice[:1] or word[:2] == choice[1::-1]
+    if len(choice) < LONG:
+        same_start = word[:1] == choice[:1] or word == choice[1::-1] + choice[2:]
         return same_start and _distance(word, choice) == 1
     return _distance(word, choice) <= 2
 

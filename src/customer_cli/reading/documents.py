@@ -143,13 +143,14 @@ def _told(data: Mapping[str, Any], error: ValidationError, *, whole: bool = True
     # Where both have something to say, who knows the customers or the place says it better.
     better = [*_disagreeing(data, whole=whole), *keys.among_customers(data)]
     places = {fault.path for fault in better}
-    doubts = [
-        fault
-        for fault in sentences.faults(Record, data, error)
-        if not any(fault.path[:depth] in places for depth in range(1, len(fault.path) + 1))
-    ]
+    doubts = list(sentences.faults(Record, data, error))
     told = {fault.path for fault in doubts}
-    return [*doubts, *better, *(fault for fault in keys.misfits(data) if fault.path not in told)]
+    doubts += (fault for fault in keys.misfits(data) if fault.path not in told)
+    return [*better, *(fault for fault in doubts if not _is_below(fault.path, places))]
+
+
+def _is_below(path: Path, places: Collection[Path]) -> bool:
+    return any(path[:depth] in places for depth in range(1, len(path) + 1))
 
 
 def _placed(document: Document, faults: Iterable[Fault]) -> list[Problem]:

@@ -254,7 +254,7 @@ class Surveyor:
         self.fault = fault
         told = self.marks.problems
         # Behind an indent of tabs nothing is sure, until what follows is looked at by itself.
-        since = line - 1 if self._told else 0
+        since = line if self._told else 0
         tabbed = any(p.message == yamlfaults.TAB[0] and since <= p.line <= line for p in told)
         if not tabbed and all(p.line != line for p in told):
             self._add((line, column), fault.message, fault.remedy)
