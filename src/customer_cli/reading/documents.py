@@ -146,7 +146,7 @@ def _told(data: Mapping[str, Any], error: ValidationError, *, whole: bool = True
     doubts = list(sentences.faults(Record, data, error))
     told = {fault.path for fault in doubts}
     doubts += (fault for fault in keys.misfits(data) if fault.path not in told)
-    return [*better, *(fault for fault in doubts if not _is_below(fault.path, places))]
+    return [*(fault for fault in doubts if not _is_below(fault.path, places)), *better]
 
 
 def _is_below(path: Path, places: Collection[Path]) -> bool:
