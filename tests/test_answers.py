@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from customer_cli.conversation.template import template
 from customer_cli.guides.guide_store import load
 from customer_cli.reading.documents import read_record
+from customer_cli.record import is_flow
+from customer_cli.yamldoc import yamlread, yamlwrite
 from tests.conftest import ROOT, Run
+from tests.strategies import record_data
 
 EXAMPLES = sorted((ROOT / "workshops").glob("*/*.yaml"))
 QUICK = """\
@@ -197,3 +205,95 @@ def _waiting(typed: str, until: str) -> subprocess.Popen[bytes]:
         time.sleep(0.02)
     assert until.encode() in said, said
     return process
+
+
+# ---- nothing typed vanishes
+
+
+def told(value: Any) -> Iterator[str]:
+    """Yield every key with something behind it, and every word, of *value* as it is written."""
+    if isinstance(value, dict):
+        for key, below in value.items():
+            yield from () if below in (None, "", [], {}) else (str(key),)
+            yield from told(below)
+    elif isinstance(value, list):
+        for below in value:
+            yield from told(below)
+    elif value not in (None, ""):
+        yield str(value).lower() if isinstance(value, bool) else str(value)
+
+
+OWN = st.dictionaries(
+    st.sampled_from(["room", "weather", "ordr", "values", "Result"]),
+    st.sampled_from(["sunny", 7, None, ["a", ""], {"name": "C", "why": "x"}]),
+    max_size=2,
+)
+
+
+@settings(max_examples=15, suppress_health_check=list(HealthCheck))
+@given(record_data(), OWN, st.booleans())
+def test_what_is_typed_stands_in_the_record_or_in_a_problem(
+    workshop: Path, call: Run, data: dict[str, Any], own: dict[str, Any], inside: bool
+) -> None:
+    given_ = json.loads(json.dumps(data, default=str))
+    home = next(iter(given_["customers"].values()), given_) if inside else given_
+    home.update(own)
+    text = yamlwrite.dump(given_, flow=is_flow)
+    (workshop / "answers.yaml").write_text(text, encoding="utf-8")
+    saved = workshop / "workshops/x.yaml"
+    saved.unlink(missing_ok=True)
+    ended = call("interview", "--answers", "answers.yaml", "--label", "x")
+    if ended.code:
+        assert ended.code in (2, 3), ended.err
+        assert not saved.exists()
+        return
+    assert not own.keys() & {"ordr", "values", "Result"} or (inside and "ordr" not in own)
+    there = set(told(yamlread.read(saved.read_bytes(), "x").data))
+    assert set(told(yamlread.read(text.encode(), "x").data)) <= there
+
+
+def test_answers_are_refused_with_every_key_and_every_half_sentence(
+    workshop: Path, run: Run
+) -> None:
+    answers = (
+        "team: A\nordr: [a]\nresult: We are #1\nprimary: a\n"
+        "customers: {a: {name: A, because: We read, then we voted}}\n"
+    )
+    ended = run("interview", "--answers", "-", stdin=answers)
+    assert (ended.code, 'because: "We read, then we voted"' in ended.err) == (3, True)
+    ended = run("interview", "--answers", "-", stdin=answers.replace(", then we voted", ""))
+    assert ended.code == 3
+    assert 'Did you mean "order"?' in ended.err
+    assert 'write: result: "We are #1"' in ended.err
+    assert not (workshop / "workshops").exists()
+
+
+def test_a_list_that_may_be_one_sentence_is_saved_and_told(workshop: Path, run: Run) -> None:
+    answers = (
+        "team: A\nprimary: a\n"
+        "customers: {a: {name: A, values: [A table where nobody asks, and soup]}}\n"
+    )
+    ended = run("interview", "--answers", "-", "--label", "x", stdin=answers)
+    assert ended.code == 0
+    assert '"and soup" is an entry of its own' in ended.err
+    assert 'write: "A table where nobody asks, and soup"' in ended.err
+
+
+def test_a_template_is_written_to_a_file_and_over_none(workshop: Path, call: Run) -> None:
+    printed = call("interview", "--template").out
+    assert call("interview", "--template", "-o", "answers.yaml").code == 0
+    assert (workshop / "answers.yaml").read_text(encoding="utf-8") == printed
+    ended = call("interview", "--template", "--quick", "--output", "answers.yaml")
+    assert (ended.code, "--force" in ended.err) == (2, True)
+    assert (workshop / "answers.yaml").read_text(encoding="utf-8") == printed
+    assert call("interview", "--template", "--quick", "-o", "answers.yaml", "--force").code == 0
+    assert (workshop / "answers.yaml").read_text(encoding="utf-8") != printed
+    assert call("interview", "--template", "-o", "-").out == printed
+    assert call("interview", "-o", "answers.yaml").code == 2
+
+
+def test_answers_as_an_old_powershell_writes_them_are_taken(workshop: Path, call: Run) -> None:
+    text = "team: Ünï\r\nprimary: a\r\ncustomers: {a: {name: A}}\r\n"
+    (workshop / "answers.yaml").write_bytes(text.encode("utf-16"))
+    assert call("interview", "--answers", "answers.yaml", "--label", "x").code == 0
+    assert "team: Ünï" in (workshop / "workshops/x.yaml").read_text(encoding="utf-8")

@@ -121,8 +121,8 @@ def test_json_holds_the_keys_of_the_contract() -> None:
 def test_an_unknown_key_is_a_note_with_its_place_by_id() -> None:
     found = told(GALLERY / "unknown-key.yaml", rules=("F01",))["findings"]
     assert [(one["rule"], one["severity"], one["where"], one["question"]) for one in found] == [
-        ("F01", "info", "customers.teachers.becuase", 'Did you mean "because"?'),
-        ("F01", "info", "customers.teachers.values.short-training.source", ""),
+        ("F01", "info", "customers.teachers.remark", ""),
+        ("F01", "info", "customers.teachers.values.short-training.shade", ""),
     ]
 
 

@@ -9,7 +9,7 @@ import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from textwrap import dedent
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from hypothesis import given, settings
@@ -17,11 +17,12 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from customer_cli import guide, record
-from customer_cli.errors import Problem, Unreadable
+from customer_cli.errors import Problem, Unreadable, mistyped
 from customer_cli.lint.catalogue import RULES, findings
 from customer_cli.lint.format import every_key_is_known
 from customer_cli.lint.rule import Subject
-from customer_cli.reading import documents, sentences
+from customer_cli.meaning.hierarchy import hierarchy
+from customer_cli.reading import documents, sentences, shapes
 from customer_cli.reading.documents import (
     RecordDocument,
     read_answers,
@@ -387,3 +388,194 @@ def test_a_slip_in_a_guide_is_placed(
 ) -> None:
     (found,) = problems(read_guide, GUIDE + more)
     assert (found.message, found.remedy, places((found,))) == (message, remedy, [place])
+
+
+# ---- keys that stand where they do not belong
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message", "remedy"),
+    [
+        ("ordr: [a]", 3, 'The key "ordr" is not known in a record.', 'Did you mean "order"?'),
+        ("custmers: {}", 3, 'The key "custmers" is not', 'Did you mean "customers"?'),
+        ("Result: x", 3, 'The key "Result" is not', 'Did you mean "result"?'),
+        ("tie-breaks: []", 3, 'The key "tie-breaks" is not', 'Did you mean "tie_breaks"?'),
+        ("learn: [{question: When, hwo: so}]", 3, 'The key "hwo" is not', 'Did you mean "how"?'),
+        ("customers:\n  a: {name: A, evidense: []}", 4, 'The key "evidense"', 'Did you mean "evidence"?'),
+        ("status: decided", 3, 'The key "status" belongs in the decision, and stands at the top.',
+         "Indent it deeper, below the decision"),
+        ("facts: [uses]", 3, 'The key "facts" belongs in a customer', "Indent it deeper"),
+        ("customers:\n  a: {name: A}\n  values: [Rest]", 5,
+         'The key "values" belongs in a customer, and stands among the customers.', "Indent it"),
+        ("customers:\n  a:\n  name: A", 5, 'The key "name" belongs in', "Indent it deeper"),
+        ("customers:\n  a: {name: A}\n  decision: {status: draft}", 5,
+         'The key "decision" belongs in a record', "Begin it further left"),
+        ("customers:\n  a:\n    name: A\n    b: {name: B}", 6, '"b" looks like a customer',
+         'Move it below "customers"'),
+        ("customers:\n  a: {name: A}\nb:\n  name: B\n  because: x", 5, '"b" looks like a customer', "Move"),
+        ("te\u200bam: x", 3, "The character U+200B, zero width space, stands in it", "Type it anew: team:"),
+        ("\u00a0result: x", 3, "The character U+00A0, no-break space, indents", "Put plain blanks before"),
+    ],
+)  # fmt: skip
+def test_a_key_that_belongs_elsewhere_is_told_beside_everything_else(
+    text: str, line: int, message: str, remedy: str
+) -> None:
+    found = problems(read_record, f"{HEAD}{text}\nlens: druker\n")
+    (one,) = (problem for problem in found if problem.line == line)
+    assert one.message.startswith(message)
+    assert one.remedy.startswith(remedy)
+    assert found[-1].message.startswith('"lens" is "druker"')
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["colour: x", "outputs: []", "rate: 5", "roles: []", "notes: x", "contact: {name: A, phone: 1}",
+     "answers: {facts: x, ordr: y}", "customers: {values: {name: A}}",
+     "acknowledged: [{rule: F01, where: ordr, because: ours}]\nordr: x"],
+)  # fmt: skip
+def test_a_key_of_the_teams_own_is_no_problem_beside_others(text: str) -> None:
+    (found,) = problems(read_record, f"{HEAD}{text}\nlens: druker\n")
+    assert found.message.startswith('"lens" is')
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("ordr", "order"), ("oorder", "order"), ("odrer", "order"), ("ordes", "order"), ("rder", ""),
+     ("nmae", "name"), ("anme", "name"), ("game", ""), ("hwo", "how"), ("now", ""), ("hows", ""),
+     ("becuase", "because"), ("becus", "because"), ("beca", ""), ("NAME", "name"), ("x" * 21, "")],
+)  # fmt: skip
+def test_a_slip_of_the_hand_is_told_from_a_word_of_ones_own(word: str, meant: str) -> None:
+    assert mistyped(word, ["order", "name", "how", "because"]) == meant
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "remedy"),
+    [
+        ("held: 2026\u201303-14", 'and the character U+2013, en dash, stands in it.', "Type it anew: 2026-03-14"),
+        ("held: 2026-03-1\uff14", "U+FF14, fullwidth digit four", "Type it anew: 2026-03-14"),
+        ("primary: \u2010a", "U+2010, hyphen, stands in it.", ""),
+        ("order: [a\u00a0]", "U+00A0, no-break space", ""),
+        ("lens: \uff44rucker", "U+FF44, fullwidth latin small letter d", 'Did you mean "drucker"?'),
+        ("customers:\n  a\u2011b: {name: A}", "U+2011, non-breaking hyphen", "Use small Latin"),
+        ("customers:\n  a:\n    name:A", '"a" is "name:A"', "Behind this colon a blank is missing. Write it as: name: A"),
+        ("order: a > b", '"order" is "a > b"', "Write order: [a, b]"),
+        ("order: School heads; b", '"order" is', "Write order: [school-heads, b]"),
+        ("customers: {a: {name: A, facts: 'uses, life_changed'}}", '"facts" is', "Write facts: [uses, life_changed]"),
+        ("customers:\n  a: {name: A, values: \u2022 Rest}", '"values" is', "The sign \u2022 begins"),
+        ("customers: {a: {name: A, pays_with: time and money}}", '"pays_with" is', "Write one entry a line"),
+    ],
+)  # fmt: skip
+def test_the_hint_shows_the_line_as_it_should_be(text: str, message: str, remedy: str) -> None:
+    head = "team: x\n" if text.startswith("held") else HEAD
+    found = problems(read_record, f"{head}{text}\n")
+    assert any(message in one.message and one.remedy.startswith(remedy) for one in found), found
+
+
+def test_a_value_that_a_comment_took_is_told_as_what_it_is() -> None:
+    (found,) = problems(read_record, f"{HEAD}result: #1 in the league\n")
+    assert found.message.startswith('"result" is empty. "#1 in the league" is a comment to YAML')
+    assert found.remedy.endswith('write: result: "#1 in the league"')
+
+
+# ---- the wrong thing at every key
+
+WRONG: list[Any] = [7, 1.5, True, None, "2026-03-14", "x y", [], [1, 2], [None], {"a": "b"}, [{"a": 1}]]  # fmt: skip
+
+
+def known_paths(model: type[BaseModel], value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:  # fmt: skip
+    """Yield the path of every key that *model* knows, also those that *value* leaves out."""
+    for key, shape in shapes.below(model).items():
+        yield (*path, key)
+        inner, below = value.get(key), (*path, key)
+        while inner and not shapes.model_in(shape) and get_args(shape):
+            step = next(iter(inner)) if isinstance(inner, dict) else next(
+                (index for index, one in enumerate(inner) if isinstance(one, dict)), 0)  # fmt: skip
+            shape = shapes.bare(get_args(shape)[-1 if isinstance(inner, dict) else 0])
+            inner, below = inner[step], (*below, step)
+        if isinstance(inner, dict) and (part := shapes.model_in(shape)):
+            yield from known_paths(part, inner, below)
+
+
+QUICK = [
+    RULES[name] for name in ("F01", "F02", "P01", "P05", "P06", "P07", "P09", "R03", "N01", "L01")
+]
+"""Rules that look at ids and names; those that read sentences take a second for all of this."""
+KNOWN = list(known_paths(record.Record, EXAMPLE_DATA, ()))
+
+
+def test_the_example_has_every_part_of_a_record() -> None:
+    assert len(KNOWN) > 90
+
+
+@pytest.mark.parametrize("path", KNOWN, ids=lambda path: ".".join(map(str, path)))
+def test_the_wrong_thing_at_a_key_is_read_or_placed_and_ends_in_no_accident(
+    path: tuple[str | int, ...],
+) -> None:
+    lost: list[tuple[Any, int]] = []
+    for wrong in WRONG:
+        data = copy.deepcopy(EXAMPLE_DATA)
+        home: Any = data
+        for step in path[:-1]:
+            home = home[step]
+        home[path[-1]] = wrong
+        text = json.dumps(data, indent=1)
+        try:
+            read = read_record(text.encode(), "x.yaml")
+        except Unreadable as unreadable:
+            lines = {one.line for one in unreadable.problems}
+            lost += [(wrong, line) for line in lines if not 1 <= line <= text.count("\n") + 1]
+            continue
+        for rule in QUICK:
+            list(rule.look(Subject(read.record, read.record.held, read.record.held)))
+        hierarchy(read.record, label="x")
+    assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [("primary: 2026", "2026"), ("primary: true", "true"), ("order: [a, 2, 2]", "2"), ("order: [false]", "false")],
+)  # fmt: skip
+def test_a_number_for_an_id_is_held_against_the_customers(text: str, named: str) -> None:
+    found = problems(read_record, f"{HEAD}{text}\ncustomers: {{a: {{name: A}}}}\n")
+    assert f'names "{named}", which is no customer' in found[0].message
+    once = text.replace("2, 2", "2")
+    assert record_of(f"{once}\ncustomers: {{a: {{name: A}}, {named}: {{name: B}}}}\n")
+
+
+# ---- what answers must not lose
+
+
+def test_answers_in_the_wide_letters_of_some_shells_are_read() -> None:
+    text = "team: Ünï\r\ncustomers: {a: {name: A}}\r\n"
+    for kind in ("utf-16", "utf-16-le", "utf-16-be"):
+        mark = "" if kind == "utf-16" else "\ufeff"
+        assert read_answers((mark + text).encode(kind), "x").data["team"] == "Ünï"
+    assert "UTF-16" in problems(read_answers, text.encode("utf-16-le"))[0].message
+    assert "UTF-16" in problems(read_answers, b"\xff\xfeabc")[0].message
+    assert "UTF-16" in problems(read_record, text.encode("utf-16"))[0].message
+
+
+def test_answers_drop_no_key_and_no_comment_in_silence() -> None:
+    """
+    ordr: [a]
+    result: We are #1
+    people:
+      - name:
+      - {name: Rina, rol: scribe}
+    customers:
+      a:
+        name: A
+        values: [{text: "", knd: need}]
+      facts: [uses]
+    """
+    found = problems(read_answers, document(test_answers_drop_no_key_and_no_comment_in_silence))
+    assert places(found) == [(1, 1), (2, 9), (5, 18), (9, 14), (9, 25), (10, 3)]
+
+
+def test_a_key_of_the_teams_own_stays_in_answers_with_whatever_it_holds() -> None:
+    text = b"weather:\nroom: {empty: , list: [, ''] }\ncustomers: {a: {name: A, shade: ''}}\n"
+    text = text.replace(b"[, '']", b"['']")
+    given_ = read_answers(text, "x").data
+    assert given_["weather"] is None
+    assert given_["room"] == {"empty": None, "list": [""]}
+    assert given_["customers"]["a"]["shade"] == ""

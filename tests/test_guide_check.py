@@ -188,3 +188,15 @@ def test_a_guide_without_flaws_does(workshops: Path) -> None:
     write(workshops, HEAD)
     found = guide_store.load("evening", workshops)
     assert guide_check.sound(found) is found
+
+
+def test_a_sentence_of_a_guide_that_yaml_cuts_is_told(workshops: Path) -> None:
+    cut = "        help: See room #3 for more\n        probes: [What do they do then, and who helps]\n"
+    last = "      - id: last\n        slot: answers\n        ask: What else?\n"
+    path = write(workshops, HEAD + last + cut)
+    sign, comma = problems(workshops)
+    assert sign.remedy.endswith('write: help: "See room #3 for more"')
+    assert comma.remedy.endswith('write: "What do they do then, and who helps"')
+    path.write_text(HEAD + last + "        labels: {answer: Yes, we do}\n", encoding="utf-8")
+    (torn,) = problems(workshops)
+    assert torn.remedy == 'Put the whole text in double quotes: answer: "Yes, we do"'

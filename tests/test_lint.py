@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 
 from customer_cli.lint.catalogue import RULES, YIELDS, findings, telling
-from customer_cli.lint.rule import Subject
+from customer_cli.lint.rule import Doubt, Subject
 from customer_cli.reading.documents import validate
 from customer_cli.reading.findings import where
 from customer_cli.record import LENSES, Record
@@ -122,9 +122,14 @@ SPLIT = with_(("customers.east", customer("Carers in the east", "beyond the rive
               ("tie_breaks.0.prefer", "east"))  # fmt: skip
 
 CASES: list[tuple[str, str, str, dict[str, Any], dict[str, Any]]] = [
-    ("F01", "info", "customers.carers.becuase", with_(("customers.carers.becuase", "x")), {}),
+    ("F01", "info", "customers.carers.remark", with_(("customers.carers.remark", "x")), {}),
+    ("F01", "error", "customers.carers.becuase", with_(("customers.carers.becuase", "x")), {}),
+    ("F01", "error", "facts", with_(("facts", ["uses"])), {}),
+    ("F01", "error", "visitors", with_(("visitors", {"name": "Visitors"})), {}),
     ("F02", "warning", "customers.nurses.serves.1", with_(("customers.nurses.serves", ["crews"])), {}),
     ("F03", "error", "customers.carers.values.quiet.id", with_((V, [valued(), valued(text="A day off")])), {}),
+    ("F04", "warning", "customers.carers.name", with_(("slogan", "")),
+     {"cuts": [Doubt(("customers", "carers", "name"), '"#3" is no part of it.', 'Write: "#3"')]}),
     ("P01", "error", "", with_(("primary", None), ("order", ["nurses", "city"])), {}),
     ("P05", "warning", "customers.city", with_(("primary", "city"), ("order", ["city"])), {}),
     ("P06", "warning", "customers.carers",
@@ -329,7 +334,9 @@ def test_every_message_is_a_sentence_with_a_question_and_names_instead_of_ids() 
     for _, _, _, data, how in CASES:
         for finding in findings(made(data, how)):
             assert re.fullmatch(r'["A-Z\d].*[.!]"?', finding.message), finding.message
-            assert finding.question == "" or finding.question.endswith("?"), finding.question
+            # How a file is written is nothing to ask the room; there is a line to mend.
+            if finding.rule not in ("F01", "F04"):
+                assert finding.question == "" or finding.question.endswith("?"), finding.question
             assert finding.question or finding.rule in ("F01", "F02")
             assert "None" not in finding.message
 

@@ -12,11 +12,13 @@ from typing import Any
 import jsonschema
 import pytest
 from hypothesis import given, settings
+from pydantic import BaseModel
 
 from customer_cli.commands.schema import DIALECT, SCHEMAS, schema
-from customer_cli.errors import Unreadable
+from customer_cli.errors import Unreadable, _distance
 from customer_cli.meaning.hierarchy import hierarchy
-from customer_cli.reading import documents
+from customer_cli.reading import documents, shapes
+from customer_cli.reading.keys import misfit
 from customer_cli.record import LENSES, LensName, Record
 from customer_cli.views import json as view
 from customer_cli.yamldoc import yamlread
@@ -191,3 +193,31 @@ def test_the_schema_of_show_refuses_what_show_never_prints(change: Change) -> No
     judge("show").validate(data)
     change(data)
     assert not judge("show").is_valid(data)
+
+
+@pytest.mark.parametrize("model", shapes.models(Record), ids=lambda model: model.__name__)
+def test_the_schema_for_editors_marks_a_key_as_the_reader_does(model: type[BaseModel]) -> None:
+    made = json.loads(schema("record"))
+    names = (made if model is Record else made["$defs"][model.__name__])["propertyNames"]
+    takes = jsonschema.Draft202012Validator(names).is_valid
+    known = shapes.keys(model)
+    assert all(takes(key) for key in [*known, "colour", "rate", "x-note", "weather"])
+    for key in known:
+        slips = {key[:i] + new + key[i + cut :] for i in range(len(key) + 1)
+                 for new in ("", "q", key[i + 1 : i + 2] + key[i : i + 1])
+                 for cut in (0, 1, 2)}  # fmt: skip
+        for slip in slips - set(known):
+            if len(slip) > 1 and abs(len(slip) - len(key)) < 2 and _distance(slip, key) == 1:
+                assert takes(slip) is (misfit((*PATHS[model.__name__], slip), "x") is None), slip
+    elsewhere = {key for other in shapes.models(Record) for key in shapes.keys(other)} - set(known)
+    assert not any(takes(key) for key in elsewhere)
+    assert not any(takes(key) for key in (known[-1].upper(), known[-1].capitalize()))
+
+
+PATHS: dict[str, tuple[str | int, ...]] = {
+    "Record": (), "Word": ("word",), "Person": ("people", 0), "Customer": ("customers", "a"),
+    "Value": ("customers", "a", "values", 0), "Evidence": ("customers", "a", "evidence", 0),
+    "TieBreak": ("tie_breaks", 0), "NotServed": ("not_served", 0), "Expected": ("expected", 0),
+    "Learn": ("learn", 0), "Parked": ("parked", 0), "Left": ("left", 0), "Decision": ("decision",),
+    "Dissent": ("decision", "dissent", 0), "Acknowledged": ("acknowledged", 0),
+}  # fmt: skip

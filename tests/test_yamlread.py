@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from customer_cli.errors import Problem, Unreadable
-from customer_cli.text import INVISIBLE
-from customer_cli.yamldoc import yamlevents, yamlgates, yamlread
+from customer_cli.text import INVISIBLE, clean, visible
+from customer_cli.yamldoc import yamlevents, yamlgates, yamlread, yamlwrite
 from tests import hostile
 from tests.conftest import ROOT
 
@@ -175,7 +175,7 @@ def paths(value: Any, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | 
         ("R&D", "R&D"), ("100 % of it", "100 % of it"), ('"a\tb"', "a\tb"), ("x # a\tb", "x"),
         ("|\n  a\tb\n", "a\tb\n"), ('"C:\\\\Users"', "C:\\Users"), ('"\\U0001F600"', "😀"),
         ("'['", "["), ("[]", []), ("{}", {}), ("[a, 'Why?']", ["a", "Why?"]),
-        ("{b: 1, c: , d}", {"b": 1, "c": None, "d": None}), ("'<<'", "<<"), ("=", "="),
+        ("{b: 1, c: , d: }", {"b": 1, "c": None, "d": None}), ("'<<'", "<<"), ("=", "="),
     ],
 )  # fmt: skip
 def test_a_value_is_what_it_looks_like_to_everybody(written: str, meant: Any) -> None:
@@ -303,3 +303,185 @@ def test_a_large_sound_file_is_read_up_to_the_limit_of_its_parts() -> None:
     assert len(data(text)["a"]) == items // 5
     assert len(data("a:\n" + "- b\n" * (items))["a"]) == items
     assert problems("a:\n" + "- b\n" * (items + 1))[0].message == hostile.MANY
+
+
+# Half sentences
+
+
+@both
+@pytest.mark.parametrize(
+    ("text", "place", "lost", "line"),
+    [
+        ("a: {b: Rest, and more}", (1, 14), "and more", 'b: "Rest, and more"'),
+        ("a: {b: Rest, and more, c: d}", (1, 14), "and more", 'b: "Rest, and more"'),
+        ("a: {b: Rest, then, and more}", (1, 14), "then, and more", 'b: "Rest, then, and more"'),
+        ("a: {b: Rest,\n  and more}", (2, 3), "and more", 'b: "Rest, and more"'),
+        ("a: [{b: Rest, it's late}]", (1, 15), "it's late", 'b: "Rest, it\'s late"'),
+        ('a: {b: "Rest, all" , c: x "y", and z}', (1, 32), "and z", "c: 'x \"y\", and z'"),
+        ('{a: b, "and more" }', (1, 8), '"and more"', "a: 'b, \"and more\"'"),
+    ],
+)
+def test_a_name_that_a_comma_makes_is_a_problem_with_the_whole_sentence(
+    text: str, place: tuple[int, int], lost: str, line: str
+) -> None:
+    (found,) = problems(f"{text}\n")
+    assert (found.line, found.column) == place
+    assert found.message == f'"{lost}" is cut off from the text before it by a comma.'
+    assert found.remedy.split("\n")[0] == f"Put the whole text in double quotes: {line}"
+
+
+@both
+@pytest.mark.parametrize("text", ["a: {b}", 'a: {b: "c", d}', "a: {b: [c], d}", "a: {b, c: d}"])
+def test_a_name_alone_in_braces_needs_a_colon(text: str) -> None:
+    (found,) = problems(f"{text}\n")
+    assert found.message.endswith("has no colon behind it.")
+
+
+@both
+@pytest.mark.parametrize("text", ["a: {b: , c: d}", "a: {b: }", "a: {'b': , c : }", "a: {b : \n }"])
+def test_a_name_with_its_colon_may_have_nothing_behind_it(text: str) -> None:
+    assert data(f"{text}\n")["a"]["b"] is None
+
+
+CUTS = [
+    ("a: We are #1 here", ("a",), "#1 here", 'a: "We are #1 here"'),
+    ("a: one  ##two", ("a",), "##two", 'a: "one ##two"'),
+    ("a: five to four #close", ("a",), "#close", 'a: "five to four #close"'),
+    ("a: this (see # 12) too", ("a",), "# 12) too", 'a: "this (see # 12) too"'),
+    ("a: #9 is mine", ("a",), "#9 is mine", 'a: "#9 is mine"'),
+    ("a:\n  - b\n  - c #3", ("a", 1), "#3", '- "c #3"'),
+    ("a:\n  - #3", ("a", 0), "#3", '- "#3"'),
+    ("a:\n  b: c\n    d #3", ("a", "b"), "#3", 'b: "c d #3"'),
+    ("a: We\n  #1 say", ("a",), "#1 say", 'a: "We #1 say"'),
+    ("a: {b: talk #3, c\n  , d: e}", ("a", "b"), "#3", 'b: "talk #3"'),
+    ("a: [talk #3\n  , b]", ("a", 0), "#3", '"talk #3"'),
+    ("a: [We read the log aloud, then we voted]", ("a", 1), "then we voted",
+     '"We read the log aloud, then we voted"'),
+]  # fmt: skip
+
+
+@both
+@pytest.mark.parametrize(("text", "path", "lost", "whole"), CUTS)
+def test_a_text_that_goes_on_behind_its_end_is_told_with_the_line_to_write(
+    text: str, path: tuple[str | int, ...], lost: str, whole: str
+) -> None:
+    (cut,) = yamlread.read(f"{text}\n".encode(), "file.yaml").cuts
+    assert (cut.path, cut.lost) == (path, lost)
+    assert cut.remedy.endswith(f"write: {whole}")
+
+
+@both
+@pytest.mark.parametrize(
+    "text",
+    ["a: b # c", "a: b #", "a: b #: c", "#a\na: b\n#c", "a: 'b' #1", 'a: "b (c" #1)', "a: [b] #1",
+     "a: |\n  b #1\n  #2", "a: b\n#c", "a:\n  b: c\n  #d: e", "a: b\n  #c: d", "a: b#1", "a: #: b",
+     "a: b (c) # d)", "a: [Rest, time off]", "a: [one two three, four]", "a: [A b c, D e]",
+     "a: [A b c, 'd e']", "a: [Uses it, pays]"],
+)  # fmt: skip
+def test_a_comment_and_a_list_of_words_are_left_alone(text: str) -> None:
+    assert yamlread.read(f"{text}\n".encode(), "file.yaml").cuts == []
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "remedy"),
+    [
+        ("a: [{b: c, d: talk #3, e: f}]\n", (1, 20), 'write: d: "talk #3"'),
+        ("a: {b: talk #3}\nc: d\n", (1, 13), 'write: b: "talk #3"'),
+        ("a: [talk # 3, b]\n", (1, 10), 'write: "talk # 3"'),
+        ("a: b\nroom #9: 12\n", (2, 6), 'write: "room #9"'),
+        ("a: we are #1 in\n  the league\nb: c\n", (1, 11), 'write: a: "we are #1 in"'),
+    ],
+)
+def test_a_sign_that_hides_what_must_follow_is_blamed_for_it(
+    text: str, place: tuple[int, int], remedy: str
+) -> None:
+    (found,) = problems(text)
+    assert (found.line, found.column) == place
+    assert "The sign # makes a comment" in found.message
+    assert found.remedy.endswith(remedy)
+
+
+# Signs that look like others
+
+
+@both
+@pytest.mark.parametrize(
+    ("text", "place", "message", "remedy"),
+    [
+        ("a: b\nc\uff1a d\n", (2, 2), "U+FF1A, fullwidth colon", "Write it as: c: d"),
+        ("a: b\nc:\u00a0d\ne: f\n", (2, 3), "U+00A0, no-break space", "Write it as: c: d"),
+        ("a:\u3000b\nc: d\n", (1, 1), "U+3000, ideographic space", "Write it as: a: b"),
+        ("a: b\nc:d\ne: f\n", (2, 2), "a blank is missing", "Write it as: c: d"),
+        ("a:\n  b: c\n  d:e\n  f: g\n", (3, 4), "a blank is missing", "Write it as: d: e"),
+        ("a:\n- b\n\u2022 c\n", (3, 1), "The sign \u2022", "Write it as: - c"),
+        ("a:\n- b\n\u2013 c\n", (3, 1), "The sign \u2013", "Write it as: - c"),
+        ("a:\n-b\nc: d\n", (2, 2), "Behind this hyphen a blank", "Write it as: - b"),
+        ("a: b\n\u00a0c d\n", (2, 1), "U+00A0, no-break space", "Put plain blanks before: c d"),
+    ],
+)
+def test_a_sign_that_looks_like_yaml_is_named_with_the_line_as_it_should_be(
+    text: str, place: tuple[int, int], message: str, remedy: str
+) -> None:
+    found = problems(text)[0]
+    assert (found.line, found.column) == place
+    assert message in found.message
+    assert found.remedy == remedy
+
+
+# Several mistakes, and the end of a file
+
+
+@both
+@pytest.mark.parametrize(
+    ("text", "lines"),
+    [
+        ("a: b: c\nd: e\nf: @g\nh:\n  - [i\nj: 'k\n", [1, 3, 5, 6]),
+        ("a:\n  - *b* c\n  - d: e: f\n    g: h\n  - i\nj: @k\n", [2, 3, 6]),
+        ("a: {\n  b: c: d,\n}\ne: @f\n", [1, 4]),
+        ("a: b\n\tc: d\ne: f: g\nh: i\n", [2, 3]),
+        ("a: b\nno colon\nc: d: e\n", [2, 3]),
+        ("a: @b\n" * 30, list(range(1, 21))),
+    ],
+)
+def test_the_mistakes_behind_a_broken_entry_are_told_with_it(text: str, lines: list[int]) -> None:
+    assert [problem.line for problem in problems(text)] == lines
+
+
+@both
+def test_a_long_file_is_not_read_again_and_again() -> None:
+    broken = "a: @b\n" * 20_000
+    assert len(problems(broken)) == 1
+
+
+@both
+@pytest.mark.parametrize(
+    "end", ["---", "---\n", "...\n", "...\n...\n", "---\n---\n", "--- # the end\n# of it\n\n", "---\n...\n"]
+)  # fmt: skip
+def test_a_closing_line_begins_no_second_document(end: str) -> None:
+    assert data(f"---\na: 1\n{end}") == {"a": 1}
+
+
+@both
+@pytest.mark.parametrize("end", ["---\n~", "---\n''", "--- x", "---\n{}\n", "---\n--- x\n"])
+def test_a_second_document_is_one_however_little_it_holds(end: str) -> None:
+    assert problems(f"---\na: 1\n{end}\n")[0].message == hostile.SECOND
+
+
+SCOTLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f"
+
+
+@both
+def test_a_flag_of_tags_is_read_and_written_as_it_stands_and_a_loose_tag_is_not() -> None:
+    assert data(f"a: 'of {SCOTLAND}'\n") == {"a": f"of {SCOTLAND}"}
+    assert yamlwrite.dump({"a": f"of {SCOTLAND}"}) == f"a: of {SCOTLAND}\n"
+    assert yamlwrite.dump({"a": f"{SCOTLAND}: b"}) == f'a: "{SCOTLAND}: b"\n'
+    assert clean(f" {SCOTLAND}\U000e0067x") == f"{SCOTLAND}x"
+    assert visible(f"{SCOTLAND}\U000e0067") == f"{SCOTLAND}<U+E0067>"
+    for loose in (
+        SCOTLAND[1:],
+        SCOTLAND[:-1],
+        SCOTLAND[:3] + SCOTLAND[-1],
+        f"{SCOTLAND}\U000e0067",
+    ):
+        found = problems(f"a: 'of {SCOTLAND} {loose}'\n")[0]
+        assert found.message.startswith("An invisible character stands here: U+E00")

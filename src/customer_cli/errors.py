@@ -130,3 +130,53 @@ def closest(word: str, choices: Iterable[str]) -> str:
     known = {choice.casefold(): choice for choice in choices}
     close = difflib.get_close_matches(word.casefold(), known, n=1, cutoff=0.6)
     return known[close[0]] if close else ""
+
+
+def mistyped(word: str, choices: Iterable[str]) -> str:
+    """Return the one of *choices* of which *word* is surely a slip of the hand, or an empty string.
+
+    That is one letter left out, doubled, changed or exchanged with its neighbour, two of these in
+    a long word, or other capitals and hyphens. In a short word the first letter is right, because
+    `rate` is no mistyped `date`.
+    """
+    plain = _plain(word)
+    if len(plain) > _LONGEST_CHOICE:
+        return ""
+    return next((choice for choice in choices if _is_slip(plain, _plain(choice))), "")
+
+
+_LONGEST_CHOICE = 20
+"""Letters of a word that is compared; no key and no command is longer."""
+SHORT = 3
+"""Letters up to which only an exchange is a slip: `how` is no mistyped `who`."""
+LONG = 6
+"""Letters from which a word may hold two slips."""
+
+
+def _plain(word: str) -> str:
+    return word.casefold().replace("-", "_").replace(" ", "_")
+
+
+def _is_slip(word: str, choice: str) -> bool:
+    if word == choice:
+        return True
+    if len(choice) <= SHORT:
+        return sorted(word) == sorted(choice) and _distance(word, choice) == 1
+    if len(choice) < LONG:
+        same_start = word[:1] == choice[:1] or word == choice[1::-1] + choice[2:]
+        return same_start and _distance(word, choice) == 1
+    return _distance(word, choice) <= 2
+
+
+def _distance(one: str, other: str) -> int:
+    """Return how many letters to add, take out, change or exchange with the next make the other."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, letter in enumerate(one, 1):
+        last, before, row = before, row, [i]
+        for j, wanted in enumerate(other, 1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (letter != wanted))
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == wanted:
+                cost = min(cost, last[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

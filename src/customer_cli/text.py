@@ -18,11 +18,17 @@ INVISIBLE = (
     + BIDI_CONTROLS
 )
 """What no file of ours holds raw, as the inside of a character class: LF and tab are not in it."""
+FLAG = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f"
+"""The flag of a part of a country: a black flag, its code in tags, and the tag that ends it. No
+other tag is let through, because tags are letters that nobody sees."""
+_LAST_TAG = "\U000e007f"
 _JOINER = "\u200d"
 _SHOWN = re.compile(
+    f"({FLAG})|"
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\U000e0000-\U000e007f" + BIDI_CONTROLS + "]"
 )
 _DROPPED = re.compile(
+    f"({FLAG})|"
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff\U000e0000-\U000e007f"
     + BIDI_CONTROLS
     + "]"
@@ -36,7 +42,7 @@ def clean(text: str) -> str:
     A joiner left dangling by a deleted half of an emoji is cut.
     """
     text = re.sub("\r\n?|[" + LINE_SEPARATORS + "]", "\n", text)
-    text = _DROPPED.sub("", text.replace("\t", "    "))
+    text = _DROPPED.sub(lambda m: m[1] or "", text.replace("\t", "    "))
     text = re.sub(f"{_JOINER}+(?=\\s|$)", "", text)
     text = unicodedata.normalize("NFC", text)
     return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n").strip(" ")
@@ -83,7 +89,17 @@ def visible(text: str, *, breaks: bool = False) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return _SHOWN.sub(lambda m: m[0] if breaks and m[0] == "\n" else _named(m[0]), text)
+    return _SHOWN.sub(lambda m: m[1] or (m[0] if breaks and m[0] == "\n" else _named(m[0])), text)
+
+
+def without_flags(text: str) -> str:
+    """Return *text* with blanks in place of flags, so that the tags they are made of are no fault.
+
+    No character changes its place.
+    """
+    if _LAST_TAG not in text:
+        return text
+    return re.sub(FLAG, lambda m: " " * len(m[0]), text)
 
 
 def _named(character: str) -> str:

@@ -1,6 +1,7 @@
 """The commands of a sitting: what is done while people are in the room."""
 
 import sys
+from pathlib import Path
 from typing import Annotated, Any
 
 from customer_cli.cli.options import (
@@ -10,6 +11,7 @@ from customer_cli.cli.options import (
     AsOf,
     Color,
     Dir,
+    Force,
     Json,
     Spoken,
     Team,
@@ -20,6 +22,7 @@ from customer_cli.cli.options import (
     option,
     today,
 )
+from customer_cli.errors import WrongUse
 
 
 def interview(
@@ -36,6 +39,10 @@ def interview(
         str | None, option("FILE", "Take the answers from a record, or - for stdin.")
     ] = None,
     template: Annotated[bool, option(None, "Print a file to fill in.", "--template")] = False,
+    output: Annotated[
+        str | None, option("FILE", "Write the template there.", "-o", "--output")
+    ] = None,
+    force: Force = False,
     resume: Annotated[bool, option(None, "Go on where you stopped.", "--resume")] = False,
     new: Annotated[bool, option(None, "Begin again; the draft is kept.", "--new")] = False,
     language: Spoken = None,
@@ -51,7 +58,7 @@ def interview(
       customer-cli interview
       customer-cli interview --quick --team "Reading for All"
       customer-cli interview --from 2024
-      customer-cli interview --template > answers.yaml
+      customer-cli interview --template -o answers.yaml
       customer-cli interview --answers answers.yaml --label 2027
     """
     from customer_cli.commands.sitting import Wanted
@@ -59,10 +66,16 @@ def interview(
     one_of(resume=resume, new=new, answers=answers is not None, template=template)
     if template:
         from customer_cli.commands.answers import template as filled
+        from customer_cli.commands.output import STANDARD_OUTPUT, save
 
-        spoken = language_of(language)
-        sys.stdout.write(filled(guide, directory, quick=quick, language=spoken))
+        text = filled(guide, directory, quick=quick, language=language_of(language))
+        if output in (None, STANDARD_OUTPUT):
+            sys.stdout.write(text)
+        else:
+            save(text, Path(str(output)), "text", force=force)
         return 0
+    if output or force:
+        raise WrongUse("-o and --force belong to --template.", "Add --template, or leave them out.")
     wanted = Wanted(
         today=today(), guide=guide, team=team, label=label, held=day(held), of=from_, quick=quick,
         plain=plain, resume=resume, new=new, color=color, language=language_of(language),

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from customer_cli.commands.sitting import Wanted, say, shown, target
+from customer_cli.messages import problem_lines
 from customer_cli.workshop.store import Workshops
 
 if TYPE_CHECKING:
@@ -33,10 +34,12 @@ def answers(wanted: Wanted, workshops: Path | None, source: str) -> int:
         name, said = "standard input", sys.stdin.buffer.read(disk.LARGEST + 1)
     else:
         name, said = source, disk.read(Path(source))[0]
-    given = complete_ids(read_answers(said, name).data)
+    read = read_answers(said, name)
+    given = complete_ids(read.data)
     place = Workshops.find(Path.cwd(), workshops)
     begun, guide, base, notes = _begun(wanted, place, given)
-    say(*notes)
+    cuts = (read.document.problem(cut.path, cut.message, cut.remedy) for cut in read.document.cuts)
+    say(*notes, *("\n".join(problem_lines(cut)) for cut in cuts))
     if wanted.held:
         base["held"] = wanted.held.isoformat()
     planned = target(place, replace(wanted, held=dt.date.fromisoformat(str(base["held"]))))

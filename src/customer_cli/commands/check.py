@@ -145,6 +145,7 @@ def _is_guide(path: Path) -> bool:
 
 
 def _check_record(path: Path, workshops: Workshops, wanted: Wanted, report: Report) -> None:
+    from customer_cli.lint.rule import Doubt
     from customer_cli.reading import documents
 
     name = workshops.named(path)
@@ -159,7 +160,9 @@ def _check_record(path: Path, workshops: Workshops, wanted: Wanted, report: Repo
     except CustomerError as refused:
         report.problems.append(Problem(name, 0, 0, refused.message, refused.remedy))
         return
-    report.findings += _placed(read, _subject(read.record, path, workshops, wanted), wanted)
+    cuts = [Doubt(cut.path, cut.message, cut.remedy) for cut in read.document.cuts]
+    subject = replace(_subject(read.record, path, workshops, wanted), cuts=cuts)
+    report.findings += _placed(read, subject, wanted)
 
 
 def _placed(read: RecordDocument, subject: Subject, wanted: Wanted) -> list[Placed]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from customer_cli.errors import LONG, SHORT
 from customer_cli.reading import shapes
 
 DATA = Path(__file__).parent.parent / "data" / "schemas"
@@ -55,6 +56,8 @@ class _AsWritten(GenerateJsonSchema):
         model: type[BaseModel] = schema["cls"]
         for key, said in shapes.described(model).items():
             made["properties"][key]["description"] = said
+        if model.model_config.get("extra") == "allow":
+            made["propertyNames"] = _names(shapes.keys(model))
         return made
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
@@ -63,6 +66,34 @@ class _AsWritten(GenerateJsonSchema):
         for pattern, entry in made.pop("patternProperties", {}).items():
             made |= {"propertyNames": {"pattern": pattern}, "additionalProperties": entry}
         return made
+
+
+def _names(known: list[str]) -> JsonSchemaValue:
+    """Return the schema of the keys beside those *known*: the team's own, but no slip of the hand.
+
+    A key of another part of a record is one; so is a known key with one letter too many, too few,
+    wrong or exchanged. The reader finds two wrong letters in a long key as well.
+    """
+    from customer_cli.record import Record
+
+    models = shapes.models(Record)
+    elsewhere = sorted({key for model in models for key in shapes.keys(model)} - set(known))
+    slips = "|".join(dict.fromkeys(slip for key in known for slip in _slips(key)))
+    wrong: list[JsonSchemaValue] = [{"enum": elsewhere}, {"pattern": f"^(?:{slips})$"}]
+    return {"anyOf": [{"enum": known}, {"not": {"anyOf": wrong}}]}
+
+
+def _slips(key: str) -> Iterator[str]:
+    """Yield a pattern for each slip that `errors.mistyped` takes for *key*, up to one letter."""
+    yield from (key.capitalize(), key.upper(), key.replace("_", "[ -]?"))
+    for place in range(len(key) - 1):
+        yield f"{key[:place]}{key[place + 1]}{key[place]}{key[place + 2 :]}"
+    if len(key) <= SHORT:
+        return
+    for place in range(0 if len(key) >= LONG else 1, len(key) + 1):
+        yield f"{key[:place]}.{key[place:]}"
+        if place < len(key):
+            yield f"{key[:place]}.?{key[place + 1 :]}"
 
 
 def _record() -> dict[str, Any]:

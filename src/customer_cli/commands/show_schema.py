@@ -40,6 +40,8 @@ def shown(record: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a record as `show` prints it, made from the schema of a *record*."""
     made = copy.deepcopy(record)
     models = made["$defs"]
+    for model in (made, *models.values()):
+        model.pop("propertyNames", None)  # of what people write; what is derived is no slip
     made["properties"] = _DERIVED | made["properties"]
     made["properties"]["customers"] = {
         "type": "array",

@@ -70,7 +70,7 @@ def problems(paths: Iterable[Path], workshops: Path | None) -> list[Problem]:
             others = [(reading[path], other) for path, other in guides.items()]
             named_wrong = _misnamed(source, guide)
             untranslated = translation.flaws(guide, others)
-            found += _placed(source, [*named_wrong, *flaws(guide), *untranslated])
+            found += _placed(source, [*named_wrong, *flaws(guide), *untranslated, *_cut(source)])
     return found
 
 
@@ -91,6 +91,13 @@ def _placed(source: Source, wrong: Sequence[Flaw]) -> list[Problem]:
     document = yamlread.read(source.bytes(), source.name)
     found = [document.problem(f.path, f.message, f.remedy, at_key=f.at_key) for f in wrong]
     return sorted(found, key=lambda problem: (problem.line, problem.column))
+
+
+def _cut(source: Source) -> Iterator[Flaw]:
+    from customer_cli.yamldoc import yamlread
+
+    for cut in yamlread.read(source.bytes(), source.name).cuts:
+        yield Flaw(cut.path, cut.message, cut.remedy)
 
 
 def _repeated(guide: Guide) -> Iterator[Flaw]:

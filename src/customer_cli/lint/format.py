@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from customer_cli.errors import closest, did_you_mean
+from customer_cli.errors import did_you_mean
 from customer_cli.lint.rule import Doubt, Subject, rule
 from customer_cli.meaning.lists import entries
 from customer_cli.reading import shapes
@@ -14,32 +14,34 @@ from customer_cli.reading.references import listed
 from customer_cli.reading.shapes import Path
 from customer_cli.record import Entry, Record
 
-RESERVED = ("outputs", "positions", "voices")
-"""Keys that the format keeps free for what comes next."""
-
 
 @rule("F01", "info")
 def every_key_is_known(subject: Subject) -> Iterator[Doubt]:
-    """Every key is one of the format's.
+    """Every key is one of the format's, and stands where the format has it.
 
-    A key nobody knows is kept as it is, byte for byte. Most often it is a known one, mistyped,
-    and what stands behind it is never shown.
+    A key nobody knows is kept as it is, byte for byte, and never shown. One that is like no
+    other is the team's own. One that is a known key mistyped, or belongs in another part, or is
+    a whole customer outside of `customers`, is an error: somebody said what stands there.
     """
-    for path in _unknown(subject.record, ()):
-        if path[0] in RESERVED:
-            continue
-        owner = shapes.owner(Record, path[:-1])
-        guess = closest(str(path[-1]), shapes.keys(owner))
+    for path, value in _unknown(subject.record, ()):
+        from customer_cli.reading import keys
         from customer_cli.reading.sentences import NAMES
 
+        if path[0] in keys.RESERVED:
+            continue
+        if fault := keys.misfit(path, value):
+            yield Doubt(path, fault.message, fault.remedy, at_key=True, severity="error")
+            continue
+        owner = shapes.owner(Record, path[:-1])
+        guess = did_you_mean(str(path[-1]), shapes.keys(owner))
         message = f'The key "{path[-1]}" is not known in {NAMES[owner.__name__]}.'
-        yield Doubt(path, message, f'Did you mean "{guess}"?' if guess else "", at_key=True)
+        yield Doubt(path, message, guess, at_key=True)
 
 
-def _unknown(value: object, path: Path) -> Iterator[Path]:
+def _unknown(value: object, path: Path) -> Iterator[tuple[Path, Any]]:
     if isinstance(value, Entry):
-        for key in value.model_extra or ():
-            yield (*path, key)
+        for key, own in (value.model_extra or {}).items():
+            yield (*path, key), own
         inner: Any = value.__dict__.items()
     elif isinstance(value, dict):
         inner = value.items()
@@ -143,4 +145,15 @@ def _own_ids(record: Record) -> list[str]:
     return [str(entry["id"]) for _, _, entry in listed(whole)]
 
 
-RULES = (every_key_is_known, every_name_leads_somewhere, every_id_is_given_once)
+@rule("F04", "warning")
+def no_text_is_cut(subject: Subject) -> Iterator[Doubt]:
+    """No text ends at a sign that was meant to be part of it.
+
+    YAML takes a blank and the sign # for the beginning of a comment, and a comma inside brackets
+    for the end of an entry. A comment has a blank behind its sign; what is glued to the sign, as
+    in "room #3", was most likely said. A text in quotes is never cut.
+    """
+    yield from subject.cuts
+
+
+RULES = (every_key_is_known, every_name_leads_somewhere, every_id_is_given_once, no_text_is_cut)

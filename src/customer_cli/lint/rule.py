@@ -8,7 +8,7 @@ definition of "customer" forbids, another asks for.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from customer_cli.meaning.headline import in_a_sentence
@@ -31,6 +31,8 @@ class Subject:
     """Whether no later record of the team is known."""
     earlier: Record | None = None
     """The record that its `previous` names, where that lies beside it."""
+    cuts: Sequence[Doubt] = ()
+    """What is doubted about its file, where a text may go on behind the place where it ends."""
 
     @property
     def word(self) -> Word:

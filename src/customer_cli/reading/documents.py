@@ -7,7 +7,7 @@ reader's own problems are all there is to tell.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -15,11 +15,11 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from customer_cli.errors import Problem, Unreadable
-from customer_cli.reading import references, sentences
+from customer_cli.reading import keys, references, sentences
 from customer_cli.reading.sentences import Fault
 from customer_cli.reading.shapes import Path
 from customer_cli.record import FORMAT, Record
-from customer_cli.yamldoc import yamlread
+from customer_cli.yamldoc import yamlgates, yamlread
 from customer_cli.yamldoc.yamlread import Document
 
 if TYPE_CHECKING:
@@ -64,6 +64,7 @@ def read_record(data: bytes, name: str, *, newer_too: bool = False) -> RecordDoc
     try:
         record = Record.model_validate(document.data)
         faults = _disagreeing(document.data)
+        faults += keys.misfits(document.data) if faults else ()
     except ValidationError as error:
         faults = _told(document.data, error)
     if faults:
@@ -86,20 +87,26 @@ def validate(data: Mapping[str, Any], name: str = "the record") -> Record:
 def read_answers(data: bytes, name: str) -> AnswersDocument:
     """Return the answers in *data*, or raise `Unreadable` with every problem placed.
 
-    Answers are a record, whole or in part; what is empty there answers nothing.
+    Answers are a record, whole or in part; what is empty there answers nothing. They may be
+    UTF-16, which some shells make of what a program prints.
     """
-    document = yamlread.read(data, name)
+    document = yamlread.read(yamlgates.narrowed(data), name)
     origins: dict[Path, list[int]] = {}
-    given = _without_empties(document.data, (), origins) or {}
+    own = {path for path, _ in keys.unknown(document.data)}
+    given = _without_empties(document.data, (), origins, own) or {}
     # The interview asks for these, or knows them already.
     needed = {"team": "-", "held": "2000-01-01"}
     try:
         record = Record.model_validate(needed | given)
-        faults = _newer(given) or _disagreeing(given, whole=False)
+        faults = _newer(given) or [*_disagreeing(given, whole=False), *keys.misfits(given)]
     except ValidationError as error:
         faults = _newer(given) or _told(given, error, whole=False)
-    if faults:
-        there = (replace(fault, path=_origin(fault.path, origins)) for fault in faults)
+    there = [replace(fault, path=_origin(fault.path, origins)) for fault in faults]
+    # A record keeps its comments; what is made of answers has none of theirs.
+    told = {fault.path for fault in there}
+    lost = (cut for cut in document.cuts if not cut.is_split and cut.path not in told)
+    there += [Fault(cut.path, cut.message, cut.remedy) for cut in lost]
+    if there:
         raise Unreadable(_placed(document, there))
     said = {key: value for key, value in record.to_data().items() if key in given}
     return AnswersDocument(said, document)
@@ -133,11 +140,17 @@ def _disagreeing(data: Mapping[str, Any], *, whole: bool = True) -> list[Fault]:
 
 
 def _told(data: Mapping[str, Any], error: ValidationError, *, whole: bool = True) -> list[Fault]:
-    # Where both have something to say, who knows the customers says it better.
-    disagreeing = _disagreeing(data, whole=whole)
-    places = {fault.path for fault in disagreeing}
-    doubts = sentences.faults(Record, data, error)
-    return [*(fault for fault in doubts if fault.path not in places), *disagreeing]
+    # Where both have something to say, who knows the customers or the place says it better.
+    better = [*_disagreeing(data, whole=whole), *keys.among_customers(data)]
+    places = {fault.path for fault in better}
+    doubts = list(sentences.faults(Record, data, error))
+    told = {fault.path for fault in doubts}
+    doubts += (fault for fault in keys.misfits(data) if fault.path not in told)
+    return [*(fault for fault in doubts if not _is_below(fault.path, places)), *better]
+
+
+def _is_below(path: Path, places: Collection[Path]) -> bool:
+    return any(path[:depth] in places for depth in range(1, len(path) + 1))
 
 
 def _placed(document: Document, faults: Iterable[Fault]) -> list[Problem]:
@@ -153,6 +166,9 @@ def _placed(document: Document, faults: Iterable[Fault]) -> list[Problem]:
 
 
 def _problem(document: Document, fault: Fault) -> Problem:
+    if cut := next((cut for cut in document.cuts if cut.path == fault.path), None):
+        message = f"{fault.message} {cut.message}" if fault.message != cut.message else cut.message
+        return document.problem(fault.path, message, cut.remedy, at_key=fault.at_key)
     return document.problem(fault.path, fault.message, fault.remedy, at_key=fault.at_key)
 
 
@@ -163,23 +179,36 @@ def _pathed(name: str, fault: Fault) -> Problem:
     )
 
 
-def _without_empties(value: object, path: Path, origins: dict[Path, list[int]]) -> Any:
-    """Return *value* without what is empty, noting in *origins* which entries of lists are left."""
+def _without_empties(
+    value: object, path: Path, origins: dict[Path, list[int]], own: Collection[Path]
+) -> Any:
+    """Return *value* without what is empty, noting in *origins* which entries of lists are left.
+
+    What is not of the format, below the paths in *own* in the file, stays as it is.
+    """
     if isinstance(value, dict):
-        inner = (
-            (key, _without_empties(below, (*path, key), origins)) for key, below in value.items()
-        )
-        return {key: below for key, below in inner if below not in ("", None, [], {})}
+        kept_keys: dict[str, Any] = {}
+        for key, below in value.items():
+            if _origin((*path, key), origins) in own:
+                kept_keys[key] = below
+            elif (said := _without_empties(below, (*path, key), origins, own)) not in _EMPTY:
+                kept_keys[key] = said
+        return kept_keys
     if not isinstance(value, list):
         return value
     kept: list[Any] = []
     origins[path] = []
     for index, below in enumerate(value):
-        said = _without_empties(below, (*path, len(kept)), origins)
-        if said not in ("", None, [], {}):
+        origins[path].append(index)
+        said = _without_empties(below, (*path, len(kept)), origins, own)
+        if said in _EMPTY:
+            origins[path].pop()
+        else:
             kept.append(said)
-            origins[path].append(index)
     return kept
+
+
+_EMPTY: tuple[Any, ...] = ("", None, [], {})
 
 
 def _origin(path: Path, origins: Mapping[Path, list[int]]) -> Path:

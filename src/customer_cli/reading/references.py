@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import Any
 
+from customer_cli import lookalikes
 from customer_cli.errors import closest, did_you_mean
 from customer_cli.reading.sentences import Fault, quoted
 from customer_cli.reading.shapes import Path
@@ -77,15 +78,23 @@ def _entries(data: object, kind: str, above: Path) -> Iterator[tuple[str, Path, 
 def _strangers(data: Mapping[str, Any]) -> Iterator[Fault]:
     customers = data.get("customers")
     names = _names(customers if isinstance(customers, dict) else {})
-    if isinstance(primary := data.get("primary"), str) and primary not in names:
+    if (primary := _written(data.get("primary"))) and primary not in names:
         yield _stranger(("primary",), primary, names)
     for index, key in enumerate(_order(data)):
-        if isinstance(key, str) and key not in names:
+        if (key := _written(key)) and key not in names:
             yield _stranger(("order", index), key, names)
+
+
+def _written(key: object) -> str:
+    """Return *key* as the text it was written as, or nothing where it is no id."""
+    text = str(key).lower() if isinstance(key, bool | int) else key
+    return text if isinstance(text, str) else ""
 
 
 def _stranger(path: Path, key: str, names: Mapping[str, str]) -> Fault:
     message = f'"{path[0]}" names {quoted(key)}, which is no customer of this record.'
+    if sign := lookalikes.odd_sign(key):
+        message = f"{message[:-1]}: {sign}."
     ids_by_name = {name: known for known, name in islice(names.items(), MOST_COMPARED)}
     remedy = did_you_mean(key, ids_by_name.values())
     if not remedy and (name := closest(key, ids_by_name)):
@@ -115,5 +124,6 @@ def _order(data: Mapping[str, Any]) -> list[Any]:
 def _ranked_twice(data: Mapping[str, Any]) -> Iterator[Fault]:
     first: dict[str, Path] = {}
     for index, key in enumerate(_order(data)):
-        if isinstance(key, str) and first.setdefault(key, ("order", index)) != ("order", index):
+        key = _written(key)
+        if key and first.setdefault(key, ("order", index)) != ("order", index):
             yield Fault(("order", index), f'"{key}" stands twice in the order.', "Take one out.")

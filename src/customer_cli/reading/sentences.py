@@ -6,13 +6,14 @@ of it: shorthands are filled in before the model looks, so a path may end where 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from customer_cli import ids
+from customer_cli import ids, lookalikes
 from customer_cli.errors import did_you_mean
 from customer_cli.reading import shapes
 from customer_cli.reading.shapes import Path
@@ -49,6 +50,7 @@ LONGEST_QUOTE = 60
 
 
 COLON = "Is it one sentence with a colon in it? Put quotes around all of it."
+_OF_IDS = ("order", "was", "serves", "same_people_as", "confirmed", "answered_by")
 _ID_BEGINS = "^[a-z0-9][a-z0-9"
 
 
@@ -154,9 +156,13 @@ def _bad_key(model: type[BaseModel], path: Path, kind: str) -> Fault:
 
 
 def _no_id(text: str) -> tuple[str, str]:
-    better = ids.slug(text)
+    plain = lookalikes.plainly(text)
+    better = ids.slug(plain)
     such = f', such as "{better}"' if better else ""
-    return f'"{text}" is no id.', f"Use small Latin letters, digits and hyphens{such}."
+    remedy = f"Use small Latin letters, digits and hyphens{such}."
+    # Only where nothing else is wrong with it is the sign what made it no id.
+    sign = lookalikes.odd_sign(text) if ids.is_id(plain) else ""
+    return f"{quoted(text)} is no id{sign and f': {sign}'}.", remedy
 
 
 def _reason(model: type[BaseModel], path: Path, detail: ErrorDetails) -> tuple[str, str]:
@@ -174,7 +180,10 @@ def _reason(model: type[BaseModel], path: Path, detail: ErrorDetails) -> tuple[s
             choices = shapes.fixed_list(shapes.wanted(model, path))
             verb = "holds" if path and isinstance(path[-1], int) else "is"
             message = f'"{name}" {verb} {quoted(value)}, which is none of: {", ".join(choices)}.'
-            return message, did_you_mean(str(value), choices)
+            plain = lookalikes.plainly(str(value)).strip()
+            if plain in choices and (sign := lookalikes.odd_sign(str(value))):
+                message = f'"{name}" {verb} {quoted(value)}, and {sign}.'
+            return message, did_you_mean(plain, choices)
         case "greater_than_equal":
             return f'"{name}" is {value}, and must be at least {context["ge"]}.', ""
         case "less_than_equal":
@@ -187,6 +196,11 @@ def _reason(model: type[BaseModel], path: Path, detail: ErrorDetails) -> tuple[s
 def _own_words(name: str, value: object, words: str) -> tuple[str, str]:
     """Split what one of our own validators says at its semicolon: reason; remedy."""
     reason, _, remedy = words.partition("; ")
+    if reason.startswith("is ") and isinstance(value, str) and lookalikes.odd_sign(value):
+        plain = lookalikes.plainly(value).strip()
+        if re.fullmatch(r"[\w.-]+", plain, re.ASCII):
+            reason = f"is {quoted(value)}, and {lookalikes.odd_sign(value)}"
+            return f'"{name}" {reason}.', f"Type it anew: {plain}"
     if reason.startswith("is "):
         reason = "is empty" if value is None else f"is {_called(value)}, which {reason}"
     return f'"{name}" {reason}.', f"{remedy[:1].upper()}{remedy[1:]}." if remedy else ""
@@ -207,6 +221,8 @@ def _wanted(shape: Any, path: Path, value: object) -> tuple[str, str]:
     if owner := shapes.model_in(shape):
         first = ", ".join(shapes.keys(owner)[:3])
         needed = [key for key in shapes.keys(owner) if shapes.field(owner, key).is_required()]
+        if isinstance(value, str) and (slip := lookalikes.slip(value)):
+            return "a block of keys", f"{slip.message} {slip.remedy}"
         if isinstance(value, str) and needed:
             return "a block of keys", f"Write it below, as {needed[0]}: {value}"
         return f"a block of keys, such as {first}", "Write each key on a line of its own below it."
@@ -214,8 +230,12 @@ def _wanted(shape: Any, path: Path, value: object) -> tuple[str, str]:
         return "a word", either(choices)
     origin = get_origin(shape) or shape
     if origin is tuple:
-        if isinstance(value, str) and ids.is_id(value):
-            return "a list", f"Write {_spoken(path)}: [{value}]"
+        if isinstance(value, str) and (slip := lookalikes.slip(value)):
+            return "a list", f"{slip.message} {slip.remedy}"
+        if isinstance(value, str) and (
+            entries := lookalikes.entries(value, of_ids=path[-1] in _OF_IDS)
+        ):
+            return "a list", f"Write {_spoken(path)}: [{', '.join(entries)}]"
         return "a list", "Write one entry a line below it, each after a dash and a blank."
     if isinstance(origin, type) and issubclass(origin, Mapping):
         if shapes.model_in(get_args(shape)[-1]):

@@ -62,6 +62,26 @@ def keys(model: type[BaseModel]) -> list[str]:
     return [field.alias or name for name, field in model.model_fields.items()]
 
 
+@cache
+def below(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the bare type that *model* wants at each key it knows."""
+    return {key: bare(field(model, key).annotation) for key in keys(model)}
+
+
+@cache
+def models(model: type[BaseModel]) -> dict[type[BaseModel], int]:
+    """Return *model* and every model inside it, with how many others it stands in at least."""
+    found = {model: 0}
+    for outer in (waiting := [model]):
+        for shape in below(outer).values():
+            while not model_in(shape) and get_args(shape):
+                shape = bare(get_args(shape)[-1 if get_origin(shape) is dict else 0])
+            if (inner := model_in(shape)) and inner not in found:
+                found[inner] = found[outer] + 1
+                waiting.append(inner)
+    return found
+
+
 def field(model: type[BaseModel], key: str | int) -> FieldInfo:
     """Return what *model* says about *key*, which it must know."""
     return next(field for name, field in model.model_fields.items() if key == (field.alias or name))

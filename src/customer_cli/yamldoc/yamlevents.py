@@ -6,13 +6,14 @@ come: what PyYAML builds from them recurses, and libyaml then ends the process.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from itertools import islice, takewhile
 from typing import Any
 
 from yaml import YAMLError
-from yaml.events import Event
+from yaml.events import Event, StreamEndEvent
 from yaml.parser import Parser as _Parser
 from yaml.reader import Reader as _Reader
 from yaml.scanner import Scanner as _Scanner
@@ -26,6 +27,10 @@ SHORT = 24_000
 """Characters of a text too short for so many parts: at worst, as in `[?,?]`, one has two."""
 FAILURES = (YAMLError, ValueError, OverflowError)
 """What the parsers raise; the pure-Python one fails on an escape that names no character."""
+
+_NOTHING_MORE = re.compile(
+    r"(?:[ \n]|(?<![^ \n])#[^\n]*|^(?:---|\.\.\.)(?=[ \n]|\Z))*+\Z", re.MULTILINE
+)
 
 
 class PureParser(_Reader, _Scanner, _Parser):
@@ -72,6 +77,32 @@ def parse(text: str, parser: Callable[[str], Any] | None = None) -> Callable[[],
     """
     get: Callable[[], Event] = (parser or Parser)(text).get_event
     return get if len(text) <= SHORT else islice(iter(get, None), MOST_EVENTS).__next__
+
+
+def is_over(event: Any, text: str) -> bool:
+    """Tell whether *event*, behind the end of a document of *text*, begins no other one.
+
+    A closing `---` does not, with nothing but comments behind it.
+    """
+    if type(event) is StreamEndEvent:
+        return True
+    return _NOTHING_MORE.match(text, event.start_mark.index) is not None
+
+
+def odd_escape(text: str, start: int, end: int) -> int:
+    """Return the index of the first escape that names no character, or -1.
+
+    The range is that of a text in double quotes.
+    """
+    for match in _ESCAPE.finditer(text, start, end):
+        code = int(match[1] or match[2] or "0", 16)
+        if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
+            return match.start()
+    return -1
+
+
+# The last choice takes a pair of backslashes, which escapes nothing further.
+_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|\\)")
 
 
 def directives(text: str) -> list[int]:

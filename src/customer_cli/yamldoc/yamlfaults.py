@@ -13,6 +13,8 @@ from dataclasses import dataclass
 
 from yaml import MarkedYAMLError
 
+from customer_cli import lookalikes
+from customer_cli.yamldoc import yamlcuts, yamlevents, yamlgates
 from customer_cli.yamldoc.yamlevents import MOST_EVENTS
 
 Words = tuple[str, str]
@@ -79,11 +81,15 @@ def anchor(name: str) -> Words:
     return message, f'Delete it; if it belongs to a text, quote the text: "&{name} …".'
 
 
+def beginning(text: str, index: int) -> Words:
+    """Return the words for a text that begins at *index* with something else than a name."""
+    found = _looks(text, index)
+    return (found.message, found.remedy) if found else NO_MAPPING
+
+
 def twice(name: str, line: int) -> Words:
     """Return the words for a *name* that stands on *line* already."""
-    name = " ".join(name.split())
-    name = name if len(name) <= 60 else f"{name[:60]}…"
-    message = f'The name "{name}" stands here a second time; it is on line {line} already.'
+    message = f'The name "{yamlcuts.short(name)}" stands here a second time; it is on line {line} already.'
     return message, "Keep one of the two, or join what they say."
 
 
@@ -97,26 +103,10 @@ class Fault:
     remedy: str
 
 
-def odd_escape(text: str, start: int, end: int) -> int:
-    """Return the index of the first escape that names no character, or -1.
-
-    The range is that of a text in double quotes.
-    """
-    for match in _ESCAPE.finditer(text, start, end):
-        code = int(match[1] or match[2] or "0", 16)
-        if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
-            return match.start()
-    return -1
-
-
-# The last choice takes a pair of backslashes, which escapes nothing further.
-_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|\\)")
-
-
 def explain(error: Exception, text: str) -> Fault:
     """Return what the parser's *error* says about *text*, and where."""
     if not isinstance(error, MarkedYAMLError):
-        return Fault(max(odd_escape(text, 0, len(text)), 0), *NO_CHARACTER)
+        return Fault(max(yamlevents.odd_escape(text, 0, len(text)), 0), *NO_CHARACTER)
     # What the parser in Python found instead is cut: it is named in the words of other faults.
     said = re.split("but (?:found|got)", f"{error.context or ''}|{error.problem or ''}")[0]
     begin = error.context_mark.index if error.context_mark else 0
@@ -132,14 +122,37 @@ def _colon(text: str, _begin: int, index: int) -> Fault:
     if re.search(r":\s", before):
         message = "A second colon with a blank behind it stands in this line."
         return Fault(index, message, 'Put the text in double quotes, as in name: "first: second".')
+    if found := _looks(text, text.rfind("\n", 0, index)) or _broken_off(text, index):
+        return found
     message = "A name with a colon stands here inside a text that began above."
     return Fault(index, message, "Begin the line in the column of the name it should stand beside.")
 
 
-def _no_colon(_text: str, begin: int, _index: int) -> Fault:
+def _no_colon(text: str, begin: int, _index: int) -> Fault:
+    if (place := yamlcuts.comment_within(text, begin, yamlgates.line_end(text, begin))) >= 0:
+        return Fault(place, *yamlcuts.hidden(text, begin, place))
+    if found := _looks(text, begin) or _broken_off(text, begin):
+        return found
     message = "This line has no name with a colon and a blank behind it."
     remedy = "Add them; if the line goes on with the text above, indent it deeper than its name."
     return Fault(begin, message, remedy)
+
+
+def _looks(text: str, index: int) -> Fault | None:
+    """Return the fault of a sign that looks like another in the line of *index*."""
+    if index < 0:
+        return None
+    start = text.rfind("\n", 0, index) + 1
+    slip = lookalikes.slip(text[start : yamlgates.line_end(text, index)])
+    return Fault(start + slip.at, slip.message, slip.remedy) if slip else None
+
+
+def _broken_off(text: str, index: int) -> Fault | None:
+    """Return the fault of a comment that ends the text which goes on in the line of *index*."""
+    end = max(text.rfind("\n", 0, index), 0)
+    place = yamlcuts.comment_within(text, text.rfind("\n", 0, end) + 1, end)
+    is_beside = place >= 0 and _before(text, place).strip()
+    return Fault(place, *yamlcuts.hidden(text, place, place)) if is_beside else None
 
 
 def _cannot_begin(text: str, _begin: int, index: int) -> Fault:
@@ -160,7 +173,7 @@ def _unclosed(text: str, begin: int, _index: int) -> Fault:
 
 def _escape(text: str, begin: int, index: int) -> Fault:
     place = max(text.rfind("\\", begin, index + 1), begin)
-    if odd_escape(text, place, place + 10) == place:
+    if yamlevents.odd_escape(text, place, place + 10) == place:
         return Fault(place, *NO_CHARACTER)
     message = "Inside double quotes this backslash and the sign behind it mean nothing."
     return Fault(place, message, "Write two backslashes, or single quotes around the text.")
@@ -197,7 +210,9 @@ def _question(_text: str, _begin: int, index: int) -> Fault:
     return Fault(index, *QUESTION)
 
 
-def _bracket(text: str, begin: int, _index: int) -> Fault:
+def _bracket(text: str, begin: int, index: int) -> Fault:
+    if (place := yamlcuts.comment_within(text, begin, index)) >= 0:
+        return Fault(place, *yamlcuts.hidden(text, begin, place))
     message = f"The bracket {text[begin]} opens here, and then a comma or its closing is missing."
     return Fault(begin, message, QUOTE_BRACKETS)
 
@@ -211,6 +226,8 @@ def _layout(text: str, _begin: int, index: int) -> Fault:
         return Fault(index, "The text goes on behind its closing quote.", remedy)
     if before.endswith(("]", "}")):
         return Fault(index, "The text goes on behind its closing bracket.", QUOTE_BRACKETS)
+    if found := _broken_off(text, index):
+        return found
     message = "This line does not begin in the column of the lines it belongs to."
     return Fault(index, message, "Names of one group, and entries of one list, share a column.")
 

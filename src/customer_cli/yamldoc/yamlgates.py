@@ -12,7 +12,7 @@ from heapq import merge
 from itertools import groupby, islice
 
 from customer_cli.errors import Problem, Unreadable
-from customer_cli.text import INVISIBLE
+from customer_cli.text import INVISIBLE, without_flags
 
 LARGEST = 1024 * 1024
 """Bytes; a record of a large workshop has 20,000."""
@@ -28,6 +28,7 @@ _OPENING = re.compile(r"^<{7}(?= |$)", re.MULTILINE)
 _COMMENT = re.compile(r"(?:^| )#")
 _TO_TAB = re.compile(r"^[^\n\t]*\t", re.MULTILINE)
 _TAB_INDENT = re.compile(r"^ *\t", re.MULTILINE)
+_ENTRY = re.compile(r" *(?:- |[^\s#].*:(?: |\Z))")
 # Checked in this order: the mark of UTF-32 begins with the mark of UTF-16.
 _WIDE_MARKS = (
     (b"\xff\xfe\0\0", "UTF-32"),
@@ -54,6 +55,16 @@ def text_of(data: bytes, name: str) -> str:
     return text
 
 
+def narrowed(data: bytes) -> bytes:
+    """Return *data* as UTF-8 where it is UTF-16 with a byte order mark, else as it is."""
+    if _wide(data) != "UTF-16" or data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+        return data
+    try:
+        return data.decode("utf-16").encode()
+    except UnicodeDecodeError:
+        return data  # refused by name
+
+
 def excerpt(text: str, line: int) -> str:
     """Return *line* of *text*, counted from 1, cut where it is very long."""
     lines = text.split("\n", line)
@@ -66,6 +77,30 @@ def excerpt(text: str, line: int) -> str:
 def position(text: str, index: int) -> tuple[int, int]:
     """Return line and column, counted from 1, of the character at *index*."""
     return text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index)
+
+
+def line_end(text: str, index: int) -> int:
+    """Return where the line of *index* ends."""
+    end = text.find("\n", index)
+    return end if end >= 0 else len(text)
+
+
+def without_entry(text: str, index: int) -> str:
+    """Return *text* with blanks in place of the line of *index* and all that belongs to it.
+
+    To an entry belongs what is deeper, and a line of closing brackets; a line that is none stands
+    for itself. No character behind changes its place.
+    """
+    start, end = text.rfind("\n", 0, index) + 1, line_end(text, index)
+    line = text[start:end]
+    column = len(line) - len(line.lstrip(" "))
+    while _ENTRY.match(line) and end < len(text):
+        below = text[end + 1 : line_end(text, end + 1)]
+        deeper = len(below) - len(below.lstrip(" ")) > column
+        if below.strip() and not deeper and below.strip(" ]},"):
+            break
+        end = line_end(text, end + 1)
+    return text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
 
 
 def loose_tabs(text: str, quoted: Sequence[tuple[int, int]], end: int) -> Iterator[int]:
@@ -142,31 +177,20 @@ def _wide(data: bytes) -> str:
 def _is_seen(data: bytes, text: str) -> bool:
     if data.isascii():
         return len(data.translate(None, _ASCII_CONTROLS)) == len(data) and "\r" not in text
-    return text.replace("\n", "").isprintable() or _INVISIBLE.search(text) is None
+    return text.replace("\n", "").isprintable() or _INVISIBLE.search(without_flags(text)) is None
 
 
 def _invisible(text: str, name: str) -> list[Problem]:
+    from customer_cli.lookalikes import named
+
     problems: list[Problem] = []
-    found = _INVISIBLE.search(text)
+    bare = without_flags(text)
+    found = _INVISIBLE.search(bare)
     while found and len(problems) < MOST_PROBLEMS:
-        message = f"An invisible character stands here: {_named(found[0])}."
+        message = f"An invisible character stands here: {named(found[0])}."
         remedy = "Delete it, or type that line anew."
         problems.append(_problem(text, name, found.start(), message, remedy))
         # One a line: whoever mends the first sees the others, or types the line anew.
         next_line = text.find("\n", found.end())
-        found = _INVISIBLE.search(text, next_line) if next_line >= 0 else None
+        found = _INVISIBLE.search(bare, next_line) if next_line >= 0 else None
     return problems
-
-
-def _named(character: str) -> str:
-    import unicodedata
-
-    code = f"U+{ord(character):04X}"
-    if character == "\r":
-        return f"{code}, the line end of old Macintosh files"
-    if character == "\ufeff":
-        return f"{code}, a byte order mark, which may only begin a file"
-    words = unicodedata.name(character, "").lower()
-    if not words:
-        words = "a control character" if unicodedata.category(character) == "Cc" else "no character"
-    return f"{code}, {words}"

@@ -23,8 +23,16 @@ from yaml.events import (
 )
 
 from customer_cli.errors import Problem
-from customer_cli.yamldoc import yamlfaults, yamlgates
-from customer_cli.yamldoc.yamlevents import FAILURES, PureParser, directives, is_too_deep, parse
+from customer_cli.yamldoc import yamlcuts, yamlevents, yamlfaults, yamlgates
+from customer_cli.yamldoc.yamlcuts import Cut, Torn
+from customer_cli.yamldoc.yamlevents import (
+    FAILURES,
+    PureParser,
+    directives,
+    is_over,
+    is_too_deep,
+    parse,
+)
 from customer_cli.yamldoc.yamlgates import MOST_PROBLEMS
 
 Path = tuple[str | int, ...]
@@ -48,47 +56,46 @@ class Marks:
     """Where the key of each value in a mapping begins."""
     problems: list[Problem] = field(default_factory=list)
     """Everything that is not read, in file order."""
-
-
-def survey(text: str, name: str) -> Marks:
-    """Return where everything stands in *text* and what is wrong; *name* is the file's."""
-    surveyor = _Surveyor(text, name)
-    surveyor.run()
-    surveyor.marks.problems.sort(key=lambda problem: (problem.line, problem.column))
-    return surveyor.marks
+    cuts: list[Cut] = field(default_factory=list)
+    """Texts that may go on behind the place where they end, in file order."""
 
 
 class _Enough(Exception):
     """A limit is reached, or there are more problems than anybody reads; the pass ends."""
 
 
-class _Surveyor:
+class Surveyor:
     """Goes through the events of a text once and writes down places and problems."""
 
-    def __init__(self, text: str, name: str) -> None:
+    def __init__(self, text: str, name: str, bare: str, told: int = 0) -> None:
         self.marks = Marks()
+        self.fault: yamlfaults.Fault | None = None
+        """What ended the pass, unless a limit did or everything is unsure behind it."""
         self._text = text
+        self._bare = bare
+        self._told = told
+        """The line of the fault before, where this pass is not the first."""
         self._name = name
         self._get: Callable[[], Event] = Event
         self._here: Place = (1, 1)
         self._brackets = 0
+        self._odd_names = 0
         self._quoted: list[tuple[int, int]] = []
         self._twice: set[Path] = set()
 
     def run(self) -> None:
+        """Go through all of it, as far as it can be parsed."""
         fault = None
         with suppress(_Enough):
             for line in directives(self._text):
                 self._add((line, 1), *yamlfaults.DIRECTIVE)
-            # The parsers part company over tabs: with blanks in their place both go on alike.
-            bare = self._text.replace("\t", " ")
             try:
-                self._get = parse(bare)
+                self._get = parse(self._bare)
                 self._stream()
             except FAILURES as error:
                 if is_too_deep(error):
                     # From 0.2.6 on libyaml looks so far ahead that it sees no first bracket.
-                    self._get = parse(bare, PureParser)
+                    self._get = parse(self._bare, PureParser)
                     self._stream()
                 fault = yamlfaults.explain(error, self._text)
             end = fault.index if fault else len(self._text)
@@ -105,11 +112,11 @@ class _Surveyor:
         if _is_nothing(event) and event.anchor is None and event.tag is None:
             return self._add((1, 1), *yamlfaults.EMPTY)
         if type(event) is not MappingStartEvent:
-            self._add(_place(event), *yamlfaults.NO_MAPPING)
+            self._add(_place(event), *yamlfaults.beginning(self._text, event.start_mark.index))
         self._value(event, (), 1)
         self._next()
         event = self._next()
-        if type(event) is not StreamEndEvent:
+        if not is_over(event, self._bare):
             self._add(_place(event), *yamlfaults.SECOND_DOCUMENT)
         return None
 
@@ -135,6 +142,7 @@ class _Surveyor:
         if not _is_nothing(event):
             self.marks.values.setdefault(path, _place(event))
         if type(event) is ScalarEvent:
+            self._comment(event, path)
             return self._scalar(event)
         if depth > DEEPEST:
             message = f"More than {DEEPEST} lists or groups stand inside one another."
@@ -149,13 +157,20 @@ class _Surveyor:
         return None
 
     def _sequence(self, path: Path, depth: int) -> None:
+        before = ""
         for index in count():
             event = self._next()
             if type(event) is SequenceEndEvent:
                 return
-            self._value(event, (*path, index), depth + 1)
+            here = (*path, index)
+            if self._brackets:
+                text = event.value if yamlcuts.is_plain(event) else ""
+                self.marks.cuts += yamlcuts.split(before, text, here)
+                before = text
+            self._value(event, here, depth + 1)
 
     def _mapping(self, path: Path, depth: int) -> None:
+        sentence = yamlcuts.Sentence(self._text)
         while type(key := self._next()) is not MappingEndEvent:
             here = (*path, "")
             if type(key) is ScalarEvent:
@@ -163,8 +178,26 @@ class _Surveyor:
                 self._key(key, here)
             else:
                 self._add(_place(key), *yamlfaults.NO_TEXT_AS_NAME)
+                self._odd_names += 1
                 self._value(key, here, depth + 1)
-            self._value(self._next(), here, depth + 1)
+                self._odd_names -= 1
+            event = self._next()
+            if self._brackets and type(key) is ScalarEvent and not self._odd_names:
+                self._torn(sentence.take(key, event))
+            self._value(event, here, depth + 1)
+        self._torn(sentence.end())
+
+    def _torn(self, torn: Torn | None) -> None:
+        if torn:
+            place = yamlgates.position(self._text, torn.index)
+            self._add(place, *torn.words)
+
+    def _comment(self, event: Any, path: Path) -> None:
+        """Note the words that a comment has taken from the unquoted text of *event*."""
+        if not event.style and (event.value or not self._brackets):
+            column = self.marks.keys[path][1] - 1 if path in self.marks.keys else None
+            is_flow = self._brackets > 0
+            self.marks.cuts += yamlcuts.commented(self._text, event, path, column, is_flow=is_flow)
 
     def _key(self, key: Any, path: Path) -> None:
         self._properties(key)
@@ -208,7 +241,7 @@ class _Surveyor:
             length = len(event.value)
             message = f"This text has {length:,} characters; at most {LONGEST_TEXT:,} are read."
             self._add(_place(event), message, "Keep long documents in files of their own.")
-        if event.style == '"' and (index := yamlfaults.odd_escape(self._text, start, end)) >= 0:
+        if event.style == '"' and (index := yamlevents.odd_escape(self._text, start, end)) >= 0:
             self._add(yamlgates.position(self._text, index), *yamlfaults.NO_CHARACTER)
 
     def _fault(self, fault: yamlfaults.Fault) -> None:
@@ -216,9 +249,14 @@ class _Surveyor:
         line, column = yamlgates.position(self._text, fault.index)
         conflicts = yamlgates.conflicts(self._text, self._name)
         self.marks.problems.extend(conflicts)
+        if conflicts:
+            return
+        self.fault = fault
         told = self.marks.problems
-        tabbed = any(p.message == yamlfaults.TAB[0] and p.line <= line for p in told)
-        if not conflicts and not tabbed and all(p.line != line for p in told):
+        # Behind an indent of tabs nothing is sure, until what follows is looked at by itself.
+        since = line if self._told else 0
+        tabbed = any(p.message == yamlfaults.TAB[0] and since <= p.line <= line for p in told)
+        if not tabbed and all(p.line != line for p in told):
             self._add((line, column), fault.message, fault.remedy)
 
 

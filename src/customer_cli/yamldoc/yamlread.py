@@ -24,11 +24,11 @@ from yaml.events import (
     MappingStartEvent,
     ScalarEvent,
     SequenceEndEvent,
-    StreamEndEvent,
 )
 
 from customer_cli.errors import Problem, Unreadable
-from customer_cli.yamldoc import yamlevents, yamlfaults, yamlgates, yamlmarks
+from customer_cli.yamldoc import yamlcuts, yamlevents, yamlfaults, yamlgates, yamlsurvey
+from customer_cli.yamldoc.yamlcuts import Cut
 from customer_cli.yamldoc.yamlmarks import DEEPEST, LONGEST_TEXT, Marks, Path, Place
 
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
@@ -73,9 +73,14 @@ class Document:
         line, column = self.key_place(path) if at_key else self.place(path)
         return Problem(self.name, line, column, message, remedy, self.excerpt(line))
 
+    @property
+    def cuts(self) -> list[Cut]:
+        """The texts that may go on behind the place where they end for YAML, in file order."""
+        return self._marks.cuts if yamlcuts.may_cut(self.text) else []
+
     @cached_property
     def _marks(self) -> Marks:
-        return yamlmarks.survey(self.text, self.name)
+        return yamlsurvey.survey(self.text, self.name)
 
 
 def read(data: bytes, name: str) -> Document:
@@ -89,7 +94,7 @@ def read(data: bytes, name: str) -> Document:
     except StopIteration:
         raise Unreadable([Problem(name, 0, 0, *yamlfaults.TOO_MANY)]) from None
     if built is None or _is_rare(text):
-        problems = yamlmarks.survey(text, name).problems
+        problems = yamlsurvey.survey(text, name).problems
         if built is None and not problems:
             problems = [Problem(name, 0, 0, *yamlfaults.UNKNOWN)]
         if problems:
@@ -126,14 +131,14 @@ def _built(text: str) -> dict[str, Any] | None:
         first = get()
         if type(first) is not MappingStartEvent:
             return None
-        data: dict[str, Any] = _collection(first, get, 1)
+        data: dict[str, Any] = _collection(first, get, 1, text)
         get()  # the document ends
-        return data if type(get()) is StreamEndEvent else None
+        return data if yamlevents.is_over(get(), text) else None
     except (_Doubt, *yamlevents.FAILURES):
         return None
 
 
-def _mapping(get: _Get, depth: int) -> dict[str, Any]:
+def _mapping(get: _Get, depth: int, whole: str) -> dict[str, Any]:
     data: dict[str, Any] = {}
     while type(key := get()) is ScalarEvent:
         name = key.value
@@ -144,38 +149,47 @@ def _mapping(get: _Get, depth: int) -> dict[str, Any]:
             text = event.value
             data[name] = text if event.style or (text > ":" and text not in _WORDS) else plain(text)
         else:
-            data[name] = _collection(event, get, depth + 1)
+            data[name] = _collection(event, get, depth + 1, whole)
     if type(key) is not MappingEndEvent or "" in data:
         raise _Doubt
     return data
 
 
-def _sequence(get: _Get, depth: int) -> list[Any]:
+def _sequence(get: _Get, depth: int, whole: str) -> list[Any]:
     data: list[Any] = []
     while type(event := get()) is not SequenceEndEvent:
         if type(event) is ScalarEvent:
             text = event.value
             data.append(text if event.style or (text > ":" and text not in _WORDS) else plain(text))
         else:
-            data.append(_collection(event, get, depth + 1))
+            data.append(_collection(event, get, depth + 1, whole))
     return data
 
 
-def _collection(event: Any, get: _Get, depth: int) -> Any:
+def _collection(event: Any, get: _Get, depth: int, whole: str) -> Any:
     if depth > DEEPEST or isinstance(event, AliasEvent):
         raise _Doubt
     if event.flow_style:
-        get = _unquestioned(get)
-    return _mapping(get, depth) if type(event) is MappingStartEvent else _sequence(get, depth)
+        get = _unquestioned(get, whole)
+    build = _mapping if type(event) is MappingStartEvent else _sequence
+    return build(get, depth, whole)
 
 
-def _unquestioned(get: _Get) -> _Get:
-    """Return *get* with doubt about a plain question mark, which only libyaml takes in brackets."""
+def _unquestioned(get: _Get, whole: str) -> _Get:
+    """Return *get* with doubt about what is not read in brackets.
 
-    def checked() -> Event:
-        event = get()
-        if type(event) is ScalarEvent and not event.style and "?" in event.value:
+    That is a plain question mark, which only libyaml takes there, and a name without a colon.
+    """
+    end = 0
+
+    def checked() -> Any:
+        nonlocal end
+        event: Any = get()
+        if yamlcuts.is_plain(event) and (
+            "?" in event.value or not (event.value or yamlcuts.COLON.match(whole, end))
+        ):
             raise _Doubt
+        end = event.end_mark.index
         return event
 
     return checked

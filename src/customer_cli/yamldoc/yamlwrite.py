@@ -13,7 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from customer_cli.text import INVISIBLE
+from customer_cli.text import FLAG, INVISIBLE, without_flags
 
 Path = tuple[str | int, ...]
 """Keys, and indexes counted from 0, from the top of the file to one of its parts."""
@@ -34,7 +34,7 @@ _FLOW_SIGN = re.compile(r"[,\[\]{}:?]")
 _ODD = re.compile(f"[\t\n{INVISIBLE}]")
 # Editors and git strip blanks at line ends, so such text is not left to a block.
 _UNFIT_FOR_BLOCK = re.compile(f"[\t{INVISIBLE}]|[ ](?:\n|\\Z)|\n\n\\Z")
-_ESCAPED = re.compile(f'["\\\\\t\n{INVISIBLE}]')
+_ESCAPED = re.compile(f'{FLAG}|["\\\\\t\n{INVISIBLE}]')
 _SHORT_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t"}
 _LONGEST_KEY = 1000
 """Characters of a key that shares a line with its value; YAML looks no further than 1,024."""
@@ -167,7 +167,11 @@ class _Writer:
 
 
 def _fits_block(text: str) -> bool:
-    return "\n" in text and text.strip("\n") != "" and _UNFIT_FOR_BLOCK.search(text) is None
+    return (
+        "\n" in text
+        and text.strip("\n") != ""
+        and _UNFIT_FOR_BLOCK.search(without_flags(text)) is None
+    )
 
 
 def _one_line(value: Any, *, is_flow: bool = False) -> str:
@@ -214,7 +218,7 @@ def _scalar(text: str, *, is_flow: bool) -> str:
         return text if text.lower() not in _WORDS else f'"{text}"'
     if _is_plain(text, is_flow=is_flow):
         return text
-    if ('"' in text or "\\" in text) and not _ODD.search(text):
+    if ('"' in text or "\\" in text) and not _ODD.search(without_flags(text)):
         return "'" + text.replace("'", "''") + "'"
     return f'"{_ESCAPED.sub(_escape, text)}"'
 
@@ -226,7 +230,7 @@ def _is_plain(text: str, *, is_flow: bool) -> bool:
         return False
     if _NUMBER_LIKE.match(text):
         return _is_date(text)
-    return text.isprintable() or _ODD.search(text) is None
+    return text.isprintable() or _ODD.search(without_flags(text)) is None
 
 
 def _is_date(text: str) -> bool:
@@ -241,6 +245,8 @@ def _is_date(text: str) -> bool:
 
 def _escape(match: re.Match[str]) -> str:
     character = match[0]
+    if len(character) > 1:
+        return character  # a flag
     code = ord(character)
     if 0xD800 <= code <= 0xDFFF:
         raise ValueError("half a character cannot be written")

@@ -1,0 +1,145 @@
+"""Keys that do not belong where they stand: mistyped, in the wrong place, with signs nobody sees.
+
+A key that is like none of the format is the team's own and is kept; `misfit` says nothing of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from customer_cli import lookalikes
+from customer_cli.errors import mistyped
+from customer_cli.reading import shapes
+from customer_cli.reading.sentences import NAMES, Fault, quoted
+from customer_cli.reading.shapes import Path
+from customer_cli.record import Customer, Record
+
+RESERVED = ("outputs", "positions", "voices")
+"""Keys that the format keeps free for what comes next."""
+_MOST_HOMES = 3
+"""Places named for a key that belongs in several."""
+
+
+def misfits(data: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield the faults of all keys of *data*, a record in whole or in part, that belong elsewhere.
+
+    A key that the team has acknowledged is none of them.
+    """
+    known = data.get("acknowledged")
+    seen = [one for one in known if isinstance(one, dict)] if isinstance(known, list) else []
+    places = [str(one.get("where", "")) for one in seen if one.get("rule") == "F01"]
+    for path, value in unknown(data):
+        fault = misfit(path, value)
+        if fault and not any(f"{_where(data, path)}.".startswith(f"{at}.") for at in places):
+            yield fault
+
+
+def _where(data: Mapping[str, Any], path: Path) -> str:
+    from customer_cli.reading.findings import where
+
+    return where(data, path)
+
+
+def unknown(data: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:
+    """Yield every key of *data* that the format does not know where it stands, with its value."""
+    yield from _unknown(Record, data, ())
+
+
+def _unknown(shape: Any, value: object, path: Path) -> Iterator[tuple[Path, Any]]:
+    inner = get_args(shape)
+    if isinstance(value, dict) and (model := shapes.model_in(shape)):
+        below = shapes.below(model)
+        for key, entry in value.items():
+            if key in below:
+                yield from _unknown(below[key], entry, (*path, key))
+            elif path or key not in RESERVED:
+                yield (*path, key), entry
+    elif isinstance(value, dict) and inner:
+        for key, entry in value.items():
+            yield from _unknown(shapes.bare(inner[-1]), entry, (*path, key))
+    elif isinstance(value, list) and inner:
+        for index, entry in enumerate(value):
+            yield from _unknown(shapes.bare(inner[0]), entry, (*path, index))
+
+
+def among_customers(data: Mapping[str, Any]) -> Iterator[Fault]:
+    """Yield the faults of keys of *data* that stand where the ids of customers do.
+
+    Somebody called `values` may be a customer, with a name; a list of values is none.
+    """
+    customers = data.get("customers")
+    for key, value in customers.items() if isinstance(customers, dict) else ():
+        homes = [] if isinstance(value, dict) and "name" in value else _homes(key, Customer)
+        if homes:
+            message = (
+                f'The key "{key}" belongs in {_either(homes)}, and stands among the customers.'
+            )
+            yield Fault(("customers", key), message, _moved(homes, None), at_key=True)
+
+
+def misfit(path: Path, value: object) -> Fault | None:
+    """Return the fault of the unknown key at the end of *path* of a record, with its *value*.
+
+    None is returned where it is like no key of the format.
+    """
+    key, owner = str(path[-1]), shapes.owner(Record, path[:-1])
+    if fault := _looks(key, path, owner):
+        return fault
+    here = f"in {NAMES[owner.__name__]}"
+    if meant := mistyped(key, shapes.keys(owner)):
+        message = f'The key "{key}" is not known {here}.'
+        return Fault(path, message, f'Did you mean "{meant}"?', at_key=True)
+    if homes := _homes(key, owner):
+        here = here if len(path) > 1 else "at the top"
+        message = f'The key "{key}" belongs in {_either(homes)}, and stands {here}.'
+        return Fault(path, message, _moved(homes, owner), at_key=True)
+    if is_customer(value):
+        message = f'{quoted(key)} looks like a customer, and stands outside of "customers".'
+        return Fault(path, message, 'Move it below "customers", beside the others.', at_key=True)
+    return None
+
+
+def is_customer(value: object) -> bool:
+    """Tell whether *value* has the keys of a customer and no other."""
+    return (
+        isinstance(value, dict) and "name" in value and value.keys() <= set(shapes.keys(Customer))
+    )
+
+
+def _looks(key: str, path: Path, owner: type[BaseModel]) -> Fault | None:
+    slip = lookalikes.slip(key)
+    if slip and not key.isascii():
+        return Fault(path, slip.message, slip.remedy, at_key=True)
+    plain = lookalikes.plainly(key).strip()
+    sign = lookalikes.odd_sign(key)
+    if not sign or plain == key or plain not in shapes.keys(owner):
+        return None
+    message = f"{sign[:1].upper()}{sign[1:]}, so that this is not the key {quoted(plain)}."
+    return Fault(path, message, f"Type it anew: {plain}:", at_key=True)
+
+
+def _homes(key: str, near: type[BaseModel]) -> list[type[BaseModel]]:
+    """Return the parts of a record that know *key*, those as deep as *near* first."""
+    depths = shapes.models(Record)
+    found = [model for model in depths if key in shapes.keys(model)]
+    return sorted(found, key=lambda model: abs(depths[model] - depths[near]))
+
+
+def _either(homes: list[type[BaseModel]]) -> str:
+    names = [NAMES[home.__name__] for home in homes]
+    if len(names) > _MOST_HOMES:
+        return f"{', '.join(names[:_MOST_HOMES])} or another part"
+    *others, last = names
+    return f"{', '.join(others)} or {last}" if others else last
+
+
+def _moved(homes: list[type[BaseModel]], owner: type[BaseModel] | None) -> str:
+    """Return where to move a key that *owner*, or what is no part by itself, has by mistake."""
+    depths = shapes.models(Record)
+    name = NAMES[homes[0].__name__]
+    if depths[homes[0]] > (depths[owner] if owner else 0):
+        return f"Indent it deeper, below {name}, if that is what it is about."
+    return f"Begin it further left, in the column of the keys of {name}."

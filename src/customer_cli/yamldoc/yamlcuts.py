@@ -1,0 +1,228 @@
+"""Where a sentence ends for YAML and not for whoever wrote it: at a comma, or at the sign #.
+
+Inside brackets a comma ends an unquoted text, and a blank with the sign # ends one everywhere.
+What stands behind is a name without a value, an entry of its own or a comment, and the file
+reads well with half a sentence in it.
+
+A comment has a blank behind its sign. One whose sign is glued to a letter or a digit was most
+likely meant as text, and so was one that closes a round bracket of the text before it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+from yaml.events import ScalarEvent
+
+Path = tuple[str | int, ...]
+COLON = re.compile(r"\s*:")
+"""Behind a name in braces; where it is missing a comma has made the name."""
+_BEHIND = re.compile(r"[ \t]+(#[^\n]*)")
+_BELOW = re.compile(r"[ \t]*\n( +)(#[^\n]*)")
+_GLUED = re.compile(r"#+\w")
+_LEFT_OUT = re.compile(r"#+[\w-]+:(?:\s|\Z)")
+"""An entry that somebody has made a comment of."""
+_IN_BRACKETS = re.compile(r"[^,\[\]{}]*")
+_LISTS = re.compile(r"\[[^\[\]]*\]")
+_FEWEST_WORDS = 3
+"""Of the first half of a sentence; lists of shorter texts are written in brackets all the time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    """A text that may go on behind the place where it ends for YAML."""
+
+    path: Path
+    lost: str
+    """What stands behind that place."""
+    whole: str
+    """The line to write instead, quoted."""
+    is_split: bool = False
+    """Whether a comma has made two entries of a list of it, so that no word is missing."""
+
+    @property
+    def message(self) -> str:
+        """What has happened, as a sentence."""
+        if self.is_split:
+            return f'"{self.lost}" is an entry of its own, because of the comma before it.'
+        return f'"{self.lost}" is a comment to YAML and no part of the text.'
+
+    @property
+    def remedy(self) -> str:
+        """What to write if it was not meant so, as a sentence."""
+        if self.is_split:
+            return f"If it is one sentence with the entry before it, write: {self.whole}"
+        return f"If it belongs to the text, write: {self.whole}"
+
+
+@dataclass(frozen=True, slots=True)
+class Torn:
+    """A sentence in braces of which a comma has made a name."""
+
+    index: int
+    """Where that name begins."""
+    lost: str
+    whole: str
+    """The line to write instead, quoted; nothing where the name belongs to no text."""
+
+    @property
+    def words(self) -> tuple[str, str]:
+        """The message and its remedy."""
+        if not self.whole:
+            message = f'The name "{short(self.lost)}" has no colon behind it.'
+            return message, "Add the colon and what belongs there, or take the name out."
+        message = f'"{short(self.lost)}" is cut off from the text before it by a comma.'
+        is_word = " " not in self.lost
+        or_name = f"\nIf it is a name, put a colon behind it: {self.lost}: ..." if is_word else ""
+        return message, f"Put the whole text in double quotes: {self.whole}{or_name}"
+
+
+class Sentence:
+    """What goes on from entry to entry of braces, because names without a colon are no names."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._name = ""
+        self._start = self._end = 0
+        """The unquoted text that was last, and what goes on from it; empty where none was."""
+        self._torn = -1
+
+    def take(self, key: Any, event: Any) -> Torn | None:
+        """Take the next entry, and return the torn sentence that ended before it."""
+        start, end = key.start_mark.index, key.end_mark.index
+        is_lone = type(event) is ScalarEvent and not event.value and not event.style
+        if is_lone and not COLON.match(self._text, end):
+            self._torn = start if self._torn < 0 else self._torn
+            self._end = end
+            return None
+        ended = self.end()
+        if is_plain(event) and event.value:
+            self._name = str(key.value)
+            self._start, self._end = event.start_mark.index, event.end_mark.index
+        return ended
+
+    def end(self) -> Torn | None:
+        """Return the torn sentence that ends here, if one does."""
+        torn, start, self._torn, self._start = self._torn, self._start, -1, 0
+        if torn < 0:
+            return None
+        lost = " ".join(self._text[torn : self._end].split())
+        whole = quoted_line(self._name, self._text[start : self._end]) if start else ""
+        return Torn(torn, lost, whole)
+
+
+def is_plain(event: Any) -> bool:
+    """Tell whether *event* is a text without quotes."""
+    return type(event) is ScalarEvent and not event.style
+
+
+def may_cut(text: str) -> bool:
+    """Tell whether *text* may hold a cut sentence; where it may not, nobody has to look."""
+    return ("#" in text and re.search(r"[ \t]#", text) is not None) or any(
+        is_rest(*pair) for found in _LISTS.finditer(text) if "," in found[0] for pair in
+        _pairs(found[0][1:-1])
+    )  # fmt: skip
+
+
+def _pairs(inside: str) -> list[tuple[str, str]]:
+    texts = [text.strip() for text in inside.split(",")]
+    return list(pairwise(texts))
+
+
+def is_rest(first: str, second: str) -> bool:
+    """Tell whether *second*, in a list in brackets, is likely the rest of a sentence.
+
+    Then the *first* begins with a capital letter and has a few words, and *second* does not.
+    """
+    return second[:1].islower() and first[:1].isupper() and len(first.split()) >= _FEWEST_WORDS
+
+
+def split(first: str, second: str, path: Path) -> list[Cut]:
+    """Return the sentence of which *first* and *second*, the entry at *path*, are likely halves."""
+    if not is_rest(first, second):
+        return []
+    return [Cut(path, second, quoted_line("", f"{first}, {second}"), is_split=True)]
+
+
+def commented(text: str, event: Any, path: Path, column: int | None, *, is_flow: bool) -> list[Cut]:
+    """Return the sentence that a comment has cut off the unquoted text of *event* at *path*.
+
+    *column* is that of its key, counted from 0; an entry of a list has none.
+    """
+    begin = event.start_mark.column - 1 if column is None else column
+    lost = _comment_behind(text, event.value, event.end_mark.index, begin, is_flow=is_flow)
+    name = path[-1] if path and not (is_flow and isinstance(path[-1], int)) else ""
+    return [Cut(path, lost.strip(), quoted_line(name, event.value + lost))] if lost else []
+
+
+def _comment_behind(text: str, value: str, end: int, column: int, *, is_flow: bool) -> str:
+    """Return the words that a comment took from the *value*, an unquoted text that ends at *end*.
+
+    They come with the blanks before them. *column* is that of the entry, counted from 0; a
+    comment on the next line is meant only if it is deeper.
+    """
+    found = _BEHIND.match(text, end)
+    if found:
+        comment = found[1]
+        closes = value.count("(") > value.count(")") and ")" in comment
+        lost = found[0] if closes or _GLUED.match(comment) else ""
+    else:
+        below = None if is_flow else _BELOW.match(text, end)
+        is_text = below and len(below[1]) > column and _GLUED.match(below[2])
+        lost = f" {below[2]}" if below and is_text and not _LEFT_OUT.match(below[2]) else ""
+    if is_flow and lost:
+        blanks = len(lost) - len(lost.lstrip())
+        rest = _IN_BRACKETS.match(lost, blanks)
+        lost = lost[: rest.end()] if rest else lost
+    return lost.rstrip()
+
+
+def comment_within(text: str, begin: int, end: int) -> int:
+    """Return the index of the first sign between *begin* and *end* that begins a comment, or -1.
+
+    A sign inside quotes is none.
+    """
+    quote = ""
+    for index in range(begin, end):
+        sign = text[index]
+        if quote:
+            quote = "" if sign == quote else quote
+        elif sign in "\"'" and text[index - 1 : index] in "{[,: \n":
+            quote = sign
+        elif sign == "#" and text[index - 1 : index] in " \t\n":
+            return index
+    return -1
+
+
+def hidden(text: str, begin: int, index: int) -> tuple[str, str]:
+    """Return what to say of a comment at *index* that hides what stands at *begin* needs."""
+    is_bracket = text[begin] in "[{"
+    what = "what goes on behind it has no beginning"
+    if is_bracket:
+        what = f"the bracket {text[begin]} before it is never closed"
+    start = text.rfind("\n", 0, index) + 1
+    before = re.search(r"(?:([\w-]+): +)?([^,{}\[\]:]*)\Z", text[start:index])
+    behind = re.match(r"[^,{}\[\]:\n]*", text[index:])
+    sentence = (before[2] if before else "") + (behind[0] if behind else "")
+    line = quoted_line(before[1] if before and before[1] else "", sentence)
+    message = f"The sign # makes a comment of the rest of this line, so {what}."
+    return message, f"If the sign belongs to the text, write: {line.rstrip()}"
+
+
+def short(name: str) -> str:
+    """Return *name* on one line, cut where it is long."""
+    name = " ".join(name.split())
+    return name if len(name) <= 60 else f"{name[:60]}…"
+
+
+def quoted_line(name: str | int, sentence: str) -> str:
+    """Return the line that holds *sentence* in quotes: under its *name*, in a list, or by itself."""
+    from customer_cli.yamldoc import yamlwrite
+
+    value = yamlwrite.one_line(" ".join(sentence.split()))
+    if isinstance(name, int):
+        return f"- {value}"
+    return f"{yamlwrite.flow_key(name)}: {value}" if name else value
