@@ -14,6 +14,7 @@ from customer_cli.changes.chronicle import Chronicle
 from customer_cli.changes.lines import Place
 from customer_cli.changes.side import Side
 from customer_cli.meaning.status import is_direct, status
+from customer_cli.text import as_typed
 
 CONCERNS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "primary": (("from",), ("to",)),
@@ -91,11 +92,14 @@ def line_of(chronicle: Chronicle, asked: str) -> int | None:
 
     An id comes before a name, and of several customers the one who was there last.
     """
-    folded = asked.casefold()
     lines = chronicle.lines
     by_id = [n for n, line in enumerate(lines) if any(p.id == asked for p in line.there)]
-    by_name = [n for n, line in enumerate(lines) if folded in map(str.casefold, line.names)]
+    by_name = [n for n, line in enumerate(lines) if _folded(asked) in map(_folded, line.names)]
     return max(by_id or by_name, key=lambda number: lines[number].last, default=None)
+
+
+def _folded(name: str) -> str:
+    return as_typed(name).casefold()
 
 
 def story(chronicle: Chronicle, line: int) -> Story:

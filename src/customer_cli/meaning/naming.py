@@ -10,6 +10,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from customer_cli.text import as_typed
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -42,7 +44,7 @@ def exactly(typed: str, among: Sequence[Named]) -> tuple[Named, ...]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return as_typed(unicodedata.normalize("NFKC", text)).casefold()
 
 
 def _words(text: str) -> list[str]:
