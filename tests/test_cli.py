@@ -187,6 +187,42 @@ def test_wrong_use_is_told_on_standard_error_with_what_was_meant(
     assert "\x1b" not in ended.err
 
 
+NAMING = [
+    ["show", "--customer", "{}"], ["gaps", "--customer", "{}"], ["voice", "--of", "{}"],
+    ["history", "{}"], ["diff", "--customer", "{}"],
+    ["hear", "{}", "--kind", "said", "--words", "No."],
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", NAMING, ids=lambda command: str(command[0]))
+def test_who_is_meant_by_a_few_letters_is_the_same_in_every_command(
+    command: list[str], call: Run, literacy: Path
+) -> None:
+    def ended(typed: str) -> Ended:
+        return call(*(word.format(typed) for word in command))
+
+    assert ended("teach").code == 0  # the beginning of an id
+    assert ended("GIVE mon").code == 0  # beginnings of words of one name, in any order
+    nobody = ended("zebras")
+    assert (nobody.code, nobody.out) == (2, "")
+    assert "zebras" in nobody.err
+    several = ended("who")
+    assert (several.code, several.out) == (2, "")
+    assert 'error: "who" fits several:\n' in several.err
+    assert "Write the id, or more of it." in several.err
+
+
+def test_a_word_of_a_fixed_list_is_meant_by_its_beginning(call: Run, literacy: Path) -> None:
+    whole = call("lens", "--compare", "drucker", "whose-needs")
+    assert call("lens", "--compare", "dru", "whose").out == whole.out
+    assert call("show", "--lens", "whose").out == call("show", "--lens", "whose-needs").out
+    for wanted in (["show", "--lens", "d"], ["lens", "--compare", "d", "whose"]):
+        refused = call(*wanted)
+        assert (refused.code, refused.out) == (2, "")
+        assert '"d" fits several' in refused.err
+        assert "debate" in refused.err
+
+
 def test_an_unreadable_record_is_3_with_every_problem_placed(call: Run, workshop: Path) -> None:
     (workshop / "bad.yaml").write_text("team: [\nheld: 1\n", encoding="utf-8")
     ended = call("show", "bad.yaml")

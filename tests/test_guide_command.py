@@ -10,18 +10,23 @@ import pytest
 from customer_cli.commands.guide import check_guides, list_guides, new_guide, show_guide
 from customer_cli.errors import NotHere, Unreadable, WrongUse
 from customer_cli.guides import guide_check, guide_store
+from customer_cli.guides.language import ENGLISH, Language
 from customer_cli.views.sheet import PLANS
+from tests.conftest import Run
 
 
-def listed(workshops: Path | None) -> list[str]:
+def listed(workshops: Path | None, language: Language = ENGLISH) -> list[str]:
     out = StringIO()
-    assert list_guides(workshops, out) == 0
+    assert list_guides(workshops, out, language) == 0
     return out.getvalue().splitlines()
 
 
-def shown(name: str, workshops: Path | None = None, **options: str) -> tuple[str, str]:
+def shown(
+    name: str, workshops: Path | None = None, language: Language = ENGLISH, **options: str
+) -> tuple[str, str]:
     out, talk = StringIO(), StringIO()
-    assert show_guide(name, workshops, out, talk, **options) == 0  # type: ignore[arg-type]
+    told = show_guide(name, workshops, out, talk, language=language, **options)  # type: ignore[arg-type]
+    assert told == 0
     return out.getvalue(), talk.getvalue()
 
 
@@ -76,11 +81,51 @@ def test_an_unknown_plan_is_answered_with_those_there_are() -> None:
 
 
 def test_what_was_taken_instead_is_said_beside_the_sheet() -> None:
-    sheet, talk = shown("drucker", language="de")
+    sheet, talk = shown("drucker", language=Language("de", is_asked=True))
     assert sheet == shown("drucker")[0]
     assert talk == (
         'The guide "drucker" is not there in the language "de"; this is the one in "en".\n'
     )
+
+
+def test_where_only_the_machine_speaks_another_language_nothing_is_said() -> None:
+    assert shown("drucker", language=Language("de"))[1] == ""
+
+
+def test_a_guide_is_listed_and_shown_in_the_language_asked_for(tmp_path: Path) -> None:
+    english = guide_store.choose("drucker", None).bytes().decode()
+    german = english.replace("language: en", "language: de").replace(
+        "title: Who is our customer?", "title: Wer ist unser Kunde?"
+    )
+    path = tmp_path / "guides" / "drucker.de.yaml"
+    path.parent.mkdir()
+    path.write_text(german, encoding="utf-8")
+    assert listed(tmp_path)[0].endswith("Who is our customer?  (built in; en, also de)")
+    assert listed(tmp_path, Language("de-AT"))[0].endswith(
+        f"Wer ist unser Kunde?  ({path}, instead of the built-in one; de, also en)"
+    )
+    assert shown("drucker", tmp_path)[0].startswith("# Who is our customer?\n")
+    assert shown("drucker", tmp_path, Language("de"))[0].startswith("# Wer ist unser Kunde?\n")
+
+
+def test_an_interview_goes_on_in_the_language_it_began_in(workshop: Path, run: Run) -> None:
+    english = guide_store.choose("drucker", None).bytes().decode()
+    ask = next(line for line in english.splitlines() if "ask:" in line)
+    german = english.replace("language: en", "language: de").replace(
+        ask, f"{ask.partition('ask:')[0]}ask: Wer sind Sie?", 1
+    )
+    path = workshop / "workshops" / "guides" / "drucker.de.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text(german, encoding="utf-8")
+    plain = ("interview", "--quick", "--plain", "--label", "2026")
+    assert "Wer sind Sie?" not in run(*plain, stdin="", env={"LC_ALL": "C"}).err
+    assert "Wer sind Sie?" in run(*plain, "--new", stdin="", env={"LC_ALL": "de_AT.UTF-8"}).err
+    asked = run(*plain, "--new", "--language", "de", stdin="Stadtküche\n", env={"LC_ALL": "C"})
+    assert "Wer sind Sie?" in asked.err
+    resumed = run("interview", "--plain", "--resume", stdin=":list\n", env={"LC_ALL": "C"})
+    assert "Wer sind Sie?" in resumed.err
+    refused = run(*plain, "--new", "--language", "fr", stdin="", env={"LC_ALL": "C"}).err
+    assert 'is not there in the language "fr"' in refused
 
 
 def test_an_unknown_guide_is_not_shown() -> None:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from customer_cli.errors import NotHere, Unreadable
+from customer_cli.errors import NotHere, Unreadable, WrongUse
 from customer_cli.guides import guide_store
+from customer_cli.guides.language import ENGLISH, Language, asked_for
 
 SMALL = """\
 guide: {id}
@@ -86,7 +87,7 @@ def test_the_nearest_language_is_taken(
     for file in files:
         write(workshops, file, language=file.split(".")[1])
     name = files[0].split(".")[0]
-    found = guide_store.load(name, workshops, wanted)
+    found = guide_store.load(name, workshops, Language(wanted, is_asked=True))
     assert found.guide.language == taken
     told = any(f'"{wanted}"' in note and f'"{taken}"' in note for note in found.notes)
     assert told is (wanted[:2] != taken)
@@ -94,7 +95,7 @@ def test_the_nearest_language_is_taken(
 
 def test_a_guide_without_a_language_in_its_name_is_meant_for_everyone(workshops: Path) -> None:
     write(workshops, "drucker.yaml", language="de")
-    found = guide_store.load("drucker", workshops)
+    found = guide_store.load("drucker", workshops, Language("en", is_asked=True))
     assert found.guide.language == "de"
     assert any('"en"' in note and '"de"' in note for note in found.notes)
 
@@ -135,7 +136,7 @@ def test_the_list_has_every_guide_once_and_says_whose_it_is(workshops: Path) -> 
     write(workshops, "hierarchy.en.yaml")
     told = [(g.id, g.source.own, g.instead, g.languages) for g in guide_store.listed(workshops)]
     assert told == [
-        ("drucker", False, False, ("de", "en")),
+        ("drucker", False, False, ("en", "de")),
         ("evening", True, False, ("fr",)),
         ("hierarchy", True, True, ("en",)),
         ("review", False, False, ("en",)),
@@ -155,3 +156,37 @@ def test_what_is_no_guide_file_is_passed_over(workshops: Path) -> None:
         (workshops / "guides" / name).write_text("x", encoding="utf-8")
     (workshops / "guides" / "folder.yaml").mkdir()
     assert guide_store.sources(workshops) == guide_store.sources(None)
+
+
+MACHINES: list[tuple[dict[str, str], str]] = [
+    ({"LANG": "de_CH.UTF-8"}, "de-CH"),
+    ({"LANG": "pt_BR@euro"}, "pt-BR"),
+    ({"LANG": "de_DE.UTF-8", "LC_MESSAGES": "fr"}, "fr"),
+    ({"LANG": "de_DE.UTF-8", "LC_MESSAGES": "fr", "LC_ALL": "nl_NL"}, "nl-NL"),
+    ({"LC_ALL": "", "LANG": "de"}, "de"),
+    ({"LANG": "C.UTF-8"}, "en"), ({"LANG": "POSIX"}, "en"), ({"LANG": "x\n"}, "en"), ({}, "en"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("variables", "tag"), MACHINES)
+def test_the_language_is_the_machines_where_nobody_names_one(
+    variables: dict[str, str], tag: str
+) -> None:
+    assert asked_for(None, variables) == Language(tag)
+    assert asked_for("nl", variables) == Language("nl", is_asked=True)
+
+
+@pytest.mark.parametrize("written", ["German", "d", "de_DE", "de\n", "", "../de"])
+def test_what_is_no_language_is_refused(written: str) -> None:
+    with pytest.raises(WrongUse, match="is no language"):
+        asked_for(written, {})
+
+
+def test_a_guide_is_found_again_in_its_language_by_its_full_name(workshops: Path) -> None:
+    write(workshops, "drucker.de.yaml", language="de")
+    german = guide_store.load("drucker", workshops, Language("de-AT"))
+    assert german.source.full_id == "drucker.de"
+    assert guide_store.load(german.source.full_id, workshops, ENGLISH).guide == german.guide
+    assert guide_store.load("drucker", workshops).source.full_id == "drucker.en"
+    with pytest.raises(NotHere, match=r"drucker\.fr"):
+        guide_store.load("drucker.fr", workshops)

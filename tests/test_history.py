@@ -24,6 +24,7 @@ from customer_cli.changes.side import sides
 from customer_cli.changes.story import CONCERNS, Story, line_of, story
 from customer_cli.commands.history import FORMATS, OF_A_STORY, rendered
 from customer_cli.commands.output import page
+from customer_cli.errors import WrongUse
 from customer_cli.reading import plain
 from customer_cli.record import Record
 from customer_cli.text import visible
@@ -205,9 +206,7 @@ def literacy() -> Chronicle:
 
 
 def story_of(whole: Chronicle, asked: str) -> Story:
-    line = line_of(whole, asked)
-    assert line is not None
-    return story(whole, line)
+    return story(whole, line_of(whole, asked))
 
 
 def told(found: Story) -> dict[str, list[str]]:
@@ -273,15 +272,22 @@ def test_a_story_tells_what_they_value_and_how_it_is_known() -> None:
 
 
 NAMES = [
-    ("x", "X"), ("a", "X"), ("Ann", "X"), ("anna", "X"), ("b", "B"), ("B", "B"), ("zzz", None),
+    ("x", "X"), ("a", "X"), ("Ann", "X"), ("anna", "X"), ("an", "X"), ("b", "B"), ("B", "B"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("asked", "named"), NAMES)
-def test_a_customer_is_found_by_any_id_or_name_they_ever_had(asked: str, named: str | None) -> None:
+def test_a_customer_is_found_by_any_id_or_name_they_ever_had(asked: str, named: str) -> None:
     whole = years("a:Ann b", "a:Anna b", "x=a b")
-    line = line_of(whole, asked)
-    assert (whole.lines[line].newest.name if line is not None else None) == named
+    assert whole.lines[line_of(whole, asked)].newest.name == named
+
+
+@pytest.mark.parametrize(
+    ("asked", "said"), [("zzz", "was ever called"), ("be", r"fits several:\n  x: .*\n  y: ")]
+)
+def test_who_is_nobody_or_several_has_no_story(asked: str, said: str) -> None:
+    with pytest.raises(WrongUse, match=said):
+        line_of(years("x:Bea y:Ben", "x:Xia y:Yao"), asked)
 
 
 def test_an_id_comes_before_a_name_and_the_newest_before_the_older() -> None:
@@ -522,7 +528,7 @@ def test_several_teams_have_a_history_each(workshop: Path, call: Run) -> None:
 
 WRONG = [
     (["history", "teechers"], 2, 'Did you mean "teachers"?'),
-    (["history", "Foundation"], 2, 'Did you mean "foundations"?'),
+    (["history", "Fuondations"], 2, 'Did you mean "foundations"?'),
     (["history", "2023"], 2, "`customer-cli show 2023` shows that record."),
     (["history", "teachers", "--format", "svg"], 2, "There are: text, markdown, json, csv."),
     (["history", "-o", "x.mmd"], 2, "There are: text, markdown, json, csv, svg."),

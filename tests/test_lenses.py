@@ -168,7 +168,7 @@ def test_alone_it_lists_the_five_and_with_a_name_what_that_one_derives(
 
 WRONG = [
     (["lens", "druker"], 'Did you mean "drucker"?'),
-    (["lens", "--compare", "drucker", "whose-need"], 'Did you mean "whose-needs"?'),
+    (["lens", "--compare", "drucker", "whose-neds"], 'Did you mean "whose-needs"?'),
     (["lens", "--compare", "drucker", "drucker"], "compared with itself"),
     (["lens", "--compare", "drucker"], "requires 2 arguments"),
 ]

@@ -124,6 +124,7 @@ SPLIT = with_(("customers.east", customer("Carers in the east", "beyond the rive
 CASES: list[tuple[str, str, str, dict[str, Any], dict[str, Any]]] = [
     ("F01", "info", "customers.carers.becuase", with_(("customers.carers.becuase", "x")), {}),
     ("F02", "warning", "customers.nurses.serves.1", with_(("customers.nurses.serves", ["crews"])), {}),
+    ("F03", "error", "customers.carers.values.quiet.id", with_((V, [valued(), valued(text="A day off")])), {}),
     ("P01", "error", "", with_(("primary", None), ("order", ["nurses", "city"])), {}),
     ("P05", "warning", "customers.city", with_(("primary", "city"), ("order", ["city"])), {}),
     ("P06", "warning", "customers.carers",

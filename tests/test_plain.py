@@ -61,7 +61,7 @@ def _no_editor(_text: str) -> str:
 
 WHOLE = (
     "2", "Reading for All", "", "",
-    ("- Children", "", "2. Teachers", "• Donors"), "",
+    ("- Children", "", "2) Teachers", "• Donors"), "",
     "2", "Without them nothing", "reaches a child.", "",
     "Short training", "2", "4", "I liked it.", "19", "2024-02-09", "talks", "",
     "To read", "", "", "",

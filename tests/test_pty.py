@@ -30,14 +30,20 @@ ESCAPED = 1
 class Terminal:
     """The program in a terminal, and what stands on its screen."""
 
-    def __init__(self, folder: Path, *words: str, rows: int = 18, columns: int = 64) -> None:
+    def __init__(
+        self, folder: Path, *words: str, rows: int = 18, columns: int = 64, shell: bool = False
+    ) -> None:
         environment = {**os.environ, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8"}
         for name in ("COLUMNS", "LINES", "CI", "NO_COLOR", "VISUAL"):
             environment.pop(name, None)
         environment["EDITOR"] = str(folder / "editor")
+        program, arguments = sys.executable, ["-m", "customer_cli", *words]
+        if shell:
+            environment["PS1"] = "SHELL> "
+            program, arguments = "bash", ["--norc", "--noprofile", "-i"]
         self.child = pexpect.spawn(
-            sys.executable, ["-m", "customer_cli", *words], cwd=folder, env=environment,
-            dimensions=(rows, columns), timeout=PATIENCE,
+            program, arguments, cwd=folder, env=environment, dimensions=(rows, columns),
+            timeout=PATIENCE,
         )  # fmt: skip
         self.before = termios.tcgetattr(self.child.child_fd)
         self.screen = pyte.Screen(columns, rows)
@@ -73,6 +79,11 @@ class Terminal:
             assert time.monotonic() < end, self.text
             self.read(0.1)
 
+    def shows(self, words: str) -> str:
+        """Wait for *words* anywhere on the screen."""
+        self.wait(lambda: words in self.text)
+        return self.text
+
     def send(self, keys: str) -> None:
         self.child.send(keys)
 
@@ -97,7 +108,7 @@ def start(tmp_path: Path) -> Iterator[Start]:
     editor.chmod(0o755)
     open_: list[Any] = []
 
-    def begin(*words: str, **size: int) -> Terminal:
+    def begin(*words: str, **size: Any) -> Terminal:
         terminal = Terminal(tmp_path, *(words or ("interview", "--label", "one")), **size)
         open_.append(terminal.child)
         return terminal
@@ -293,3 +304,31 @@ def test_a_record_is_opened_again_with_a_clear_first_line(start: Start, tmp_path
         "Reading for All" in (tmp_path / "workshops/.customer-cli/drafts/one.journal").read_text()
     )
     assert (tmp_path / "workshops" / "one.yaml").read_text().startswith("# ours\nformat: 1")
+
+
+@pytest.mark.parametrize("how", ["key", "signal"])
+def test_a_suspended_interview_leaves_the_terminal_to_the_shell_and_comes_back(
+    start: Start, tmp_path: Path, how: str
+) -> None:
+    drafts = tmp_path / "workshops" / ".customer-cli" / "drafts"
+    room = start(shell=True)
+    room.shows("SHELL>")
+    room.send(f"clear; {sys.executable} -m customer_cli interview --quick --label one\r")
+    room.until("Whose customers")
+    room.send("Town Kit")
+    room.until("Town Kit")
+    if how == "key":
+        room.send("\x1a")
+    else:
+        os.kill(int((drafts / "one.lock").read_text().split()[0]), signal.SIGTSTP)
+    room.shows("Stopped")
+    room.send("echo li''ne\r")  # the shell has its terminal: it echoes, and runs what is typed
+    room.shows("\nline")
+    assert "Town Kit" in (drafts / "one.journal").read_text(encoding="utf-8")
+    room.send("fg; echo =$?\r")
+    room.until("Town Kit")
+    room.send("chen\r")
+    room.until("question 1 of 1")
+    room.send("\x03")
+    room.shows("=130")
+    assert "Town Kitchen" in (drafts / "one.journal").read_text(encoding="utf-8")

@@ -110,7 +110,7 @@ def test_what_a_team_wanted_to_find_out_is_asked_first(record: Path) -> None:
     assert isinstance(screen, Ask)
     assert screen.key == "learned.two-and-three-days"
     lines = saved(record, Answer(({"outcome": "answered", "words": "Two.", "kind": "said"},)))
-    assert "+    answered_by: [two-and-three-days]" in lines
+    assert "+    answered_by: [teachers-dvqwg]" in lines
     assert all(line[0] == "+" for line in lines)
 
 

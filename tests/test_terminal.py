@@ -155,7 +155,7 @@ def said(screen: Screen, keys: str) -> Command:
         ((NAME,), "Teachers" + TAB, {"name": "Teachers"}),
         ((NAME,), pasted("two\nlines") + ENTER, {"name": "two lines"}),
         ((NAME,), "why?" + ENTER, {"name": "why?"}),
-        ((NAME,), "a\x13\x11\x1a\x00b" + ENTER, {"name": "ab"}),
+        ((NAME,), "a\x13\x11\x00b" + ENTER, {"name": "ab"}),
         ((NAME,), "abc\x1b[D\x1b[DX" + ENTER, {"name": "aXbc"}),
         ((NAME,), "a\x1b[57441ub" + ENTER, {"name": "ab"}),
         ((NAME,), "one two\x1bbX" + ENTER, {"name": "one Xtwo"}),
@@ -335,7 +335,7 @@ A, B = TWO
     ("keys", "rows"),
     [
         ("C" + ENTER + ENTER, (A, B, {"name": "C"})),
-        (pasted("- C\n\n2. D\n* E\n") + ENTER,
+        (pasted("- C\n\n2) D\n* E\n") + ENTER,
          (A, B, {"name": "C"}, {"name": "D"}, {"name": "E"})),
         ("My " + pasted("C\nD") + ENTER, (A, B, {"name": "My C"}, {"name": "D"})),
         (UP + "k" + TAB + ENTER, (B, A)),

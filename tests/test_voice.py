@@ -118,7 +118,7 @@ def test_the_same_day_and_memory_give_the_same_voice(
 def test_one_customer_can_be_named(literacy: Path, call: Run) -> None:
     for _ in range(6):
         assert json.loads(said(call, "--of", "sisters", "--json"))["customer"] == "sisters"
-    ended = call("voice", "--of", "sister")
+    ended = call("voice", "--of", "sistres")
     assert ended.code == 2
     assert 'Did you mean "sisters"?' in ended.err
 

@@ -13,6 +13,7 @@ from typing import Annotated, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
+from customer_cli import ids
 from customer_cli.record import LensName
 
 Mode = Literal["private", "round", "discuss", "decide", "record"]
@@ -122,7 +123,7 @@ class Guide(Strict):
 
     guide: GuideId
     """The guide's name, the same in every language."""
-    language: Annotated[str, Field(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
+    language: Annotated[str, Field(pattern=ids.LANGUAGE)] = "en"
     """The language of the wording (BCP 47)."""
     version: Annotated[int, Field(ge=1)] = 1
     """Raised when questions change their meaning."""

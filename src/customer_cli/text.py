@@ -78,6 +78,35 @@ def clean_line(text: str) -> str:
     return " ".join(clean(text).split())
 
 
+# Word processors put U+F0A7 and U+F0B7 of a symbol font, and a bare "o" before a tab.
+_BULLET = re.compile(
+    "^\\s*(?:(?:[-+*•·‣◦●○■□▪▫◆◇➢➤→✓✔☐☑☒\uf0a7\uf0b7–—−]|o(?=\\t))\\s+(?:\\[[ xX]\\]\\s+)?"
+    "|\\(?(?:\\d{1,3}|[a-z]|[ivx]{1,4})\\)\\s+)"
+)
+_NUMBER = re.compile(r"^\s*(\d{1,3})\.\s+")
+_SHORTEST_RUN = 3
+"""Numbered lines that are surely a numbered list; "1. Team, 2. Team" may be what they are called."""
+
+
+def list_entries(text: str) -> list[str]:
+    """Return the entries of a list that was pasted, one a line, without bullets and empty lines.
+
+    A single line is what somebody typed, and is taken as it is. A number with a full stop may
+    belong to a name ("1. Klasse" is a German school year), so it goes only where every such
+    number of the list counts on from 1 and what is left behind them differs.
+    """
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) < 2:
+        return lines
+    numbered = [match for line in lines if (match := _NUMBER.match(line))]
+    names = {match.string[match.end() :].casefold() for match in numbered}
+    counts_on = [int(match[1]) for match in numbered] == list(range(1, len(numbered) + 1))
+    if counts_on and len(numbered) >= _SHORTEST_RUN and len(names) == len(numbered):
+        lines = [_NUMBER.sub("", line) for line in lines]
+    lines = [_BULLET.sub("", line).strip() for line in lines]
+    return [line for line in lines if line]
+
+
 def visible(text: str, *, breaks: bool = False) -> str:
     """Return *text* with everything a terminal would obey shown instead of sent.
 

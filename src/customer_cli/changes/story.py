@@ -13,8 +13,8 @@ from customer_cli.changes.change import Change
 from customer_cli.changes.chronicle import Chronicle
 from customer_cli.changes.lines import Place
 from customer_cli.changes.side import Side
+from customer_cli.meaning.naming import Named, the_one
 from customer_cli.meaning.status import is_direct, status
-from customer_cli.text import as_typed
 
 CONCERNS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "primary": (("from",), ("to",)),
@@ -87,19 +87,25 @@ class Story:
         return tuple(dict.fromkeys(named))
 
 
-def line_of(chronicle: Chronicle, asked: str) -> int | None:
-    """Return the line of the customer who ever had the id or the name *asked*, or None.
+def line_of(chronicle: Chronicle, asked: str) -> int:
+    """Return the line of the customer whom *asked* means, by any id or name they ever had.
 
-    An id comes before a name, and of several customers the one who was there last.
+    An id that is written in full means the customer who had it last. Raise `WrongUse` where
+    nobody is meant, or more than one.
     """
     lines = chronicle.lines
     by_id = [n for n, line in enumerate(lines) if any(p.id == asked for p in line.there)]
-    by_name = [n for n, line in enumerate(lines) if _folded(asked) in map(_folded, line.names)]
-    return max(by_id or by_name, key=lambda number: lines[number].last, default=None)
-
-
-def _folded(name: str) -> str:
-    return as_typed(name).casefold()
+    if by_id:
+        return max(by_id, key=lambda number: lines[number].last)
+    # Two customers may have had one id in different years, so a line goes by its newest.
+    among = [
+        Named(line.newest.id, word)
+        for line in lines
+        for place in reversed(line.there)
+        for word in dict.fromkeys((place.name, place.id))
+    ]
+    found = the_one(asked, among, f'No customer here was ever called "{asked}".')
+    return line_of(chronicle, found)
 
 
 def story(chronicle: Chronicle, line: int) -> Story:

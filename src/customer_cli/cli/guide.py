@@ -7,7 +7,15 @@ from typing import Annotated
 
 import typer
 
-from customer_cli.cli.options import PLANS, Dir, argument, option, workshops
+from customer_cli.cli.options import (
+    PLANS,
+    Dir,
+    Spoken,
+    argument,
+    language_of,
+    option,
+    workshops,
+)
 
 
 def guides(context: typer.Context) -> int:
@@ -23,21 +31,23 @@ def guides(context: typer.Context) -> int:
     return 0
 
 
-def list_guides(directory: Dir = None) -> int:
+def list_guides(language: Spoken = None, directory: Dir = None) -> int:
     """List the guides: the team's own and those that come along.
 
     \b
     Examples:
       customer-cli guide list
+      customer-cli guide list --language de
     """
     from customer_cli.commands.guide import list_guides
 
-    return list_guides(workshops(directory), sys.stdout)
+    return list_guides(workshops(directory), sys.stdout, language_of(language))
 
 
 def show_guide(
     name: Annotated[str, argument("GUIDE", "A guide's name or file.")] = "drucker",
     plan: Annotated[str, option(PLANS, "For how many minutes (default: 60).")] = "60",
+    language: Spoken = None,
     directory: Dir = None,
 ) -> int:
     """Print a guide as a sheet to hold in the hand.
@@ -49,7 +59,10 @@ def show_guide(
     """
     from customer_cli.commands.guide import show_guide
 
-    return show_guide(name, workshops(directory), sys.stdout, sys.stderr, plan=plan)
+    return show_guide(
+        name, workshops(directory), sys.stdout, sys.stderr, plan=plan,
+        language=language_of(language),
+    )  # fmt: skip
 
 
 def check_guides(

@@ -8,12 +8,15 @@ import datetime as dt
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 import typer.core
 
 from customer_cli.errors import WrongUse, did_you_mean
+
+if TYPE_CHECKING:
+    from customer_cli.guides.language import Language
 
 LENSES = "drucker|hierarchy|everybody|whose-needs|debate"
 FORMATS = "text|json|csv|markdown|mermaid"
@@ -35,12 +38,16 @@ SHELLS = "bash|zsh|fish|powershell"
 
 def _among(parameter: typer.CallbackParam, value: str | None) -> str | None:
     known = str(parameter.metavar).split("|")
-    if value is not None and value not in known:
-        raise WrongUse(
-            f'"{value}" is none of {", ".join(known)} ({parameter.opts[0]}).',
-            did_you_mean(value, known),
-        )
-    return value
+    if value is None or value in known:
+        return value
+    begun = [word for word in known if value and word.startswith(value)]
+    if len(begun) == 1:
+        return begun[0]
+    if begun:
+        fits = f'"{value}" fits several: {", ".join(begun)} ({parameter.opts[0]}).'
+        raise WrongUse(fits, "Write more of it.")
+    none = f'"{value}" is none of {", ".join(known)} ({parameter.opts[0]}).'
+    raise WrongUse(none, did_you_mean(value, known))
 
 
 def _date(parameter: typer.CallbackParam, value: str | None) -> str | None:
@@ -96,6 +103,9 @@ Output = Annotated[
 Color = Annotated[str, option(COLORS, "Whether to use colour (default: auto).")]
 AsOf = Annotated[str | None, option("DATE", "Judge evidence as of this day.", "--as-of")]
 Force = Annotated[bool, option(None, "Write over a file that is there.", "--force")]
+Spoken = Annotated[
+    str | None, option("LANGUAGE", "Ask in it, such as de (default: LANG).", "--language")
+]
 Json = Annotated[bool, option(None, "Short for --format json.", "--json")]
 
 
@@ -122,6 +132,13 @@ def today() -> dt.date:
         return named
     # The date on the wall of the room, not in Greenwich.
     return dt.datetime.now().astimezone().date()
+
+
+def language_of(written: str | None) -> "Language":
+    """Return the language that was asked for, or else the machine's."""
+    from customer_cli.guides.language import asked_for
+
+    return asked_for(written, os.environ)
 
 
 def day(written: str | None) -> dt.date | None:

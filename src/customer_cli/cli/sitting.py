@@ -11,9 +11,11 @@ from customer_cli.cli.options import (
     Color,
     Dir,
     Json,
+    Spoken,
     Team,
     argument,
     day,
+    language_of,
     one_of,
     option,
     today,
@@ -36,6 +38,7 @@ def interview(
     template: Annotated[bool, option(None, "Print a file to fill in.", "--template")] = False,
     resume: Annotated[bool, option(None, "Go on where you stopped.", "--resume")] = False,
     new: Annotated[bool, option(None, "Begin again; the draft is kept.", "--new")] = False,
+    language: Spoken = None,
     color: Color = "auto",
     directory: Dir = None,
 ) -> int:
@@ -57,11 +60,12 @@ def interview(
     if template:
         from customer_cli.commands.answers import template as filled
 
-        sys.stdout.write(filled(guide, directory, quick=quick))
+        spoken = language_of(language)
+        sys.stdout.write(filled(guide, directory, quick=quick, language=spoken))
         return 0
     wanted = Wanted(
         today=today(), guide=guide, team=team, label=label, held=day(held), of=from_, quick=quick,
-        plain=plain, resume=resume, new=new, color=color,
+        plain=plain, resume=resume, new=new, color=color, language=language_of(language),
     )  # fmt: skip
     if answers is not None:
         from customer_cli.commands.answers import answers as taken

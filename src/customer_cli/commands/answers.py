@@ -14,6 +14,7 @@ from customer_cli.workshop.store import Workshops
 if TYPE_CHECKING:
     from customer_cli.conversation.fields import Data
     from customer_cli.guide import Guide
+    from customer_cli.guides.language import Language
 
 
 def answers(wanted: Wanted, workshops: Path | None, source: str) -> int:
@@ -24,7 +25,7 @@ def answers(wanted: Wanted, workshops: Path | None, source: str) -> int:
     from customer_cli.reading.documents import read_answers
     from customer_cli.storage import disk
     from customer_cli.workshop.sitting import Memory, Sitting
-    from customer_cli.workshop.writing import save_new
+    from customer_cli.workshop.writing import said_before, save_new
 
     if source == "-":
         name, said = "standard input", sys.stdin.buffer.read(disk.LARGEST + 1)
@@ -39,7 +40,7 @@ def answers(wanted: Wanted, workshops: Path | None, source: str) -> int:
     planned = target(place, replace(wanted, held=dt.date.fromisoformat(str(base["held"]))))
     driver = ScriptDriver("quick" if wanted.quick else "60")
     data = Sitting(Interview(guide, base), Memory()).drive(driver)
-    record, path = save_new(data, planned)
+    record, path = save_new(data, planned, said_before(place, data.get("previous")))
     if record.skipped and "skipped" not in given:
         say(f"Left open: {', '.join(record.skipped)}")
     return shown(record, path, planned, place, wanted)
@@ -52,24 +53,25 @@ def _begun(wanted: Wanted, place: Workshops, given: Data) -> tuple[Guide, Data, 
     held = wanted.held or wanted.today
     if wanted.reviews:
         start = beginning.review(
-            place, "", of=wanted.of, guide=wanted.guide, team=wanted.team, held=held, now=""
-        )
+            place, "", of=wanted.of, guide=wanted.guide, team=wanted.team, held=held, now="",
+            language=wanted.language,
+        )  # fmt: skip
         from customer_cli.conversation.succession import with_review_date
 
         base = beginning.laid_over(start.begun.base, given)
         return start.guide, with_review_date(base), start.notes
     if wanted.guide:
-        found = beginning.guide_found(place, wanted.guide)
+        found = beginning.guide_found(place, wanted.guide, wanted.language)
     else:
-        found = beginning.guide_of_record(place, str(given.get("guide", "")))
+        found = beginning.guide_of_record(place, str(given.get("guide", "")), wanted.language)
     return found.guide, beginning.base_of(found.guide, held, wanted.team) | given, found.notes
 
 
-def template(guide: str | None, workshops: Path | None, *, quick: bool) -> str:
+def template(guide: str | None, workshops: Path | None, *, quick: bool, language: Language) -> str:
     """Return an answers file to fill in."""
     from customer_cli.conversation.template import template as filled_with_questions
     from customer_cli.workshop import beginning
 
     place = Workshops.find(Path.cwd(), workshops)
-    found = beginning.guide_found(place, guide or beginning.DEFAULT_GUIDE)
+    found = beginning.guide_found(place, guide or beginning.DEFAULT_GUIDE, language)
     return filled_with_questions(found.guide, "quick" if quick else "60")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from customer_cli.errors import CustomerError, WrongUse, did_you_mean
+from customer_cli.errors import CustomerError
 from customer_cli.text import visible
 from customer_cli.workshop.store import Entry, Workshops
 
@@ -58,29 +58,25 @@ def say_if_newer(record: Record) -> None:
         say("A newer version of customer-cli wrote this record; what it added is not shown.")
 
 
-def lens_named(name: str) -> LensName:
-    """Return the lens *name*, or raise `WrongUse`."""
+def lens_named(typed: str) -> LensName:
+    """Return the lens that *typed* means, its name or the beginning of it, or raise `WrongUse`."""
+    from customer_cli.meaning.naming import Named, the_one
     from customer_cli.record import LENSES
 
-    known = next((lens for lens in LENSES if lens == name), None)
-    if known is None:
-        hint = did_you_mean(name, LENSES) or f"There are: {', '.join(LENSES)}."
-        raise WrongUse(f'There is no lens "{name}".', hint)
-    return known
+    among = [Named(lens, lens) for lens in LENSES]
+    found = the_one(typed, among, f'There is no lens "{typed}".')
+    return next(lens for lens in LENSES if lens == found)
 
 
-def customer_named(customers: Iterable[tuple[str, str]], named: str) -> str:
-    """Return the id of the one of *customers*, ids with names, that *named* is either of.
+def customer_named(customers: Iterable[tuple[str, str]], typed: str) -> str:
+    """Return the id of the one of *customers*, ids with names, that *typed* means.
 
-    Raise `WrongUse` where there is none.
+    Raise `WrongUse` where there is none, or more than one.
     """
-    listed = list(customers)
-    ids = {key: key for key, _ in listed}
-    names = {name: key for key, name in reversed(listed)}
-    if match := {**names, **ids}.get(named):
-        return match
-    hint = did_you_mean(named, ids) or (f"There are: {', '.join(ids)}." if ids else "")
-    raise WrongUse(f'There is no customer "{named}" in this record.', hint)
+    from customer_cli.meaning.naming import Named, the_one
+
+    among = [Named(key, name) for key, name in customers]
+    return the_one(typed, among, f'There is no customer "{typed}" in this record.')
 
 
 def say(text: str) -> None:

@@ -254,10 +254,10 @@ def _loaded(place: Workshops, entry: Entry) -> Given:
 
 
 def _customer(both: Comparison, named: str) -> str:
-    """Return the id of the customer *named* in either record."""
-    known = {key: one.name for key, one in both.old.record.customers.items()}
-    known |= {key: one.name for key, one in both.new.record.customers.items()}
-    return customer_named(known.items(), named)
+    """Return the id of the customer *named* in either record, whichever name they had."""
+    both_years = (both.new.record.customers, both.old.record.customers)
+    known = [(key, one.name) for customers in both_years for key, one in customers.items()]
+    return customer_named(known, named)
 
 
 def _is_there(data: object, path: tuple[str | int, ...]) -> bool:

@@ -24,7 +24,7 @@ def folder_lines(place: Workshops) -> Iterator[Line]:
     name = place.named(place.folder)
     if not place.exists:
         told = f"no folder {name} here or above"
-        yield Line("workshops", "not set up", told, "customer-cli interview")
+        yield Line("workshops", "not set up", told, place.command("interview"))
         yield _writable(place)
         return
     try:
@@ -73,7 +73,7 @@ def _records(place: Workshops, name: str) -> Iterator[Line]:
     teams = len({entry.team for entry in entries})
     told = f"{name}, {_count(len(entries), 'record')} of {_count(teams, 'team')}"
     if not entries:
-        told, command = f"{name}, no records yet", "customer-cli interview"
+        told, command = f"{name}, no records yet", place.command("interview")
         yield Line("workshops", "not set up", told, command)
     else:
         yield Line("workshops", "ok", told)
@@ -85,14 +85,14 @@ def _records(place: Workshops, name: str) -> Iterator[Line]:
             unreadable.append(entry.label)
     if unreadable:
         told = f"{len(unreadable)} cannot be read: {_some(unreadable)}"
-        yield Line("records", "problem", told, "customer-cli check")
+        yield Line("records", "problem", told, place.command("check"))
     elif entries:
         yield Line("records", "ok", "all can be read")
     guides = guide_store.listed(place.folder)
     own = [guide.id for guide in guides if guide.source.own]
     if broken := [guide.id for guide in guides if guide.problems]:
         told = f"cannot be read: {_some(broken)}"
-        yield Line("guides", "problem", told, "customer-cli guide check")
+        yield Line("guides", "problem", told, place.command("guide", "check"))
     else:
         told = f"{len(guides) - len(own)} that come along, {len(own)} of your own"
         yield Line("guides", "ok", told)
@@ -102,13 +102,13 @@ def _unfinished(place: Workshops) -> Line:
     labels = Drafts(place.drafts).labels()
     if not labels:
         return Line("interviews", "ok", "none is unfinished")
-    chosen = f" --label {labels[0]}" if len(labels) > 1 else ""
-    command = f"customer-cli interview --resume{chosen}"
+    which = ["--label", labels[0]] if len(labels) > 1 else []
+    command = place.command("interview", "--resume", *which)
     return Line("interviews", "ok", f"unfinished: {_some(labels)}", command)
 
 
 def _schema(place: Workshops) -> Line:
-    command = "customer-cli schema record --write"
+    command = place.command("schema", "record", "--write")
     if not schema_line.is_ours(place.folder / schema_line.SCHEMA):
         return Line("schema", "not set up", "editors do not check records", command)
     entries = place.entries()

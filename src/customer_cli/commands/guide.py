@@ -5,16 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from customer_cli.errors import Unreadable, WrongUse, did_you_mean
 from customer_cli.text import visible
+
+if TYPE_CHECKING:
+    from customer_cli.guides.language import Language
 
 NEW = Path(__file__).parent.parent / "data" / "new_guide.yaml"
 """The guide a team starts its own from; NAME stands for the name."""
 
 
-def list_guides(workshops: Path | None, out: TextIO, language: str = "en") -> int:
+def list_guides(workshops: Path | None, out: TextIO, language: Language) -> int:
     """Write a line for each guide there is, its name, title and source, and return 0."""
     from customer_cli.guides import guide_store
 
@@ -23,7 +26,9 @@ def list_guides(workshops: Path | None, out: TextIO, language: str = "en") -> in
     for guide in guides:
         title = guide.title or "cannot be read; see `customer-cli guide check`"
         source = guide.source.told + (", instead of the built-in one" if guide.instead else "")
-        about = "; ".join(filter(None, (source, ", ".join(guide.languages))))
+        asked, *others = guide.languages or ("",)
+        spoken = f"{asked}, also {', '.join(others)}" if others else asked
+        about = "; ".join(filter(None, (source, spoken)))
         out.write(f"{visible(guide.id):<{names}}  {visible(title)}  ({visible(about)})\n")
     return 0
 
@@ -35,7 +40,7 @@ def show_guide(
     talk: TextIO,
     *,
     plan: str = "60",
-    language: str = "en",
+    language: Language,
     width: int = 80,
 ) -> int:
     """Write the guide *name* as a sheet to print to *out*, notes to *talk*, and return 0.

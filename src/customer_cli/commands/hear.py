@@ -55,19 +55,22 @@ def hear(wanted: Wanted, workshops: Path | None) -> int:
     as_of = record.held
     if wanted.record is None or is_newest(place, entry):
         as_of = max(as_of, wanted.today)
-    return _written(wanted, about, loaded, record, place.named(entry.path), as_of)
+    return _written(wanted, about, place, loaded, record, as_of)
 
 
 def _written(
-    wanted: Wanted, about: Target, loaded: LoadedRecord, record: Record, name: str, as_of: dt.date
-) -> int:
+    wanted: Wanted, about: Target, place: Workshops, loaded: LoadedRecord, record: Record,
+    as_of: dt.date,
+) -> int:  # fmt: skip
     from customer_cli.meaning.outcome import outcome
     from customer_cli.views import hearing as view
     from customer_cli.views.marks import marks
-    from customer_cli.workshop.writing import save_changed
+    from customer_cli.workshop.writing import said_before, save_changed
 
+    name = place.named(loaded.entry.path)
     heard = _hearing(wanted, about, record)
-    addition = hearing.added(record, heard)
+    is_new = heard.new or heard.asks
+    addition = hearing.added(record, heard, said_before(place, record.previous) if is_new else {})
     with _told_back(wanted, about), _lock(loaded.entry):
         after = save_changed(loaded, addition.data)
     became = outcome(record, after, heard, addition, as_of)

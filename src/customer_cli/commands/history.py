@@ -11,7 +11,7 @@ from customer_cli.changes.story import Story, line_of, story
 from customer_cli.commands import output as outputs
 from customer_cli.commands.chosen import say
 from customer_cli.commands.editions import Found, of_versions, of_years
-from customer_cli.errors import Unreadable, WrongUse, did_you_mean
+from customer_cli.errors import Unreadable, WrongUse
 from customer_cli.messages import problem_lines
 from customer_cli.workshop.store import Workshops
 
@@ -48,7 +48,7 @@ def history(
     )
     told: Chronicle | Story = whole
     if customer is not None:
-        told = story(whole, _line_named(whole, customer))
+        told = story(whole, _line_named(place, whole, customer))
     sent = outputs.deliver(
         lambda made: rendered(told, made), lambda: _drawn(told), written, output,
         source=found.source, force=force, color=color,
@@ -97,17 +97,14 @@ def _say_problems(found: Found) -> None:
             say(line)
 
 
-def _line_named(whole: Chronicle, asked: str) -> int:
-    line = line_of(whole, asked)
-    if line is not None:
-        return line
-    ids = [place.id for one in whole.lines for place in one.there]
-    names = [name for one in whole.lines for name in one.names]
-    hint = did_you_mean(asked, [*names, *ids])
-    if not hint and asked in [edition.label for edition in whole.editions]:
-        hint = f"`customer-cli show {asked}` shows that record."
-    known = f"There are: {', '.join(dict.fromkeys(ids))}." if ids else ""
-    raise WrongUse(f'No customer here was ever called "{asked}".', hint or known)
+def _line_named(place: Workshops, whole: Chronicle, asked: str) -> int:
+    try:
+        return line_of(whole, asked)
+    except WrongUse as unknown:
+        if asked in [edition.label for edition in whole.editions]:
+            remedy = f"`{place.command('show', asked)}` shows that record."
+            raise WrongUse(unknown.message, remedy) from None
+        raise
 
 
 def _next_step(

@@ -101,16 +101,21 @@ def _reviewing(place: Workshops, wanted: Wanted) -> Wanted:
 def _started(place: Workshops, label: str, planned: Path, wanted: Wanted) -> Start:
     from customer_cli.workshop import beginning
 
-    held, now = wanted.held or wanted.today, _now()
+    held, now, spoken = wanted.held or wanted.today, _now(), wanted.language
     if planned.exists():
         from customer_cli.workshop import reopening
 
-        return reopening.reopened(place, label, planned, guide=wanted.guide, now=now)
+        return reopening.reopened(
+            place, label, planned, guide=wanted.guide, now=now, language=spoken
+        )
     if wanted.reviews:
         return beginning.review(
-            place, label, of=wanted.of, guide=wanted.guide, team=wanted.team, held=held, now=now
-        )
-    return beginning.anew(place, label, guide=wanted.guide, team=wanted.team, held=held, now=now)
+            place, label, of=wanted.of, guide=wanted.guide, team=wanted.team, held=held, now=now,
+            language=spoken,
+        )  # fmt: skip
+    return beginning.anew(
+        place, label, guide=wanted.guide, team=wanted.team, held=held, now=now, language=spoken
+    )
 
 
 def _announced(kind: choice.Kind) -> int:
@@ -150,7 +155,7 @@ def _held(
         look=review.looking(place, start.begun.base), notice=notice,
     )  # fmt: skip
     with drafts.go_on(label) if left else drafts.begin(start.begun) as journal:
-        sitting = Sitting(talk, journal)
+        sitting = Sitting(talk, journal, _resume(place, drafts, label, plain=wanted.plain))
         if wanted.quick and not events:
             sitting.take(Answer(({"plan": "quick"},)))
 
@@ -163,23 +168,31 @@ def _held(
 
         draft = drafts.path(label, ".txt")
         data = _driven(kind, sitting, draft, preview, wanted.color, announced)
-        record, path = _saved(place, start, planned, data)
+        record, path = _saved(place, start, planned, data, sitting.go_on)
         journal.archive(drafts.backups)
     return record, path
 
 
-def _saved(place: Workshops, start: Start, planned: Path, data: Data) -> tuple[Record, Path]:
+def _resume(place: Workshops, drafts: Drafts, label: str, *, plain: bool) -> str:
+    """Return the command that goes on with the draft of *label*, named where there are others."""
+    which = ["--label", label] if set(drafts.labels()) - {label} else []
+    return place.command("interview", "--resume", *which, *(["--plain"] if plain else []))
+
+
+def _saved(
+    place: Workshops, start: Start, planned: Path, data: Data, go_on: str
+) -> tuple[Record, Path]:
     from customer_cli.conversation.succession import with_review_date
     from customer_cli.workshop import reopening
-    from customer_cli.workshop.sitting import GO_ON
-    from customer_cli.workshop.writing import save_new
+    from customer_cli.workshop.writing import said_before, save_new
 
     try:
         if start.begun.reopens:
             return reopening.save(place, start.begun, planned, data)
-        return save_new(with_review_date(data), planned)
+        earlier = said_before(place, data.get("previous"))
+        return save_new(with_review_date(data), planned, earlier)
     except NotSaved as refusal:
-        remedy = f"{refusal.remedy} Nothing that was said is lost. {GO_ON}"
+        remedy = f"{refusal.remedy} Nothing that was said is lost. {go_on}"
         raise NotSaved(refusal.message, remedy) from None
 
 
@@ -188,7 +201,6 @@ def _driven(
     color: str, announced: int,
 ) -> Data:  # fmt: skip
     from customer_cli.editor import edit
-    from customer_cli.workshop.sitting import GO_ON
 
     def edited(text: str, kept: Callable[[str], bool] = lambda _: False) -> str:
         return edit(text, draft, kept)
@@ -208,7 +220,7 @@ def _driven(
         plain = PlainDriver(Lines(), sys.stderr, lambda data: preview(data, 72), edited)
         return sitting.drive(plain)
     except KeyboardInterrupt:  # between two screens; what was answered is on disk
-        raise Stopped("Everything answered is saved.", GO_ON) from None
+        raise Stopped("Everything answered is saved.", sitting.go_on) from None
 
 
 def _now() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import shlex
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from customer_cli.conversation.succession import REVIEW_GUIDE
 from customer_cli.errors import WrongUse
+from customer_cli.guides.language import ENGLISH, Language
 from customer_cli.text import visible
 
 if TYPE_CHECKING:
@@ -34,6 +36,8 @@ class Wanted:
     resume: bool = False
     new: bool = False
     color: str = "auto"
+    language: Language = ENGLISH
+    """The language of the questions, where the guide has it."""
 
     @property
     def reviews(self) -> bool:
@@ -57,7 +61,7 @@ def target(place: Workshops, wanted: Wanted, *, may_be_there: bool = False) -> P
         raise WrongUse(
             f'There is a record "{label}" already: {place.named(target)}.',
             f"Give this sitting another label, such as --label {label}-2; "
-            f"customer-cli show {label} shows the one there is.",
+            f"`{place.command('show', label)}` shows the one there is.",
         )
     return target
 
@@ -72,7 +76,8 @@ def shown(record: Record, path: Path, planned: Path, place: Workshops, wanted: W
     label = path.relative_to(place.folder).with_suffix("").as_posix()
     show.on_screen(show.judged(record, place, label), wanted.color)
     say(f"Saved: {name}")
-    say(f"next: git add {name} && git commit -m 'Who is our customer, {record.held.year}'")
+    message = f"Who is our customer, {record.held.year}"
+    say(f"next: git add {shlex.quote(name)} && git commit -m {shlex.quote(message)}")
     return 0
 
 

@@ -21,7 +21,7 @@ def next_step(workshops: Workshops) -> str:
     if any(workshops.drafts.glob("*.journal")):
         return "customer-cli interview --resume   an interview waits to be finished"
     if len(workshops.teams()) > 1:
-        return f"customer-cli show --team {workshops.teams()[0]}"
+        return workshops.command("show", "--team", workshops.teams()[0])
     if workshops.entries():
         return "customer-cli show   or customer-cli interview"
     return "customer-cli demo   or customer-cli interview"

@@ -54,7 +54,9 @@ def voice(
     if found is None:
         who = customers[of].name if of else "a customer"
         say(f"Nothing was heard from {who} yet.")
-        say(f"hint:  `customer-cli hear {of or 'CUSTOMER'}` writes down what one of them said.")
+        whose = ["--team", chosen.entry.team] if chosen.entry.team else []
+        step = chosen.place.command("hear", of or "CUSTOMER", *whose)
+        say(f"hint:  `{step}` writes down what one of them said.")
         return 1
     if json:
         outputs.send(view.to_json(found))

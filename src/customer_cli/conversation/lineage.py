@@ -7,6 +7,7 @@ order or an old disagreement makes room for.
 from __future__ import annotations
 
 from customer_cli.conversation.fields import Choice, Data, Row
+from customer_cli.text import list_entries
 
 EVIDENCE = "evidence."
 """Before the id of evidence about a group as a whole, among things that can be given."""
@@ -14,8 +15,7 @@ EVIDENCE = "evidence."
 
 def part_names(row: Row) -> list[str]:
     """Return the names of the parts that *row* of the slot `lineage` splits a customer into."""
-    lines = (line.strip(" -*•\t") for line in str(row.get("parts", "")).split("\n"))
-    return list(dict.fromkeys(line for line in lines if line))
+    return list(dict.fromkeys(list_entries(str(row.get("parts", "")))))
 
 
 def parts(data: Data, base: Data) -> list[str]:

@@ -115,13 +115,14 @@ def _part_ids(customers: Data, customer_id: str, names: Sequence[str]) -> dict[s
     old = as_typed(str(customers[customer_id]["name"])).casefold()
     parts: dict[str, str] = {}
     for name in names:
-        keeps = as_typed(name).casefold() == old or ids.slug(name) == customer_id
+        keeps = as_typed(name).casefold() == old or ids.from_name(name) == customer_id
         if keeps and customer_id not in parts:
             parts[customer_id] = name
         else:
-            # A name without Latin letters is told apart by where it came from.
-            wanted = ids.slug(name) or f"{customer_id}-part"
-            parts[ids.unique(wanted, {*customers, *parts})] = name
+            # A name that is not spelled in Latin letters is told apart by where it came from.
+            wanted = ids.from_name(name) or ids.with_digest(f"{customer_id}-part", name)
+            taken = {key: str(customer["name"]) for key, customer in customers.items()} | parts
+            parts[ids.minted(wanted, name, taken, {})] = name
     return parts
 
 

@@ -9,12 +9,11 @@ from typing import Protocol
 
 from customer_cli.conversation.fields import Choice, Field, Rows
 from customer_cli.conversation.turns import Ask
+from customer_cli.text import list_entries
 from customer_cli.workshop.sitting import Keep
 
 Blanks = dict[str, "str | list[str]"]
 """A row that is being filled in."""
-
-_BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)])\s+")
 
 
 class Reader(Protocol):
@@ -108,8 +107,7 @@ class Form:
         self._list()
         while True:
             lines = self._read(f"{len(self.rows) + 1}. {first.label} (Enter when done): ")
-            said = [_BULLET.sub("", line).strip() for line in lines]
-            said = [line for line in said if line]
+            said = list_entries("\n".join(lines))
             if not said:
                 return self.typed()
             if len(said) == 1 and self._rearranged(said[0], self._edit):

@@ -13,12 +13,11 @@ from pathlib import Path
 
 from customer_cli.errors import NotHere, Problem, Unreadable, did_you_mean
 from customer_cli.guide import Guide
+from customer_cli.guides.language import ENGLISH, Language
 
 BUILT_IN = Path(__file__).parent.parent / "data" / "guides"
 OWN = "guides"
 """The folder of the team's own guides, inside the `workshops` folder."""
-LANGUAGE = "en"
-"""The language a guide is taken in unless another is asked for."""
 ENDINGS = (".yaml", ".yml")
 
 
@@ -33,6 +32,11 @@ class Source:
     path: Path
     own: bool
     """Whether it is the team's own and not built in."""
+
+    @property
+    def full_id(self) -> str:
+        """The guide's name with its language, where its file names one: it finds this file again."""
+        return f"{self.id}.{self.language}" if self.language else self.id
 
     @property
     def told(self) -> str:
@@ -69,7 +73,7 @@ class Listed:
     """Empty where the guide cannot be read."""
     source: Source
     languages: tuple[str, ...]
-    """Every language it can be had in, as far as the names of the files tell."""
+    """Every language it can be had in, the one it would be asked in first."""
     instead: bool = False
     """Whether a built-in guide of the same name is hidden by it."""
     problems: tuple[Problem, ...] = ()
@@ -83,38 +87,47 @@ def sources(workshops: Path | None) -> tuple[Source, ...]:
     return tuple(sorted(found, key=lambda s: (s.id, not s.own, s.language, s.path.name)))
 
 
-def choose(name: str, workshops: Path | None, language: str = LANGUAGE) -> Source:
-    """Return the file of the guide *name*, an id or a path, in *language* as nearly as there is.
+def choose(name: str, workshops: Path | None, language: Language = ENGLISH) -> Source:
+    """Return the file of the guide *name* in *language*, or as nearly as there is.
 
-    Raise `NotHere` where no guide is called so; a path is not looked at before it is read.
+    *name* is an id, one with its language (`drucker.de`), or a path, which is not looked at before
+    it is read. Raise `NotHere` where no guide is called so.
     """
-    if name.endswith(ENDINGS) or "/" in name or "\\" in name:
+    if is_path(name):
         path = Path(name)
         return _source(path, own=path.resolve().parent != BUILT_IN.resolve())
     every = sources(workshops)
-    candidates = [source for source in every if source.id == name]
+    candidates = [one for one in every if name in (one.id, one.full_id)]
     if not candidates:
         known = sorted({source.id for source in every})
-        hint = did_you_mean(name, known) or f"There are: {', '.join(known)}."
+        hint = did_you_mean(name.partition(".")[0], known) or f"There are: {', '.join(known)}."
         raise NotHere(f'There is no guide called "{name}".', hint)
     return min(candidates, key=lambda source: _distance(source, language))
 
 
-def load(name: str, workshops: Path | None = None, language: str = LANGUAGE) -> Found:
-    """Return the guide *name*, an id or a path, in *language* or the nearest there is.
+def is_path(name: str) -> bool:
+    """Tell whether *name* is a guide's file and no id."""
+    return name.endswith(ENDINGS) or "/" in name or "\\" in name
+
+
+def load(name: str, workshops: Path | None = None, language: Language = ENGLISH) -> Found:
+    """Return the guide *name*, as `choose` finds it.
 
     Raise `NotHere` where there is no such guide, `Unreadable` with every problem where the
-    file is none. A note tells which language, or which of two guides, was taken instead.
+    file is none. A note tells which of two guides was taken, and which language instead of one
+    that was asked for.
     """
     source = choose(name, workshops, language)
     guide = read(source)
     notes = []
     hidden = [s for s in sources(None) if s.id == source.id and source.path != s.path]
-    if source.own and hidden and name == source.id:
-        notes.append(f'The guide "{name}" is the team\'s own, {source.told}, not the built-in one.')
-    if name == source.id and not _speaks(guide.language, language):
+    if source.own and hidden and not is_path(name):
         notes.append(
-            f'The guide "{name}" is not there in the language "{language}"; '
+            f'The guide "{source.id}" is the team\'s own, {source.told}, not the built-in one.'
+        )
+    if language.is_asked and name == source.id and not language.is_served_by(guide.language):
+        notes.append(
+            f'The guide "{name}" is not there in the language "{language.tag}"; '
             f'this is the one in "{guide.language}".'
         )
     return Found(guide, source, tuple(notes))
@@ -127,7 +140,7 @@ def read(source: Source) -> Guide:
     return documents.read_guide(source.bytes(), source.name)
 
 
-def listed(workshops: Path | None, language: str = LANGUAGE) -> tuple[Listed, ...]:
+def listed(workshops: Path | None, language: Language = ENGLISH) -> tuple[Listed, ...]:
     """Return every guide once, as `load` would take it; an unreadable one with its problems."""
     every = sources(workshops)
     return tuple(
@@ -136,15 +149,15 @@ def listed(workshops: Path | None, language: str = LANGUAGE) -> tuple[Listed, ..
     )
 
 
-def _listed(guide: str, candidates: list[Source], language: str) -> Listed:
+def _listed(guide: str, candidates: list[Source], language: Language) -> Listed:
     source = min(candidates, key=lambda one: _distance(one, language))
-    spoken = tuple(dict.fromkeys(one.language for one in candidates if one.language))
+    spoken = [one.language for one in candidates if one.language]
     instead = source.own and any(not one.own for one in candidates)
     try:
         found = read(source)
     except Unreadable as unreadable:
-        return Listed(guide, "", source, spoken, instead, unreadable.problems)
-    languages = tuple(sorted({*spoken, found.language}))
+        return Listed(guide, "", source, tuple(dict.fromkeys(spoken)), instead, unreadable.problems)
+    languages = tuple(dict.fromkeys([found.language, *spoken]))
     return Listed(guide, found.title, source, languages, instead)
 
 
@@ -160,19 +173,14 @@ def _source(path: Path, *, own: bool) -> Source:
     return Source(stem, language, path, own)
 
 
-def _distance(source: Source, language: str) -> tuple[int, int, str]:
+def _distance(source: Source, language: Language) -> tuple[int, int, str]:
     # A wording people understand comes before whose it is: a team that translated a guide
     # into German has not thereby replaced the English one. A file that names no language is
     # meant for everyone.
-    if not source.language or source.language == language:
+    if not source.language or source.language == language.tag:
         nearness = 0
-    elif _speaks(source.language, language):
+    elif language.is_served_by(source.language):
         nearness = 1
     else:
-        nearness = 2 if source.language == LANGUAGE else 3
+        nearness = 2 if source.language == ENGLISH.tag else 3
     return nearness, not source.own, source.language
-
-
-def _speaks(spoken: str, wanted: str) -> bool:
-    """Tell whether a wording in *spoken* serves who asked for *wanted*: de serves de-CH."""
-    return spoken.split("-")[0].casefold() == wanted.split("-")[0].casefold()

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from customer_cli.errors import did_you_mean
 from customer_cli.guide import Guide, Question
-from customer_cli.guides.guide_store import LANGUAGE, Source
+from customer_cli.guides.guide_store import Source
+from customer_cli.guides.language import ENGLISH
 
 Steps = tuple[str | int, ...]
 """The way to a place in a file: keys and numbers."""
@@ -49,7 +50,7 @@ def flaws(guide: Guide, others: Iterable[tuple[Source, Guide]]) -> Iterator[Flaw
 
 
 def _originality(guide: Guide) -> tuple[bool, str]:
-    return guide.language != LANGUAGE, guide.language
+    return guide.language != ENGLISH.tag, guide.language
 
 
 def _departures(guide: Guide, name: str, original: Guide) -> Iterator[Flaw]:

@@ -10,7 +10,11 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from customer_cli.errors import WrongUse, did_you_mean
 from customer_cli.text import as_typed
+
+MOST_NAMED = 12
+"""Ids named in one message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,32 @@ def meant(typed: str, among: Sequence[Named]) -> tuple[Named, ...]:
         if found:
             return found
     return ()
+
+
+def the_one(typed: str, among: Sequence[Named], none: str, hint: str = "") -> str:
+    """Return the id of the one *among* which *typed* means; entries with one id are one thing.
+
+    Raise `WrongUse`, with the message *none* and the remedy *hint* where nothing comes close, and
+    with everything that fits where that is more than one: nobody but the asker can choose.
+    """
+    fitting = {one.id: one.name for one in reversed(meant(typed, among))}
+    if len(fitting) == 1:
+        return next(iter(fitting))
+    if not fitting:
+        known = [*(one.name for one in among), *(one.id for one in among)]
+        raise WrongUse(none, did_you_mean(typed, known) or hint or there_are(among))
+    told = [f"  {key}: {' '.join(name.split())}" for key, name in reversed(fitting.items())]
+    if len(told) > MOST_NAMED:
+        told[MOST_NAMED:] = [f"  and {len(told) - MOST_NAMED} more"]
+    message = "\n".join([f'"{typed}" fits several:', *told])
+    raise WrongUse(message, "Write the id, or more of it.")
+
+
+def there_are(among: Sequence[Named]) -> str:
+    """Return a sentence that names the ids of *among*, or nothing where there is none."""
+    ids = list(dict.fromkeys(one.id for one in among))
+    rest = " ..." if len(ids) > MOST_NAMED else "."
+    return f"There are: {', '.join(ids[:MOST_NAMED])}{rest}" if ids else ""
 
 
 def exactly(typed: str, among: Sequence[Named]) -> tuple[Named, ...]:

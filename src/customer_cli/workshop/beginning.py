@@ -12,6 +12,7 @@ from customer_cli.errors import NotHere, Unreadable, WrongUse
 from customer_cli.guide import Guide
 from customer_cli.guides import guide_store
 from customer_cli.guides.guide_check import sound
+from customer_cli.guides.language import ENGLISH, Language
 from customer_cli.reading.canonical import complete_ids
 from customer_cli.record import FORMAT
 from customer_cli.workshop.drafts import Beginning, Left
@@ -38,23 +39,24 @@ class Start:
 
 
 def anew(
-    place: Workshops, label: str, *, guide: str | None, team: str | None, held: dt.date, now: str
-) -> Start:
+    place: Workshops, label: str, *, guide: str | None, team: str | None, held: dt.date, now: str,
+    language: Language = ENGLISH,
+) -> Start:  # fmt: skip
     """Return the start of a new conversation that will be saved as *label*.
 
     Raise `NotHere` where there is no such guide, `Unreadable` where it is not fit for the room.
     """
     named = guide or DEFAULT_GUIDE
-    found = guide_found(place, named)
+    found = guide_found(place, named, language)
     earlier, earlier_label, notes = _earlier(place, team)
     base = base_of(found.guide, held, team)
-    begun = Beginning(label, named, digest(found), base, earlier_label, now)
+    begun = Beginning(label, full_name(found, named), digest(found), base, earlier_label, now)
     return Start(begun, found.guide, earlier, (*found.notes, *notes))
 
 
 def review(
     place: Workshops, label: str, *, of: str | None, guide: str | None, team: str | None,
-    held: dt.date, now: str,
+    held: dt.date, now: str, language: Language = ENGLISH,
 ) -> Start:  # fmt: skip
     """Return the start of a conversation over the record *of*, or the team's newest.
 
@@ -63,11 +65,12 @@ def review(
     """
     entry = place.resolve(of, team)
     earlier = complete_ids(place.load(entry).record.to_data())
-    found = guide_found(place, guide or REVIEW_GUIDE)
+    named = guide or REVIEW_GUIDE
+    found = guide_found(place, named, language)
     base = carried(earlier, entry.label, held.isoformat())
     if not found.guide.reviews:
         base["guide"] = found.guide.guide
-    begun = Beginning(label, guide or REVIEW_GUIDE, digest(found), base, entry.label, now)
+    begun = Beginning(label, full_name(found, named), digest(found), base, entry.label, now)
     return Start(begun, found.guide, {}, found.notes)
 
 
@@ -100,20 +103,27 @@ def again(place: Workshops, left: Left) -> Start:
     return Start(left.begun, found.guide, earlier, tuple(notes))
 
 
-def guide_found(place: Workshops, named: str) -> guide_store.Found:
+def guide_found(place: Workshops, named: str, language: Language = ENGLISH) -> guide_store.Found:
     """Return the guide *named*, checked for the room."""
-    return sound(guide_store.load(named, place.folder))
+    return sound(guide_store.load(named, place.folder, language))
 
 
-def guide_of_record(place: Workshops, recorded: str) -> guide_store.Found:
+def full_name(found: guide_store.Found, named: str) -> str:
+    """Return what finds the guide of *named* again in the language it was taken in."""
+    return named if guide_store.is_path(named) else found.source.full_id
+
+
+def guide_of_record(
+    place: Workshops, recorded: str, language: Language = ENGLISH
+) -> guide_store.Found:
     """Return the guide that a record names, or the default one, with a note, where it is gone.
 
     A record whose guide this machine does not have is still a record (the format's rule).
     """
     try:
-        return guide_found(place, recorded or DEFAULT_GUIDE)
+        return guide_found(place, recorded or DEFAULT_GUIDE, language)
     except NotHere:
-        found = guide_found(place, DEFAULT_GUIDE)
+        found = guide_found(place, DEFAULT_GUIDE, language)
         note = f'The guide "{recorded}" is not on this machine; "{DEFAULT_GUIDE}" asks instead.'
         return guide_store.Found(found.guide, found.source, (note, *found.notes))
 

@@ -12,8 +12,9 @@ from pathlib import Path
 from customer_cli.conversation.fields import Data
 from customer_cli.conversation.learned import open_questions
 from customer_cli.conversation.succession import REVIEW_GUIDE, with_review_date
-from customer_cli.errors import ChangedUnderneath, CustomerError
+from customer_cli.errors import ChangedUnderneath
 from customer_cli.guides.guide_store import Found
+from customer_cli.guides.language import ENGLISH, Language
 from customer_cli.reading.canonical import complete_ids
 from customer_cli.reading.documents import validate
 from customer_cli.record import Record
@@ -21,18 +22,21 @@ from customer_cli.workshop import beginning
 from customer_cli.workshop.beginning import Start
 from customer_cli.workshop.drafts import Beginning
 from customer_cli.workshop.store import Entry, LoadedRecord, Workshops
-from customer_cli.workshop.writing import save_changed, save_new
+from customer_cli.workshop.writing import said_before, save_changed, save_new
 
 
-def reopened(place: Workshops, label: str, path: Path, *, guide: str | None, now: str) -> Start:
+def reopened(
+    place: Workshops, label: str, path: Path, *, guide: str | None, now: str,
+    language: Language = ENGLISH,
+) -> Start:  # fmt: skip
     """Return the start of a conversation over the record *label* at *path*, with its own guide.
 
     Raise `Unreadable` where the file is no record, and `NotHere` where *guide* is not there.
     """
     loaded = _load(place, label, path)
     base = _said(loaded)
-    found = _guide(place, guide, str(base.get("guide", "")))
-    named = guide or found.guide.guide
+    found = _guide(place, guide, str(base.get("guide", "")), language)
+    named = beginning.full_name(found, guide or found.guide.guide)
     begun = Beginning(label, named, beginning.digest(found), base, at=now, reopens=True)
     return Start(begun, found.guide, {}, found.notes)
 
@@ -42,11 +46,12 @@ def asking(place: Workshops, start: Start) -> Start:
 
     Beside the fields stands the record that it went on from, where there is one.
     """
-    start = replace(start, earlier=_before(place, start.begun.base))
+    start = replace(start, earlier=said_before(place, start.begun.base.get("previous")))
     asked = any(question.fills == "learned" for question in start.guide.questions())
     if asked or not open_questions(start.begun.base):
         return start
-    for section in beginning.guide_found(place, REVIEW_GUIDE).guide.sections:
+    spoken = Language(start.guide.language)
+    for section in beginning.guide_found(place, REVIEW_GUIDE, spoken).guide.sections:
         for question in section.questions:
             if question.fills == "learned":
                 first = section.model_copy(update={"questions": (question,), "minutes": {}})
@@ -87,7 +92,7 @@ def save(place: Workshops, begun: Beginning, path: Path, data: Data) -> tuple[Re
         )
     if validate(complete_ids(data)) == validate(before):
         return loaded.record, path
-    return save_changed(loaded, data), path
+    return save_changed(loaded, data, said_before(place, data.get("previous"))), path
 
 
 def _load(place: Workshops, label: str, path: Path) -> LoadedRecord:
@@ -102,17 +107,7 @@ def _said(loaded: LoadedRecord) -> Data:
     return data
 
 
-def _guide(place: Workshops, guide: str | None, recorded: str) -> Found:
+def _guide(place: Workshops, guide: str | None, recorded: str, language: Language) -> Found:
     if guide:
-        return beginning.guide_found(place, guide)
-    return beginning.guide_of_record(place, recorded)
-
-
-def _before(place: Workshops, base: Data) -> Data:
-    previous = base.get("previous")
-    if not previous:
-        return {}
-    try:
-        return complete_ids(place.load(place.resolve(str(previous))).record.to_data())
-    except CustomerError:
-        return {}
+        return beginning.guide_found(place, guide, language)
+    return beginning.guide_of_record(place, recorded, language)

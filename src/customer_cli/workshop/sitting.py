@@ -17,8 +17,6 @@ from customer_cli.errors import ChangedUnderneath, NotSaved, Stopped
 if TYPE_CHECKING:
     from customer_cli.conversation.interview import Interview
 
-GO_ON = "Go on with: customer-cli interview --resume"
-
 Keep = Callable[[Rows], str]
 """Keeps what is typed so far; returns a warning to show where it could not be saved."""
 
@@ -55,7 +53,11 @@ class Memory:
 class Sitting:
     """Drives *interview*, keeping every event in *log* before the next screen is shown."""
 
-    def __init__(self, interview: Interview, log: Log) -> None:
+    def __init__(
+        self, interview: Interview, log: Log, resume: str = "customer-cli interview --resume"
+    ) -> None:
+        self.go_on = f"Go on with: {resume}"
+        """What to do after a stop."""
         self._interview = interview
         self._log = log
         self._unsaved: list[Event] = []
@@ -90,9 +92,9 @@ class Sitting:
             warning = self.take(command)
             if isinstance(command, Stop):
                 if not warning:
-                    raise Stopped("Everything answered is saved.", GO_ON)
+                    raise Stopped("Everything answered is saved.", self.go_on)
                 if self._told:
-                    raise NotSaved(warning, f"What was saved before is there. {GO_ON}")
+                    raise NotSaved(warning, f"What was saved before is there. {self.go_on}")
                 self._warning = f"{warning} Stop again to leave without the last answers."
                 self._told = True
         return screen.data

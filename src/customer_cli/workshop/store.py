@@ -6,6 +6,7 @@ Folders named `guides`, those that begin with a dot and links to other folders a
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -94,6 +95,16 @@ class Workshops:
         """Return *path* as people here would write it."""
         return folders.shown(path, self.start)
 
+    def command(self, *words: str) -> str:
+        """Return the command line that runs `customer-cli` with *words* on this folder.
+
+        It can be pasted as it is: quoted, and with the folder where it is not the nearest.
+        """
+        where = [] if Workshops.find(self.start).folder == self.folder else [
+            "--dir", folders.shown(self.folder, self.start)
+        ]  # fmt: skip
+        return shlex.join(["customer-cli", *words, *where])
+
     def teams(self) -> tuple[str, ...]:
         """Return the teams that have a folder with records of their own."""
         return tuple(dict.fromkeys(entry.team for entry in self.entries() if entry.team))
@@ -116,7 +127,7 @@ class Workshops:
         if not entries:
             raise NotHere(
                 f"There is no record yet in {self.named(self.folder)}.",
-                "`customer-cli interview` makes the first one.",
+                f"`{self.command('interview')}` makes the first one.",
             )
         return entries
 
@@ -258,7 +269,8 @@ def _check_name(name: str, what: str) -> None:
 
 def _which_team(teams: Sequence[str]) -> CustomerError:
     return WrongUse(
-        f"There are several teams here: {', '.join(teams)}.", f"Say which: --team {teams[0]}"
+        f"There are several teams here: {', '.join(teams)}.",
+        f"Say which: --team {shlex.quote(teams[0])}",
     )
 
 

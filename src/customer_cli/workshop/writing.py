@@ -7,33 +7,48 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from customer_cli.conversation.fields import Data
-from customer_cli.errors import ChangedUnderneath
+from customer_cli.errors import ChangedUnderneath, CustomerError
 from customer_cli.reading import documents, shapes
-from customer_cli.reading.canonical import complete_ids
+from customer_cli.reading.canonical import complete_ids, file_ids
 from customer_cli.reading.overlay import overlaid
 from customer_cli.record import Record, is_flow
 from customer_cli.storage import disk
 from customer_cli.workshop import schema_line
-from customer_cli.workshop.store import LoadedRecord
+from customer_cli.workshop.store import LoadedRecord, Workshops
 from customer_cli.yamldoc import yamlupdate, yamlwrite
 
 
-def written(data: Data) -> tuple[Record, str]:
+def said_before(place: Workshops, label: object) -> Data:
+    """Return the data of the record called *label*, in canonical form; nothing where it is not there.
+
+    It stands beside what is said now, and a record that cannot be read is told by its own check.
+    """
+    if not label:
+        return {}
+    try:
+        return complete_ids(place.load(place.resolve(str(label))).record.to_data())
+    except CustomerError:
+        return {}
+
+
+def written(data: Data, earlier: Data | None = None) -> tuple[Record, str]:
     """Return the record of *data*, complete with ids, and its text in canonical form.
+
+    *earlier* is what the team said before, where it is at hand (see `canonical.complete_ids`).
 
     Raise `Unreadable` where the data is no record, which an interview's never is.
     """
-    record = documents.validate(complete_ids(data))
+    record = documents.validate(complete_ids(data, earlier))
     return record, yamlwrite.dump(record.to_data(), flow=is_flow)
 
 
-def save_new(data: Data, target: Path) -> tuple[Record, Path]:
-    """Write the record of *data* to *target* and return it with the path it got.
+def save_new(data: Data, target: Path, earlier: Data | None = None) -> tuple[Record, Path]:
+    """Write the record of *data* to *target* and return it with the path it got; see `written`.
 
     Where somebody wrote *target* while the room was talking, theirs stays and this one takes
     the next free name. Raise `NotSaved` where the disk refuses.
     """
-    record, text = written(data)
+    record, text = written(data, earlier)
     disk.make_folder(target.parent)
     whole, schema = text.encode(), schema_line.schema_of(target)
     if schema:
@@ -47,10 +62,13 @@ def save_new(data: Data, target: Path) -> tuple[Record, Path]:
     raise AssertionError("there is always a next name")
 
 
-def save_changed(loaded: LoadedRecord, data: Data) -> Record:
+def save_changed(loaded: LoadedRecord, data: Data, earlier: Data | None = None) -> Record:
     """Edit the file of *loaded* so that it holds *data*, a whole record, and return that.
 
-    What means the same keeps its text, byte for byte; ids that are missing are added. Raise
+    *earlier* is what the team said before, where it is at hand (see `canonical.complete_ids`).
+
+    What means the same keeps its text, byte for byte; of the ids that are missing those are added
+    that the change refers to. The record that is returned has every id in place. Raise
     `Unreadable` where the file is in a newer format or *data* is no record, `CannotEdit` where
     something would be lost, `ChangedUnderneath` where somebody wrote the file meanwhile and
     `NotSaved` where the disk refuses; then nothing is written.
@@ -63,9 +81,9 @@ def save_changed(loaded: LoadedRecord, data: Data) -> Record:
             "Look at what is there now, then try again.",
         )
     # Also refuses what a newer program wrote.
-    record = documents.validate(complete_ids(data), name)
+    record = documents.validate(complete_ids(data, earlier), name)
     text = raw.decode("utf-8")
-    new = overlaid(loaded.document.data, record.to_data())
+    new = overlaid(loaded.document.data, file_ids(record.to_data(), loaded.record.to_data()))
     if "format" not in loaded.document.data:
         del new["format"]  # as it is understood where nothing is written
     made = yamlupdate.update(text, new, order=_keys, flow=is_flow, name=name)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _COMMANDS = ("enter", "tab", "s-tab", "up", "down", "s-up", "s-down", "f1", "c-y")
 _READING = ("home", "end", "delete", "left", "right")
 """Keys that edit where words are typed, and are a page's elsewhere."""
-_IGNORED = ("c-z", "c-q", "c-s", "c-r", "c-@", "s-left", "s-right", "c-s-left", "c-s-right",
+_IGNORED = ("c-q", "c-s", "c-r", "c-@", "s-left", "s-right", "c-s-left", "c-s-right",
             "s-home", "s-end", "c-s-home", "c-s-end", "c-g")  # fmt: skip
 _JOINERS = "\u200d\ufe0f"
 
@@ -39,6 +39,7 @@ def bindings(stage: Stage) -> KeyBindings:
         keys.add(name, filter=reading)(_to_page(stage, name))
     for name in _IGNORED:
         keys.add(name)(lambda _: None)
+    keys.add("c-z")(lambda _: stage.suspend())
     _add_typing(keys, stage)
     _add_leaving(keys, stage)
     _add_escape(keys, stage)

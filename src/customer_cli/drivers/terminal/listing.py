@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -14,8 +13,8 @@ from customer_cli.drivers.terminal.drawing import Block, Line, labelled, stack, 
 from customer_cli.drivers.terminal.form import Form
 from customer_cli.drivers.terminal.widgets.made import widget
 from customer_cli.drivers.terminal.widgets.widget import Hints, Outcome, Widget
+from customer_cli.text import list_entries
 
-_BULLET = re.compile(r"^\s*(?:[-*•–]|\d{1,3}[.)])\s+")
 _UP, _DOWN = ("k", "K", "s-up"), ("j", "J", "s-down")
 
 
@@ -141,8 +140,7 @@ class Listing:
 
     def paste(self, text: str) -> bool:
         """Take *text* of several lines as several rows; return False for anything else."""
-        lines = [_BULLET.sub("", line).strip() for line in text.splitlines()]
-        lines = [line for line in lines if line]
+        lines = list_entries(text)
         if self._form or len(lines) < 2 or self._fields[0].choices:
             return False
         self._at = None
@@ -242,8 +240,7 @@ class Listing:
         """
         name = self._fields[0].name
         before = list(self.rows)
-        lines = [_BULLET.sub("", line).strip() for line in text.splitlines()]
-        lines = [line for line in lines if line]
+        lines = list_entries(text)
         known = {str(row.get(name)): row for row in before}
         rows: list[Row] = []
         for place, line in enumerate(lines):

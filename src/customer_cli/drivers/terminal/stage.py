@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
+import sys
 from typing import Any
 
-from prompt_toolkit.application import Application
+from prompt_toolkit.application import Application, run_in_terminal
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.data_structures import Point, Size
 from prompt_toolkit.input import Input
@@ -201,10 +203,13 @@ class Stage:
         # A closed window and a polite kill are a Ctrl-C from somebody who cannot press it.
         loop = asyncio.get_running_loop()
         loop.set_exception_handler(self._fail)
-        for name in ("SIGTERM", "SIGHUP"):
+        for name, handle in (
+            ("SIGTERM", self.stop), ("SIGHUP", self.stop),
+            ("SIGTSTP", self.suspend), ("SIGCONT", self.redraw),
+        ):  # fmt: skip
             if hasattr(signal, name):
                 with contextlib.suppress(NotImplementedError, ValueError, RuntimeError):
-                    loop.add_signal_handler(getattr(signal, name), self.stop)
+                    loop.add_signal_handler(getattr(signal, name), handle)
 
     def _fail(self, _loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
         # A mistake of ours in a key or in the drawing must end the program, not be logged
@@ -226,6 +231,20 @@ class Stage:
         """Leave the page for the editor."""
         self.keep_now()
         self.app.exit(exception=EditorWanted())
+
+    def suspend(self) -> None:
+        """Give the terminal back to the shell until somebody brings the interview to the front."""
+        if sys.platform == "win32" or self.app.is_done:
+            return
+        self.keep_now()
+
+        def sleep() -> None:
+            # Our own handler would only call itself; the group goes, as the terminal stops it.
+            mine = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+            os.kill(0, signal.SIGTSTP)
+            signal.signal(signal.SIGTSTP, mine)
+
+        run_in_terminal(sleep)
 
     def redraw(self) -> None:
         """Draw everything anew, over whatever something else wrote there."""
