@@ -18,7 +18,7 @@ from ruamel.yaml import YAML
 
 from customer_cli.changes.change import FIELDS
 from customer_cli.changes.comparison import Comparison, compare
-from customer_cli.changes.matching import matched
+from customer_cli.changes.matching import matched, paired
 from customer_cli.changes.ordering import movers
 from customer_cli.changes.side import sides
 from customer_cli.changes.wording import phrases
@@ -631,6 +631,13 @@ def test_values_without_ids_are_looked_for_among_all_heirs_at_once(case: str) ->
     assert sorted(loosely(old, new)) == sorted(expected)
 
 
+@dataclass(frozen=True)
+class Held:
+    words: str
+    customer: str
+    id: str | None = None
+
+
 def test_a_thousand_equal_values_are_matched_shelf_by_shelf() -> None:
     many = [Held("Quiet", "a")] * 2_000
     looked = Counter[str]()
@@ -644,11 +651,69 @@ def test_a_thousand_equal_values_are_matched_shelf_by_shelf() -> None:
     assert looked["words"] == 3_999
 
 
+HELD = st.builds(
+    Held,
+    st.sampled_from(["a b c d", "a b c e", "a b f g", "h", "a b c d i"]),
+    st.sampled_from("xyz"),
+    st.sampled_from([None, None, None, "p", "q"]),
+)
+KIN = {"x": ("x", "y"), "y": ("x",), "z": ("z",)}
+"""Its own mirror: whoever can have come from somebody can have become them."""
+
+
+@given(st.lists(HELD, max_size=7), st.lists(HELD, max_size=7), st.sampled_from([None, KIN]))
+def test_a_match_is_a_match_from_both_sides(
+    old: list[Held], new: list[Held], kin: dict[str, tuple[str, ...]] | None
+) -> None:
+    def pairs(one: list[Held], other: list[Held]) -> set[tuple[int, int, bool]]:
+        numbered = [[Numbered(place, held) for place, held in enumerate(side)]
+                    for side in (one, other)]  # fmt: skip
+        found = list(matched(numbered[0], numbered[1], lambda n: n.held.words, kin))
+        assert sorted(n.new.place for n in found if n.new) == list(range(len(other)))
+        assert sorted(n.old.place for n in found if n.old) == list(range(len(one)))
+        return {(n.old.place, n.new.place, n.guessed) for n in found if n.old and n.new}
+
+    assert pairs(old, new) == {(b, a, guessed) for a, b, guessed in pairs(new, old)}
+
+
 @dataclass(frozen=True)
-class Held:
-    words: str
-    customer: str
-    id: str | None = None
+class Numbered:
+    place: int
+    held: Held
+
+    @property
+    def id(self) -> str | None:
+        return self.held.id
+
+    @property
+    def customer(self) -> str:
+        return self.held.customer
+
+
+def test_lines_that_fit_are_matched_as_long_as_they_are_a_hundred_on_either_side() -> None:
+    def both(number: int) -> int:
+        found = paired(range(number), range(1000, 1000 + number), fits=lambda a, b: b - a == 1000)
+        return sum(one.old is not None and one.new is not None for one in found)
+
+    assert (both(100), both(101)) == (100, 0)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "compared"),
+    [
+        # X and Y were one, so nobody says who of them won; both are held against A, B and C.
+        (["a", "d", "b", "c"], ["x", "a", "y", "b", "c"], 9),
+        (["a", "d", "b", "c"], ["a", "x", "b"], 3),
+        (["a", "b", "c"], ["x", "a", "y", "b", "c"], 3),
+        (["d"], ["x", "y"], 0),
+    ],
+)
+def test_the_parts_of_one_customer_are_no_pair(
+    old: list[str], new: list[str], compared: int
+) -> None:
+    split = without("d", x={"name": "X", "was": ["d"]}, y={"name": "Y", "was": ["d"]})
+    both = between(record(order=old), record("2025-01-01", customers=split, order=new))
+    assert both.pairs.compared == compared
 
 
 def test_the_words_of_more_than_a_hundred_are_not_held_against_each_other() -> None:
