@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from hypothesis.internal.conjecture import engine
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "src" / "customer_cli"
@@ -42,11 +43,28 @@ def pytest_configure() -> None:
     compileall.compile_dir(PACKAGE, quiet=2)
 
 
+# The same examples for everybody. `fresh` looks at others every time, `long` at twenty times as many.
 settings.register_profile(
-    "default", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow]
-)
-settings.register_profile("ci", settings.get_profile("default"), derandomize=True, database=None)
-settings.load_profile("ci" if os.environ.get("CI") else "default")
+    "default", deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow],
+    derandomize=True, database=None,
+)  # fmt: skip
+settings.register_profile("fresh", settings.get_profile("default"), derandomize=False)
+settings.register_profile("long", settings.get_profile("fresh"))
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "default")
+LONG = 20
+settings.load_profile(PROFILE)
+engine.MAX_SHRINKING_SECONDS = 30  # of 300: two records are small enough to read by then
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    # A test that says how many examples it needs says it before any profile is heard.
+    if PROFILE != "long":
+        return
+    for test in {item.function for item in items if isinstance(item, pytest.Function)}:
+        own = getattr(test, "_hypothesis_internal_use_settings", None)
+        if own is not None:
+            more = settings(own, max_examples=LONG * own.max_examples)
+            test._hypothesis_internal_use_settings = more
 
 
 @dataclass(frozen=True)
@@ -88,7 +106,7 @@ def run() -> Run:
         stdin: str | bytes | None = None,
         env: Mapping[str, str] | None = None,
         cwd: Path | None = None,
-        timeout: float = 60,
+        timeout: float = 300,
     ) -> Ended:
         data = stdin.encode() if isinstance(stdin, str) else stdin
         ended = subprocess.run(

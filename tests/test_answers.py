@@ -199,7 +199,7 @@ def _waiting(typed: str, until: str) -> subprocess.Popen[bytes]:
     process.stdin.write(typed.encode())
     process.stdin.flush()
     os.set_blocking(process.stderr.fileno(), False)
-    said, patience = b"", time.monotonic() + 30
+    said, patience = b"", time.monotonic() + 120
     while until.encode() not in said and time.monotonic() < patience:
         said += process.stderr.read() or b""
         time.sleep(0.02)

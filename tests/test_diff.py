@@ -146,6 +146,7 @@ def test_each_team_has_its_own_year_before(kitchen: Path, call: Run) -> None:
         (("first", "late", "--exit-code", "--only", "order", "--json"), 1),
         (("first", "late", "--exit-code", "--format", "github"), 1),
         (("first", "copy.yaml", "--exit-code"), 0),
+        (("quoted.yaml", "signs.yaml", "--exit-code"), 0),
     ],
 )
 def test_a_difference_is_an_exit_code_only_where_that_is_asked_for(
@@ -153,6 +154,8 @@ def test_a_difference_is_an_exit_code_only_where_that_is_asked_for(
 ) -> None:
     copy = "customers:\n\n  'cooks':\n    name: \"Cooks\"\nheld: 2022-03-14\nteam: Town Kitchen\n"
     (kitchen / "copy.yaml").write_text(copy, encoding="utf-8")
+    write(kitchen / "quoted.yaml", "2022-03-14", "Cooks' friends")
+    write(kitchen / "signs.yaml", "2022-03-14", "Cooks\u2019 friends")
     assert call("diff", *arguments).code == code
 
 

@@ -25,6 +25,7 @@ from customer_cli.errors import Problem
 from customer_cli.reading import documents
 from customer_cli.reading.references import faults
 from customer_cli.record import Record
+from customer_cli.views import change_lines
 from customer_cli.views.difference import github, html, json, markdown
 from customer_cli.views.difference.telling import Telling, tell
 from customer_cli.views.difference.text import DifferenceSheet
@@ -169,7 +170,9 @@ def said(old: dict[str, Any], new: dict[str, Any], **how: Any) -> str:
     return drawn(tell(both, WHOLE, **how), 100)
 
 
-@pytest.mark.parametrize("case", [case for case in TOLD if TOLD[case][2]])
+@pytest.mark.parametrize(
+    "case", [case for case in TOLD if {one["kind"] for one in TOLD[case][2]} - {"written"}]
+)
 def test_every_kind_of_change_is_told_in_every_format(case: str) -> None:
     old, new, _ = TOLD[case]
     both = between(record(**old), record("2025-03-14", **new))
@@ -261,6 +264,27 @@ def test_brief_is_the_first_block_alone() -> None:
     assert "Gatekeepers" not in brief
     assert "<table" not in html.render(telling, brief=True)
     assert "| Now |" not in markdown.render(telling, brief=True)
+
+
+WRITTEN = "1 text differs only in how quotes, dashes or dots are written."
+
+
+def test_what_is_only_written_differently_is_one_quiet_line() -> None:
+    old, new = (PEOPLE | {"a": {"name": name}} for name in ("Anna's", "Anna\u2019s"))
+    only = between(record(customers=old), record("2025-03-14", customers=new))
+    more = between(record(customers=old), record("2025-03-14", customers=new, slogan="New"))
+    for name, render in FORMATS.items():
+        if name != "json":
+            assert f"Nothing changed between 2024-03-14 and 2025-03-14. {WRITTEN}" in " ".join(
+                re.sub("<[^>]*>", " ", render(only)).split()
+            ), name
+            assert "renamed" not in render(more)
+            assert "Nothing changed" not in render(more)
+            assert (WRITTEN in render(more)) == (name != "github")
+    assert drawn(short(more), 100).count("1 change.") == 1
+    assert change_lines.render(only) == f"{WRITTEN}\n"
+    counted = standard_json.loads(FORMATS["json"](more))["summary"]
+    assert (counted["written"], counted["slogan"]) == (1, 1)
 
 
 @pytest.mark.parametrize("name", FORMATS)

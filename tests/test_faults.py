@@ -90,7 +90,7 @@ class Bench:
 
     def run(self, target: Path, *options: str) -> Run:
         command = [*self.strace(target, *options), *self.command(target)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=30, check=False)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False)
         assert done.stderr == "", done.stderr
         trace = target.with_name("trace")
         text = trace.read_text(errors="replace")
@@ -409,7 +409,7 @@ def delayed(
     options = ["-e", f"trace={inject.split(':')[0]}", "-e", f"inject={inject}"]
     command = [*bench.strace(target, *options), *bench.command(target)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        end = time.monotonic() + 10
+        end = time.monotonic() + 120
         while not ready():
             assert time.monotonic() < end, "the victim never came so far"
             time.sleep(0.005)

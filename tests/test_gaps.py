@@ -87,6 +87,83 @@ def test_who_believes_a_value_is_told_as_a_guess_or_as_what_others_say() -> None
     assert voices.believers(nobody) == ["we guess"]
 
 
+AFTER = dt.date(2024, 6, 2)
+
+
+def test_what_comes_after_the_day_of_judging_is_not_told_yet() -> None:
+    evidence = [
+        piece("guess", AFTER), piece("guess", DAY), piece("proxy", None),
+        piece("said", AFTER, id="late"), piece("said", DAY), piece("story", from_them=False),
+    ]  # fmt: skip
+    told = found(
+        [{"text": "x", "evidence": evidence}],
+        learn=[{"question": "Why?", "answered_by": ["late"], "due": "2024-05-31"}],
+    )
+    (line,) = told.lines
+    assert [one.words for one in line.believed_by] == [
+        "guess 2024-06-01", "proxy None", "story 2024-01-01",
+    ]  # fmt: skip
+    assert line.heard
+    assert line.heard.words == "said 2024-06-01"
+    (lesson,) = told.learn
+    assert (lesson.answered_by, lesson.answers, lesson.days_overdue) == ((), (), 1)
+    covered, nobody = told.coverage
+    assert (covered.pieces, covered.from_others, covered.newest) == (1, 3, DAY)
+    assert (nobody.pieces, nobody.from_others, nobody.newest) == (0, 0, None)
+    later = found([{"text": "x", "evidence": evidence}], as_of=AFTER)
+    assert [(one.pieces, one.newest) for one in later.coverage] == [(2, AFTER), (0, None)]
+
+
+@pytest.mark.parametrize(
+    ("evidence", "answered", "left"),
+    [
+        ([piece("said")], True, False),
+        ([piece("said")], False, True),
+        ([piece("guess")], True, True),
+        ([piece("said", says="contradicts")], True, True),
+    ],
+)
+def test_a_value_nobody_spoke_for_or_an_open_question_is_a_question_left(
+    evidence: list[dict[str, Any]], answered: bool, left: bool
+) -> None:
+    learn = [{"question": "Why?", "answered_by": ["somebody"] if answered else []}]
+    assert found([{"text": "x", "evidence": evidence}], learn=learn).questions_left is left
+
+
+def test_evidence_about_a_group_or_about_who_left_answers_a_question_too() -> None:
+    told = found(
+        [], customers={"a": {"name": "A", "evidence": [piece("story", id="own")]}}, order=["a"],
+        left=[{"id": "c", "evidence": [piece("said", id="last")]}],
+        learn=[{"question": "Why?", "answered_by": ["last", "own"]}],
+    )  # fmt: skip
+    assert [one.words for one in told.learn[0].answers] == ["said 2024-01-01", "story 2024-01-01"]
+
+
+def test_what_was_told_of_the_old_words_is_told_last_and_says_so() -> None:
+    old, new = piece("said", OLD, says="contradicts"), piece("guess", DAY)
+    (line,) = found([{"text": "x", "evidence": [old, new], "reworded": "2023-06-01"}]).lines
+    assert line.heard is None
+    (line,) = found(
+        [{"text": "x", "evidence": [piece("said", OLD)], "reworded": "2023-06-01"}]
+    ).lines
+    assert line.heard
+    assert line.heard.of_old_words
+    (line,) = found([{"text": "x", "evidence": [piece("said", OLD)]}]).lines
+    assert line.heard
+    assert not line.heard.of_old_words
+
+
+def test_of_one_day_the_contradiction_is_believed_and_then_the_one_with_words() -> None:
+    bare = {"kind": "said", "date": "2024-01-01"}
+    (line,) = found([{"text": "x", "evidence": [bare, piece("story"), bare]}]).lines
+    assert line.heard
+    assert line.heard.words == "story 2024-01-01"
+    against = bare | {"says": "contradicts"}
+    (line,) = found([{"text": "x", "evidence": [piece("story"), against]}]).lines
+    assert line.heard
+    assert line.heard.says == "contradicts"
+
+
 def test_a_question_is_overdue_from_the_day_after_and_never_once_it_is_answered() -> None:
     due = {"question": "q", "due": dt.date(2024, 5, 31)}
     answer = {"id": "talks", **piece("said", dt.date(2024, 5, 1))}

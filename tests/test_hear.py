@@ -490,7 +490,7 @@ in_a_terminal = pytest.mark.skipif(sys.platform == "win32", reason="there is no 
 def child(written: Path) -> Iterator[Any]:
     environment = {k: v for k, v in os.environ.items() if k not in ("CI", "COLUMNS", "LINES")}
     spawned = pexpect.spawn(
-        sys.executable, ["-m", "customer_cli", "hear", "teachers"], timeout=20, encoding="utf-8",
+        sys.executable, ["-m", "customer_cli", "hear", "teachers"], timeout=120, encoding="utf-8",
         cwd=written.parent.parent, env=environment, dimensions=(24, 100),
     )  # fmt: skip
     yield spawned

@@ -186,6 +186,9 @@ CASES: list[tuple[str, str, str, dict[str, Any], dict[str, Any]]] = [
      {}),
     ("R05", "warning", "customers.carers", SOUND,
      {"earlier": with_(("order", ["nurses", "carers", "city"]), ("primary", "nurses"))}),
+    ("R06", "warning", "tie_breaks.3", with_(("tie_breaks", [
+        *SOUND["tie_breaks"], {"prefer": "carers", "over": "nurses", "example": "The other night."},
+    ])), {}),
     ("L01", "error", "customers.nurses",
      with_(("lens", "whose-needs"), ("customers.nurses.facts", ["works_here"])), {}),
     ("L02", "error", "customers.nurses",
@@ -264,6 +267,7 @@ QUIET: dict[str, list[tuple[dict[str, Any], dict[str, Any]]]] = {
         (with_(("customers.carers.because", "x")),
          {"earlier": with_(("order", ["nurses", "carers", "city"]), ("primary", "nurses"))}),
     ],
+    "R06": [(with_(("tie_breaks.1", {"prefer": "carers", "over": "city", "example": "x"})), {})],
     "L01": [(with_(("customers.nurses.facts", ["works_here"])), {})],
     "L03": [(with_(("customers.nurses.facts", ["paid_by_us", "works_here"])), {})],
     "D02": [(with_(("decision.support.olu", 2),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from customer_cli.changes.change import Change
 from customer_cli.changes.comparison import compare
 from customer_cli.changes.side import sides
-from customer_cli.conversation import succession
+from customer_cli.conversation import lineage, succession
 from customer_cli.conversation.fields import Data, Row
 from customer_cli.conversation.interview import Interview
 from customer_cli.conversation.slots import SLOTS
@@ -105,6 +105,88 @@ def test_a_part_with_the_old_name_keeps_the_id_and_the_place() -> None:
     assert data["customers"]["b"]["was"] == ["z"]
     assert data["customers"]["bertram"]["was"] == ["z", "b"]
     assert data["customers"]["a"]["serves"] == ["b"]
+
+
+# ---- who came from whom, and what may be given to them
+
+KIN: Data = {
+    "customers": {
+        "x": {"name": "X", "was": ["d", "o"], "values": [{"id": "q", "text": "Quiet"}],
+              "evidence": [{"id": "e1", "words": "Shh."}, {"id": "e2", "source": "two of them"},
+                           {"id": "e3"}]},
+        "y": {"name": "Y", "was": ["d"], "values": [{"id": "b", "text": "Bread"}]},
+        "z": {"name": "Z", "was": ["c"], "values": [{"id": "w", "text": "Water"}]},
+        "c": {"name": "C", "values": [{"id": "s", "text": "Salt"}]},
+        "n": {"name": "N", "was": ["n0"]},
+        "m": {"name": "M", "was": ["n0"]},
+    },
+    "order": ["x", "z", "c", "y"],
+    "people": [{"id": "eva", "name": "Eva"}],
+    "decision": {"dissent": [
+        {"id": "no", "who": "eva", "says": "No.", "state": "open"},
+        {"id": "never", "who": "a guest", "says": "Never."},
+        {"id": "yes", "says": "Yes.", "state": "closed"}, {"says": "No id."},
+    ]},
+    "learn": [{"id": "l1", "question": "One?"}, {"id": "l2", "question": "Two?"}],
+}  # fmt: skip
+"""D became X and Y; of C, who stays, Z was a part; N and M came from somebody nobody knows."""
+EARLIER: Data = {
+    "customers": {"d": {"name": "D"}, "c": {"name": "C"}},
+    "order": ["c", "d", "y", "x"],
+}
+OF_X = [
+    ("q", "Quiet"),
+    ("evidence.e1", "Shh."),
+    ("evidence.e2", "two of them"),
+    ("evidence.e3", "e3"),
+]
+
+
+@pytest.mark.parametrize(
+    ("source", "about", "offered"),
+    [
+        ("values", "x", [("q", "Quiet")]),
+        ("values", "nobody", []),
+        ("kin", "x", [*OF_X, ("b", "Bread")]),
+        ("kin", "y", [*OF_X, ("b", "Bread")]),
+        ("kin", "z", [("w", "Water"), ("s", "Salt")]),
+        ("kin", "c", [("s", "Salt")]),
+    ],
+)
+def test_what_may_be_given_is_theirs_or_of_those_they_came_from_one_group_with(
+    source: str, about: str, offered: list[tuple[str, str]]
+) -> None:
+    assert [(one.id, one.name) for one in lineage.choices(source, KIN, about)] == offered
+
+
+@pytest.mark.parametrize(
+    ("about", "kind", "spoken"),
+    [
+        ("x", None, "X"), ("nobody", None, ""), ("no", "dissent", "Eva: No."),
+        ("never", "dissent", "a guest: Never."), ("yes", "dissent", "Yes."),
+        ("gone", "dissent", ""), ("l1", "learn", "One?"), ("l2", "learn", "Two?"),
+        ("l3", "learn", ""),
+    ],
+)  # fmt: skip
+def test_a_question_names_what_it_is_about_and_nothing_else(
+    about: str, kind: str | None, spoken: str
+) -> None:
+    assert lineage.spoken(KIN, about, kind) == spoken
+    assert lineage.spoken({}, about, kind) == ""
+
+
+def test_later_parts_risers_and_open_disagreements_are_asked_about() -> None:
+    assert lineage.parts(KIN, EARLIER) == ["y", "z"]
+    assert lineage.parts({}, {}) == []
+    assert lineage.risers(KIN, EARLIER) == ["x"]
+    assert lineage.risers({}, EARLIER) == []
+    assert lineage.open_dissent(KIN) == ["no", "never"]
+    assert lineage.open_dissent({}) == []
+
+
+def test_the_parts_of_a_split_are_lines_each_once_without_bullets() -> None:
+    assert lineage.part_names({"parts": " - A\n\n* B\n\u2022 A \n"}) == ["A", "B"]
+    assert lineage.part_names({}) == []
 
 
 def test_a_merger_puts_everything_together_once() -> None:

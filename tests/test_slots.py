@@ -35,12 +35,18 @@ SAID = {
                         {"id": "a", "kind": "guess", "date": "2024-01-01", "source": "Rina"},
                         {"id": "b", "kind": "said", "words": "Yes."},
                     ],
-                }
+                },
+                {
+                    "id": "quiet",
+                    "text": "Quiet",
+                    "evidence": [{"id": "c", "kind": "said", "people": 0, "words": "Nobody."}],
+                },
             ],
         }
     },
     "tie_breaks": [
         {"prefer": "teachers", "over": "donors", "room": 1},
+        {"prefer": "teachers", "over": "donors", "room": 3},
         {"prefer": "teachers", "over": "heads", "room": 2},
     ],
 }  # fmt: skip
@@ -112,6 +118,26 @@ def test_what_is_typed_is_cleaned_and_gets_its_id(
     name: str, typed: list[dict[str, Any]], kept: list[dict[str, Any]]
 ) -> None:
     assert list(settled(SLOTS[name], typed)) == kept
+
+
+@pytest.mark.parametrize(
+    ("name", "asked"), [("", False), ("Anna", False), ("\u8bfb", True), ("\u8bfb a", False)]
+)
+def test_a_short_name_is_asked_for_where_none_can_be_made(name: str, asked: bool) -> None:
+    for slot in ("customers", "people"):
+        (short,) = (field for field in SLOTS[slot].fields if field.name == "id")
+        assert short.applies({"name": name}) is asked
+
+
+@pytest.mark.parametrize(
+    ("how", "asked"),
+    [("", False), ("guess", False), ("proxy", True), ("said", True), ("story", True),
+     ("behaviour", True)],
+)  # fmt: skip
+def test_who_said_so_is_asked_for_what_is_no_guess(how: str, asked: bool) -> None:
+    evidence = {"words", "people", "date", "source"}
+    fields = [field for field in SLOTS["values"].fields if field.name in evidence]
+    assert [field.applies({"how": how}) for field in fields] == [asked] * 4
 
 
 def test_the_primary_customer_is_offered_first_in_the_order() -> None:

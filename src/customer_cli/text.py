@@ -1,7 +1,8 @@
 """Text as people type it and as a screen may show it.
 
 Two gates, one each way: `clean` is for every answer that comes in, `visible` for every
-word that goes out. Neither ever interprets what it is given.
+word that goes out. Neither ever interprets what it is given. Two texts are compared `as_read`,
+or `as_typed` where it does not matter what a word processor made of quotes and dashes.
 """
 
 from __future__ import annotations
@@ -33,6 +34,36 @@ _DROPPED = re.compile(
     + BIDI_CONTROLS
     + "]"
 )
+
+_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\u061c\ufeff]")
+"""What nobody sees on paper: where a word may break or may not, and which way a line runs."""
+_LIGATURES = re.compile("[\ufb00-\ufb06\ufb13-\ufb17]")
+_TYPOGRAPHIC = (
+    ('"', re.compile("[\u00ab\u00bb\u201c-\u201f\u2033\u300c-\u300f]")),
+    ("'", re.compile("[\u2018-\u201b\u2032\u2039\u203a\u02bc\u00b4`]")),
+    ("-", re.compile("-*[\u2010-\u2015\u2212][-\u2010-\u2015\u2212]*|--+")),
+    ("...", re.compile("\u2026|(?:\\. ){2}\\.")),
+)
+"""What a plain keyboard types, and what word processors and printers make of it."""
+
+
+def as_read(text: str) -> str:
+    """Return *text* as it is for whoever reads it: one form for the same words in other bytes.
+
+    Accents and ligatures have one spelling, blanks of any kind and number are one, and what cannot
+    be seen is not there.
+    """
+    if not text.isascii():
+        text = _LIGATURES.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
+        text = unicodedata.normalize("NFC", _UNSEEN.sub("", text)).replace("\u2011", "-")
+    return " ".join(text.split())
+
+
+def as_typed(text: str) -> str:
+    """Return *text* as it is read, with quotes, dashes and dots as a plain keyboard types them."""
+    for plain, typographic in _TYPOGRAPHIC:
+        text = typographic.sub(plain, text)
+    return as_read(text)
 
 
 def clean(text: str) -> str:

@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from customer_cli.text import as_read, as_typed
+
 FIELDS: Mapping[str, tuple[str, ...]] = {
     "primary": ("from", "to"),
     "joined": ("id",),
@@ -60,9 +62,23 @@ FIELDS: Mapping[str, tuple[str, ...]] = {
     "slogan": ("from", "to"),
     "result": ("from", "to"),
     "answer": ("question", "from", "to"),
+    "written": ("of", "id", "customer", "from", "to"),
 }
 """What each kind of change carries, in the order of telling: the primary customer, who they are,
-the order, what they value and how we know, how it was decided, and the rest."""
+the order, what they value and how we know, how it was decided, and the rest. `written` stands
+for a change of the kind `of` that is none but for quotes, dashes and dots."""
+
+_TEXTS: Mapping[str, tuple[str, str]] = {
+    "renamed": ("id", "id"),
+    "described": ("id", "id"),
+    "value_reworded": ("id", "customer"),
+    "value_changed": ("id", "customer"),
+    "tie_break_changed": ("prefer", "prefer"),
+    "not_served_changed": ("who", ""),
+    "answer": ("question", ""),
+    **dict.fromkeys(("rule", "team", "word", "slogan", "result"), ("", "")),
+}
+"""Where a text stands in other words: the fields that name what it is of, and whose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +102,28 @@ def change(kind: str, **said: Any) -> Change:
     """Return the change of *kind*; `from_` stands for `from`, and what is not named is nothing."""
     given = {name.rstrip("_"): value for name, value in said.items()}
     return Change(kind, {name: given.get(name) for name in FIELDS[kind]})
+
+
+def as_meant(told: Change) -> Change | None:
+    """Return *told*, or `written` where two texts say the same, or None where they read the same.
+
+    Another id is a change however the name is written.
+    """
+    fields = _TEXTS.get(told.kind)
+    if fields is None or (told.kind == "renamed" and told["was"] != told["id"]):
+        return told
+    was, now = _texts(told["from"]), _texts(told["to"])
+    if [*map(as_read, was)] == [*map(as_read, now)]:
+        return None
+    if [*map(as_typed, was)] != [*map(as_typed, now)]:
+        return told
+    id, customer = (told.said.get(field) for field in fields)
+    return change("written", of=told.kind, id=id, customer=customer, from_=told["from"],
+                  to=told["to"])  # fmt: skip
+
+
+def _texts(said: Any) -> list[str]:
+    return said if isinstance(said, list) else [said or ""]
 
 
 def in_order(changes: list[Change]) -> tuple[Change, ...]:

@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from customer_cli.changes import matters, people, valued
-from customer_cli.changes.change import Change, in_order
+from customer_cli.changes.change import Change, as_meant, in_order
 from customer_cli.changes.lineage import Lineage, lineage
 from customer_cli.changes.ordering import Pairs, pairs, ranks
 from customer_cli.changes.side import Side
@@ -38,8 +38,8 @@ class Comparison:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """Every change, the primary customer first."""
-        found = [change for part in _PARTS for change in part(self)]
-        return in_order(found)
+        found = (as_meant(change) for part in _PARTS for change in part(self))
+        return in_order([change for change in found if change])
 
 
 def compare(old: Side, new: Side) -> Comparison:

@@ -27,8 +27,11 @@ class Lineage:
     """For each customer of the older record, whom they became, in the newer record's order."""
 
     def linked(self, old: str, new: str) -> bool:
-        """Tell whether *new* is what became of *old*, or a part of it; or both are nobody known."""
-        return new in self.successors.get(old, ()) or (old == new and old not in self.successors)
+        """Tell whether *new* names what became of *old*, or a part of it.
+
+        A reference that did not change still names whom it named, wherever they are today.
+        """
+        return old == new or new in self.successors.get(old, ())
 
     @cached_property
     def same(self) -> dict[str, str]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from customer_cli.changes.lineage import Lineage
 from customer_cli.changes.ordering import ranks
+from customer_cli.text import as_typed
 
 if TYPE_CHECKING:
     from customer_cli.record import Record
@@ -66,7 +67,7 @@ class Line:
     @property
     def names(self) -> tuple[str, ...]:
         """What they were called, the oldest name first."""
-        return tuple(dict.fromkeys(place.name for place in self.there))
+        return tuple({as_typed(place.name): place.name for place in self.there}.values())
 
     @property
     def is_split_off(self) -> bool:

@@ -1,17 +1,19 @@
 """Which entry of an older list is which of a newer one.
 
-By id where both have one. Only where an id is missing on a side: equal words, and then the best
+By id where both have one. Only where an id is missing on a side: the same words, and then the best
 match of the words, which is a guess and says so. Two different ids are two things, however much
-they read alike.
+they read alike. Turned around, every match is the same match.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter, deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from customer_cli.text import as_typed
 
 ALIKE = 0.45
 """Share of common words from which two texts without an id are taken for one. Measured on
@@ -19,7 +21,15 @@ reworded needs: half the words stay in most, and hardly a third agree in two dif
 
 
 MOST_COMPARED = 10_000
-"""Pairs of texts held against each other; a hundred on either side are no edit any more."""
+"""Pairs of entries held against each other; a hundred on either side are no edit any more."""
+
+Kin = Mapping[str, Sequence[str]]
+"""For each customer, those whose entries theirs can have been."""
+_Pair = tuple[int, int]
+"""The place of an entry in the older list, and that of its match in the newer one."""
+_Placed = tuple[int, Any]
+"""The place of an entry in its list, and what is known of it."""
+_Both = tuple[list[_Placed], list[_Placed]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,68 +42,165 @@ class Match:
     """Whether only the words say that the two are one."""
 
 
-def matched(old: Sequence[Any], new: Sequence[Any], words: Callable[[Any], str]) -> Iterator[Match]:
-    """Yield every entry of *new* with its match, in their order, then what is left of *old*."""
-    by_id = {entry.id: entry for entry in old if entry.id}
-    pairs: dict[int, Match] = {}
-    taken: set[int] = set()
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is asked of an entry to find it in the other list."""
+
+    id: str | None
+    words: str
+    customer: str
+
+
+def matched(
+    old: Sequence[Any], new: Sequence[Any], words: Callable[[Any], str], kin: Kin | None = None
+) -> Iterator[Match]:
+    """Yield every entry of *new* with its match, in their order, then what is left of *old*.
+
+    With *kin* entries belong to a customer, and without an id they are matched only with those of
+    the customers that theirs came from.
+    """
+
+    def known(one: Any) -> _Known:
+        customer = "" if kin is None else one.customer
+        return _Known(str(one.id) if one.id else None, as_typed(words(one)), customer)
+
+    then, now = list(enumerate(map(known, old))), list(enumerate(map(known, new)))
+    # Where an id stands twice, the same words say which of them it is.
+    sure = {*_by_key(then, now, lambda one: one.id and (one.id, one.words))}
+    sure |= {*_by_key(*_left(then, now, sure), lambda one: one.id)}
+    sure |= {*_by_words(*_left(then, now, sure), kin)}
+    guessed = {*_by_likeness(*_left(then, now, sure), kin)}
+    yield from _matches(old, new, sure, guessed)
+
+
+def paired(
+    old: Sequence[Any],
+    new: Sequence[Any],
+    *keys: Callable[[Any], Hashable],
+    fits: Callable[[Any, Any], bool] | None = None,
+) -> Iterator[Match]:
+    """Yield the same of entries that are known by *keys*, the key that says most first.
+
+    What is left is matched where it *fits*, the older entry given before the newer one.
+    """
+    then, now = list(enumerate(old)), list(enumerate(new))
+    sure: set[_Pair] = set()
+    for key in keys:
+        sure |= {*_by_key(*_left(then, now, sure), key)}
+    then, now = _left(then, now, sure)
+    if fits and len(then) * len(now) <= MOST_COMPARED:
+        sure |= {*_closest((0, a, b) for a, one in then for b, other in now if fits(one, other))}
+    yield from _matches(old, new, sure, set())
+
+
+def _matches(
+    old: Sequence[Any], new: Sequence[Any], sure: set[_Pair], guessed: set[_Pair]
+) -> Iterator[Match]:
+    known = {place: number for number, place in sure | guessed}
     for place, entry in enumerate(new):
-        known = by_id.get(entry.id) if entry.id else None
-        if known is not None:
-            pairs[place] = Match(known, entry)
-            taken.add(id(known))
-    for place, known, guessed in _alike(old, new, pairs, taken, words):
-        pairs[place] = Match(known, new[place], guessed)
-        taken.add(id(known))
-    for place, entry in enumerate(new):
-        yield pairs.get(place, Match(None, entry))
-    for entry in old:
-        if id(entry) not in taken:
+        number = known.get(place)
+        if number is None:
+            yield Match(None, entry)
+        else:
+            yield Match(old[number], entry, (number, place) in guessed)
+    taken = set(known.values())
+    for number, entry in enumerate(old):
+        if number not in taken:
             yield Match(entry, None)
 
 
-def _alike(
-    old: Sequence[Any],
-    new: Sequence[Any],
-    pairs: dict[int, Match],
-    taken: set[int],
-    words: Callable[[Any], str],
-) -> Iterator[tuple[int, Any, bool]]:
-    rest = [entry for entry in old if id(entry) not in taken]
-    free = dict.fromkeys(range(len(rest)))
-    places = [place for place in range(len(new)) if place not in pairs]
-    equal: dict[str, list[int]] = {}
-    for number, known in enumerate(rest):
-        equal.setdefault(words(known), []).append(number)
-    for place in list(places):
-        same = equal.get(words(new[place]), ())
-        fits = (n for n in same if n in free and not (rest[n].id and new[place].id))
-        taken_now = next(fits, None)
-        if taken_now is not None:
-            del free[taken_now]
-            places.remove(place)
-            yield place, rest[taken_now], False
-    if len(places) * len(free) > MOST_COMPARED:
+def _left(old: list[_Placed], new: list[_Placed], found: set[_Pair]) -> _Both:
+    olds, news = {pair[0] for pair in found}, {pair[1] for pair in found}
+    return [one for one in old if one[0] not in olds], [one for one in new if one[0] not in news]
+
+
+def _by_key(
+    old: list[_Placed], new: list[_Placed], key: Callable[[Any], Hashable]
+) -> Iterator[_Pair]:
+    """Yield the pairs of one key, in their order; an entry whose key is None is nobody's."""
+    shelves: dict[Hashable, deque[int]] = {}
+    for number, one in old:
+        shelves.setdefault(key(one), deque()).append(number)
+    for place, one in new:
+        if (wanted := key(one)) is not None and (shelf := shelves.get(wanted)):
+            yield shelf.popleft(), place
+
+
+def _origins(customer: str, kin: Kin | None) -> Sequence[str]:
+    return ("",) if kin is None else kin.get(customer, ())
+
+
+def _by_words(old: list[_Placed], new: list[_Placed], kin: Kin | None) -> Iterator[_Pair]:
+    # Whole shelves against each other, so that a thousand equal entries are no million of pairs.
+    before, after = _shelved(old), _shelved(new)
+    beside = (
+        (0, before[origin][0], rank)
+        for (words, customer, has_id), (rank, _) in after.items()
+        for other in ((False,) if has_id else (True, False))
+        for origin in ((words, home, other) for home in _origins(customer, kin))
+        if origin in before
+    )
+    olds, news = (dict(half.values()) for half in (before, after))
+    for one, other in _nearest_first(beside):
+        while olds[one] and news[other]:
+            yield olds[one].popleft(), news[other].popleft()
+
+
+def _shelved(entries: list[_Placed]) -> dict[tuple[str, str, bool], tuple[int, deque[int]]]:
+    """Return the places of equal entries, with the rank of the first of them, by what they say."""
+    shelves: dict[tuple[str, str, bool], tuple[int, deque[int]]] = {}
+    for rank, (place, one) in enumerate(entries):
+        shelf = shelves.setdefault((one.words, one.customer, one.id is not None), (rank, deque()))
+        shelf[1].append(place)
+    return shelves
+
+
+def _by_likeness(old: list[_Placed], new: list[_Placed], kin: Kin | None) -> Iterator[_Pair]:
+    homes: dict[str, list[int]] = {}
+    for rank, (_, one) in enumerate(old):
+        homes.setdefault(one.customer, []).append(rank)
+    beside = [(homes.get(origin, []), rank)
+              for rank, (_, one) in enumerate(new) for origin in _origins(one.customer, kin)]  # fmt: skip
+    if sum(len(home) for home, _ in beside) > MOST_COMPARED:
         return
-    found = []
-    for place in places:
-        for number in free:
-            likeness = alike(words(rest[number]), words(new[place]))
-            if likeness >= ALIKE and not (rest[number].id and new[place].id):
-                found.append((-likeness, place, number))
+    said = [[_counted(one.words) for _, one in half] for half in (old, new)]
+    edges = (
+        (-likeness, number, rank)
+        for home, rank in beside
+        for number in home
+        if not (old[number][1].id and new[rank][1].id)
+        and (likeness := _likeness(said[0][number], said[1][rank])) >= ALIKE
+    )
     # The best pair first is the best assignment where likeness is as rare as it is here.
-    for _, place, number in sorted(found):
-        if place in places and number in free:
-            places.remove(place)
-            del free[number]
-            yield place, rest[number], True
+    for number, rank in _closest(edges):
+        yield old[number][0], new[rank][0]
+
+
+def _closest(edges: Iterable[tuple[float, int, int]]) -> Iterator[_Pair]:
+    """Yield the pairs of *edges* that are free when their turn comes, the lowest first."""
+    olds: set[int] = set()
+    news: set[int] = set()
+    for one, other in _nearest_first(edges):
+        if one not in olds and other not in news:
+            olds.add(one)
+            news.add(other)
+            yield one, other
+
+
+def _nearest_first(edges: Iterable[tuple[float, int, int]]) -> Iterator[_Pair]:
+    # By what both directions see alike: two edges as near as each other have no end in common.
+    for _, one, other in sorted(edges, key=lambda e: (e[0], abs(e[1] - e[2]), e[1] + e[2])):
+        yield one, other
 
 
 def alike(one: str, other: str) -> float:
     """Return the share of words that two texts have in common, 1 where they have the same."""
-    a, b = _counted(one), _counted(other)
-    both = sum((a & b).values())
-    return 2 * both / (sum(a.values()) + sum(b.values())) if both else float(a == b)
+    return _likeness(_counted(one), _counted(other))
+
+
+def _likeness(one: Counter[str], other: Counter[str]) -> float:
+    both = sum((one & other).values())
+    return 2 * both / (one.total() + other.total()) if both else float(one == other)
 
 
 def _counted(text: str) -> Counter[str]:

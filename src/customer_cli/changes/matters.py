@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from customer_cli.changes.change import Change, change
 from customer_cli.changes.lineage import Lineage
-from customer_cli.changes.matching import matched
+from customer_cli.changes.matching import matched, paired
 from customer_cli.changes.side import Side
+from customer_cli.text import as_typed
 
 if TYPE_CHECKING:
     from customer_cli.record import Record
@@ -23,25 +24,26 @@ def changes(old: Side, new: Side, links: Lineage) -> Iterator[Change]:
     yield from _learn(old, new)
     yield from _not_served(old.record, new.record)
     yield from _expected(old.record, new.record, links)
+    yield from _parked(old.record, new.record)
     yield from _frame(old.record, new.record)
 
 
 def _tie_breaks(old: Record, new: Record, links: Lineage) -> Iterator[Change]:
-    before = {(one.prefer, one.over): one.example for one in old.tie_breaks}
-    for one in new.tie_breaks:
+    pairs = paired(
+        old.tie_breaks, new.tie_breaks,
+        lambda one: (one.prefer, one.over, as_typed(one.example)),
+        lambda one: (one.prefer, one.over),
+        fits=lambda a, b: links.linked(a.prefer, b.prefer) and links.linked(a.over, b.over),
+    )  # fmt: skip
+    for match in pairs:
+        one = match.new or match.old
         place = {"prefer": one.prefer, "over": one.over}
-        fits = (
-            pair
-            for pair in sorted(before, key=lambda pair: pair != (one.prefer, one.over))
-            if links.linked(pair[0], one.prefer) and links.linked(pair[1], one.over)
-        )
-        known = next(fits, None)
-        if known is None:
+        if match.old is None:
             yield change("tie_break_added", **place)
-        elif (was := before.pop(known)) != one.example:
-            yield change("tie_break_changed", **place, from_=was, to=one.example)
-    for prefer, over in before:
-        yield change("tie_break_dropped", prefer=prefer, over=over)
+        elif match.new is None:
+            yield change("tie_break_dropped", **place)
+        elif match.old.example != one.example:
+            yield change("tie_break_changed", **place, from_=match.old.example, to=one.example)
 
 
 def _decision(old: Record, new: Record) -> Iterator[Change]:
@@ -100,34 +102,44 @@ def _not_there(side: Side) -> set[str]:
 
 
 def _not_served(old: Record, new: Record) -> Iterator[Change]:
-    before = {one.who: one for one in old.not_served}
-    after = {one.who: one for one in new.not_served}
-    for who in dict.fromkeys([*after, *before]):
-        if who not in before:
+    keys = ("because", "instead", "told_by")
+
+    def all_of(one: Any) -> tuple[str, ...]:
+        return (as_typed(one.who), *(as_typed(getattr(one, key)) for key in keys))
+
+    for match in paired(old.not_served, new.not_served, all_of, lambda one: as_typed(one.who)):
+        who = (match.new or match.old).who
+        if match.old is None:
             yield change("not_served_added", who=who)
-        elif who not in after:
+        elif match.new is None:
             yield change("not_served_dropped", who=who)
         else:
-            for key in ("because", "instead", "told_by"):
-                was, now = getattr(before[who], key), getattr(after[who], key)
+            for key in keys:
+                was, now = getattr(match.old, key), getattr(match.new, key)
                 if was != now:
                     yield change("not_served_changed", who=who, key=key, from_=was, to=now)
 
 
 def _expected(old: Record, new: Record, links: Lineage) -> Iterator[Change]:
-    before = [(one.about, one.change) for one in old.expected]
-    for now in new.expected:
-        fits = (p for p in before if links.linked(p[0], now.about) and p[1] == now.change)
-        known = next(fits, None)
-        if known is None:
-            yield change("expected_added", about=now.about, text=now.change)
-        else:
-            before.remove(known)
-    for about, text in before:
-        yield change("expected_dropped", about=about, text=text)
-    parked = [[one.text for one in record.parked] for record in (old, new)]
-    yield from (change("parked_added", text=t) for t in parked[1] if t not in parked[0])
-    yield from (change("parked_dropped", text=t) for t in parked[0] if t not in parked[1])
+    def fits(one: Any, other: Any) -> bool:
+        return links.linked(one.about, other.about) and text(one) == text(other)
+
+    def text(one: Any) -> str:
+        return as_typed(one.change)
+
+    for match in paired(old.expected, new.expected, lambda one: (one.about, text(one)), fits=fits):
+        if match.old is None:
+            yield change("expected_added", about=match.new.about, text=match.new.change)
+        elif match.new is None:
+            yield change("expected_dropped", about=match.old.about, text=match.old.change)
+
+
+def _parked(old: Record, new: Record) -> Iterator[Change]:
+    for match in paired(old.parked, new.parked, lambda one: as_typed(one.text)):
+        if match.old is None:
+            yield change("parked_added", text=match.new.text)
+        elif match.new is None:
+            yield change("parked_dropped", text=match.old.text)
 
 
 def _frame(old: Record, new: Record) -> Iterator[Change]:

@@ -9,6 +9,7 @@ from customer_cli.changes.change import Change, change
 from customer_cli.changes.lineage import Lineage
 from customer_cli.changes.ordering import Pairs
 from customer_cli.meaning import lens
+from customer_cli.text import as_typed
 
 if TYPE_CHECKING:
     from customer_cli.record import Record
@@ -32,7 +33,7 @@ def _primary(old: Record, new: Record, links: Lineage) -> Iterator[Change]:
     same = links.same.get(was) if was else None
     if was != now and (same is None or same != now):
         yield change("primary", from_=was, to=now)
-    elif was and was == now and same != now:
+    elif was and was == now and same != now and was in links.successors:
         # The same id, and not the same people: a part of them, or they and others.
         yield change("primary", from_=was, to=now)
 
@@ -52,9 +53,11 @@ def _identities(old: Record, new: Record, links: Lineage) -> Iterator[Change]:
         elif not origin:
             yield change("joined", id=key)
     for before, now in links.same.items():
-        names = old.customers[before].name, new.customers[now].name
-        if before != now or names[0] != names[1]:
-            yield change("renamed", id=now, from_=names[0], to=names[1], was=before)
+        was, name = old.customers[before].name, new.customers[now].name
+        if before != now and as_typed(was) == as_typed(name):
+            was = name
+        if before != now or was != name:
+            yield change("renamed", id=now, from_=was, to=name, was=before)
 
 
 def _same(old: Record, new: Record, before: str, after: str, links: Lineage) -> Iterator[Change]:

@@ -44,6 +44,7 @@ CONCERNS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "tie_break_added": ((), ("prefer", "over")),
     "tie_break_dropped": ((), ("prefer", "over")),
     "tie_break_changed": ((), ("prefer", "over")),
+    "written": ((), ("customer",)),
 }
 """Where a kind of change names customers: by ids of the older record, and of the newer one."""
 

@@ -16,6 +16,7 @@ from customer_cli.changes.lineage import Lineage
 from customer_cli.changes.matching import Match, matched
 from customer_cli.changes.side import Side
 from customer_cli.meaning.status import status
+from customer_cli.text import as_typed
 
 if TYPE_CHECKING:
     from customer_cli.record import Record
@@ -52,25 +53,11 @@ def changes(old: Side, new: Side, links: Lineage) -> Iterator[Change]:
 
 
 def _values(old: Record, new: Record, links: Lineage) -> Iterator[Match]:
-    before = [Held(v, key) for key, customer in old.customers.items() for v in customer.values]
-    after = [Held(v, key) for key, customer in new.customers.items() for v in customer.values]
-    known = {held.id: held for held in before if held.id}
-    sure = {id(known[held.id]) for held in after if held.id in known and held.id}
-    yield from (Match(known[held.id], held) for held in after if held.id in known)
-    rest = [held for held in after if held.id not in known]
-    left = [held for held in before if id(held) not in sure]
-    of_customer: dict[str, list[Held]] = {}
-    for held in left:
-        of_customer.setdefault(held.customer, []).append(held)
-    found: set[int] = set()
-    for key in dict.fromkeys(held.customer for held in rest):
-        kin = [h for origin in links.predecessors[key] for h in of_customer.get(origin, ())]
-        here = [held for held in rest if held.customer == key]
-        for match in matched([h for h in kin if id(h) not in found], here, _text):
-            if match.new is not None:
-                yield match
-                found.add(id(match.old))
-    yield from (Match(held, None) for held in left if id(held) not in found)
+    before, after = (
+        [Held(v, key) for key, customer in record.customers.items() for v in customer.values]
+        for record in (old, new)
+    )
+    return matched(before, after, _text, links.predecessors)
 
 
 def _text(held: Held) -> str:
@@ -148,5 +135,6 @@ def _content(one: _Piece) -> str:
 
 
 def _facts(piece: Any) -> tuple[Any, ...]:
-    names = ("kind", "date", "people", "source", "says", "from_them", "still_fits", "words")
-    return tuple(getattr(piece, name) for name in names)
+    names = ("kind", "date", "people", "says", "from_them", "still_fits")
+    words = as_typed(piece.source), as_typed(piece.words)
+    return (*words, *(getattr(piece, name) for name in names))

@@ -103,7 +103,7 @@ def diff(
     changes = selected(both, selection)
     if sent == "screen" and brief and changes:
         say("next: the same without --brief tells each change")
-    return int(exit_code and bool(changes))
+    return int(exit_code and any(one.kind != "written" for one in changes))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ a record can go through an interview without losing what the interview knows not
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -93,10 +94,13 @@ def _merged(entries: Sequence[Data], rows: Rows, fields: Sequence[Field]) -> lis
         said = tuple(entry.get(field.name) for field in fields if field.required)
         return (entry["id"],) if entry.get("id") else said
 
-    known = {key(entry): entry for entry in entries}
+    known: dict[tuple[object, ...], deque[Data]] = {}
+    for entry in entries:
+        known.setdefault(key(entry), deque()).append(entry)
     merged = []
     for row in rows:
-        entry = dict(known.pop(key(row), {}))
+        same = known.get(key(row))
+        entry = dict(same.popleft() if same else {})
         if row.get("id"):
             entry = {"id": row["id"]} | entry
         for field in fields:
@@ -193,7 +197,8 @@ def with_evidence(name: str, fields: Sequence[Field], how: Sequence[Field]) -> S
             row = _row(value, fields)
             for piece in (value.get("evidence") or [])[:1]:
                 row["how"] = str(piece["kind"])
-                row |= {f.name: _text_of(piece[f.name]) for f in how if piece.get(f.name)}
+                said = {f.name: _text_of(piece.get(f.name)) for f in how}
+                row |= {name: text for name, text in said.items() if text}
             rows.append(row)
         return rows
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 from customer_cli import ids
 from customer_cli.conversation import lineage
 from customer_cli.conversation.fields import Choice, Data, Field, Row, Rows, Slot
-from customer_cli.text import clean, clean_line
+from customer_cli.text import as_typed, clean, clean_line
 
 NAMED = ("customers", "people", "newcomers")
 """Slots whose rows need an id, which is made from the name."""
@@ -153,7 +153,7 @@ def _name_problems(rows: Rows, *, namesakes: bool) -> Iterator[str]:
             yield (f'"{key}" cannot be a short name. '
                    "Use small Latin letters, digits and hyphens, such as school-heads.")  # fmt: skip
         # Two people may share a name, two groups may not: nobody could tell who wins.
-        for known in (f"id {key}", *([] if namesakes else [f"name {name.casefold()}"])):
+        for known in (f"id {key}", *([] if namesakes else [f"name {as_typed(name).casefold()}"])):
             if known in seen:
                 yield f'"{name}" is there twice. Take one out, or say what sets them apart.'
                 break

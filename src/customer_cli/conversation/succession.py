@@ -17,6 +17,7 @@ from typing import Any
 
 from customer_cli import ids
 from customer_cli.conversation.fields import Data
+from customer_cli.text import as_typed
 
 REVIEW_GUIDE = "review"
 """The guide that goes on from an older record, where none is named."""
@@ -115,10 +116,10 @@ def _without_what_was_heard(whole: Data) -> Data:
 
 
 def _part_ids(customers: Data, customer_id: str, names: Sequence[str]) -> dict[str, str]:
-    old = str(customers[customer_id]["name"]).casefold()
+    old = as_typed(str(customers[customer_id]["name"])).casefold()
     parts: dict[str, str] = {}
     for name in names:
-        keeps = name.casefold() == old or ids.from_name(name) == customer_id
+        keeps = as_typed(name).casefold() == old or ids.from_name(name) == customer_id
         if keeps and customer_id not in parts:
             parts[customer_id] = name
         else:

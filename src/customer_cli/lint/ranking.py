@@ -53,6 +53,24 @@ def cases_agree_with_the_order(subject: Subject) -> Iterator[Doubt]:
         yield Doubt(("tie_breaks",), message, "Which of them is weakest?", at_key=True)
 
 
+@rule("R06", "warning")
+def a_tie_break_is_written_once(subject: Subject) -> Iterator[Doubt]:
+    """A tie-break is written once.
+
+    Of two lines that say who wins between the same two, nobody knows which example counts, and
+    the next edit changes only one of them. Another example belongs in the line that is there.
+    """
+    first: dict[tuple[str, str], int] = {}
+    for index, line in enumerate(subject.record.tie_breaks):
+        known = first.setdefault((line.prefer, line.over), index)
+        if known != index:
+            message = (
+                f"That {subject.name(line.prefer)} win over {subject.name(line.over)} stands here "
+                f"a second time; tie-break {known + 1} says it already."
+            )
+            yield Doubt(("tie_breaks", index), message, "Which of the two examples is kept?")
+
+
 def _circle(subject: Subject) -> list[str]:
     over: dict[str, list[str]] = {}
     for line in subject.record.tie_breaks:
@@ -73,4 +91,4 @@ def _circle(subject: Subject) -> list[str]:
     return next((found for key in over if (found := walk(key, []))), [])
 
 
-RULES = (the_first_place_has_a_case, cases_agree_with_the_order)
+RULES = (the_first_place_has_a_case, cases_agree_with_the_order, a_tie_break_is_written_once)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from customer_cli.errors import WrongUse, did_you_mean
+from customer_cli.text import as_typed
 
 MOST_NAMED = 12
 """Ids named in one message."""
@@ -73,7 +74,7 @@ def exactly(typed: str, among: Sequence[Named]) -> tuple[Named, ...]:
 
 
 def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    return as_typed(unicodedata.normalize("NFKC", text)).casefold()
 
 
 def _words(text: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from customer_cli.changes.change import Change
@@ -30,7 +30,7 @@ def _lines(both: Comparison) -> Iterator[str]:
     for change in both.changes:
         if change.kind == "shifted":
             shifted += 1
-        elif change.kind == "answer":
+        elif change.kind in ("answer", "written"):
             continue
         else:
             yield SENTENCES[change.kind](names, change)
@@ -39,6 +39,15 @@ def _lines(both: Comparison) -> Iterator[str]:
     answers = [change["question"] for change in both.changes if change.kind == "answer"]
     if answers:
         yield f"Answers in other words: {', '.join(answers)}."
+    if note := written(both.changes):
+        yield note
+
+
+def written(changes: Iterable[Change]) -> str:
+    """Return a sentence for the texts of which only quotes, dashes and dots differ, or nothing."""
+    number = sum(change.kind == "written" for change in changes)
+    texts = "1 text differs" if number == 1 else f"{number} texts differ"
+    return f"{texts} only in how quotes, dashes or dots are written." if number else ""
 
 
 def worded(old: Any, new: Any) -> str:
@@ -111,6 +120,7 @@ SENTENCES: Mapping[str, Say] = {
     "word": _of("The word for a customer"),
     "slogan": _of("The slogan"),
     "result": _of("The result"),
+    "written": lambda n, c: f"Written differently: {worded(_plain(c['from']), _plain(c['to']))}",
     "answer": lambda n, c: f"The answer to {c['question']}: {worded(c['from'], c['to'])}",
 }  # fmt: skip
 """A sentence for each kind of change."""

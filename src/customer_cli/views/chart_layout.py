@@ -13,8 +13,9 @@ from customer_cli.views import chronicle_words as words
 
 ROW, COLUMN = 46, 116
 """From one rank to the next, and from one edition to the next."""
-NARROW, WIDE = 7.2, 13.5
-"""A letter in pixels: rather too wide, because nobody knows the font."""
+NARROW, WIDE = 72, 135
+"""A letter in tenths of a pixel: rather too wide, because nobody knows the font. Tenths, because
+a sum of fractions differs between versions of Python."""
 LONGEST, ROWS = 30, 2
 """Letters of a name in one row beside a line, and the rows it may take."""
 SHORT = 15
@@ -71,7 +72,7 @@ class Layout:
 def layout(chronicle: Chronicle) -> Layout:
     """Return where everything of *chronicle* stands."""
     lines, count = chronicle.lines, len(chronicle.editions)
-    margin = int(max([_margin(line) for line in lines], default=0)) + 40
+    margin = max([_margin(line) for line in lines], default=0) // 10 + 40
     ranked = [place.rank or 0 for line in lines for place in line.there]
     rows = tuple(
         tuple(
@@ -98,13 +99,13 @@ def layout(chronicle: Chronicle) -> Layout:
     )  # fmt: skip
 
 
-def _margin(line: Line) -> float:
+def _margin(line: Line) -> int:
     ends = (line.there[0].name, line.newest.name)
     return max(width_of(part) for name in ends for part in folded(name, LONGEST, ROWS))
 
 
-def width_of(text: str) -> float:
-    """Return about how many pixels *text* takes."""
+def width_of(text: str) -> int:
+    """Return about how many tenths of a pixel *text* takes."""
     return sum(WIDE if unicodedata.east_asian_width(c) in "WF" else NARROW for c in text)
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from customer_cli.changes.chronicle import Chronicle, Counts, Edition
 from customer_cli.changes.lines import Line, Place
+from customer_cli.text import as_typed
 
 NOT_YET, GONE, UNRANKED = ".", "-", "*"
 LEGEND = {
@@ -156,7 +157,7 @@ def _runs(places: Sequence[Place | None]) -> Iterator[tuple[int, int]]:
 def _names(line: Line, labels: Sequence[str]) -> Iterator[str]:
     there = [(number, place) for number, place in enumerate(line.places) if place]
     for (_, place), (number, after) in pairwise(there):
-        if place.name != after.name:
+        if as_typed(place.name) != as_typed(after.name):
             yield f"renamed in {labels[number]}, was {place.name}"
         elif place.id != after.id:
             yield f"new id in {labels[number]}, was {place.id}"

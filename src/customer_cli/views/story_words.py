@@ -165,6 +165,8 @@ SENTENCES: Mapping[str, Say] = {
     + t.name(c["over"]),
     "tie_break_changed": lambda t, c: f"{t.name(c['prefer'])} even over {t.name(c['over'])}: "
     + worded(c["from"], c["to"]),
+    "written": lambda t, c: "written differently: "
+    + worded(_listed(c["from"]), _listed(c["to"])),
 }  # fmt: skip
 """A sentence for each kind of change that concerns a customer, but for what is counted."""
 

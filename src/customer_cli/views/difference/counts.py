@@ -22,7 +22,7 @@ _OF_VALUES: Mapping[str, str] = {
 _OF_EVIDENCE: Mapping[str, str] = {
     "evidence_added": "added", "evidence_dropped": "taken out", "evidence_changed": "read again",
 }  # fmt: skip
-_ALREADY_TOLD = ("primary", "shifted", "flipped")
+_ALREADY_TOLD = ("primary", "shifted", "flipped", "written")
 
 
 def sentence(changes: Iterable[Change], word: Word, moved: int) -> str:

@@ -33,7 +33,7 @@ def render(both: Comparison, selection: Selection, telling: Telling, placed: Pla
     )])  # fmt: skip
     lines = [notice("notice", placed(("primary",), primary), "primary customer", "")]
     told = [one for one in selected(both, selection)
-            if one.kind not in ("primary", "shifted", "answer")]  # fmt: skip
+            if one.kind not in ("primary", "shifted", "answer", "written")]  # fmt: skip
     told.sort(key=lambda one: one.kind == "flipped")  # who moved says it in fewer lines
     most = MOST_NOTICES - 1
     shown = told if len(told) <= most else told[: most - 1]

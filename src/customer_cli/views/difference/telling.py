@@ -14,6 +14,7 @@ from customer_cli.changes.comparison import Comparison
 from customer_cli.changes.selection import Selection, kin, selected
 from customer_cli.changes.side import Side
 from customer_cli.record import DEFAULT_WORD
+from customer_cli.views.change_lines import written
 from customer_cli.views.difference import counts, customers, matters
 from customer_cli.views.difference.names import Names, one_line
 from customer_cli.views.difference.order import Order, order
@@ -70,6 +71,8 @@ def tell(
     shown = _order(both, names, selection, short=short)
     word = both.new.record.word or DEFAULT_WORD
     hidden = "" if full else matters.hidden_answers(changes)
+    nothing = all(one.kind == "written" for one in changes)
+    notes = tuple(note for note in (hidden, written(changes)) if note)
     decision = both.new.record.decision
     return Telling(
         team=_team(both),
@@ -77,7 +80,7 @@ def tell(
         old=_side(both.old),
         new=_side(both.new),
         labels=labels,
-        nothing="" if changes else _nothing(labels, selection),
+        nothing=" ".join([_nothing(labels, selection), *notes]) if nothing else "",
         primary=_primary(both, names, labels),
         questions=tuple(_questions(changes, names)),
         counts=counts.sentence(changes, word, shown.moved),
@@ -85,7 +88,7 @@ def tell(
         order=shown,
         blocks=(*customers.blocks(both, changes, names, full=full),
                 *matters.blocks(changes, names, full=full)),
-        notes=(hidden,) if hidden else (),
+        notes=notes,
     )  # fmt: skip
 
 
