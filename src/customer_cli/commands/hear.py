@@ -16,7 +16,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
-from customer_cli.commands.chosen import is_newest, say
+from customer_cli.commands.chosen import say
 from customer_cli.commands.hear_options import Doubts, Wanted, doubts
 from customer_cli.commands.hear_target import Target, target
 from customer_cli.drivers import choice
@@ -27,6 +27,7 @@ from customer_cli.record import Record
 from customer_cli.storage import disk
 from customer_cli.text import visible
 from customer_cli.workshop.drafts import Drafts
+from customer_cli.workshop.held import judged
 from customer_cli.workshop.store import Entry, LoadedRecord, Workshops
 
 
@@ -52,9 +53,7 @@ def hear(wanted: Wanted, workshops: Path | None) -> int:
         from customer_cli.drivers.lines import Lines
 
         wanted, about = asked(wanted, about, record, Asking(Lines(), sys.stderr))
-    as_of = record.held
-    if wanted.record is None or is_newest(place, entry):
-        as_of = max(as_of, wanted.today)
+    as_of = judged(record, entry.path, wanted.today).as_of
     return _written(wanted, about, loaded, record, place.named(entry.path), as_of)
 
 

@@ -11,6 +11,7 @@ from customer_cli.lint.rule import Doubt, Subject, rule
 from customer_cli.meaning.status import (
     CONFIRMED_BY_PEOPLE,
     CONFIRMING_KINDS,
+    GRACE,
     OLD_AFTER_DAYS,
     heard_people,
     is_direct,
@@ -212,10 +213,11 @@ def nothing_to_find_out_is_overdue(subject: Subject) -> Iterator[Doubt]:
 def nothing_was_heard_tomorrow(subject: Subject) -> Iterator[Doubt]:
     """Evidence is not dated in the future.
 
-    What has not happened proves nothing; most often the year is mistyped.
+    What has not happened proves nothing; most often the year is mistyped. One day is given,
+    because tomorrow has begun already in another part of the world.
     """
     for path, piece in _pieces(subject):
-        if piece.date and piece.date > subject.today:
+        if piece.date and piece.date > subject.today + GRACE:
             message = f"This was heard on {piece.date}, which has not come yet."
             yield Doubt((*path, "date"), message, "Which year is meant?")
 
