@@ -84,13 +84,14 @@ def check(
       customer-cli check --json
     """
     from customer_cli.commands import check as commands
+    from customer_cli.commands.check_file import Format, Wanted
 
     if explain is not None:
         return commands.explain(explain, sys.stdout)
-    wanted = commands.Wanted(
+    wanted = Wanted(
         today=today(), rules=rule or (), severity=cast("Severity", severity), strict=strict
     )
-    chosen = cast("commands.Format", format_of(format, json) or "text")
+    chosen = cast("Format", format_of(format, json) or "text")
     return commands.check(
         paths or [], directory, chosen, wanted, out=sys.stdout, err=sys.stderr, here=Path.cwd()
     )

@@ -21,6 +21,27 @@ from customer_cli.record import DEFAULT_WORD, LENSES, LensName, Record, Value, W
 
 if TYPE_CHECKING:
     from customer_cli.changes.comparison import Comparison
+    from customer_cli.record import Customer
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """The file a record is in, among the others of its folder."""
+
+    name: str = ""
+    """Empty where the record is in none."""
+    twins: tuple[str, ...] = ()
+    """The names of other files with the same label."""
+    same_day: tuple[str, ...] = ()
+    """The names of other records that were held on the same day, or of the first of many."""
+
+    @property
+    def label(self) -> str:
+        """The name without its ending."""
+        return self.name.rpartition(".")[0]
+
+
+NO_FILE = File()
 
 
 @dataclass(frozen=True)
@@ -36,6 +57,7 @@ class Subject:
     """Whether no later record of the team is known."""
     earlier: Record | None = None
     """The record that its `previous` names, where that lies beside it."""
+    file: File = NO_FILE
 
     @property
     def word(self) -> Word:
@@ -72,11 +94,20 @@ class Subject:
         return are_english(_texts(self.record))
 
     @cached_property
+    def english_customers(self) -> tuple[tuple[str, Customer], ...]:
+        """Those customers whose names can be read, by id."""
+        from customer_cli.lint.prose.language import is_english
+
+        customers = self.record.customers.items() if self.is_english else ()
+        return tuple(one for one in customers if is_english(one[1].name))
+
+    @cached_property
     def english_values(self) -> tuple[tuple[Path, str, Value], ...]:
         """Those of its values whose texts can be read, as `values` yields them."""
         from customer_cli.lint.prose.language import is_english
 
-        return tuple(one for one in self.values() if self.is_english and is_english(one[2].text))
+        values = self.values() if self.is_english else ()
+        return tuple(one for one in values if is_english(one[2].text))
 
     def values(self, only: str | None = None) -> Iterator[tuple[Path, str, Value]]:
         """Yield everything customers value, with its path and whose it is; of *only* one."""

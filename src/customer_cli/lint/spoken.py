@@ -12,10 +12,7 @@ from customer_cli.record import Customer, Value
 
 def customers(subject: Subject) -> Iterator[tuple[str, Customer]]:
     """Yield the customers whose names can be read, by id."""
-    if subject.is_english:
-        for key, customer in subject.record.customers.items():
-            if is_english(customer.name):
-                yield key, customer
+    yield from subject.english_customers
 
 
 def primary(subject: Subject) -> Iterator[tuple[str, Customer]]:

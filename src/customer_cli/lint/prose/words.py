@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # One pass, and nothing in it can be read in two ways, so a long text costs its length.
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*'?|[^\w\s]")
@@ -24,6 +25,7 @@ def words(text: str) -> list[str]:
     return _WORD.findall(_QUOTES.sub(" ", text.translate(_APOSTROPHES)))
 
 
+@lru_cache(maxsize=128)
 def plain(text: str) -> str:
     """Return the words of *text* in lower case with one blank between two of them."""
     return " ".join(words(text)).casefold()
