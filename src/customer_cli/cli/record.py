@@ -62,7 +62,8 @@ def show(
 
 def check(
     paths: Annotated[
-        list[Path] | None, argument("[PATH]...", "Records, guides or folders (default: all).")
+        list[Path] | None,
+        argument("[PATH]...", "Records by label or file, guides, folders (default: all)."),
     ] = None,
     rule: Annotated[list[str] | None, option("RULE", "Only this rule; may be repeated.")] = None,
     severity: Annotated[

@@ -24,8 +24,8 @@ HEARD: tuple[Status, ...] = ("heard", "confirmed")
 STATUSES: tuple[Status, ...] = get_args(Status)
 
 GRACE = dt.timedelta(days=1)
-"""What was heard tomorrow by the clock of this machine was heard today where the day began
-earlier: no place on earth is more than a day ahead of another."""
+"""What was heard tomorrow by the clock of this machine was heard today where the day begins
+earlier. Only the two ends of the date line are ever further apart, for an hour or two a day."""
 CONFIRMED_BY_PEOPLE = 3
 """Two who agree may be friends; three who tell of a real occasion begin to be a pattern."""
 OLD_AFTER_DAYS = 548

@@ -22,7 +22,9 @@ DESCRIBES = frozenset([
 
 def words(text: str) -> list[str]:
     """Return the words of *text* as they are written, punctuation marks among them."""
-    return _WORD.findall(_QUOTES.sub(" ", text.translate(_APOSTROPHES)))
+    if not text.isascii():  # nothing else holds a sign that is typed in two ways
+        text = text.translate(_APOSTROPHES)
+    return _WORD.findall(_QUOTES.sub(" ", text))
 
 
 @lru_cache(maxsize=128)
