@@ -1,6 +1,6 @@
 """Print how long customer-cli takes, as ratios measured in one run.
 
-    python -m bench [--rounds 15]
+    python -m bench [--rounds 15] [--all]
 
 P is one `python -c pass` in the same round; libyaml is its parser alone, which makes no
 objects. A ratio holds on another machine to some ten percent, milliseconds do not.
@@ -17,7 +17,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from bench import comparison, conversation, corpus, measure, versions
+from bench import checking, comparison, conversation, corpus, measure, versions
 
 START = {
     "customer-cli --version": 1.15,
@@ -36,7 +36,9 @@ def main() -> None:
     """Measure everything and print one table."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=15)
-    rounds = parser.parse_args().rounds
+    parser.add_argument("--all", action="store_true", help="10,000 records, too")
+    wanted = parser.parse_args()
+    rounds, everything = wanted.rounds, wanted.all
     gc.set_threshold(200_000, 20, 100)  # as the program itself does
     for package in ("customer_cli", "typer", "rich", "pydantic", "yaml", "prompt_toolkit"):
         # A missing .pyc file costs four starts; pip writes them, other installers do not.
@@ -51,6 +53,7 @@ def main() -> None:
             ("start, in P of CPU", start(rounds, room)),
             ("one record, in libyaml's parse of it", documents(rounds)),
             ("diff of two records, in reading the two alone", comparison.rows(rounds)),
+            ("check, CPU of whole processes", checking.rows(rounds, room, everything=everything)),
             ("interview, in P of wall time", conversation.rows(rounds, room)),
             ("git, in P of CPU", versions.rows(rounds, room)),
         ):

@@ -8,13 +8,21 @@ import io
 import json
 import os
 import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any, Literal
 
 import jsonschema
 import pytest
 
-from customer_cli.commands.check import Wanted, check, explain
+from customer_cli.commands import check_output
+from customer_cli.commands.check import check, explain
+from customer_cli.commands.check_crew import BATCH
+from customer_cli.commands.check_file import Checked, Checking, Wanted
 from customer_cli.errors import NotHere, WrongUse
 from tests.conftest import PACKAGE
 
@@ -41,12 +49,16 @@ def said(
     strict: bool = False,
     rules: tuple[str, ...] = (),
     severity: Literal["error", "warning", "info"] = "info",
+    workers: int | None = None,
 ) -> tuple[int, str, str]:
     out, err = io.StringIO(), io.StringIO()
     named = [Path(path) for path in paths]
     wanted = Wanted(TODAY, rules, severity, strict)
     with contextlib.chdir(here):
-        code = check(named, directory, format, wanted, out=out, err=err, here=here, team=team)
+        code = check(
+            named, directory, format, wanted, out=out, err=err, here=here, team=team,
+            workers=workers,
+        )  # fmt: skip
     return code, out.getvalue(), err.getvalue()
 
 
@@ -62,13 +74,19 @@ def written(folder: Path, name: str, text: str = SOUND) -> Path:
     return path
 
 
+def alone(example: Path, folder: Path) -> dict[str, Any]:
+    """Return how to ask about *example* as the only record of *folder*."""
+    shutil.copy(example, folder)
+    return {"here": folder}
+
+
 def test_there_are_examples_of_problems() -> None:
     assert len(EXAMPLES) > 20
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda path: path.stem)
-def test_a_problem_reads_as_its_example_says(example: Path) -> None:
-    code, out, err = said(example)
+def test_a_problem_reads_as_its_example_says(example: Path, tmp_path: Path) -> None:
+    code, out, err = said(example.name, **alone(example, tmp_path))
     shown = f"{out}-- {err}-- exit {code}\n"
     expected = example.with_suffix(".txt")
     if os.environ.get(UPDATE):
@@ -327,3 +345,197 @@ def test_the_json_is_what_its_schema_says(tmp_path: Path) -> None:
     schema = json.loads((PACKAGE / "data" / "schemas" / "check.json").read_text(encoding="utf-8"))
     for found in (told("2024.yaml", here=tmp_path), told(GALLERY / "missing.yaml")):
         jsonschema.validate(found, schema)
+
+
+# ---- which files are records, and how they are judged
+
+
+@pytest.mark.parametrize("stem", ["2026 (1)", "2026 copy", "2026.sync-conflict-1", "A", "a_b"])
+def test_what_no_label_names_is_named_and_not_read_unless_its_path_is_given(
+    tmp_path: Path, stem: str
+) -> None:
+    written(tmp_path, "workshops/2026.yaml")
+    path = written(tmp_path, f"workshops/{stem}.yaml", "team: x\n")
+    (one,) = told(here=tmp_path)["findings"]
+    assert (one["rule"], one["severity"], one["file"]) == (
+        "F07", "info", f"workshops/{stem}.yaml"
+    )  # fmt: skip
+    assert one["message"].startswith(f'"{stem}" is no label, so this file is no record')
+    assert told(here=tmp_path, rules=("F01",)) == {"problems": [], "findings": []}
+    assert told(here=tmp_path, severity="warning")["findings"] == []
+    assert [p["file"] for p in told(path, here=tmp_path)["problems"]] == [f"workshops/{stem}.yaml"]
+
+
+def test_the_name_of_a_record_whose_path_is_given_is_doubted_as_well(tmp_path: Path) -> None:
+    path = written(tmp_path, "2026 (1).yaml")
+    (one,) = told(path, here=tmp_path)["findings"]
+    assert (one["rule"], one["line"]) == ("F07", 1)
+    assert one["question"].endswith('such as "2026-1"?')
+
+
+def test_two_records_of_a_team_on_one_day_name_each_other(tmp_path: Path) -> None:
+    written(tmp_path, "workshops/2026.yaml")
+    written(tmp_path, "workshops/autumn.yaml")
+    written(tmp_path, "workshops/other.yaml", SOUND.replace("Reading for All", "Another team"))
+    written(tmp_path, "workshops/2025.yaml", SOUND.replace("2024-03-14", "2023-03-14"))
+    found = told(here=tmp_path, rules=("H08",))["findings"]
+    assert [(one["file"], one["message"].partition(" was")[0]) for one in found] == [
+        ("workshops/2026.yaml", '"autumn.yaml"'),
+        ("workshops/autumn.yaml", '"2026.yaml"'),
+    ]
+
+
+def test_one_label_twice_is_named_for_both(tmp_path: Path) -> None:
+    written(tmp_path, "workshops/2026.yaml")
+    written(tmp_path, "workshops/2026.yml")
+    found = told(here=tmp_path)["findings"]
+    assert [(one["rule"], one["file"]) for one in found] == [
+        ("F08", "workshops/2026.yaml"), ("F08", "workshops/2026.yml")
+    ]  # fmt: skip
+    assert '"2026.yml"' in found[0]["message"]
+
+
+def test_a_record_is_checked_by_its_label_as_other_commands_take_it(tmp_path: Path) -> None:
+    written(tmp_path, "workshops/2023.yaml", "team: x\n")
+    written(tmp_path, "workshops/north/2024.yaml", "team: x\n")
+    for label, file in (("2023", "2023"), ("2024", "north/2024"), ("north/2024", "north/2024")):
+        found = told(label, here=tmp_path)["problems"]
+        assert {one["file"] for one in found} == {f"workshops/{file}.yaml"}
+    with pytest.raises(NotHere) as caught:
+        said("nrth/2024", here=tmp_path)
+    assert caught.value.message == "There is no file or record nrth/2024."
+    assert caught.value.remedy == 'Did you mean "north/2024"?'
+
+
+def test_the_newest_is_the_newest_whoever_asks_from_wherever(tmp_path: Path) -> None:
+    late = SOUND.replace("review_by: 2030-01-01", "review_by: 2025-01-01")
+    path = written(tmp_path, "a/workshops/2024.yaml", late)
+    below = written(tmp_path, "b/workshops/2026.yaml").parent
+    for here in (tmp_path, path.parent, below):
+        assert [one["rule"] for one in told(path, here=here)["findings"]] == ["H04"]
+        assert [one["rule"] for one in told(path, here=here, directory=below)["findings"]] == [
+            "H04"
+        ]
+
+
+def test_what_was_heard_where_tomorrow_has_begun_is_not_doubted(tmp_path: Path) -> None:
+    dated = SOUND.replace("kind: said, people: 2", "kind: said, people: 2, date: 2026-11-26", 1)
+    written(tmp_path, "workshops/2024.yaml", dated)
+    assert told(here=tmp_path, rules=("E01", "E11"))["findings"] == []
+    written(tmp_path, "workshops/2024.yaml", dated.replace("2026-11-26", "2026-11-27"))
+    found = told(here=tmp_path, rules=("E01", "E11"))["findings"]
+    assert [one["rule"] for one in found] == ["E01", "E11"]
+
+
+# ---- many files
+
+
+@pytest.fixture
+def many(tmp_path: Path) -> Path:
+    """A folder with three batches of files of every kind."""
+    sorts = (SOUND, DOUBTED, "team: x\n", SOUND.replace("about: tall, ", ""))
+    for number in range(2 * BATCH + 7):
+        written(tmp_path, f"workshops/t{number % 5}/y{number}.yaml", sorts[number % len(sorts)])
+    written(tmp_path, "workshops/t1/y (1).yaml")
+    return tmp_path
+
+
+@pytest.mark.parametrize("format", ["text", "json", "github"])
+def test_the_same_is_told_by_one_process_and_by_several(
+    many: Path, format: Literal["text", "json", "github"]
+) -> None:
+    alone_, *others = (said(here=many, format=format, workers=number) for number in (1, 2, 3, 8))
+    assert alone_[0] == 3
+    assert others == [alone_] * 3
+
+
+def test_of_many_files_the_heaviest_is_told_first_whatever_file_it_is_in(many: Path) -> None:
+    lines = [line for line in said(here=many, workers=1)[1].splitlines() if line.startswith("work")]
+    kinds = [re.search(r": (error|warning|note)?", line) for line in lines]
+    found = [kind[1] or "problem" for kind in kinds if kind]
+    assert found == sorted(found, key=["problem", "error", "warning", "note"].index)
+    assert len(set(found)) == 4
+
+
+def test_what_waits_on_the_disk_is_told_as_what_waits_in_memory(
+    many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = said(here=many)
+    monkeypatch.setattr(check_output, "KEPT", 100)
+    assert said(here=many) == expected
+
+
+def test_an_error_of_ours_is_told_as_it_is_of_a_single_file(
+    many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class OfOurs(Exception):
+        pass
+
+    def broken(self: Checking, path: Path) -> Checked:
+        if path.name == "y30.yaml":
+            raise OfOurs(path.name)
+        return checked(self, path)
+
+    checked = Checking.checked
+    monkeypatch.setattr(Checking, "checked", broken)
+    with pytest.raises(OfOurs, match=r"y30\.yaml"):
+        said(here=many, workers=2)
+
+
+def test_what_a_killed_worker_did_not_do_is_done(
+    many: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = said(here=many)
+    here = os.getpid()
+
+    def dying(self: Checking, path: Path) -> Checked:
+        if os.getpid() != here and path.name == "y30.yaml":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return checked(self, path)
+
+    checked = Checking.checked
+    monkeypatch.setattr(Checking, "checked", dying)
+    assert said(here=many, workers=2) == expected
+
+
+def test_how_far_it_is_shows_on_a_terminal_alone_and_is_gone_at_the_end(many: Path) -> None:
+    class Screen(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    screen = Screen()
+    wanted = Wanted(TODAY)
+    check([], None, "text", wanted, out=io.StringIO(), err=screen, here=many, workers=1)
+    *shown, last = screen.getvalue().split("\r")
+    assert f"checking {BATCH} of {2 * BATCH + 8}" in shown
+    assert shown[-1].strip() == ""
+    assert re.fullmatch(r"\d+ problems, \d+ errors, \d+ warnings, \d+ notes\.\n", last)
+    assert "\r" not in said(here=many)[2]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs a folder of processes")
+def test_ctrl_c_ends_every_process_at_once_and_says_stopped(many: Path) -> None:
+    waits = (
+        "import sys, time\n"
+        "from pathlib import Path\n"
+        "from customer_cli import __main__\n"
+        "from customer_cli.commands import check_crew\n"
+        "from customer_cli.commands.check_file import Checking\n"
+        "def wait(self, path): Path(sys.argv[1], path.stem).touch(); time.sleep(60)\n"
+        "Checking.checked = wait\n"
+        "check_crew._worth = lambda files: 2\n"
+        "sys.exit(__main__.run(['check']))\n"
+    )
+    begun = many / "begun"
+    begun.mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-c", waits, str(begun)], cwd=many, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, start_new_session=True,
+    )  # fmt: skip
+    while len(list(begun.iterdir())) < 2 and process.poll() is None:
+        time.sleep(0.02)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=30)
+    assert (process.returncode, out, err.strip()) == (130, b"", b"stopped")
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 
 from customer_cli.lint.catalogue import RULES, YIELDS, findings, telling
-from customer_cli.lint.rule import Doubt, Subject
+from customer_cli.lint.rule import Doubt, File, Subject
 from customer_cli.reading.documents import validate
 from customer_cli.reading.findings import where
 from customer_cli.record import LENSES, Record
@@ -233,6 +233,9 @@ CASES: list[tuple[str, str, str, dict[str, Any], dict[str, Any]]] = [
     ("H04", "warning", "decision.review_by", SOUND, {"is_newest": True}),
     ("H05", "info", "held", SOUND, {"earlier": with_(("held", "2023-12-01"))}),
     ("H06", "info", "customers.east", SPLIT, {"earlier": SOUND}),
+    ("F07", "info", "", SOUND, {"file": File("2026 (1).yaml")}),
+    ("F08", "warning", "", SOUND, {"file": File("2026.yaml", ("2026.yml",))}),
+    ("H08", "warning", "held", SOUND, {"file": File("2026.yaml", (), ("a.yaml", "b.yaml"))}),
     ("H07", "info", "lens", SOUND, {"earlier": with_(("lens", "hierarchy"))}),
 ]  # fmt: skip
 

@@ -87,8 +87,12 @@ def test_what_was_not_heard_again_for_long_is_old(shows: Show) -> None:
     assert "19 people, old" in " ".join(shows(today=MUCH_LATER).split())
 
 
-def test_a_record_from_elsewhere_is_judged_as_of_its_day(shows: Show, room: Path) -> None:
+def test_a_record_from_elsewhere_is_judged_beside_those_it_lies_beside(
+    shows: Show, room: Path
+) -> None:
     (room / "copy.yaml").write_text(OLDER, encoding="utf-8")
+    assert json.loads(shows("copy.yaml", format="json"))["as_of"] == "2024-06-01"
+    (room / "later.yaml").write_text(OLDER.replace("2023-03-14", "2023-09-01"), encoding="utf-8")
     assert json.loads(shows("copy.yaml", format="json"))["as_of"] == "2023-03-14"
 
 

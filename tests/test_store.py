@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -9,7 +10,10 @@ from pathlib import Path
 import pytest
 
 from customer_cli.errors import CustomerError, NotHere, Unreadable, WrongUse
+from customer_cli.reading.documents import validate
+from customer_cli.record import Record
 from customer_cli.storage.disk import Fingerprint
+from customer_cli.workshop.held import Judged, Sittings, held_on, judged
 from customer_cli.workshop.store import Workshops
 
 Write = Callable[..., Path]
@@ -268,3 +272,87 @@ def test_a_team_that_could_lead_elsewhere_is_refused(
 ) -> None:
     write("workshops/north/2024.yaml")
     refusal(WrongUse, lambda: Workshops.find(tmp_path).place_for("2025", team))
+
+
+# ---- how a record is judged
+
+TODAY = dt.date(2026, 11, 27)
+COPIES = (
+    "2026 (Kim's conflicted copy 2026-11-27).yaml", "2026.sync-conflict-20261127-101010-ABC.yaml",
+    "2026 (1).yaml", "2026 copy.yaml", "2026~.yaml", "Kopie von 2026.yaml", "2026-.bak.yaml",
+)  # fmt: skip
+
+
+def days_of(*heard: str, held: str = "2026-03-14") -> Record:
+    pieces = [{"kind": "said", "date": day} for day in heard]
+    data = {"team": "x", "held": held, "customers": {"a": {"name": "A", "evidence": pieces}}}
+    return validate(data)
+
+
+def test_a_record_is_judged_beside_those_it_lies_beside_wherever_one_stands(
+    tmp_path: Path, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    older, newer = write("a/2025.yaml", "2025-03-14"), write("a/2026.yaml", "2026-03-14")
+    write("workshops/2027.yaml", "2026-10-01")
+    monkeypatch.chdir(tmp_path / "workshops")
+    assert judged(days_of(), newer, TODAY) == Judged(TODAY, True)
+    assert judged(days_of(held="2025-03-14"), older, TODAY) == Judged(dt.date(2025, 3, 14), False)
+    assert judged(days_of(), Path("../a/2026.yaml"), TODAY) == Judged(TODAY, True)
+
+
+def test_a_file_that_cannot_be_read_is_never_the_newest(tmp_path: Path, write: Write) -> None:
+    readable = write("a/2025.yaml", "2025-03-14")
+    write("a/2026.yaml", "2026-03-14", "x: [\n")
+    assert judged(days_of(), readable, TODAY).is_newest
+    assert Sittings.of(tmp_path / "a").newest == readable
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'team: "\nheld: 2030-01-01\n"\n? held\n: 2024-01-01\n',
+        '{"team": "x\nheld: 2030-01-01\n", "\\x68eld": 2024-01-01}\n',
+        "{team: x, held: 2024-01-01}\n",
+        "team: x\n'held' : 2024-01-01\n",
+        "team: x\nheld: 2024-01-01   # by hand\n",
+        "team: x\nslogan: held: 2030-01-01\n",
+        "team: x\nheld: 2024-01-01\r\nslogan: what was held\r\n",
+        "held: 2024-01-01\nheld: 2030-01-01\n",
+        "held: 2024-13-01\n",
+        "held: >\n  2030-01-01\n",
+    ],
+)
+def test_the_day_that_is_seen_at_a_glance_is_the_one_that_is_read(
+    tmp_path: Path, text: str
+) -> None:
+    path = tmp_path / "2024.yaml"
+    path.write_bytes(text.encode())
+    try:
+        expected = held_on(path.read_bytes(), "x")
+    except Unreadable:
+        assert Sittings.of(tmp_path).newest is None
+    else:
+        assert [one.held for one in Sittings.of(tmp_path).every] == [expected]
+        assert Sittings.of(tmp_path).newest == path
+
+
+def test_what_was_heard_where_tomorrow_has_begun_is_known(tmp_path: Path, write: Write) -> None:
+    path = write("a/2026.yaml")
+    tomorrow = TODAY + dt.timedelta(days=1)
+    assert judged(days_of(str(tomorrow)), path, TODAY).as_of == tomorrow
+    assert judged(days_of(str(tomorrow), "2026-11-29"), path, TODAY).as_of == tomorrow
+    assert judged(days_of("2026-11-29", "2020-01-01"), path, TODAY).as_of == TODAY
+
+
+@pytest.mark.parametrize("name", COPIES)
+def test_a_file_that_no_label_names_is_no_record_unless_its_path_is_named(
+    tmp_path: Path, write: Write, name: str
+) -> None:
+    newest = write("workshops/2026.yaml")
+    copy = write(f"workshops/{name}", "2027-03-14")
+    workshops = Workshops.find(tmp_path)
+    assert labels(tmp_path) == ["2026"]
+    assert workshops.newest().path == newest
+    assert judged(days_of(), newest, TODAY).is_newest
+    assert workshops.resolve(f"workshops/{name}").path == copy
+    assert judged(days_of(), copy, TODAY) == Judged(dt.date(2026, 3, 14), False)

@@ -62,7 +62,8 @@ def show(
 
 def check(
     paths: Annotated[
-        list[Path] | None, argument("[PATH]...", "Records, guides or folders (default: all).")
+        list[Path] | None,
+        argument("[PATH]...", "Records by label or file, guides, folders (default: all)."),
     ] = None,
     rule: Annotated[list[str] | None, option("RULE", "Only this rule; may be repeated.")] = None,
     severity: Annotated[
@@ -84,13 +85,14 @@ def check(
       customer-cli check --json
     """
     from customer_cli.commands import check as commands
+    from customer_cli.commands.check_file import Format, Wanted
 
     if explain is not None:
         return commands.explain(explain, sys.stdout)
-    wanted = commands.Wanted(
+    wanted = Wanted(
         today=today(), rules=rule or (), severity=cast("Severity", severity), strict=strict
     )
-    chosen = cast("commands.Format", format_of(format, json) or "text")
+    chosen = cast("Format", format_of(format, json) or "text")
     return commands.check(
         paths or [], directory, chosen, wanted, out=sys.stdout, err=sys.stderr, here=Path.cwd()
     )

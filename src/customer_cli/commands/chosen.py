@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from customer_cli.errors import CustomerError
 from customer_cli.text import visible
+from customer_cli.workshop.held import judged
 from customer_cli.workshop.store import Entry, Workshops
 
 if TYPE_CHECKING:
@@ -44,9 +44,7 @@ def choose(
     entry = place.resolve(record, team)
     read = place.load(entry, newer_too=True).record
     if as_of is None:
-        as_of = read.held
-        if record is None or is_newest(place, entry):
-            as_of = max(as_of, today)
+        as_of = judged(read, entry.path, today).as_of
     return Chosen(place, entry, read, as_of)
 
 
@@ -83,11 +81,3 @@ def say(text: str) -> None:
     """Write *text* to standard error, behind what went to standard output."""
     sys.stdout.flush()
     sys.stderr.write(f"{visible(text)}\n")
-
-
-def is_newest(place: Workshops, entry: Entry) -> bool:
-    """Tell whether *entry* is its team's newest record; one from elsewhere never is."""
-    try:
-        return place.newest(entry.team or None, readable_only=True).path == entry.path
-    except CustomerError:
-        return False  # a record from elsewhere, or a folder of several teams

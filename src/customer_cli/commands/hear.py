@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from customer_cli.commands.chosen import is_newest, say
+from customer_cli.commands.chosen import say
 from customer_cli.commands.hear_options import Doubts, Wanted, doubts
 from customer_cli.commands.hear_target import Target, still_there, target, value_called
 from customer_cli.drivers import choice
@@ -26,6 +26,7 @@ from customer_cli.meaning.hearing import Hearing, NewQuestion, NewValue, Piece
 from customer_cli.record import Record
 from customer_cli.storage import disk
 from customer_cli.text import visible
+from customer_cli.workshop.held import judged
 from customer_cli.workshop.store import LoadedRecord, Workshops
 
 
@@ -62,7 +63,6 @@ def _written(wanted: Wanted, about: Target, place: Workshops, seen: LoadedRecord
     from customer_cli.workshop.writing import said_before, save_changed
 
     entry, name = seen.entry, place.named(seen.entry.path)
-    newest = wanted.record is None or is_newest(place, entry)
     with _told_back(wanted, about), disk.writing(entry.path):
         loaded = place.load(entry)
         record = hearing.with_ids(loaded.record)
@@ -72,7 +72,7 @@ def _written(wanted: Wanted, about: Target, place: Workshops, seen: LoadedRecord
         before = said_before(place, record.previous) if heard.new or heard.asks else {}
         addition = hearing.added(record, heard, before)
         after = save_changed(loaded, addition.data)
-    as_of = max(record.held, wanted.today) if newest else record.held
+    as_of = judged(record, entry.path, wanted.today).as_of
     became = outcome(record, after, heard, addition, as_of)
     for line in view.lines(became, marks(sys.stdout.encoding)):
         sys.stdout.write(f"{line}\n")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
 
+from customer_cli.errors import WrongUse, did_you_mean
 from customer_cli.lint import (
     customers,
     decision,
     evidence,
+    folder,
     format,
     history,
     lens,
@@ -24,7 +26,7 @@ from customer_cli.reading.findings import Finding
 
 _LETTERS: tuple[ModuleType, ...] = (
     format, primary, customers, values, evidence, rewording, ranking, lens, outputs, decision, not_served,
-    history,
+    history, folder,
 )  # fmt: skip
 RULES: Mapping[str, Rule] = {
     rule.id: rule
@@ -49,6 +51,16 @@ YIELDS: Mapping[str, tuple[str, ...]] = {
 }
 """A rule is silent at a place where one of those behind it has spoken: it would say less of the
 same thing."""
+
+
+def rule_named(named: str) -> Rule:
+    """Return the rule *named*, however it is written, or raise `WrongUse`."""
+    letter, number = named[:1].upper(), named[1:]
+    whole = f"{letter}{number:0>2}" if number.isdigit() else named.upper()
+    if found := RULES.get(whole):
+        return found
+    hint = did_you_mean(whole, RULES) or "`customer-cli check --explain all` lists them."
+    raise WrongUse(f'There is no rule "{named}".', hint)
 
 
 def findings(subject: Subject, rules: Iterable[Rule] = RULES.values()) -> Iterator[Finding]:

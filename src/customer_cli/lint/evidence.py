@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from customer_cli.lint import spoken
 from customer_cli.lint.prose.kindness import no_story
 from customer_cli.lint.rule import Doubt, Subject, rule
-from customer_cli.meaning.lists import person_name
 from customer_cli.meaning.status import (
+    GRACE,
     OLD_AFTER_DAYS,
     heard_people,
     is_direct,
@@ -175,7 +175,7 @@ def nothing_to_find_out_is_overdue(subject: Subject) -> Iterator[Doubt]:
     """
     for index, item in _open(subject):
         if item.due and item.due < subject.as_of:
-            owner = person_name(subject.record, item.owner)
+            owner = subject.person(item.owner)
             who = f" {owner} took it along." if owner else ""
             message = f'"{item.question}" was to be found out by {item.due}.{who}'
             yield Doubt(("learn", index), message, "What did they say, or when will we know?")
@@ -185,10 +185,11 @@ def nothing_to_find_out_is_overdue(subject: Subject) -> Iterator[Doubt]:
 def nothing_was_heard_tomorrow(subject: Subject) -> Iterator[Doubt]:
     """Evidence is not dated in the future.
 
-    What has not happened proves nothing; most often the year is mistyped.
+    What has not happened proves nothing; most often the year is mistyped. One day is given,
+    because tomorrow has begun already in another part of the world.
     """
     for path, piece in _pieces(subject):
-        if piece.date and piece.date > subject.today:
+        if piece.date and piece.date > subject.today + GRACE:
             message = f"This was heard on {piece.date}, which has not come yet."
             yield Doubt((*path, "date"), message, "Which year is meant?")
 

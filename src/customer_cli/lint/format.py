@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from customer_cli.errors import did_you_mean
@@ -10,9 +11,12 @@ from customer_cli.lint.rule import Doubt, Subject, rule
 from customer_cli.meaning.lists import entries
 from customer_cli.reading import shapes
 from customer_cli.reading.canonical import complete_ids
-from customer_cli.reading.references import listed
+from customer_cli.reading.references import MOST_COMPARED, listed
 from customer_cli.reading.shapes import Path
 from customer_cli.record import Entry, Record
+
+MOST_HINTED = 20
+"""Names leading nowhere for which a likely one is looked for; whoever has more renamed something."""
 
 
 @rule("F01", "info")
@@ -63,13 +67,16 @@ def every_name_leads_somewhere(subject: Subject) -> Iterator[Doubt]:
     record = subject.record
     customers, people = record.customers.keys(), {p.id for p in record.people if p.id}
     evidence = {e.id for kind, _, e in entries(record) if kind == "evidence"}
+    known = {"customer": customers, "person": people, "evidence": evidence}
+    called = {"customer": "no customer", "person": "nobody who was there",
+              "evidence": "no piece of evidence"}  # fmt: skip
+    strangers = 0
     for path, key, kind in _named(record):
-        known = {"customer": customers, "person": people, "evidence": evidence}[kind]
-        if key not in known:
-            a = {"customer": "no customer", "person": "nobody who was there",
-                 "evidence": "no piece of evidence"}[kind]  # fmt: skip
-            hint = did_you_mean(key, [str(one) for one in known if one])
-            yield Doubt(path, f'"{key}" is {a} of this record.', hint)
+        if key not in known[kind]:
+            strangers += 1
+            near = [str(one) for one in islice(known[kind], MOST_COMPARED) if one]
+            hint = did_you_mean(key, near) if strangers <= MOST_HINTED else ""
+            yield Doubt(path, f'"{key}" is {called[kind]} of this record.', hint)
 
 
 def _named(record: Record) -> Iterator[tuple[Path, str, str]]:

@@ -1,7 +1,8 @@
-"""What was found in some files: what cannot be read, and what is doubted."""
+"""What was found in a file: what cannot be read, and what is doubted."""
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import get_args
 
@@ -10,6 +11,8 @@ from customer_cli.reading.findings import Finding, Severity
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 """The heaviest first."""
+WEIGHTS = ("problem", *SEVERITIES)
+"""What keeps a file from being read, and then what is doubted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +29,7 @@ class Placed:
 
 @dataclass(slots=True)
 class Report:
-    """Every problem and every finding, file by file."""
+    """Every problem and every finding."""
 
     problems: list[Problem] = field(default_factory=list)
     findings: list[Placed] = field(default_factory=list)
@@ -41,3 +44,10 @@ class Report:
         """Leave out what weighs less than *severity*."""
         heavy = SEVERITIES[: SEVERITIES.index(severity) + 1]
         self.findings = [one for one in self.findings if one.finding.severity in heavy]
+
+    def numbers(self) -> dict[str, int]:
+        """Return how many there are of each weight that people are told of."""
+        told: Counter[str] = Counter(
+            one.finding.severity for one in self.findings if one.is_telling
+        )
+        return {"problem": len(self.problems), **told}

@@ -10,6 +10,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from customer_cli.meaning.headline import in_a_sentence
 from customer_cli.meaning.lists import customer_name
@@ -17,10 +19,34 @@ from customer_cli.reading.findings import Severity
 from customer_cli.reading.shapes import Path
 from customer_cli.record import DEFAULT_WORD, LENSES, LensName, Record, Value, Word
 
+if TYPE_CHECKING:
+    from customer_cli.changes.comparison import Comparison
+    from customer_cli.record import Customer
+
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """The file a record is in, among the others of its folder."""
+
+    name: str = ""
+    """Empty where the record is in none."""
+    twins: tuple[str, ...] = ()
+    """The names of other files with the same label."""
+    same_day: tuple[str, ...] = ()
+    """The names of other records that were held on the same day, or of the first of many."""
+
+    @property
+    def label(self) -> str:
+        """The name without its ending."""
+        return self.name.rpartition(".")[0]
+
+
+NO_FILE = File()
+
+
+@dataclass(frozen=True)
 class Subject:
-    """A record as the rules look at it."""
+    """A record as the rules look at it; what many of them ask is found out once."""
 
     record: Record
     as_of: dt.date
@@ -33,6 +59,7 @@ class Subject:
     """The record that its `previous` names, where that lies beside it."""
     cuts: Sequence[Doubt] = ()
     """What is doubted about its file, where a text may go on behind the place where it ends."""
+    file: File = NO_FILE
 
     @property
     def word(self) -> Word:
@@ -42,6 +69,47 @@ class Subject:
     def name(self, customer_id: str) -> str:
         """Return the name of a customer as it stands inside a sentence."""
         return in_a_sentence(customer_name(self.record, customer_id), self.word)
+
+    def person(self, person_id: str) -> str:
+        """Return the name of a person who was there, or the word itself where nobody has that id."""
+        return self._people.get(person_id, person_id)
+
+    @cached_property
+    def _people(self) -> dict[str, str]:
+        return {one.id: one.name for one in reversed(self.record.people) if one.id}
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        """The record beside the one before, where that is known."""
+        if self.earlier is None:
+            return None
+        from customer_cli.changes.comparison import compare
+        from customer_cli.changes.side import sides
+
+        return compare(*sides(self.earlier, self.record))
+
+    @cached_property
+    def is_english(self) -> bool:
+        """Whether its texts are, all in all, in the language that the rules about words read."""
+        from customer_cli.lint.prose.language import are_english
+
+        return are_english(_texts(self.record))
+
+    @cached_property
+    def english_customers(self) -> tuple[tuple[str, Customer], ...]:
+        """Those customers whose names can be read, by id."""
+        from customer_cli.lint.prose.language import is_english
+
+        customers = self.record.customers.items() if self.is_english else ()
+        return tuple(one for one in customers if is_english(one[1].name))
+
+    @cached_property
+    def english_values(self) -> tuple[tuple[Path, str, Value], ...]:
+        """Those of its values whose texts can be read, as `values` yields them."""
+        from customer_cli.lint.prose.language import is_english
+
+        values = self.values() if self.is_english else ()
+        return tuple(one for one in values if is_english(one[2].text))
 
     def values(self, only: str | None = None) -> Iterator[tuple[Path, str, Value]]:
         """Yield everything customers value, with its path and whose it is; of *only* one."""
@@ -53,6 +121,16 @@ class Subject:
     def at_customer(self, customer_id: str) -> Path:
         """Return the place of whatever concerns a customer as a whole."""
         return ("customers", customer_id)
+
+
+def _texts(record: Record) -> Iterator[str]:
+    yield from (record.team, record.slogan, record.result)
+    for customer in record.customers.values():
+        yield from (customer.name, customer.about, customer.because)
+        for value in customer.values:
+            yield value.text
+            yield from (piece.words for piece in value.evidence)
+    yield from record.answers.values()
 
 
 @dataclass(frozen=True, slots=True)

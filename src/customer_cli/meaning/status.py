@@ -23,6 +23,9 @@ HEARD: tuple[Status, ...] = ("heard", "confirmed")
 """Those of a value that customers stand behind, as every count of what was heard means it."""
 STATUSES: tuple[Status, ...] = get_args(Status)
 
+GRACE = dt.timedelta(days=1)
+"""What was heard tomorrow by the clock of this machine was heard today where the day begins
+earlier. Only the two ends of the date line are ever further apart, for an hour or two a day."""
 CONFIRMED_BY_PEOPLE = 3
 """Two who agree may be friends; three who tell of a real occasion begin to be a pattern."""
 OLD_AFTER_DAYS = 548

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from customer_cli.errors import Problem
-from customer_cli.lint.report import SEVERITIES, Placed, Report
+from customer_cli.lint.report import WEIGHTS, Placed, Report
 from customer_cli.lint.rule import Rule
 from customer_cli.messages import problem_lines
 from customer_cli.reading.findings import Severity
@@ -14,30 +14,25 @@ from customer_cli.record import LENSES
 from customer_cli.text import visible
 from customer_cli.views.json import dumped
 
+Piece = tuple[str, Any]
+"""A part of what is told of a file: what it weighs or belongs to, and how it is written."""
 SPOKEN: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
 NOTICES = {"error": "error", "warning": "warning", "info": "notice"}
 MOST_NOTICES = 10
 """GitHub shows ten of each level in a step, and drops the others without a word."""
 
 
-def text(report: Report) -> str:
-    """Return *report* as blocks with place, reason, excerpt and question, the heaviest first.
+def text(report: Report) -> list[Piece]:
+    """Return *report* as blocks with place, reason, excerpt and question, each with its weight.
 
     A note takes one line: a team should see its errors without scrolling past remarks.
     """
-    blocks = [problem_lines(problem) for problem in report.problems]
-    notes: list[str] = []
-    for severity in SEVERITIES:
-        for one in report.findings:
-            if one.finding.severity == severity and one.is_telling:
-                told = _told(one)
-                if severity == "info":
-                    notes.append(_note(told))
-                else:
-                    blocks.append(problem_lines(told))
-    if notes:
-        blocks.append(notes)
-    return "\n".join("\n".join(lines) + "\n" for lines in blocks)
+    found: list[tuple[str, list[str]]] = [("problem", problem_lines(p)) for p in report.problems]
+    for one in report.findings:
+        if one.is_telling:
+            told, weight = _told(one), one.finding.severity
+            found.append((weight, [_note(told)] if weight == "info" else problem_lines(told)))
+    return [(weight, "".join(f"{line}\n" for line in lines)) for weight, lines in found]
 
 
 def _told(one: Placed) -> Problem:
@@ -50,41 +45,47 @@ def _note(told: Problem) -> str:
     return visible(f"{told.place}: {told.message} {told.remedy}".rstrip())
 
 
-def count(report: Report) -> str:
-    """Return how many of each there are, as a sentence, or nothing where there is none."""
-    counts = [("problem", len(report.problems))]
-    for severity, spoken in SPOKEN.items():
-        number = sum(one.finding.severity == severity and one.is_telling for one in report.findings)
-        counts.append((spoken, number))
-    said = [f"{n} {spoken}{'s' if n != 1 else ''}" for spoken, n in counts if n]
+def count(numbers: Mapping[str, int]) -> str:
+    """Return how many there are of each weight, as a sentence, or nothing where there is none."""
+    spoken: dict[str, str] = {"problem": "problem"} | dict(SPOKEN.items())
+    said = [
+        f"{number} {spoken[weight]}{'s' if number != 1 else ''}"
+        for weight in WEIGHTS
+        if (number := numbers.get(weight, 0))
+    ]
     return f"{', '.join(said)}." if said else ""
 
 
-def json(report: Report) -> str:
-    """Return *report* as JSON; the keys are a contract that only grows."""
-    problems: list[dict[str, Any]] = [
-        {"file": p.file, "line": p.line, "column": p.column, "message": p.message,
-         "remedy": p.remedy}
+def json(report: Report) -> list[Piece]:
+    """Return what *report* holds as plain data; the keys are a contract that only grows."""
+    problems: list[Piece] = [
+        ("problems", {"file": p.file, "line": p.line, "column": p.column, "message": p.message,
+                      "remedy": p.remedy})
         for p in report.problems
     ]  # fmt: skip
-    findings: list[dict[str, Any]] = [
-        {"rule": one.finding.rule, "severity": one.finding.severity, "where": one.where,
-         "file": one.place.file, "line": one.place.line, "column": one.place.column,
-         "message": one.finding.message, "question": one.finding.question}
+    findings: list[Piece] = [
+        ("findings", {"rule": one.finding.rule, "severity": one.finding.severity,
+                      "where": one.where, "file": one.place.file, "line": one.place.line,
+                      "column": one.place.column, "message": one.finding.message,
+                      "question": one.finding.question})
         for one in report.findings
     ]  # fmt: skip
+    return problems + findings
+
+
+def whole_json(problems: Sequence[Any], findings: Sequence[Any]) -> str:
+    """Return what `json` has made of every file as one document."""
     return dumped({"problems": problems, "findings": findings})
 
 
-def github(report: Report) -> str:
+def github(report: Report) -> list[Piece]:
     """Return *report* as workflow commands, which GitHub shows beside the lines they are about."""
-    lines: list[str] = []
-    for level, notices in _by_level(report).items():
-        lines += notices[:MOST_NOTICES]
-        if len(notices) > MOST_NOTICES:
-            more = f"{len(notices) - MOST_NOTICES + 1} more; `customer-cli check` names them all."
-            lines[-1:] = [f"::{level}::{_data(more)}"]
-    return "".join(f"{line}\n" for line in lines)
+    return [(level, f"{line}\n") for level, lines in _by_level(report).items() for line in lines]
+
+
+def more_notices(level: str, number: int) -> str:
+    """Return the workflow command that stands for *number* others of its *level*."""
+    return f"::{level}::{_data(f'{number} more; `customer-cli check` names them all.')}\n"
 
 
 def _by_level(report: Report) -> dict[str, list[str]]:

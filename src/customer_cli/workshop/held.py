@@ -1,23 +1,129 @@
-"""The days of sittings, read without the rest of their records.
+"""The records of one folder by the days they were held, and what follows for each of them.
 
-A mistake elsewhere in an old record must not keep a team from its newest one.
+A record is judged beside those it lies beside, wherever somebody stands who asks: the folder of a
+record is its team. A mistake elsewhere in an old record must not keep a team from its newest one.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from customer_cli.errors import Problem, Unreadable
-from customer_cli.storage import disk
+from customer_cli import ids
+from customer_cli.errors import CustomerError, Problem, Unreadable
+from customer_cli.meaning.status import GRACE
+from customer_cli.storage import disk, folders
 
 if TYPE_CHECKING:
+    from customer_cli.record import Record
     from customer_cli.workshop.store import Entry
 
+K = TypeVar("K")
 Day = tuple[dt.date, str, "Entry"]
 """When a record was held and how it is called, which is what records are sorted by."""
+
+MOST_BESIDE = 4
+"""Records of one day that are looked for beside another; who has more has copied a folder."""
+_HELD = re.compile(rb"^held: (\d{4}-\d\d-\d\d)\r?$", re.MULTILINE)
+_TEAM = re.compile(rb"^team:[^\r\n]*", re.MULTILINE)
+# Wherever else a key could say it, however it is quoted; behind a question mark it may be anywhere.
+_MAY_SAY = re.compile(rb"held[\"']?\s*:")
+_QUESTION = re.compile(rb"(?:^|[\[{,])[ \t]*\?\s", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """How a record is judged."""
+
+    as_of: dt.date
+    """A team's newest record as of today, any other as of the day it was held."""
+    is_newest: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Sitting:
+    """A record that was not read yet, and the day on which it says that it was held."""
+
+    held: dt.date
+    label: str
+    path: Path
+    team: bytes
+    """The line that names the team, as it is written."""
+
+
+@dataclass(frozen=True)
+class Sittings:
+    """The records of one folder, the newest first, without those that do not say their day."""
+
+    every: tuple[Sitting, ...]
+
+    @classmethod
+    def of(cls, folder: Path) -> Sittings:
+        """Return the sittings of *folder*; what cannot be read is passed over."""
+        return cls(tuple(sorted(_sittings(folder), key=_by_day, reverse=True)))
+
+    @cached_property
+    def newest(self) -> Path | None:
+        """The record that was held last, among those whose files can be read."""
+        readable = (one.path for one in self.every if _is_read_whole(one))
+        return next(readable, None)
+
+    def judged(self, record: Record, path: Path, today: dt.date) -> Judged:
+        """Return how *record*, which was read from *path*, is judged on the day *today*.
+
+        What was written down where tomorrow has begun already is known, see `status.GRACE`.
+        """
+        if self.newest is None or path.name != self.newest.name:
+            return Judged(record.held, False)
+        known = (day for day in _heard(record) if day <= today + GRACE)
+        return Judged(max([record.held, today, *known]), True)
+
+    def twins(self, path: Path) -> tuple[str, ...]:
+        """Return the names of the other files that have the label of *path*."""
+        return tuple(name for name in self._by_label.get(path.stem, ()) if name != path.name)
+
+    def same_day(self, path: Path) -> tuple[str, ...]:
+        """Return the names of the first of the team's others that were held on the day of *path*."""
+        own = self._by_name.get(path.name)
+        there = self._by_day.get((own.held, own.team), ()) if own else ()
+        return tuple(islice((name for name in there if name != path.name), MOST_BESIDE))
+
+    @cached_property
+    def _by_name(self) -> dict[str, Sitting]:
+        return {one.path.name: one for one in self.every}
+
+    @cached_property
+    def _by_label(self) -> dict[str, list[str]]:
+        return _gathered((one.label, one.path.name) for one in reversed(self.every))
+
+    @cached_property
+    def _by_day(self) -> dict[tuple[dt.date, bytes], list[str]]:
+        return _gathered(((one.held, one.team), one.path.name) for one in reversed(self.every))
+
+
+def judged(record: Record, path: Path, today: dt.date) -> Judged:
+    """Return how *record*, which was read from *path*, is judged on the day *today*.
+
+    It is the newest where no other record of its own folder was held later; one that lies alone
+    is the newest there is.
+    """
+    return Sittings.of(path.absolute().parent).judged(record, path, today)
+
+
+def records_in(folder: Path, within: Path | None = None) -> list[Path]:
+    """Return the files in *folder* that are records: those whose names are labels.
+
+    No link that leads out of *within*, or of *folder*, is one.
+    Copies that a program leaves (`2026 (1).yaml`, `2026.sync-conflict-...yaml`) are none.
+    """
+    return [path for path in folders.files(folder, within) if ids.is_id(path.stem)]
 
 
 def days(entries: Iterable[Entry], named: Callable[[Path], str]) -> tuple[list[Day], list[Problem]]:
@@ -52,3 +158,51 @@ def held_on(data: bytes, name: str) -> dt.date:
         remedy = "Write the day of the sitting there, such as held: 2026-03-14"
         message = "The record does not say when it was held."
         raise Unreadable([document.problem(("held",), message, remedy)]) from None
+
+
+def _sittings(folder: Path) -> Iterator[Sitting]:
+    for path in records_in(folder):
+        with suppress(CustomerError):
+            data = disk.read(path)[0]
+            held = _seen(data) or held_on(data, path.name)
+            team = _TEAM.search(data)
+            yield Sitting(held, path.stem, path, team[0] if team else b"")
+
+
+def _seen(data: bytes) -> dt.date | None:
+    """Return the day in the one line of *data* that can say it, or None where in doubt.
+
+    It is the day of the record, or the file cannot be read: nothing else in it is a key `held`.
+    """
+    lines = _HELD.findall(data)
+    if len(lines) != 1 or len(_MAY_SAY.findall(data)) != 1 or b"\\" in data:
+        return None
+    if b"?" in data and _QUESTION.search(data):
+        return None
+    with suppress(ValueError):
+        return dt.date.fromisoformat(lines[0].decode())
+    return None
+
+
+def _is_read_whole(one: Sitting) -> bool:
+    try:
+        return held_on(disk.read(one.path)[0], one.path.name) == one.held
+    except CustomerError:
+        return False
+
+
+def _by_day(one: Sitting) -> tuple[dt.date, str, str]:
+    return one.held, one.label, one.path.name
+
+
+def _gathered(pairs: Iterable[tuple[K, str]]) -> dict[K, list[str]]:
+    found: dict[K, list[str]] = {}
+    for key, name in pairs:
+        found.setdefault(key, []).append(name)
+    return found
+
+
+def _heard(record: Record) -> Iterator[dt.date]:
+    for customer in record.customers.values():
+        pieces = [*customer.evidence, *(one for value in customer.values for one in value.evidence)]
+        yield from (piece.date for piece in pieces if piece.date)

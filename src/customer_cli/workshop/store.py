@@ -1,6 +1,7 @@
 """The `workshops` folder: which records there are, which is meant, where a new one goes.
 
-A record is `<label>.yaml` in the folder, or in the folder of its team where several share it.
+A record is `<label>.yaml` in the folder, or in the folder of its team where several share it. What
+is called otherwise is no record unless somebody names its path.
 Folders named `guides`, those that begin with a dot and links to other folders are no teams.
 """
 
@@ -21,7 +22,7 @@ from customer_cli.errors import (
     did_you_mean,
 )
 from customer_cli.storage import disk, folders
-from customer_cli.workshop.held import days
+from customer_cli.workshop.held import days, records_in
 
 if TYPE_CHECKING:
     from customer_cli.record import Record
@@ -234,7 +235,7 @@ class Workshops:
 
 
 def _entries(folder: Path, team: str) -> Iterator[Entry]:
-    for path in folders.files(folder, folder.parent if team else folder):
+    for path in records_in(folder, folder.parent if team else folder):
         yield Entry(f"{team}/{path.stem}" if team else path.stem, team, path)
 
 

@@ -66,7 +66,7 @@ class Document:
 
     def excerpt(self, line: int) -> str:
         """Return *line*, counted from 1, as it stands in the file; a long one is cut."""
-        return yamlgates.excerpt(self.text, line)
+        return yamlgates.shortened(self._lines[line - 1]) if 0 < line <= len(self._lines) else ""
 
     def problem(self, path: Path, message: str, remedy: str = "", at_key: bool = False) -> Problem:
         """Return a problem at the value at *path*, or with *at_key* at its key."""
@@ -77,6 +77,10 @@ class Document:
     def cuts(self) -> list[Cut]:
         """The texts that may go on behind the place where they end for YAML, in file order."""
         return self._marks.cuts if yamlcuts.may_cut(self.text) else []
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
 
     @cached_property
     def _marks(self) -> Marks:

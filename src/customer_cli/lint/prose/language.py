@@ -35,8 +35,11 @@ _OTHER = frozenset([
 def is_english(text: str) -> bool:
     """Tell whether nothing in *text* says that it is in another language."""
     english, other = _counts(text)
-    foreign_letters = any(letter.isalpha() and not letter.isascii() for letter in text[:LONGEST])
-    latin_letters = any(letter.isascii() and letter.isalpha() for letter in text[:LONGEST])
+    head = text[:LONGEST]
+    latin_letters = any(letter.isascii() and letter.isalpha() for letter in head)
+    foreign_letters = not head.isascii() and any(
+        letter.isalpha() and not letter.isascii() for letter in head
+    )
     return latin_letters and (english > 0 or not foreign_letters) and other <= english
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 # One pass, and nothing in it can be read in two ways, so a long text costs its length.
 _WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*'?|[^\w\s]")
@@ -21,9 +22,12 @@ DESCRIBES = frozenset([
 
 def words(text: str) -> list[str]:
     """Return the words of *text* as they are written, punctuation marks among them."""
-    return _WORD.findall(_QUOTES.sub(" ", text.translate(_APOSTROPHES)))
+    if not text.isascii():  # nothing else holds a sign that is typed in two ways
+        text = text.translate(_APOSTROPHES)
+    return _WORD.findall(_QUOTES.sub(" ", text))
 
 
+@lru_cache(maxsize=128)
 def plain(text: str) -> str:
     """Return the words of *text* in lower case with one blank between two of them."""
     return " ".join(words(text)).casefold()

@@ -1,0 +1,163 @@
+"""What `check` writes, put together from what is told of each file."""
+
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
+
+from customer_cli.commands.check_file import Checked, Format
+
+if TYPE_CHECKING:
+    from customer_cli.views.report import Piece
+
+KEPT = 1024 * 1024
+"""Bytes of each weight that wait in memory; what is more waits on the disk."""
+
+
+class Progress:
+    """One line on a terminal that says how far it is, and is gone before anything is written."""
+
+    def __init__(self, stream: TextIO, number: int) -> None:
+        self._stream = stream
+        self._number = number
+        self._shown = 0
+        self._is_watched = stream.isatty()
+
+    def at(self, done: int) -> None:
+        """Show that *done* files have been checked."""
+        if self._is_watched and done < self._number:
+            self._write(f"checking {done} of {self._number}")
+
+    def gone(self) -> None:
+        """Take the line away."""
+        if self._shown:
+            self._write("")
+
+    def _write(self, text: str) -> None:
+        self._stream.write(f"\r{' ' * self._shown}\r{text}")
+        self._stream.flush()
+        self._shown = len(text)
+
+
+class Paper(Protocol):
+    """A format, while it is being written."""
+
+    def add(self, pieces: Iterable[Piece]) -> None:
+        """Take what is told of one file."""
+
+    def end(self) -> None:
+        """Write what had to wait for the last file."""
+
+
+class Text:
+    """Problems at once, and then errors, warnings and notes, each kind in the order of the files."""
+
+    def __init__(self, out: TextIO) -> None:
+        from customer_cli.lint.report import SEVERITIES
+
+        self._out = out
+        self._waiting: dict[str, Any] = {
+            weight: tempfile.SpooledTemporaryFile(  # noqa: SIM115 - closed in `end`
+                KEPT, "w+", encoding="utf-8", errors="backslashreplace", newline=""
+            )
+            for weight in SEVERITIES
+        }
+        self._begun = False
+
+    def add(self, pieces: Iterable[Piece]) -> None:
+        """Write the problems; everything else waits for its turn."""
+        for weight, block in pieces:
+            if weight == "problem":
+                self._write(block)
+            else:
+                file = self._waiting[weight]
+                # Blocks stand apart; notes, a line each, do not.
+                file.write(block if weight == "info" or not file.tell() else f"\n{block}")
+
+    def end(self) -> None:
+        """Write what has waited."""
+        for file in self._waiting.values():
+            file.seek(0)
+            if text := file.read(KEPT):
+                self._write(text)
+            while text := file.read(KEPT):
+                self._out.write(text)
+            file.close()
+
+    def _write(self, block: str) -> None:
+        self._out.write(f"\n{block}" if self._begun else block)
+        self._begun = True
+
+
+class Json:
+    """One document at the end."""
+
+    def __init__(self, out: TextIO) -> None:
+        self._out = out
+        self._found: Mapping[str, list[Any]] = {"problems": [], "findings": []}
+
+    def add(self, pieces: Iterable[Piece]) -> None:
+        """Keep what is told."""
+        for key, entry in pieces:
+            self._found[key].append(entry)
+
+    def end(self) -> None:
+        """Write everything."""
+        from customer_cli.views.report import whole_json
+
+        self._out.write(whole_json(**self._found))
+
+
+class Github:
+    """As many workflow commands of each level as GitHub shows, the heaviest first."""
+
+    def __init__(self, out: TextIO) -> None:
+        from customer_cli.views.report import NOTICES
+
+        self._out = out
+        self._shown: Mapping[str, list[str]] = {level: [] for level in NOTICES.values()}
+        self._number: Counter[str] = Counter()
+
+    def add(self, pieces: Iterable[Piece]) -> None:
+        """Keep the first of each level, and count the others."""
+        from customer_cli.views.report import MOST_NOTICES
+
+        for level, line in pieces:
+            self._number[level] += 1
+            if self._number[level] <= MOST_NOTICES:
+                self._shown[level].append(line)
+
+    def end(self) -> None:
+        """Write them, and how many more there are."""
+        from customer_cli.views.report import MOST_NOTICES, more_notices
+
+        for level, lines in self._shown.items():
+            if (more := self._number[level] - MOST_NOTICES) > 0:
+                lines[-1] = more_notices(level, more + 1)
+            self._out.writelines(lines)
+
+
+PAPERS: Mapping[Format, type[Text] | type[Json] | type[Github]] = {
+    "text": Text, "json": Json, "github": Github,
+}  # fmt: skip
+
+
+def write(
+    batches: Iterable[list[Checked]], paper: Paper, progress: Progress
+) -> tuple[Counter[str], int]:
+    """Write what is told of all files; return how many there are of each weight, and the exit code."""
+    numbers: Counter[str] = Counter()
+    code = done = 0
+    for batch in batches:
+        progress.gone()
+        for checked in batch:
+            paper.add(checked.pieces)
+            numbers.update(checked.numbers)
+            code = max(code, checked.exit_code)
+        done += len(batch)
+        progress.at(done)
+    progress.gone()
+    paper.end()
+    return numbers, code
