@@ -87,8 +87,8 @@ def _readers(text: str) -> dict[str, Callable[[], object]]:
     from yaml import CSafeLoader, SafeLoader
     from yaml._yaml import CParser
 
+    from customer_cli.format import is_flow
     from customer_cli.reading import documents
-    from customer_cli.record import is_flow
     from customer_cli.yamldoc import yamlread, yamlwrite
 
     data = text.encode()

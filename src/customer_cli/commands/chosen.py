@@ -14,7 +14,8 @@ from customer_cli.text import visible
 from customer_cli.workshop.store import Entry, Workshops
 
 if TYPE_CHECKING:
-    from customer_cli.record import LensName, Record
+    from customer_cli.format import LensName
+    from customer_cli.record import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def choose(
 
 def say_if_newer(record: Record) -> None:
     """Tell on standard error that *record* holds more than this version understands."""
-    from customer_cli.record import FORMAT
+    from customer_cli.format import FORMAT
 
     if record.format > FORMAT:
         say("A newer version of customer-cli wrote this record; what it added is not shown.")
@@ -60,7 +61,7 @@ def say_if_newer(record: Record) -> None:
 
 def lens_named(name: str) -> LensName:
     """Return the lens *name*, or raise `WrongUse`."""
-    from customer_cli.record import LENSES
+    from customer_cli.format import LENSES
 
     known = next((lens for lens in LENSES if lens == name), None)
     if known is None:

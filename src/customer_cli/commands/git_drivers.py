@@ -101,9 +101,9 @@ def _read(path: Path) -> Document:
 
 
 def _record(document: Document) -> Record:
-    from customer_cli.reading import plain
+    from customer_cli.reading import documents
 
-    return plain.record(document)
+    return documents.read_shape(document)
 
 
 def _changes(old: Record, new: Record) -> str:

@@ -6,6 +6,7 @@ It costs the import of every rule, so it is imported when there is an answer to 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from customer_cli.conversation.doubt import Doubt, Look
 from customer_cli.conversation.fields import Data
@@ -16,7 +17,9 @@ from customer_cli.lint.rule import Subject
 from customer_cli.reading.canonical import complete_ids
 from customer_cli.reading.documents import validate
 from customer_cli.reading.findings import not_acknowledged, where
-from customer_cli.record import Record
+
+if TYPE_CHECKING:
+    from customer_cli.record import Record
 
 
 def looking(earlier: Record | None = None) -> Look:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import combinations
+from typing import TYPE_CHECKING
 
 from customer_cli.lint import spoken
 from customer_cli.lint.prose.conjunctions import either_kind, two_groups
@@ -12,7 +13,9 @@ from customer_cli.lint.prose.labels import insider_word, role
 from customer_cli.lint.rule import Doubt, Subject, rule
 from customer_cli.reading.findings import Severity
 from customer_cli.reading.sentences import quoted
-from customer_cli.record import Customer
+
+if TYPE_CHECKING:
+    from customer_cli.record import Customer
 
 MOST_RANKED = 9
 """People cannot put more than nine things in order reliably in a meeting."""

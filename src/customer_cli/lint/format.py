@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from customer_cli.errors import closest, did_you_mean
 from customer_cli.lint.rule import Doubt, Subject, rule
 from customer_cli.reading import shapes
 from customer_cli.reading.shapes import Path
-from customer_cli.record import Entry, Record
+
+if TYPE_CHECKING:
+    from customer_cli.record import Record
 
 RESERVED = ("outputs", "positions", "voices")
 """Keys that the format keeps free for what comes next."""
@@ -25,16 +27,17 @@ def every_key_is_known(subject: Subject) -> Iterator[Doubt]:
     for path in _unknown(subject.record, ()):
         if path[0] in RESERVED:
             continue
+        from customer_cli.reading.sentences import NAMES
+        from customer_cli.record import Record
+
         owner = shapes.owner(Record, path[:-1])
         guess = closest(str(path[-1]), shapes.keys(owner))
-        from customer_cli.reading.sentences import NAMES
-
         message = f'The key "{path[-1]}" is not known in {NAMES[owner.__name__]}.'
         yield Doubt(path, message, f'Did you mean "{guess}"?' if guess else "", at_key=True)
 
 
 def _unknown(value: object, path: Path) -> Iterator[Path]:
-    if isinstance(value, Entry):
+    if hasattr(value, "model_extra"):
         for key in value.model_extra or ():
             yield (*path, key)
         inner: Any = value.__dict__.items()

@@ -10,12 +10,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from customer_cli.format import DEFAULT_WORD, LENSES, LensName
 from customer_cli.meaning.headline import in_a_sentence
 from customer_cli.meaning.lists import customer_name
 from customer_cli.reading.findings import Severity
 from customer_cli.reading.shapes import Path
-from customer_cli.record import DEFAULT_WORD, LENSES, LensName, Record, Value, Word
+
+if TYPE_CHECKING:
+    from customer_cli.record import Record, Value, Word
 
 
 @dataclass(frozen=True, slots=True)

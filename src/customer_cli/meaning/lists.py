@@ -8,8 +8,10 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from customer_cli.record import Record, TieBreak, Word
+if TYPE_CHECKING:
+    from customer_cli.record import Record, TieBreak, Word
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from itertools import islice
 from typing import Any
 
 from customer_cli.errors import closest, did_you_mean
+from customer_cli.format import FORMAT
 from customer_cli.reading.sentences import Fault, quoted
 from customer_cli.reading.shapes import Path
-from customer_cli.record import FORMAT
 
 KINDS: Mapping[str, str] = {
     "people": "people",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from customer_cli.conversation.fields import Data
 from customer_cli.conversation.learned import open_questions
@@ -16,12 +17,14 @@ from customer_cli.errors import ChangedUnderneath, CustomerError
 from customer_cli.guides.guide_store import Found
 from customer_cli.reading.canonical import complete_ids
 from customer_cli.reading.documents import validate
-from customer_cli.record import Record
 from customer_cli.workshop import beginning
 from customer_cli.workshop.beginning import Start
 from customer_cli.workshop.drafts import Beginning
 from customer_cli.workshop.store import Entry, LoadedRecord, Workshops
 from customer_cli.workshop.writing import save_changed, save_new
+
+if TYPE_CHECKING:
+    from customer_cli.record import Record
 
 
 def reopened(place: Workshops, label: str, path: Path, *, guide: str | None, now: str) -> Start:
