@@ -18,7 +18,7 @@ def pair(customers: int) -> tuple[bytes, bytes]:
     The customers have one value and no more, so that the largest size is still a file that is
     read. Of a larger team more pairs change places, in proportion and not in the square.
     """
-    from customer_cli.record import is_flow
+    from customer_cli.format import is_flow
     from customer_cli.yamldoc.yamlwrite import dump
 
     old = corpus.record(customers, 2024, 1)

@@ -16,10 +16,10 @@ from typer.main import get_command
 
 from customer_cli import __version__
 from customer_cli.cli import options
-from customer_cli.cli.program import app
+from customer_cli.cli.program import commands
 from customer_cli.cli.tree import tree
 from customer_cli.commands.completion import Command
-from customer_cli.record import LENSES, EvidenceKind, Says, ValueKind
+from customer_cli.format import LENSES, EvidenceKind, Says, ValueKind
 from tests.conftest import PACKAGE, Ended, Run
 
 COMMANDS = [
@@ -42,7 +42,7 @@ def examples(help: str) -> list[str]:
 
 
 def test_every_command_of_the_program_is_looked_at_here() -> None:
-    assert sorted(leaves(tree(get_command(app), None))) == sorted(COMMANDS)
+    assert sorted(leaves(tree(get_command(commands()), None))) == sorted(COMMANDS)
 
 
 # ---- help

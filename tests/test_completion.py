@@ -10,13 +10,13 @@ import pytest
 from typer.main import get_command
 
 from customer_cli.cli.options import SHELLS
-from customer_cli.cli.program import app
+from customer_cli.cli.program import commands
 from customer_cli.cli.tree import tree
 from customer_cli.commands.completion import Command, Place, places
 from tests.conftest import Run
 
 shells = pytest.mark.parametrize("shell", SHELLS.split("|"))
-TREE: Command = tree(get_command(app), None)
+TREE: Command = tree(get_command(commands()), None)
 
 
 def needs(program: str) -> str:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from customer_cli.cli.program import app
+from customer_cli.cli.program import commands
 from customer_cli.cli.tree import tree
 from customer_cli.commands.completion import Command
 from customer_cli.git import program as door
@@ -59,7 +59,7 @@ def with_dir(command: Command, at: str = "") -> Iterator[str]:
 
 
 def test_every_command_that_takes_dir_is_called_here() -> None:
-    assert sorted(with_dir(tree(get_command(app), None))) == sorted(CALLS)
+    assert sorted(with_dir(tree(get_command(commands()), None))) == sorted(CALLS)
 
 
 @pytest.fixture

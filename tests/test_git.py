@@ -29,7 +29,7 @@ from customer_cli.errors import NotHere, WrongUse
 from customer_cli.git import asked, block, setup
 from customer_cli.git import program as door
 from customer_cli.git.repository import Repository, split
-from customer_cli.reading import plain
+from customer_cli.reading import documents
 from customer_cli.record import Record
 from customer_cli.views.change_lines import SENTENCES
 from customer_cli.yamldoc import yamlread
@@ -694,7 +694,7 @@ def test_new_gone_and_renamed_records_are_told(git: Git, told: Path) -> None:
     ("broken", "why"),
     [
         ("team: [x\n", "The bracket [ opens here"),
-        ("a: 1\n", "This is no record: it does not say when it was held."),
+        ("a: 1\n", 'A record needs "team". (line 1)'),
         ("held: \x1b]0;evil\x07\n", "(line 1)"),
         ("\0\1\2", "(line 1)"),
         ("x" * 2_000_000, "The file is larger than 1024 KiB, the most that is read."),
@@ -902,7 +902,7 @@ def test_two_revisions_and_two_files_give_the_same_changes(git: Git, workshop: P
     here = repository(workshop)
 
     def record(data: bytes) -> Record:
-        return plain.record(yamlread.read(data, "x"))
+        return documents.read_shape(yamlread.read(data, "x"))
 
     old, new = (record(here.at(f"{rev}:workshops/2023.yaml")[0]) for rev in ("HEAD~1", "HEAD"))
     files = compare(*sides(record(RECORD.encode()), record(newer.encode())))

@@ -14,7 +14,7 @@ import pytest
 
 from customer_cli.commands.check import check
 from customer_cli.commands.check_file import Wanted
-from customer_cli.record import is_flow
+from customer_cli.format import is_flow
 from customer_cli.yamldoc.yamlwrite import dump
 
 TODAY = dt.date(2026, 11, 27)

@@ -25,7 +25,7 @@ from customer_cli.changes.story import CONCERNS, Story, line_of, story
 from customer_cli.commands.history import FORMATS, OF_A_STORY, rendered
 from customer_cli.commands.output import page
 from customer_cli.errors import WrongUse
-from customer_cli.reading import plain
+from customer_cli.reading import documents
 from customer_cli.record import Record
 from customer_cli.text import visible
 from customer_cli.views import story_words
@@ -197,7 +197,7 @@ def test_what_was_heard_after_a_sitting_is_no_news_of_that_year() -> None:
 
 def read(label: str) -> Any:
     data = (EXAMPLE / f"{label}.yaml").read_bytes()
-    return plain.record(yamlread.read(data, f"{label}.yaml"))
+    return documents.read_shape(yamlread.read(data, f"{label}.yaml"))
 
 
 def literacy() -> Chronicle:

@@ -16,10 +16,11 @@ from pydantic import BaseModel
 
 from customer_cli.commands.schema import DIALECT, SCHEMAS, schema
 from customer_cli.errors import Unreadable, _distance
+from customer_cli.format import LENSES, LensName
 from customer_cli.meaning.hierarchy import hierarchy
 from customer_cli.reading import documents, shapes
 from customer_cli.reading.keys import misfit
-from customer_cli.record import LENSES, LensName, Record
+from customer_cli.record import Record
 from customer_cli.views import json as view
 from customer_cli.yamldoc import yamlread
 from tests.strategies import example_record, lenses, records

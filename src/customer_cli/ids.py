@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container, Mapping
+from functools import lru_cache
 
 PATTERN = r"^[a-z0-9][a-z0-9-]*$"
 LANGUAGE = r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
@@ -53,6 +54,7 @@ def from_name(name: str) -> str:
     return slug(name) if len(_spelled(name)) <= LONGEST else with_digest(_spelled(name), name)
 
 
+@lru_cache(maxsize=4096)  # an interview asks for the same sentences after every answer
 def from_sentence(sentence: str, unnamed: str) -> str:
     """Return an id that holds all words of *sentence*, or its telling ones and a digest.
 

@@ -9,29 +9,23 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from customer_cli import ids
-
-FORMAT = 1
-"""Raised only when an older program would misread the file."""
-
-FactName = Literal[
-    "life_changed", "benefits", "uses", "chooses", "pays", "approves", "blocks", "refers",
-    "delivers", "paid_by_us", "works_here", "must_comply", "affected",
-]  # fmt: skip
-LensName = Literal["drucker", "hierarchy", "everybody", "whose-needs", "debate"]
-ValueKind = Literal["need", "want", "aspiration"]
-EvidenceKind = Literal["guess", "proxy", "said", "story", "behaviour"]
-Says = Literal["supports", "contradicts", "mixed"]
-Part = Literal["facilitator", "scribe", "decider", "participant", "customer voice", "absent"]
-DecisionStatus = Literal["draft", "decided", "contested"]
-DissentState = Literal["open", "closed"]
-
-FACTS: tuple[FactName, ...] = get_args(FactName)
-LENSES: tuple[LensName, ...] = get_args(LensName)
+from customer_cli.format import (
+    FORMAT,
+    DecisionStatus,
+    DissentState,
+    EvidenceKind,
+    FactName,
+    LensName,
+    Part,
+    Says,
+    ValueKind,
+    written,
+)
 
 
 def _text(value: object) -> object:
@@ -96,24 +90,7 @@ class Entry(BaseModel):
 
         Unknown keys follow the known ones, in the order in which they were read.
         """
-        data: dict[str, Any] = {}
-        for name in type(self).model_fields:
-            if name in self.model_fields_set or name == "format":
-                value = _plain(getattr(self, name))
-                if value not in ("", None, [], {}):
-                    data[name] = value
-        return data | dict(self.model_extra or {})
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, Entry):
-        return value.to_data()
-    if isinstance(value, tuple | list):
-        return [_plain(item) for item in value]
-    if isinstance(value, dict):
-        # A customer of whom nothing is said yet is still a customer.
-        return {key: _plain(item) for key, item in value.items()}
-    return value.isoformat() if isinstance(value, dt.date) else value
+        return written(self, type(self).model_fields)
 
 
 class Word(Entry):
@@ -123,10 +100,6 @@ class Word(Entry):
     """One of them, such as `learner`."""
     many: Text
     """Several of them, such as `learners`."""
-
-
-DEFAULT_WORD = Word(one="customer", many="customers")
-"""Drucker's, where a team has not said its own."""
 
 
 class Person(Entry):
@@ -423,17 +396,3 @@ class Record(Entry):
     """Answers to questions that fill nothing else, by question id."""
     acknowledged: Annotated[tuple[Acknowledged, ...], BeforeValidator(_listed)] = ()
     """Findings the team has seen and keeps."""
-
-
-FLOW = frozenset({"word", "order", "facts", "pays_with", "serves", "was", "same_people_as",
-                  "answered_by", "support", "confirmed", "skipped"})  # fmt: skip
-"""Keys written on one line, wherever they stand; each entry of `people` is one line too."""
-
-
-def is_flow(path: tuple[str | int, ...]) -> bool:
-    """Tell whether what stands at *path* is written on one line (the format's rule)."""
-    if not path:
-        return False
-    if path[0] == "people":
-        return len(path) == 2
-    return path[0] != "answers" and path[-1] in FLOW

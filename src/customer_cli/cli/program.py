@@ -1,6 +1,6 @@
 """The program: its commands in the order of the help, and how one of them is run."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -41,14 +41,6 @@ def group_of(name: str) -> typer.Typer:
     )
 
 
-app = group_of("customer-cli")
-guides = group_of("guide")
-app.add_typer(guides)
-in_git = group_of("git")
-app.add_typer(in_git)
-
-
-@app.callback()
 def start(
     context: typer.Context,
     version: Annotated[bool, option(None, "Show the version and exit.", "-V", "--version")] = False,
@@ -70,22 +62,51 @@ def start(
     return 0
 
 
-for command in (
+COMMANDS: tuple[Callable[..., int], ...] = (
     sitting.interview, record.show, record.check, years.diff, years.history, sitting.hear,
     sitting.voice, record.gaps, record.lens, record.share, sitting.demo, machine.schema,
     machine.doctor, machine.completion,
-):  # fmt: skip
-    app.command(cls=Command)(command)
-guides.callback()(guide.guides)
-for name, about_guides in guide.COMMANDS.items():
-    guides.command(name)(about_guides)
-in_git.callback()(git.git)
-for name, about_git in git.COMMANDS.items():
-    in_git.command(name)(about_git)
+)  # fmt: skip
+GROUPS: Mapping[str, tuple[Callable[..., int], Mapping[str, Callable[..., int]]]] = {
+    "guide": (guide.guides, guide.COMMANDS),
+    "git": (git.git, git.COMMANDS),
+}
+
+
+def commands(only: str | None = None) -> typer.Typer:
+    """Return the program, whole or as far as the command *only* and a list of all need it.
+
+    To read what every option of every command is takes Typer as long as starting Python.
+    """
+    app = group_of("customer-cli")
+    app.callback()(start)
+    for name, (about, below) in GROUPS.items():
+        group = group_of(name)
+        group.callback()(about)
+        app.add_typer(group)
+        for one, command in below.items() if only in (None, name) else ():
+            group.command(one)(command)
+    for command in COMMANDS:
+        is_wanted = only in (None, command.__name__)
+        app.command(cls=Command)(command if is_wanted else _named(command))
+    return app
+
+
+def _named(command: Callable[..., int]) -> Callable[[], int]:
+    """Return the name and the words of *command*, and nothing that it could do."""
+
+    def named() -> int:
+        raise AssertionError(f"{command.__name__} was not to be run")
+
+    named.__name__, named.__doc__ = command.__name__, command.__doc__
+    return named
 
 
 def answer(arguments: Sequence[str], program: str) -> int:
     """Run the command in *arguments* and return its exit code, or raise what went wrong."""
+    only = next((word for word in arguments if not word.startswith("-")), "")
+    # The completion scripts are made from everything there is.
+    app = commands(None if only == machine.completion.__name__ else only)
     try:
         with get_command(app).make_context(program, list(arguments)) as context:
             code = context.command.invoke(context)

@@ -1,6 +1,6 @@
 """The records a history is made of: those of every year, or the versions of one in git.
 
-They are read without checking every word; what does not have the shape of a record is left out.
+What does not have the shape of a record is left out; whether its names lead somewhere is not asked.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 
 from customer_cli.changes.chronicle import Edition
 from customer_cli.errors import NotHere, Problem, Unreadable
-from customer_cli.reading import plain
+from customer_cli.reading import documents
 from customer_cli.storage import disk
 from customer_cli.workshop.store import Entry, Workshops
 from customer_cli.yamldoc import yamlread
@@ -44,7 +44,7 @@ def of_years(place: Workshops, team: str | None) -> Found:
     for entry in place.of_one_team(team):
         name = place.named(entry.path)
         try:
-            record = plain.record(yamlread.read(disk.read(entry.path)[0], name))
+            record = documents.read_shape(yamlread.read(disk.read(entry.path)[0], name))
         except Unreadable as unreadable:
             found.leave_out(name, unreadable.problems)
         else:
@@ -80,7 +80,7 @@ def of_versions(place: Workshops, label: str, team: str | None) -> Found:
             found.leave_out(named, [Problem(named, 0, 0, message, "git fetch brings it here.")])
             continue
         try:
-            record = plain.record(yamlread.read(data, named))
+            record = documents.read_shape(yamlread.read(data, named))
         except Unreadable as unreadable:
             found.leave_out(named, unreadable.problems)
         else:

@@ -126,9 +126,9 @@ def _document(data: bytes, path: Path) -> Document:
 
 
 def _record(document: Document) -> Record:
-    from customer_cli.reading import plain
+    from customer_cli.reading import documents
 
-    return plain.record(document)
+    return documents.read_shape(document)
 
 
 def _changes(old: Record, new: Record) -> str:

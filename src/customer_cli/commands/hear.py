@@ -14,7 +14,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from customer_cli.commands.chosen import say
 from customer_cli.commands.hear_options import Doubts, Wanted, doubts
@@ -23,11 +23,13 @@ from customer_cli.drivers import choice
 from customer_cli.errors import CustomerError
 from customer_cli.meaning import hearing
 from customer_cli.meaning.hearing import Hearing, NewQuestion, NewValue, Piece
-from customer_cli.record import Record
 from customer_cli.storage import disk
 from customer_cli.text import visible
 from customer_cli.workshop.held import judged
 from customer_cli.workshop.store import LoadedRecord, Workshops
+
+if TYPE_CHECKING:
+    from customer_cli.record import Record
 
 
 def hear(wanted: Wanted, workshops: Path | None) -> int:

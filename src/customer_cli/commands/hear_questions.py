@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from customer_cli.commands.hear_options import Wanted, date_doubt, people_doubt
 from customer_cli.commands.hear_target import Target, new_doubt
 from customer_cli.conversation.fields import Choice, Field
 from customer_cli.conversation.slots import HOW_CHOICES, KIND_CHOICES
 from customer_cli.drivers.asking import Asking
+from customer_cli.format import EvidenceKind, Says, ValueKind
 from customer_cli.meaning import hearing
-from customer_cli.record import EvidenceKind, Record, Says, ValueKind
 from customer_cli.text import clean_line
+
+if TYPE_CHECKING:
+    from customer_cli.record import Record
 
 # No id can hold a colon.
 GROUP, NEW = ":group", ":new"

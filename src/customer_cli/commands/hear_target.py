@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import TYPE_CHECKING
 
 from customer_cli.commands.hear_options import Doubts, Wanted
 from customer_cli.errors import ChangedUnderneath, WrongUse
 from customer_cli.meaning import hearing
 from customer_cli.meaning.naming import Named, exactly, the_one, there_are
-from customer_cli.record import Record
+
+if TYPE_CHECKING:
+    from customer_cli.record import Record
 
 
 @dataclass(frozen=True, slots=True)

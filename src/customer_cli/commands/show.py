@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from customer_cli.commands import output as outputs
 from customer_cli.commands.chosen import choose, customer_named, lens_named, say, say_if_newer
 from customer_cli.errors import CustomerError
-from customer_cli.record import LensName, Record
+from customer_cli.format import LensName
 from customer_cli.workshop.store import Workshops
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from customer_cli.conversation.fields import Data
     from customer_cli.meaning.hierarchy import Hierarchy
+    from customer_cli.record import Record
 
 
 def show(

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from customer_cli.lint.rule import Doubt, Subject, rule
 from customer_cli.meaning.status import is_direct
 from customer_cli.reading.findings import Severity
-from customer_cli.record import Decision
+
+if TYPE_CHECKING:
+    from customer_cli.record import Decision
 
 CAN_LIVE_WITH_IT = 3
 """On the scale of five: supports it outside the room."""

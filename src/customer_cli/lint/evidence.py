@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from customer_cli.lint import spoken
 from customer_cli.lint.prose.kindness import no_story
@@ -18,7 +19,9 @@ from customer_cli.meaning.status import (
 from customer_cli.reading.findings import Severity
 from customer_cli.reading.sentences import quoted
 from customer_cli.reading.shapes import Path
-from customer_cli.record import Evidence, Learn, Value
+
+if TYPE_CHECKING:
+    from customer_cli.record import Evidence, Learn, Value
 
 VERY_OLD_AFTER_DAYS = 1095
 """Three years: hardly anybody who was asked then is still in the same place."""

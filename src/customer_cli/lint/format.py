@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from customer_cli.errors import did_you_mean
 from customer_cli.lint.rule import Doubt, Subject, rule
@@ -13,7 +13,9 @@ from customer_cli.reading import shapes
 from customer_cli.reading.canonical import complete_ids
 from customer_cli.reading.references import MOST_COMPARED, listed
 from customer_cli.reading.shapes import Path
-from customer_cli.record import Entry, Record
+
+if TYPE_CHECKING:
+    from customer_cli.record import Entry, Record
 
 MOST_HINTED = 20
 """Names leading nowhere for which a likely one is looked for; whoever has more renamed something."""
@@ -30,6 +32,7 @@ def every_key_is_known(subject: Subject) -> Iterator[Doubt]:
     for path, value in _unknown(subject.record, ()):
         from customer_cli.reading import keys
         from customer_cli.reading.sentences import NAMES
+        from customer_cli.record import Record
 
         if path[0] in keys.RESERVED:
             continue
@@ -43,7 +46,7 @@ def every_key_is_known(subject: Subject) -> Iterator[Doubt]:
 
 
 def _unknown(value: object, path: Path) -> Iterator[tuple[Path, Any]]:
-    if isinstance(value, Entry):
+    if hasattr(value, "model_extra"):
         for key, own in (value.model_extra or {}).items():
             yield (*path, key), own
         inner: Any = value.__dict__.items()

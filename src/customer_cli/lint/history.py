@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from customer_cli.lint.rule import Doubt, Subject, rule
 from customer_cli.meaning.status import status
-from customer_cli.record import Customer, Record
 
 if TYPE_CHECKING:
     from customer_cli.changes.comparison import Comparison
+    from customer_cli.record import Customer, Record
 
 GRACE_DAYS = 45
 """A yearly board meeting moves by weeks; a check that fails for that is switched off."""

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from customer_cli.lint.prose.language import is_english
 from customer_cli.lint.rule import Subject
 from customer_cli.reading.shapes import Path
-from customer_cli.record import Customer, Value
+
+if TYPE_CHECKING:
+    from customer_cli.record import Customer, Value
 
 
 def customers(subject: Subject) -> Iterator[tuple[str, Customer]]:

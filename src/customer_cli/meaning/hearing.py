@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from customer_cli.format import EvidenceKind, Says, ValueKind
 from customer_cli.meaning import status
 from customer_cli.meaning.naming import Named, exactly
 from customer_cli.reading.canonical import complete_ids
-from customer_cli.record import EvidenceKind, Record, Says, ValueKind
+
+if TYPE_CHECKING:
+    from customer_cli.record import Record
 
 Data = dict[str, Any]
 
@@ -96,6 +99,8 @@ class Addition:
 
 def with_ids(record: Record) -> Record:
     """Return *record* with an id for every entry that no other has, so that each can be named."""
+    from customer_cli.record import Record
+
     return Record.model_validate(complete_ids(record.to_data()))
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from customer_cli.meaning import status
 from customer_cli.meaning.status import Status
-from customer_cli.record import Value, Word
+
+if TYPE_CHECKING:
+    from customer_cli.record import Value, Word
 
 
 @dataclass(frozen=True, slots=True)

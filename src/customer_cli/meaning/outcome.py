@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
+from customer_cli.format import Says
 from customer_cli.meaning import known, status
 from customer_cli.meaning.hearing import Addition, Hearing
 from customer_cli.meaning.lists import person_name
 from customer_cli.meaning.status import Status
-from customer_cli.record import Evidence, Record, Says, Value
+
+if TYPE_CHECKING:
+    from customer_cli.record import Evidence, Record, Value
 
 Silent = Literal["", "others", "later", "outdated", "overtaken"]
 """Why a piece of evidence does not decide: it comes from others, it was not known on the judging

@@ -9,11 +9,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from customer_cli.format import LensName
 from customer_cli.meaning.headline import in_a_sentence, one_line
 from customer_cli.meaning.hierarchy import Hierarchy, Row, ValueLine, hierarchy
 from customer_cli.meaning.status import HEARD
-from customer_cli.record import Evidence, LensName, Record
+
+if TYPE_CHECKING:
+    from customer_cli.record import Evidence, Record
 
 MOST_WORDS = 20
 """More words than this nobody repeats from memory; names of groups may need them."""

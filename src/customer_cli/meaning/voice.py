@@ -6,9 +6,13 @@ import datetime as dt
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
+from customer_cli.format import EvidenceKind, Says
 from customer_cli.meaning import status
-from customer_cli.record import Evidence, EvidenceKind, Record, Says
+
+if TYPE_CHECKING:
+    from customer_cli.record import Evidence, Record
 
 PRIMARY_WEIGHT = 3
 """How many tickets a voice of the primary customer has in the draw; any other has one."""

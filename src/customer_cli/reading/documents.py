@@ -3,6 +3,9 @@
 Whatever is wrong is told at once: what the model doubts, what does not agree within the record
 (`references`), each as a sentence at its line. Where the YAML itself cannot be read, the
 reader's own problems are all there is to tell.
+
+A record that is sound is recognised by `plain` and needs no model; the models read whatever is
+in doubt, and everything that is to be written.
 """
 
 from __future__ import annotations
@@ -12,18 +15,19 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from customer_cli.errors import Problem, Unreadable
-from customer_cli.reading import keys, references, sentences
+from customer_cli.format import FORMAT
+from customer_cli.reading import plain, references, sentences
 from customer_cli.reading.sentences import Fault
 from customer_cli.reading.shapes import Path
-from customer_cli.record import FORMAT, Record
 from customer_cli.yamldoc import yamlgates, yamlread
 from customer_cli.yamldoc.yamlread import Document
 
 if TYPE_CHECKING:
+    from pydantic import ValidationError
+
     from customer_cli.guide import Guide
+    from customer_cli.record import Record
 
 MOST = 100
 """Problems told of one file; who has more of them made one mistake a hundred times."""
@@ -58,30 +62,74 @@ def read_record(data: bytes, name: str, *, newer_too: bool = False) -> RecordDoc
     *newer_too* and it can be understood all the same.
     """
     document = yamlread.read(data, name)
+    record = _recognised(document.data) or _doubted(document, newer_too=newer_too)
+    return RecordDocument(record, document)
+
+
+def read_shape(document: Document) -> Record:
+    """Return the record in *document* whatever its names lead to, or raise as `read_record` does.
+
+    For what tells of many versions, some of them of another year's program.
+    """
+    if record := plain.recognised(document.data):
+        return record
+    from pydantic import ValidationError
+
+    from customer_cli.record import Record
+
+    try:
+        return Record.model_validate(document.data)
+    except ValidationError as error:
+        raise Unreadable(_placed(document, _told(document.data, error))) from None
+
+
+def _recognised(data: dict[str, Any]) -> Record | None:
+    """Return the record of plain *data* where it is sound in every respect, else None."""
+    record = plain.recognised(data)
+    if record is None or record.format > FORMAT or next(references.faults(data), None):
+        return None
+    return record
+
+
+def _doubted(document: Document, *, newer_too: bool) -> Record:
+    """Return the record in *document* as the models read it, or raise what they say."""
     newer = _newer(document.data)
     if newer and not newer_too:
         raise Unreadable(_placed(document, newer))
-    try:
-        record = Record.model_validate(document.data)
-        faults = _disagreeing(document.data)
-        faults += keys.misfits(document.data) if faults else ()
-    except ValidationError as error:
-        faults = _told(document.data, error)
-    if faults:
+    from customer_cli.reading import keys
+
+    record, faults = _validated(document.data)
+    if record is not None and faults:
+        faults += keys.misfits(document.data)
+    if record is None or faults:
         raise Unreadable(_placed(document, newer or faults))
-    return RecordDocument(record, document)
+    return record
 
 
 def validate(data: Mapping[str, Any], name: str = "the record") -> Record:
     """Return the record of plain *data*, or raise `Unreadable` with problems that name paths."""
-    try:
-        record = Record.model_validate(data)
-        faults = _newer(data) or _disagreeing(data)
-    except ValidationError as error:
-        faults = _newer(data) or _told(data, error)
-    if faults:
+    record, faults = _validated(data)
+    faults = _newer(data) or faults
+    if record is None or faults:
         raise Unreadable([_pathed(name, fault) for fault in faults])
     return record
+
+
+def recognised_or_validated(data: dict[str, Any]) -> Record:
+    """Return the record of plain *data* that is not written yet, or raise as `validate` does."""
+    return _recognised(data) or validate(data)
+
+
+def _validated(data: Mapping[str, Any], *, whole: bool = True) -> tuple[Record | None, list[Fault]]:
+    """Return the record that the models make of *data*, if any, and everything that is wrong."""
+    from pydantic import ValidationError
+
+    from customer_cli.record import Record
+
+    try:
+        return Record.model_validate(data), _disagreeing(data, whole=whole)
+    except ValidationError as error:
+        return None, _told(data, error, whole=whole)
 
 
 def read_answers(data: bytes, name: str) -> AnswersDocument:
@@ -90,23 +138,23 @@ def read_answers(data: bytes, name: str) -> AnswersDocument:
     Answers are a record, whole or in part; what is empty there answers nothing. They may be
     UTF-16, which some shells make of what a program prints.
     """
+    from customer_cli.reading import keys
+
     document = yamlread.read(yamlgates.narrowed(data), name)
     origins: dict[Path, list[int]] = {}
     own = {path for path, _ in keys.unknown(document.data)}
     given = _without_empties(document.data, (), origins, own) or {}
     # The interview asks for these, or knows them already.
     needed = {"team": "-", "held": "2000-01-01"}
-    try:
-        record = Record.model_validate(needed | given)
-        faults = _newer(given) or [*_disagreeing(given, whole=False), *keys.misfits(given)]
-    except ValidationError as error:
-        faults = _newer(given) or _told(given, error, whole=False)
-    there = [replace(fault, path=_origin(fault.path, origins)) for fault in faults]
+    record, faults = _validated(needed | given, whole=False)
+    if record is not None:
+        faults += keys.misfits(given)
+    there = [replace(one, path=_origin(one.path, origins)) for one in _newer(given) or faults]
     # A record keeps its comments; what is made of answers has none of theirs.
     told = {fault.path for fault in there}
     lost = (cut for cut in document.cuts if not cut.is_split and cut.path not in told)
     there += [Fault(cut.path, cut.message, cut.remedy) for cut in lost]
-    if there:
+    if record is None or there:
         raise Unreadable(_placed(document, there))
     said = {key: value for key, value in record.to_data().items() if key in given}
     return AnswersDocument(said, document)
@@ -117,6 +165,8 @@ def read_guide(data: bytes, name: str) -> Guide:
 
     This is the shape of a guide; whether it is fit for the room is another question.
     """
+    from pydantic import ValidationError
+
     from customer_cli.guide import Guide
 
     document = yamlread.read(data, name)
@@ -140,6 +190,9 @@ def _disagreeing(data: Mapping[str, Any], *, whole: bool = True) -> list[Fault]:
 
 
 def _told(data: Mapping[str, Any], error: ValidationError, *, whole: bool = True) -> list[Fault]:
+    from customer_cli.reading import keys
+    from customer_cli.record import Record
+
     # Where both have something to say, who knows the customers or the place says it better.
     better = [*_disagreeing(data, whole=whole), *keys.among_customers(data)]
     places = {fault.path for fault in better}

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from itertools import accumulate
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from customer_cli.reading.shapes import Path
-from customer_cli.record import Acknowledged
+
+if TYPE_CHECKING:
+    from customer_cli.record import Acknowledged
 
 Severity = Literal["error", "warning", "info"]
 

@@ -1,174 +1,227 @@
-"""A record as bare values, for what starts too often to check it first.
+"""A record that is sound, recognised without Pydantic; whatever else it is, is in doubt.
 
-Git starts a driver twice for each file and commit, and a history reads every year: neither can
-wait for a model that checks every word. What is read here has the attributes of `record.Record`
-and its defaults, and nothing else of it; what does not have the shape of a record is refused
-as a whole.
+Pydantic takes longer to start than everything else that shows a record. What is recognised here
+has the values that the models of `record.py` would give, held to them field by field by
+`tests/test_recognised.py`, and their attributes as far as anybody reads them. Nothing is
+said of what is in doubt: that is for the models, which have the sentences for it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, cast
+import re
+from collections.abc import Callable, Mapping, Set
+from functools import cache
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NoReturn, cast
 
-from customer_cli.errors import Problem, Unreadable
-from customer_cli.yamldoc.yamlread import Document
+from customer_cli import ids
+from customer_cli.format import written
+from customer_cli.reading.plain_fields import FIELDS
 
 if TYPE_CHECKING:
     from customer_cli.record import Record
 
-Make = Callable[[Any], Any]
+Read = Callable[[Any], Any]
+
+_ID = re.compile(ids.PATTERN)
+_DAY = re.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_LIKE_TEXT = (int, float, bool)
+"""What the reader makes of text that may as well be a number, such as the label 2026."""
 
 
-class _Odd(Exception):
-    """Something does not have the shape it has in a record."""
+class InDoubt(Exception):
+    """Something that a model may take or not."""
 
 
-def record(document: Document) -> Record:
-    """Return the record in *document*, or raise `Unreadable` where it has not that shape."""
+class Part:
+    """A part of a record; below it is a class for each model, of the same name."""
+
+    model_extra: Mapping[str, Any] = MappingProxyType({})
+    """Keys that nobody knows; a part that has any is in doubt."""
+    _keys: tuple[str, ...] = ()
+
+    @property
+    def model_fields_set(self) -> Set[str]:
+        """The keys that were written; the others have what goes without saying."""
+        return self.__dict__.keys()
+
+    def to_data(self) -> dict[str, Any]:
+        """Return the part as plain data in the order of the format, without empty things."""
+        return written(self, self._keys)
+
+    def _values(self) -> tuple[Any, ...]:
+        return tuple([getattr(self, key) for key in self._keys])
+
+    def __eq__(self, other: object) -> bool:
+        # The model of the other record, where that one was in doubt, counts as well.
+        if type(other).__name__ != type(self).__name__ or getattr(other, "model_extra", None):
+            return False
+        return all(getattr(self, key) == getattr(other, key) for key in self._keys)
+
+    def __hash__(self) -> int:
+        return hash(self._values())
+
+    def __setattr__(self, name: str, value: object) -> NoReturn:
+        raise AttributeError(f"a record is read once and never changed: {name}")
+
+
+def recognised(data: Any) -> Record | None:
+    """Return the record in *data* as it was read from YAML, or None where that is in doubt."""
     try:
-        return cast("Record", _made(document.data, _RECORD))
-    except _Odd as odd:
-        message = f"This is no record: {odd}."
-        remedy = "`customer-cli check` names every problem with its line."
-        raise Unreadable([Problem(document.name, 0, 0, message, remedy)]) from None
+        return cast("Record", _RECORD(data))
+    except InDoubt:
+        return None
 
 
-def _made(data: Any, shape: Mapping[str, Make]) -> SimpleNamespace:
-    if not isinstance(data, dict):
-        raise _Odd("a block of keys is missing")
-    return SimpleNamespace(**{name: make(data.get(name)) for name, make in shape.items()})
+# ---- single words
 
 
 def _text(value: Any) -> str:
-    if isinstance(value, dict | list):
-        raise _Odd("a list stands where a text should")
-    if isinstance(value, bool):
-        return str(value).lower()
-    return "" if value is None else str(value)
+    if type(value) is str:
+        return value
+    if type(value) is bool:
+        return "true" if value else "false"
+    if type(value) in _LIKE_TEXT:
+        return str(value)
+    raise InDoubt
 
 
-def _name(value: Any) -> str | None:
-    return None if value is None else _text(value)
+def _id(value: Any) -> str:
+    text = _text(value)
+    if _ID.fullmatch(text) is None:
+        raise InDoubt
+    return text
 
 
-def _texts(value: Any) -> tuple[str, ...]:
-    if value is None:
-        return ()
-    if not isinstance(value, list):
-        raise _Odd("a text stands where a list should")
-    return tuple(map(_text, value))
+def _day(value: Any) -> dt.date:
+    if type(value) is str and _DAY.fullmatch(value):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            raise InDoubt from None
+    raise InDoubt
 
 
-def _one_or_more(value: Any) -> tuple[str, ...]:
-    return (value,) if isinstance(value, str) else _texts(value)
+def _flag(value: Any) -> bool:
+    if type(value) is not bool:
+        raise InDoubt
+    return value
 
 
-def _day(value: Any) -> dt.date | None:
-    if value is None:
-        return None
-    try:
-        return dt.date.fromisoformat(_text(value))
-    except ValueError:
-        raise _Odd("a date is no date") from None
-
-
-def _held(value: Any) -> dt.date:
-    day = _day(value)
-    if day is None:
-        raise _Odd("it does not say when it was held")
-    return day
-
-
-def _number(default: int) -> Make:
+def _number(least: int | None, most: int | None) -> Read:
     def number(value: Any) -> int:
-        if value is None:
-            return default
-        if not isinstance(value, int) or isinstance(value, bool):
-            raise _Odd("a number is no number")
+        if type(value) is not int or (least is not None and value < least):
+            raise InDoubt
+        if most is not None and value > most:
+            raise InDoubt
         return value
 
     return number
 
 
-def _flag(default: bool | None) -> Make:
-    return lambda value: default if value is None else bool(value)
+def _word(choices: tuple[str, ...]) -> Read:
+    known = frozenset(choices)
+
+    def word(value: Any) -> str:
+        if type(value) is not str or value not in known:
+            raise InDoubt
+        return value
+
+    return word
 
 
-def _word_of(words: str) -> Make:
-    return lambda value: _text(value) or words
+# ---- what holds others
 
 
-def _list_of(shape: Mapping[str, Make], short: str = "") -> Make:
-    def listed(value: Any) -> tuple[SimpleNamespace, ...]:
+def _maybe(shape: Any) -> Read:
+    read = _reader(shape)
+    return lambda value: None if value is None else read(value)
+
+
+def _list(shape: Any) -> Read:
+    read = _reader(shape)
+
+    def listed(value: Any) -> tuple[Any, ...]:
         if value is None:
             return ()
-        if not isinstance(value, list):
-            raise _Odd("a list is no list")
-        whole = ({short: one} if short and not isinstance(one, dict) else one for one in value)
-        return tuple(_made(one, shape) for one in whole)
+        if type(value) is not list:
+            raise InDoubt
+        return tuple([read(one) for one in value])
 
     return listed
 
 
-def _map_of(make: Make) -> Make:
+def _one_or_more(shape: Any) -> Read:
+    several = _list(shape)
+    return lambda value: several([value] if type(value) is str else value)
+
+
+def _map(key: Any, shape: Any) -> Read:
+    read_key, read = _reader(key), _reader(shape)
+
     def mapped(value: Any) -> dict[str, Any]:
         if value is None:
             return {}
-        if not isinstance(value, dict):
-            raise _Odd("a block of keys is no block of keys")
-        return {key: make(one) for key, one in value.items()}
+        if type(value) is not dict:
+            raise InDoubt
+        return {read_key(name): read(one) for name, one in value.items()}
 
     return mapped
 
 
-def _maybe(shape: Mapping[str, Make]) -> Make:
-    return lambda value: None if value is None else _made(value, shape)
+def _short(how: str, shape: Any) -> Read:
+    read, written_out = _reader(shape), _SHORT[how]
+    kinds = (str,) if how == "one and many" else (str, *_LIKE_TEXT)
+    return lambda value: read(written_out(value) if type(value) in kinds else value)
 
 
-def _word(value: Any) -> SimpleNamespace | None:
-    if isinstance(value, str):
-        value = {"one": value, "many": f"{value}s"}
-    return None if value is None else _made(value, {"one": _text, "many": _text})
+_SHORT: Mapping[str, Callable[[Any], dict[str, Any]]] = {
+    "text": lambda value: {"text": value},
+    "name": lambda value: {"name": value},
+    "one and many": lambda value: {"one": value, "many": f"{value}s"},
+}
+"""What a whole part is, where it was written as one word or sentence."""
 
 
-_EVIDENCE: Mapping[str, Make] = {
-    "id": _name, "kind": _text, "date": _day, "people": _number(1), "source": _text,
-    "says": _word_of("supports"), "from_them": _flag(None), "still_fits": _flag(False),
-    "words": _text,
+@cache
+def _part(name: str) -> Read:
+    fields = FIELDS[name]
+    reads = {key: _reader(field[0]) for key, field in fields.items()}
+    needed = {key for key, field in fields.items() if len(field) == 1}
+    defaults = {key: field[1] for key, field in fields.items() if len(field) == 2}
+    made = type(name, (Part,), {**defaults, "_keys": tuple(fields)})
+    new, give = object.__new__, object.__setattr__
+
+    def part(data: Any) -> Part:
+        if type(data) is not dict:
+            raise InDoubt
+        try:
+            given = {key: reads[key](value) for key, value in data.items()}
+        except KeyError:
+            raise InDoubt from None
+        if not needed <= given.keys():
+            raise InDoubt
+        one: Part = new(made)
+        give(one, "__dict__", given)
+        return one
+
+    return part
+
+
+_SCALARS: Mapping[str, Read] = {"text": _text, "id": _id, "day": _day, "flag": _flag}
+_MAKERS: Mapping[str, Callable[..., Read]] = {
+    "number": _number, "word": _word, "maybe": _maybe, "list": _list,
+    "one or more": _one_or_more, "map": _map, "short": _short, "part": _part,
 }  # fmt: skip
-_VALUE: Mapping[str, Make] = {
-    "id": _name, "kind": _word_of("need"), "text": _text, "met_when": _text, "reworded": _day,
-    "takes": _text, "evidence": _list_of(_EVIDENCE),
-}  # fmt: skip
-_CUSTOMER: Mapping[str, Make] = {
-    "name": _text, "about": _text, "was": _texts, "same_people_as": _texts, "facts": _texts,
-    "pays_with": _texts, "serves": _texts, "because": _text, "values": _list_of(_VALUE, "text"),
-    "evidence": _list_of(_EVIDENCE),
-}  # fmt: skip
-_DISSENT: Mapping[str, Make] = {
-    "id": _name, "who": _text, "says": _text, "would_change": _text, "answer": _text,
-    "owner": _text, "due": _day, "state": _word_of("open"), "was_right": _flag(None),
-}  # fmt: skip
-_DECISION: Mapping[str, Make] = {
-    "status": _word_of("draft"), "rule": _text, "because": _text, "support": _map_of(_number(0)),
-    "confirmed": _texts, "read_back": _maybe({"primary": _name, "order": _texts}), "dissent": _list_of(_DISSENT), "review_by": _day,
-}  # fmt: skip
-_RECORD: Mapping[str, Make] = {
-    "format": _number(1), "team": _text, "held": _held, "guide": _text, "lens": _word_of("drucker"),
-    "word": _word, "slogan": _text, "result": _text, "previous": _text,
-    "people": _list_of({"id": _name, "name": _text, "role": _text,
-                        "part": _word_of("participant")}, "name"),
-    "primary": _name, "order": _texts, "customers": _map_of(lambda one: _made(one, _CUSTOMER)),
-    "tie_breaks": _list_of({"prefer": _text, "over": _text, "example": _text}),
-    "not_served": _list_of({"who": _text, "because": _text, "instead": _text, "told_by": _text}),
-    "expected": _list_of({"about": _text, "change": _text, "sign": _text}),
-    "learn": _list_of({"id": _name, "question": _text, "about": _name, "how": _text,
-                       "owner": _text, "due": _day, "answered_by": _one_or_more}),
-    "parked": _list_of({"text": _text, "owner": _text}),
-    "left": _list_of({"id": _text, "because": _text, "evidence": _list_of(_EVIDENCE)}),
-    "decision": _maybe(_DECISION), "skipped": _texts, "answers": _map_of(_text),
-    "acknowledged": _list_of({"rule": _text, "where": _text, "because": _text, "date": _day}),
-}  # fmt: skip
+
+
+def _reader(shape: Any) -> Read:
+    """Return what reads a *shape* of the table."""
+    if isinstance(shape, str):
+        return _SCALARS[shape]
+    name, *of_what = shape
+    return _MAKERS[name](*of_what)
+
+
+_RECORD = _part("Record")

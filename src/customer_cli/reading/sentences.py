@@ -11,15 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
-from pydantic import BaseModel
-
 from customer_cli import ids, lookalikes
 from customer_cli.errors import did_you_mean
 from customer_cli.reading import shapes
 from customer_cli.reading.shapes import Path
 
 if TYPE_CHECKING:
-    from pydantic import ValidationError
+    from pydantic import BaseModel, ValidationError
     from pydantic_core import ErrorDetails
 
 NAMES: Mapping[str, str] = {

@@ -8,9 +8,8 @@ from itertools import pairwise
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
-from pydantic import BaseModel
-
 if TYPE_CHECKING:
+    from pydantic import BaseModel
     from pydantic.fields import FieldInfo
 
 Path = tuple[str | int, ...]
@@ -48,6 +47,8 @@ def bare(shape: Any) -> Any:
 
 def model_in(shape: Any) -> type[BaseModel] | None:
     """Return *shape* where it is a model, else None."""
+    from pydantic import BaseModel  # a file that is sound needs none of this
+
     return shape if isinstance(shape, type) and issubclass(shape, BaseModel) else None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
@@ -12,11 +13,13 @@ from rich.text import Text
 from customer_cli.meaning import status
 from customer_cli.meaning.hierarchy import Hierarchy, Row
 from customer_cli.meaning.lists import customer_name
-from customer_cli.record import Evidence, Value
 from customer_cli.views import table
 from customer_cli.views.columns import drawn, folded, indented
 from customer_cli.views.console import shown
 from customer_cli.views.sections import NOTHING_YET, Item, said_standing, sections
+
+if TYPE_CHECKING:
+    from customer_cli.record import Evidence, Value
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,18 @@ import errno
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from customer_cli.conversation.fields import Data
-from customer_cli.conversation.turns import Event, event_from
 from customer_cli.errors import Problem, Unreadable, WrongUse
 from customer_cli.storage import disk
 from customer_cli.storage.group import denied
-from customer_cli.storage.journal import Journal, Replay, replay
 from customer_cli.storage.lock import Lock
 from customer_cli.storage.refusal import not_read, not_saved
+
+if TYPE_CHECKING:
+    from customer_cli.conversation.fields import Data
+    from customer_cli.conversation.turns import Event
+    from customer_cli.storage.journal import Journal, Replay
 
 ENDING = ".journal"
 
@@ -109,17 +111,23 @@ class Drafts:
         """
         path = self.path(label)
         if not path.exists():
-            return None
+            return None  # the first question waits for nothing that only a draft needs
         if denied(path, os.W_OK):
             raise not_saved(PermissionError(errno.EACCES, "is another person's"), path)
+        from customer_cli.storage.journal import replay
+
         return _left(label, path, replay(path))
 
     def begin(self, begun: Beginning) -> Journal:
         """Return a new journal for what begins."""
+        from customer_cli.storage.journal import Journal
+
         return Journal.create(self.path(begun.label), begun.to_data())
 
     def go_on(self, label: str) -> Journal:
         """Return the journal of *label*, ready for the next line."""
+        from customer_cli.storage.journal import Journal
+
         return Journal.open(self.path(label))[0]
 
     def set_aside(self, label: str) -> Path:
@@ -156,6 +164,8 @@ def _there_are(labels: list[str]) -> str:
 
 
 def _left(label: str, path: Path, told: Replay) -> Left:
+    from customer_cli.conversation.turns import event_from
+
     first = told.first
     if first.get("event") != "started" or not isinstance(first.get("base"), dict):
         raise Unreadable([

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from customer_cli.conversation.fields import Data
 from customer_cli.errors import ChangedUnderneath, CustomerError
+from customer_cli.format import is_flow
 from customer_cli.merging.conflict import Answers, Conflicting
 from customer_cli.reading import documents, shapes
 from customer_cli.reading.canonical import complete_ids, file_ids
 from customer_cli.reading.documents import RecordDocument
 from customer_cli.reading.overlay import overlaid
-from customer_cli.record import Record, is_flow
+from customer_cli.record import Record
 from customer_cli.storage import disk
 from customer_cli.workshop import schema_line
 from customer_cli.workshop.store import LoadedRecord, Workshops

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from customer_cli.changes.change import Change
-from customer_cli.record import Word
 from customer_cli.views.difference.phrasing import plural
+
+if TYPE_CHECKING:
+    from customer_cli.record import Word
 
 _OF_CUSTOMERS: Mapping[str, str] = {
     "joined": "joined", "left": "left", "question": "not mentioned any more", "renamed": "renamed",
