@@ -266,7 +266,7 @@ def test_what_cannot_be_saved_is_told_in_a_sentence(record: Path) -> None:
         folder / "sub": f"{folder / 'sub'} is a folder.",
         folder / ("x" * 300): f"{folder / ('x' * 300)} cannot be the name of a file here.",
         folder / "nul\0": f"{folder / 'nul^@'} cannot be the name of a file here.",
-        folder / "loop": f"{folder / 'loop'} cannot be the name of a file here.",
+        folder / "loop": f"{folder / 'loop'} is a link where a plain file must be.",
         Path("/dev/null"): "/dev/null is a device, not a file.",
     }
     for path, sentence in table.items():

@@ -69,11 +69,11 @@ def save(path: Path, data: bytes, expected: Fingerprint | None) -> Fingerprint:
     """
     try:
         with writing(path):
-            return replace(path.resolve(), data, expected or ABSENT)
+            return replace(Path(os.path.realpath(path)), data, expected or ABSENT)
     except OSError as error:
         raise not_saved(error, path) from error
-    except (RuntimeError, ValueError) as error:
-        # A link that leads to itself and a name with a NUL, as pathlib reports them.
+    except ValueError as error:
+        # A name with a NUL. Of a link that leads to itself the versions of pathlib say two things.
         raise not_saved(OSError(errno.EINVAL, str(error)), path) from None
 
 

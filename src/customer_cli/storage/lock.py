@@ -57,7 +57,7 @@ def writing(path: Path) -> Iterator[None]:
     it. Raise `NotSaved` where there is no such folder. A disk that cannot lock is told of and
     done without.
     """
-    folder = path.resolve().parent
+    folder = Path(os.path.realpath(path)).parent
     if folder in _held:
         yield
         return
