@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 from scripts.plain_fields import table
 
+from customer_cli.errors import Unreadable
 from customer_cli.reading import documents, plain, plain_fields
 from customer_cli.record import Entry, Record
 from customer_cli.yamldoc import yamlwrite
@@ -156,7 +157,7 @@ def test_what_does_not_agree_within_a_record_is_told_by_whoever_has_the_words(
     data = {"team": "A", "held": "2024-03-14", "customers": {"a": {"name": "A"}}, **wrong}
     text = yamlwrite.dump(data).encode()
     assert plain.recognised(data) is not None
-    with pytest.raises(documents.Unreadable):
+    with pytest.raises(Unreadable):
         documents.read_record(text, "record.yaml")
 
 
