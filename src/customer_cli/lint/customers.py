@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
-from typing import TYPE_CHECKING
 
 from customer_cli.lint import spoken
 from customer_cli.lint.prose.conjunctions import either_kind, two_groups
@@ -14,14 +12,12 @@ from customer_cli.lint.rule import Doubt, Subject, rule
 from customer_cli.reading.findings import Severity
 from customer_cli.reading.sentences import quoted
 
-if TYPE_CHECKING:
-    from customer_cli.record import Customer
-
 MOST_RANKED = 9
 """People cannot put more than nine things in order reliably in a meeting."""
 
 _SERVED = frozenset(["life_changed", "benefits", "uses"])
 """Whoever is one of these stands at the end of a chain and need not serve anybody."""
+Words = frozenset[str]
 _SMALL = frozenset(["the", "a", "an", "of", "our", "and", "who", "all", "those", "people", "for"])
 
 
@@ -32,14 +28,18 @@ def no_two_groups_are_named_alike(subject: Subject) -> Iterator[Doubt]:
     Two lines that say the same thing get two ranks, and nobody knows which one counts. If they
     are the same people on different days, `same_people_as` says so (C208).
     """
-    for (one, a), (other, b) in _undeclared(subject):
-        words = _words(a.name)
-        if words and words == _words(b.name):
+    same = _same_people(subject)
+    called: dict[Words, list[str]] = {}
+    for key, customer in subject.record.customers.items():
+        alike = called.setdefault(_words(customer.name), [])
+        one = next((one for one in alike if one not in same[key]), None)
+        if one and _words(customer.name):
             message = (
-                f"{b.name} and {subject.name(one)} are named almost alike, so a reader cannot "
-                "tell which of them is meant."
+                f"{customer.name} and {subject.name(one)} are named almost alike, so a reader "
+                "cannot tell which of them is meant."
             )
-            yield Doubt(subject.at_customer(other), message, "What sets the two apart?")
+            yield Doubt(subject.at_customer(key), message, "What sets the two apart?")
+        alike.append(key)
 
 
 @rule("G03", "info")
@@ -67,13 +67,20 @@ def the_same_people_are_declared(subject: Subject) -> Iterator[Doubt]:
     One person in two groups is counted twice and ranked twice. `same_people_as` keeps both roles
     and says that they share a body (C208).
     """
-    for (one, a), (other, b) in _undeclared(subject):
-        if a.about and _words(a.about) == _words(b.about) and _words(a.name) != _words(b.name):
+    same = _same_people(subject)
+    described: dict[Words, dict[Words, list[str]]] = {}
+    for key, customer in subject.record.customers.items():
+        about, name = _words(customer.about), _words(customer.name)
+        alike = described.setdefault(about, {})
+        others = (keys for called, keys in alike.items() if called != name)
+        one = next((one for keys in others for one in keys if one not in same[key]), None)
+        if one and about:
             message = (
-                f"{b.name} are described in the same words as {subject.name(one)}. If they are "
-                "the same people on another day, the record should say so."
+                f"{customer.name} are described in the same words as {subject.name(one)}. If they "
+                "are the same people on another day, the record should say so."
             )
-            yield Doubt(subject.at_customer(other), message, "Are they the same people?")
+            yield Doubt(subject.at_customer(key), message, "Are they the same people?")
+        alike.setdefault(name, []).append(key)
 
 
 @rule("G05", "warning")
@@ -84,8 +91,9 @@ def everybody_values_something(subject: Subject) -> Iterator[Doubt]:
     asked (C109). Where it was asked and stayed open, the record says so in `skipped`.
     """
     record = subject.record
+    stayed_open = set(_stayed_open(subject))
     for key, customer in record.customers.items():
-        if customer.values or _stayed_open(subject, key):
+        if customer.values or not stayed_open.isdisjoint((key, "")):
             continue
         weight: Severity | None = "error" if key == record.primary else None
         message = f"Nothing is written down that {subject.name(key)} value."
@@ -93,11 +101,11 @@ def everybody_values_something(subject: Subject) -> Iterator[Doubt]:
                     severity=weight)  # fmt: skip
 
 
-def _stayed_open(subject: Subject, customer_id: str) -> bool:
-    return any(
-        question.startswith("values") and (not about or about == customer_id)
-        for question, _, about in (key.partition(".") for key in subject.record.skipped)
-    )
+def _stayed_open(subject: Subject) -> Iterator[str]:
+    """Yield of whom it stayed open what they value; an empty id stands for all."""
+    for question, _, about in (key.partition(".") for key in subject.record.skipped):
+        if question.startswith("values"):
+            yield about
 
 
 @rule("G06", "warning")
@@ -128,10 +136,7 @@ def everybody_serves_the_primary_in_the_end(subject: Subject) -> Iterator[Doubt]
     record = subject.record
     if not record.primary or not any(one.serves for one in record.customers.values()):
         return
-    reached = {record.primary}
-    while more := {key for key, one in record.customers.items()
-                   if key not in reached and reached & set(one.serves)}:  # fmt: skip
-        reached |= more
+    reached = _leading_to(subject, record.primary)
     for key, customer in record.customers.items():
         is_the_end = not customer.serves and _SERVED & set(customer.facts)
         if key not in reached and not is_the_end:
@@ -143,6 +148,20 @@ def everybody_serves_the_primary_in_the_end(subject: Subject) -> Iterator[Doubt]
                 f"{subject.name(record.primary)}."
             )
             yield Doubt(subject.at_customer(key), message, "Whom do they serve on the way?")
+
+
+def _leading_to(subject: Subject, end: str) -> set[str]:
+    """Return *end* and everybody who serves them, or serves somebody who does."""
+    servants: dict[str, list[str]] = {}
+    for key, customer in subject.record.customers.items():
+        for other in customer.serves:
+            servants.setdefault(other, []).append(key)
+    reached, ahead = {end}, [end]
+    while ahead:
+        more = [key for key in servants.pop(ahead.pop(), ()) if key not in reached]
+        reached.update(more)
+        ahead += more
+    return reached
 
 
 @rule("G10", "info")
@@ -204,15 +223,17 @@ def a_group_is_people_and_no_role(subject: Subject) -> Iterator[Doubt]:
             yield Doubt(subject.at_customer(key), message, "Who are they when they are at home?")
 
 
-def _undeclared(
-    subject: Subject,
-) -> Iterator[tuple[tuple[str, Customer], tuple[str, Customer]]]:
-    for one, other in combinations(subject.record.customers.items(), 2):
-        if one[0] not in other[1].same_people_as and other[0] not in one[1].same_people_as:
-            yield one, other
+def _same_people(subject: Subject) -> dict[str, set[str]]:
+    """Return, for each customer, everybody who is said to be the same people, by either side."""
+    same: dict[str, set[str]] = {key: set() for key in subject.record.customers}
+    for key, customer in subject.record.customers.items():
+        for other in customer.same_people_as:
+            same[key].add(other)
+            same.setdefault(other, set()).add(key)
+    return same
 
 
-def _words(text: str) -> frozenset[str]:
+def _words(text: str) -> Words:
     words = re.findall(r"\w+", text.casefold())
     return frozenset(word.removesuffix("s") for word in words if word not in _SMALL)
 

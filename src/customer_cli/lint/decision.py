@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from customer_cli.lint.rule import Doubt, Subject, rule
-from customer_cli.meaning.lists import person_name
 from customer_cli.meaning.status import is_direct
 from customer_cli.reading.findings import Severity
 
@@ -41,7 +40,7 @@ def serious_doubt_is_written_down(subject: Subject) -> Iterator[Doubt]:
     decision = subject.record.decision
     voices = {one.who for one in decision.dissent if one.state == "open"} if decision else set()
     for person, support in decision.support.items() if decision else ():
-        name = person_name(subject.record, person)
+        name = subject.person(person)
         if support < CAN_LIVE_WITH_IT and not {person, name} & voices:
             message = f"{name} stands at {support} of 5, and the reason is not written down."
             question = "What do you see differently, and what would change your mind?"
@@ -59,7 +58,7 @@ def dissent_gets_an_answer(subject: Subject) -> Iterator[Doubt]:
     closing = subject.record.lens == "debate" and _closed(subject) is not None
     for index, one in enumerate(decision.dissent if decision else ()):
         if one.state == "open" and not one.answer:
-            who = person_name(subject.record, one.who) or "Somebody"
+            who = subject.person(one.who) or "Somebody"
             message = f'{who} sees it differently ("{one.says}"), and nobody has answered.'
             question = "Do we change it, answer it, find out, or leave it open?"
             weight: Severity | None = "error" if closing else None
@@ -95,7 +94,7 @@ def nobody_blocks_where_everybody_must_agree(subject: Subject) -> Iterator[Doubt
         return
     for person, support in decision.support.items():
         if support == 1:
-            name = person_name(subject.record, person)
+            name = subject.person(person)
             message = f'{name} says no, the rule is "{decision.rule}", and it is called decided.'
             yield Doubt(("decision", "support", person), message, "What would remove the harm?")
 

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from customer_cli.lint import spoken
 from customer_cli.lint.prose.kindness import no_story
 from customer_cli.lint.rule import Doubt, Subject, rule
-from customer_cli.meaning.lists import person_name
 from customer_cli.meaning.status import (
     CONFIRMED_BY_PEOPLE,
     CONFIRMING_KINDS,
@@ -206,7 +205,7 @@ def nothing_to_find_out_is_overdue(subject: Subject) -> Iterator[Doubt]:
     """
     for index, item in _open(subject):
         if item.due and item.due < subject.as_of:
-            owner = person_name(subject.record, item.owner)
+            owner = subject.person(item.owner)
             who = f" {owner} took it along." if owner else ""
             message = f'"{item.question}" was to be found out by {item.due}.{who}'
             yield Doubt(("learn", index), message, "What did they say, or when will we know?")

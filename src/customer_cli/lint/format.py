@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from customer_cli.errors import closest, did_you_mean
 from customer_cli.lint.rule import Doubt, Subject, rule
 from customer_cli.reading import shapes
+from customer_cli.reading.references import MOST_COMPARED
 from customer_cli.reading.shapes import Path
 
 if TYPE_CHECKING:
@@ -15,6 +17,8 @@ if TYPE_CHECKING:
 
 RESERVED = ("outputs", "positions", "voices")
 """Keys that the format keeps free for what comes next."""
+MOST_HINTED = 20
+"""Names leading nowhere for which a likely one is looked for; whoever has more renamed something."""
 
 
 @rule("F01", "info")
@@ -63,13 +67,16 @@ def every_name_leads_somewhere(subject: Subject) -> Iterator[Doubt]:
     evidence = {e.id for _, _, v in subject.values() for e in v.evidence}
     evidence |= {e.id for c in record.customers.values() for e in c.evidence}
     evidence |= {e.id for left in record.left for e in left.evidence}
+    known = {"customer": customers, "person": people, "evidence": evidence}
+    called = {"customer": "no customer", "person": "nobody who was there",
+              "evidence": "no piece of evidence"}  # fmt: skip
+    strangers = 0
     for path, key, kind in _named(record):
-        known = {"customer": customers, "person": people, "evidence": evidence}[kind]
-        if key not in known:
-            a = {"customer": "no customer", "person": "nobody who was there",
-                 "evidence": "no piece of evidence"}[kind]  # fmt: skip
-            hint = did_you_mean(key, [str(one) for one in known if one])
-            yield Doubt(path, f'"{key}" is {a} of this record.', hint)
+        if key not in known[kind]:
+            strangers += 1
+            near = [str(one) for one in islice(known[kind], MOST_COMPARED) if one]
+            hint = did_you_mean(key, near) if strangers <= MOST_HINTED else ""
+            yield Doubt(path, f'"{key}" is {called[kind]} of this record.', hint)
 
 
 def _named(record: Record) -> Iterator[tuple[Path, str, str]]:

@@ -19,6 +19,11 @@ GRACE_DAYS = 45
 A_YEAR = 365
 RESEMBLES = 0.5
 """Share of common words from which a new group may be one that vanished."""
+MOST_COMPARED = 10_000
+"""Pairs of groups held against each other word by word; a hundred on either side are another
+record, and of those only groups in the same words are told."""
+MOST_NAMED = 9
+"""Of those whom somebody has overtaken, by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +42,8 @@ def _alike(one: str, other: str) -> float:
 
 
 def _years(subject: Subject) -> Years | None:
-    if subject.earlier is None:
-        return None
-    from customer_cli.changes.comparison import compare
-    from customer_cli.changes.side import sides
-
-    both = compare(*sides(subject.earlier, subject.record))
-    return Years(subject.earlier, subject.record, both)
+    both = subject.comparison
+    return Years(both.old.record, both.new.record, both) if both else None
 
 
 @rule("P11", "warning", debate=None)
@@ -83,7 +83,9 @@ def whoever_overtook_has_a_reason(subject: Subject) -> Iterator[Doubt]:
     for key, overtaken in losers.items():
         people = subject.record.customers
         if not people[key].because and not any(people[other].because for other in overtaken):
-            names = ", ".join(subject.name(other) for other in overtaken)
+            names = ", ".join(subject.name(other) for other in overtaken[:MOST_NAMED])
+            if len(overtaken) > MOST_NAMED:
+                names += f" and {len(overtaken) - MOST_NAMED} more"
             message = f"{people[key].name} have moved past {names}, and no reason is given."
             yield Doubt(subject.at_customer(key), message, "What made us change our mind?")
 
@@ -145,15 +147,19 @@ def a_new_group_is_not_an_old_one(subject: Subject) -> Iterator[Doubt]:
         return
     gone = [years.old.customers[one["about" if one.kind == "question" else "id"]]
             for one in years.both.changes if one.kind in ("question", "left")]  # fmt: skip
-    for one in years.both.changes:
-        if one.kind == "joined":
-            new = subject.record.customers[one["id"]]
-            for old in gone:
-                if _alike(_said(old), _said(new)) >= RESEMBLES:
-                    message = f"{new.name} are new, and look like {old.name}, who have gone."
-                    yield Doubt(
-                        subject.at_customer(one["id"]), message, "Are these the same people?"
-                    )
+    joined = [one["id"] for one in years.both.changes if one.kind == "joined"]
+    said = [_said(old) for old in gone]
+    exactly = dict(zip(reversed(said), reversed(gone), strict=True))
+    is_edit = len(joined) * len(gone) <= MOST_COMPARED
+    for key in joined:
+        new = subject.record.customers[key]
+        words = _said(new)
+        alike = (
+            old for old, was in zip(gone, said, strict=True) if _alike(was, words) >= RESEMBLES
+        )
+        if old := exactly.get(words) or (next(alike, None) if is_edit else None):
+            message = f"{new.name} are new, and look like {old.name}, who have gone."
+            yield Doubt(subject.at_customer(key), message, "Are these the same people?")
 
 
 @rule("H04", "warning")

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from customer_cli.lint import spoken
 from customer_cli.lint.prose.orders import gives_orders
-from customer_cli.lint.prose.vocabulary import another_word
+from customer_cli.lint.prose.vocabulary import another_word, spelled
 from customer_cli.lint.rule import Doubt, Subject, rule
 from customer_cli.meaning.lens import standing
 from customer_cli.reading.sentences import quoted
@@ -56,9 +56,9 @@ def nobody_is_paid_to_be_a_customer(subject: Subject) -> Iterator[Doubt]:
     Nobody is paid to be a customer (seed 004): salary, fee, commission or discount make a partner
     or a colleague. Under the other definitions it is worth a look; staff are at home there.
     """
+    ranked = {subject.record.primary, *subject.record.order}
     for key, customer in subject.record.customers.items():
-        ranked = key == subject.record.primary or key in subject.record.order
-        if ranked and "paid_by_us" in customer.facts and "works_here" not in customer.facts:
+        if key in ranked and "paid_by_us" in customer.facts and "works_here" not in customer.facts:
             message = f"{customer.name} are paid by us, and stand among those we serve."
             yield Doubt(subject.at_customer(key), message, "In which role are they here?")
 
@@ -114,9 +114,10 @@ def one_word_is_used_for_a_customer(subject: Subject) -> Iterator[Doubt]:
     word = subject.record.word
     if word is None:
         return
-    named = " ".join([word.one, word.many, *(c.name for c in subject.record.customers.values())])
+    customers = subject.record.customers.values()
+    known = spelled([word.one, word.many, *(customer.name for customer in customers)])
     for text in _own_sentences(subject):
-        if other := another_word(spoken.line(subject, text), named):
+        if other := another_word(spoken.line(subject, text), known):
             message = (
                 f"The team's word is {quoted(word.one)}, and it also says {quoted(other)}. A "
                 "reader may take them for two kinds of people."

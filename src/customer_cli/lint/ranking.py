@@ -54,23 +54,25 @@ def cases_agree_with_the_order(subject: Subject) -> Iterator[Doubt]:
 
 
 def _circle(subject: Subject) -> list[str]:
+    """Return the first circle that the tie-breaks form, or nothing."""
     over: dict[str, list[str]] = {}
     for line in subject.record.tie_breaks:
         over.setdefault(line.prefer, []).append(line.over)
     done: set[str] = set()
-
-    def walk(key: str, way: list[str]) -> list[str]:
-        if key in way:
-            return way[way.index(key) :]
-        if key in done:
-            return []
-        for other in over.get(key, ()):
-            if found := walk(other, [*way, key]):
-                return found
-        done.add(key)
-        return []
-
-    return next((found for key in over if (found := walk(key, []))), [])
+    for start in over:
+        way = {start: iter(over[start])}  # from *start* down, each with those not tried yet
+        while way:
+            key = next(reversed(way))
+            below = next((one for one in way[key] if one not in done), None)
+            if below in way:
+                keys = list(way)
+                return keys[keys.index(below) :]
+            if below is None:
+                done.add(key)
+                del way[key]
+            else:
+                way[below] = iter(over.get(below, ()))
+    return []
 
 
 RULES = (the_first_place_has_a_case, cases_agree_with_the_order)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from customer_cli.format import DEFAULT_WORD, LENSES, LensName
@@ -19,12 +20,13 @@ from customer_cli.reading.findings import Severity
 from customer_cli.reading.shapes import Path
 
 if TYPE_CHECKING:
+    from customer_cli.changes.comparison import Comparison
     from customer_cli.record import Record, Value, Word
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Subject:
-    """A record as the rules look at it."""
+    """A record as the rules look at it; what many of them ask is found out once."""
 
     record: Record
     as_of: dt.date
@@ -45,6 +47,38 @@ class Subject:
         """Return the name of a customer as it stands inside a sentence."""
         return in_a_sentence(customer_name(self.record, customer_id), self.word)
 
+    def person(self, person_id: str) -> str:
+        """Return the name of a person who was there, or the word itself where nobody has that id."""
+        return self._people.get(person_id, person_id)
+
+    @cached_property
+    def _people(self) -> dict[str, str]:
+        return {one.id: one.name for one in reversed(self.record.people) if one.id}
+
+    @cached_property
+    def comparison(self) -> Comparison | None:
+        """The record beside the one before, where that is known."""
+        if self.earlier is None:
+            return None
+        from customer_cli.changes.comparison import compare
+        from customer_cli.changes.side import sides
+
+        return compare(*sides(self.earlier, self.record))
+
+    @cached_property
+    def is_english(self) -> bool:
+        """Whether its texts are, all in all, in the language that the rules about words read."""
+        from customer_cli.lint.prose.language import are_english
+
+        return are_english(_texts(self.record))
+
+    @cached_property
+    def english_values(self) -> tuple[tuple[Path, str, Value], ...]:
+        """Those of its values whose texts can be read, as `values` yields them."""
+        from customer_cli.lint.prose.language import is_english
+
+        return tuple(one for one in self.values() if self.is_english and is_english(one[2].text))
+
     def values(self, only: str | None = None) -> Iterator[tuple[Path, str, Value]]:
         """Yield everything customers value, with its path and whose it is; of *only* one."""
         for key, customer in self.record.customers.items():
@@ -55,6 +89,16 @@ class Subject:
     def at_customer(self, customer_id: str) -> Path:
         """Return the place of whatever concerns a customer as a whole."""
         return ("customers", customer_id)
+
+
+def _texts(record: Record) -> Iterator[str]:
+    yield from (record.team, record.slogan, record.result)
+    for customer in record.customers.values():
+        yield from (customer.name, customer.about, customer.because)
+        for value in customer.values:
+            yield value.text
+            yield from (piece.words for piece in value.evidence)
+    yield from record.answers.values()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from customer_cli.lint.prose.language import are_english, is_english
+from customer_cli.lint.prose.language import is_english
 from customer_cli.lint.rule import Subject
 from customer_cli.reading.shapes import Path
 
 if TYPE_CHECKING:
-    from customer_cli.record import Customer, Record, Value
+    from customer_cli.record import Customer, Value
 
 
 def customers(subject: Subject) -> Iterator[tuple[str, Customer]]:
     """Yield the customers whose names can be read, by id."""
-    if _is_read(subject.record):
+    if subject.is_english:
         for key, customer in subject.record.customers.items():
             if is_english(customer.name):
                 yield key, customer
@@ -30,26 +30,9 @@ def primary(subject: Subject) -> Iterator[tuple[str, Customer]]:
 
 def values(subject: Subject) -> Iterator[tuple[Path, str, Value]]:
     """Yield the values whose texts can be read, with their paths and whose they are."""
-    if _is_read(subject.record):
-        for path, key, value in subject.values():
-            if is_english(value.text):
-                yield path, key, value
+    yield from subject.english_values
 
 
 def line(subject: Subject, text: str) -> str:
     """Return *text* where it can be read, and nothing otherwise."""
-    return text if text and is_english(text) and _is_read(subject.record) else ""
-
-
-def _is_read(record: Record) -> bool:
-    return are_english(_texts(record))
-
-
-def _texts(record: Record) -> Iterator[str]:
-    yield from (record.team, record.slogan, record.result)
-    for customer in record.customers.values():
-        yield from (customer.name, customer.about, customer.because)
-        for value in customer.values:
-            yield value.text
-            yield from (piece.words for piece in value.evidence)
-    yield from record.answers.values()
+    return text if text and subject.is_english and is_english(text) else ""

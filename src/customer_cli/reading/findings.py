@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Literal
 
 from customer_cli.reading.shapes import Path
@@ -38,13 +39,15 @@ def where(data: Mapping[str, Any], path: Path) -> str:
 
     Entries without an id are counted from 1.
     """
+    return ".".join(_steps(data, path))
+
+
+def _steps(data: Mapping[str, Any], path: Path) -> Iterator[str]:
     place: Any = data
-    words: list[str] = []
     for step in path:
         place = place[step] if _holds(place, step) else None
         key = place.get("id") if isinstance(place, dict) and isinstance(step, int) else None
-        words.append(str(key or (step + 1 if isinstance(step, int) else step)))
-    return ".".join(words)
+        yield str(key or (step + 1 if isinstance(step, int) else step))
 
 
 def _holds(place: object, step: str | int) -> bool:
@@ -57,9 +60,16 @@ def not_acknowledged(
     findings: Iterable[Finding], acknowledged: Iterable[Acknowledged], data: Mapping[str, Any]
 ) -> Iterator[Finding]:
     """Yield those of *findings* about *data* that nothing *acknowledged* covers."""
-    seen = list(acknowledged)
+    seen: dict[str, set[str]] = {}
+    for one in acknowledged:
+        seen.setdefault(one.rule, set()).add(one.where)
     for finding in findings:
-        place = f"{where(data, finding.path)}."
-        covers = (f"{a.where}." if a.where else "" for a in seen if a.rule == finding.rule)
-        if not any(place.startswith(covered) for covered in covers):
+        covered = seen.get(finding.rule)
+        if covered is None or covered.isdisjoint(_around(data, finding.path)):
             yield finding
+
+
+def _around(data: Mapping[str, Any], path: Path) -> Iterator[str]:
+    """Yield the place of *path* and of everything it lies in, from the whole record down."""
+    yield ""
+    yield from accumulate(_steps(data, path), "{}.{}".format)

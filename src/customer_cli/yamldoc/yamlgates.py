@@ -59,8 +59,12 @@ def excerpt(text: str, line: int) -> str:
     lines = text.split("\n", line)
     if not 0 < line <= len(lines):
         return ""
-    found = lines[line - 1]
-    return found if len(found) <= LONGEST_EXCERPT else f"{found[:LONGEST_EXCERPT]}…"
+    return shortened(lines[line - 1])
+
+
+def shortened(line: str) -> str:
+    """Return *line* as a message shows it, cut where it is very long."""
+    return line if len(line) <= LONGEST_EXCERPT else f"{line[:LONGEST_EXCERPT]}…"
 
 
 def position(text: str, index: int) -> tuple[int, int]:

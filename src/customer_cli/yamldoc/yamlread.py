@@ -66,12 +66,16 @@ class Document:
 
     def excerpt(self, line: int) -> str:
         """Return *line*, counted from 1, as it stands in the file; a long one is cut."""
-        return yamlgates.excerpt(self.text, line)
+        return yamlgates.shortened(self._lines[line - 1]) if 0 < line <= len(self._lines) else ""
 
     def problem(self, path: Path, message: str, remedy: str = "", at_key: bool = False) -> Problem:
         """Return a problem at the value at *path*, or with *at_key* at its key."""
         line, column = self.key_place(path) if at_key else self.place(path)
         return Problem(self.name, line, column, message, remedy, self.excerpt(line))
+
+    @cached_property
+    def _lines(self) -> list[str]:
+        return self.text.split("\n")
 
     @cached_property
     def _marks(self) -> Marks:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable
 
 from customer_cli.lint.prose.people import singular
 from customer_cli.lint.prose.words import plain, words
@@ -13,9 +14,13 @@ _GENERAL = re.compile(
 )
 
 
-def another_word(text: str, named: str) -> str:
-    """Return a general word for a customer in *text* that does not occur in *named*."""
-    known = {singular(word) for word in words(named.casefold())}
+def spelled(texts: Iterable[str]) -> frozenset[str]:
+    """Return every word of *texts* as one of several, to compare others with."""
+    return frozenset(singular(word) for text in texts for word in words(text.casefold()))
+
+
+def another_word(text: str, known: Container[str]) -> str:
+    """Return a general word for a customer in *text* that is not among the *known*, as `spelled`."""
     for found in _GENERAL.finditer(plain(text)):
         if singular(found[0].split()[-1]) not in known:
             return found[0]
