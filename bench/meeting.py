@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from bench.corpus import NEEDS, WHERE, WHO
@@ -12,11 +12,14 @@ GUIDE = "drucker"
 
 
 def asked(
-    customers: int, plan: str = "60", seed: int = 1, look: Callable[[Any], Any] | None = None
+    customers: int,
+    seed: int = 1,
+    said: Sequence[str] = NEEDS,
+    look: Callable[[Any, str], Any] | None = None,
 ) -> Iterator[tuple[Any, Callable[[], Any]]]:
     """Yield each question of a meeting about *customers*, and what answers it and shows the next.
 
-    Call it once before going on. *look* says what the method doubts; left out, its rules do.
+    Call it once before going on. Sentences are made from *said*. *look* says what the method doubts; left out, its rules do.
     """
     from pathlib import Path
 
@@ -30,34 +33,36 @@ def asked(
     base = {"format": 1, "held": "2026-03-14", "guide": GUIDE, "lens": guide.lens}
     talk = Interview(guide, base, look=look or looking())
 
-    def sent(command: Any) -> Any:
-        talk.send(command)
-        return talk.view()
+    def sending(command: Any) -> Callable[[], Any]:
+        def sent() -> Any:
+            talk.send(command)
+            return talk.view()
+
+        return sent
 
     while not isinstance(screen := talk.view(), turns.Review):
         if isinstance(screen, turns.PushBack):
             talk.send(turns.Keep())
             continue
-        rows = answer(screen, rng, customers, plan)
-        command = turns.Answer(rows) if rows else turns.Skip()
-        yield screen, lambda command=command: sent(command)
+        rows = answer(screen, rng, customers, said)
+        yield screen, sending(turns.Answer(rows) if rows else turns.Skip())
 
 
-def answer(screen: Any, rng: random.Random, customers: int, plan: str) -> tuple[Any, ...]:
+def answer(screen: Any, rng: random.Random, customers: int, said: Sequence[str]) -> tuple[Any, ...]:
     """Return rows that answer the question on *screen*, none where there is nothing to choose."""
     if screen.key == "plan":
-        return ({"plan": plan},)
+        return ({"plan": "60"},)
     if screen.key.partition("-")[0] == "customers":
         names = (f"{rng.choice(WHO).capitalize()} {rng.choice(WHERE)}" for _ in range(customers))
         return tuple({"name": f"{name}, group {n}"} for n, name in enumerate(names, 1))
     row: dict[str, Any] = {}
     for field in screen.fields:
-        if field.applies(row) and (said := _said(field, rng)):
-            row[field.name] = said
+        if field.applies(row) and (typed := _typed(field, rng, said)):
+            row[field.name] = typed
     return (row,) if row else ()
 
 
-def _said(field: Any, rng: random.Random) -> Any:
+def _typed(field: Any, rng: random.Random, said: Sequence[str]) -> Any:
     choices = [choice.id for choice in field.choices]
     match field.widget:
         case "choice":
@@ -70,4 +75,4 @@ def _said(field: Any, rng: random.Random) -> Any:
             return "2026-03-02"
         case "number":
             return str(rng.randint(1, 9))
-    return f"{rng.choice(NEEDS).capitalize()}, {rng.choice(WHERE)} in {rng.randint(1, 999)} days."
+    return f"{rng.choice(said).capitalize()}, {rng.choice(WHERE)} in {rng.randint(1, 999)} days"

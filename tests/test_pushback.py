@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import subprocess
 import sys
+from types import FrameType
 from typing import Any
 
 import pytest
+from bench.meeting import asked as asked_in
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -15,6 +18,7 @@ from customer_cli.conversation.doubt import Doubt, Look
 from customer_cli.conversation.doubting import doubts, looking
 from customer_cli.conversation.fields import Data
 from customer_cli.conversation.interview import Interview
+from customer_cli.conversation.pushback import answered_by, can_raise
 from customer_cli.conversation.turns import (
     OVERVIEW,
     REVIEW,
@@ -232,15 +236,18 @@ def told(look: Look, *commands: Command) -> list[str]:
 def test_what_is_pushed_back_about_the_facts_of_one_customer(
     seen: list[Doubt], pushed: list[str]
 ) -> None:
-    def look(data: Data) -> list[Doubt]:
+    def look(data: Data, slot: str) -> list[Doubt]:
         return seen if data["customers"]["heads"].get("facts") else []
 
     commands = (*PRIMARY, Answer(PAYS), Keep())
-    assert told(lambda data: look(data) if data.get("primary") else [], *commands) == pushed
+    assert (
+        told(lambda data, slot: look(data, slot) if data.get("primary") else [], *commands)
+        == pushed
+    )
 
 
 def test_another_doubt_about_the_same_answer_is_not_pushed_back() -> None:
-    def look(data: Data) -> list[Doubt]:
+    def look(data: Data, slot: str) -> list[Doubt]:
         facts = (data.get("customers") or {}).get("heads", {}).get("facts", [])
         return [doubt("P05")] * (facts == ["pays"]) + [doubt("P06")] * (len(facts) == 2)
 
@@ -248,7 +255,7 @@ def test_another_doubt_about_the_same_answer_is_not_pushed_back() -> None:
 
 
 def test_a_doubt_that_was_told_is_not_told_again_for_another_answer() -> None:
-    def look(data: Data) -> list[Doubt]:
+    def look(data: Data, slot: str) -> list[Doubt]:
         clash = data.get("primary") == "heads" and data.get("order", [""])[0] == "children"
         return [doubt("P07")] * clash
 
@@ -259,7 +266,7 @@ def test_a_doubt_that_was_told_is_not_told_again_for_another_answer() -> None:
 
 
 def test_what_is_doubted_without_the_answer_as_well_is_not_its_doing() -> None:
-    assert told(lambda _data: [doubt("P05")], *DOUBTED) == []
+    assert told(lambda _data, _slot: [doubt("P05")], *DOUBTED) == []
 
 
 def test_words_that_are_alike_are_pushed_back_when_everybody_is_named() -> None:
@@ -318,7 +325,7 @@ def test_nobody_looks_where_nobody_was_asked_to() -> None:
 def test_every_rule_that_is_listed_leads_to_a_question_or_to_none() -> None:
     doubt = Doubt("P01", "", "error", "m", "q")
     interview = Interview(
-        GUIDE, BASE, look=lambda _data: [doubt, Doubt("Z99", "", "error", "m", "q")]
+        GUIDE, BASE, look=lambda _data, _slot: [doubt, Doubt("Z99", "", "error", "m", "q")]
     )
     interview.send(GoTo(REVIEW))
     screen = interview.view()
@@ -443,9 +450,64 @@ def test_rules_are_not_read_before_the_first_question() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_every_rule_has_its_letter_in_the_table() -> None:
-    from customer_cli.conversation.pushback import answered_by
+DOUBTFUL = ("our app", "good service", "more engagement", "they should want our programs")
 
+
+@functools.cache
+def doubtful() -> Data:
+    """A record about which most rules have something to say."""
+    *_, last = [go() for _, go in asked_in(5, 0, DOUBTFUL)]
+    assert isinstance(last, Review)
+    return last.data
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_what_is_asked_back_is_what_all_rules_would_ask_back(seed: int) -> None:
+    def everything(data: Data, _slot: str) -> list[Doubt]:
+        return doubts(data)
+
+    def whole(look: Look) -> list[tuple[Any, Any]]:
+        return [(screen, go()) for screen, go in asked_in(5, seed, DOUBTFUL, look)]
+
+    screens = whole(looking())
+    assert screens == whole(everything)
+    assert any(isinstance(after, PushBack) for _, after in screens)
+
+
+@pytest.mark.parametrize("slot", sorted({slot for rule in RULES for slot in answered_by(rule)}))
+def test_an_answer_is_looked_at_for_all_that_it_can_raise_and_for_no_more(slot: str) -> None:
+    data = doubtful()
+    every = [one for one in doubts(data) if can_raise(slot, one.rule)]
+    some = doubts(data, slot=slot)
+    assert [one for one in some if can_raise(slot, one.rule)] == every
+    assert len(some) < len(doubts(data))
+
+
+def test_what_an_answer_costs_grows_with_the_record_and_not_faster() -> None:
+    few, many = calls_of_an_answer(6), calls_of_an_answer(18)
+    assert many < 3.3 * few
+
+
+def calls_of_an_answer(customers: int) -> int:
+    """How many functions of the program a late answer of a long meeting calls."""
+    counts: list[int] = []
+    count = 0
+
+    def called(_frame: FrameType, event: str, _arg: object) -> None:
+        nonlocal count
+        count += event == "call"
+
+    for screen, go in asked_in(customers):
+        if isinstance(screen, Ask) and screen.key.startswith("values"):
+            count = 0
+            sys.setprofile(called)
+        go()
+        sys.setprofile(None)
+        counts.append(count)
+    return max(counts)
+
+
+def test_every_rule_has_its_letter_in_the_table() -> None:
     slots = {question.fills for name in ("drucker", "review", "whose-needs")
              for question in guide_store.load(name).guide.questions()}  # fmt: skip
     asked_for = {slot for rule in RULES for slot in answered_by(rule)}

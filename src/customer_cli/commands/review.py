@@ -57,9 +57,9 @@ def looking(place: Workshops, base: Data) -> Look:
         except CustomerError:
             return None
 
-    def look(data: Data) -> Sequence[Doubt]:
+    def look(data: Data, slot: str) -> Sequence[Doubt]:
         from customer_cli.conversation.doubting import doubts
 
-        return doubts(data, before())
+        return doubts(data, before(), slot=slot)
 
     return look

@@ -38,10 +38,14 @@ def doubt_from(row: Row) -> Doubt:
     return Doubt(*(str(row.get(name, "")) for name in Doubt.__slots__))
 
 
-Look = Callable[[Data], Sequence[Doubt]]
-"""Says what is doubted about a record's data, acknowledged doubts left out, the heaviest first."""
+Look = Callable[[Data, str], Sequence[Doubt]]
+"""Says what is doubted about a record's data, acknowledged doubts left out, the heaviest first.
+
+The second is the slot that was answered: of what an answer to it cannot raise nothing need be said.
+Where it is empty everything is asked for.
+"""
 
 
-def nobody_doubts(_data: Data) -> Sequence[Doubt]:
+def nobody_doubts(_data: Data, _slot: str) -> Sequence[Doubt]:
     """Return nothing: a conversation whose answers are on disk already is told by `check`."""
     return ()

@@ -115,7 +115,7 @@ class Interview:
 
     def _review(self) -> turns.Review:
         data = self.conclusion()
-        doubts = self._look(data)
+        doubts = self._look(data, "")
         told = pushback.listed(doubts, self._agenda), pushback.more(doubts), self._notice
         return turns.Review(self.lines(), data, self.missing(), tuple(self._state.parked), *told)
 

@@ -84,6 +84,11 @@ def answered_by(rule: str) -> tuple[str, ...]:
     return _ANSWERED_BY.get(rule) or _ANSWERED_BY.get(rule[:1], ())
 
 
+def can_raise(slot: str, rule: str) -> bool:
+    """Return whether a doubt of *rule* may be pushed back for an answer to *slot*."""
+    return rule not in _AT_THE_END and slot in answered_by(rule)
+
+
 def raised(
     prompt: Prompt, state: State, look: Look, after: Callable[[], Data],
     before: Callable[[], Agenda],
@@ -97,20 +102,22 @@ def raised(
     if private or prompt.kept in state.doubted or prompt.slot.name not in _RAISING:
         return None
     told = {(one.rule, one.where) for one in state.told}
+    slot = prompt.slot.name
     found = [
-        one for one in look(after()) if _is_of(one, prompt) and (one.rule, one.where) not in told
+        one
+        for one in look(after(), slot)
+        if _is_of(one, prompt) and (one.rule, one.where) not in told
     ]
     if not found:
         return None
-    there = {(one.rule, one.where) for one in look(before().data)}
+    there = {(one.rule, one.where) for one in look(before().data, slot)}
     return next((one for one in found if (one.rule, one.where) not in there), None)
 
 
 def _is_of(doubt: Doubt, prompt: Prompt) -> bool:
     return (
         doubt.severity in _HEAVY
-        and doubt.rule not in _AT_THE_END
-        and prompt.slot.name in answered_by(doubt.rule)
+        and can_raise(prompt.slot.name, doubt.rule)
         and prompt.about in ("", doubt.customer)
     )
 

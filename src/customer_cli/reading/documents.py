@@ -111,6 +111,11 @@ def validate(data: Mapping[str, Any], name: str = "the record") -> Record:
     return record
 
 
+def recognised_or_validated(data: dict[str, Any]) -> Record:
+    """Return the record of plain *data* that is not written yet, or raise as `validate` does."""
+    return _recognised(data) or validate(data)
+
+
 def _validated(data: Mapping[str, Any], *, whole: bool = True) -> tuple[Record | None, list[Fault]]:
     """Return the record that the models make of *data*, if any, and everything that is wrong."""
     from pydantic import ValidationError
