@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
+import subprocess
+import sys
 from collections.abc import Sequence
 from typing import Any
 
@@ -191,3 +194,57 @@ def test_a_stop_that_can_be_kept_after_all_loses_nothing() -> None:
         )
     again = Interview.replay(GUIDE, [event_from(event) for event in log.events])
     assert again.conclusion()["team"] == "A"
+
+
+READ = """
+import select
+waits, wait = [], select.select
+select.select = lambda *given: (waits.append(given[3]), wait(*given))[1]
+from customer_cli.drivers.lines import Lines
+print("READ", repr(Lines().read("Words: ")), max(waits, default=None), flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no pty")
+@pytest.mark.parametrize(
+    ("kind", "typed", "read", "waited"),
+    [
+        ("xterm-256color", [b"one\r"], ["one"], 0),
+        ("xterm-256color", [b"\x1b[200~one\ntwo\rthree\x1b[201~", b"\r"], ["one", "two", "three"], 0),
+        ("xterm-256color", [b"\x1b[200~one\ntwo\n\x1b[201~\r"], ["one", "two"], 0),
+        ("xterm-256color", [b"one\rtwo\r"], ["one", "two"], 0),
+        ("xterm-256color", [b"\r"], [""], 0),
+        ("dumb", [b"one\rtwo\r"], ["one", "two"], 0.03),
+        ("dumb", [b"one\r"], ["one"], 0.03),
+    ],
+)  # fmt: skip
+def test_a_paste_is_one_answer_and_nobody_waits_for_one_who_says_where_it_ends(
+    kind: str, typed: list[bytes], read: list[str], waited: float
+) -> None:
+    pexpect = pytest.importorskip("pexpect")
+    environment = {**os.environ, "TERM": kind}
+    with pexpect.spawn(sys.executable, ["-c", READ], env=environment, timeout=60) as child:
+        child.expect_exact("Words: ")
+        for keys in typed:
+            child.send(keys)
+        child.expect("READ (.*)\r\n")
+        assert child.match.group(1).decode() == f"{read!r} {waited}"
+
+
+def test_a_pipe_is_never_waited_for() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", READ], input="one\ntwo\n", capture_output=True, text=True, check=True
+    )
+    assert done.stdout == "READ ['one'] None\n"
+
+
+def test_the_first_question_is_not_read_out_twice_where_it_stands_already() -> None:
+    said = io.StringIO()
+    driver = PlainDriver(
+        Typed(["2", ":back"]), said, lambda _data: "", _no_editor, is_announced=True
+    )
+    with pytest.raises(Stopped):
+        Sitting(Interview(GUIDE), Listed()).drive(driver)
+    first, again = said.getvalue().split("(part 1 of", 1)[0], said.getvalue()
+    assert first == ""
+    assert again.count("How long do you have?") == 1

@@ -114,9 +114,12 @@ def _started(place: Workshops, label: str, planned: Path, wanted: Wanted) -> Sta
 
 
 def _announced(kind: choice.Kind) -> int:
-    if kind == "plain":
-        return 0
     from customer_cli.conversation import plan
+
+    if kind == "plain":
+        sys.stderr.write(f"\n{plan.TITLE}\n{plan.ASK}\n")
+        sys.stderr.flush()
+        return 3
     from customer_cli.drivers.terminal.announce import announce
 
     return announce([plan.TITLE, "", plan.ASK], sys.stdout)
@@ -205,7 +208,9 @@ def _driven(
         from customer_cli.drivers.lines import Lines
         from customer_cli.drivers.plain import PlainDriver
 
-        plain = PlainDriver(Lines(), sys.stderr, lambda data: preview(data, 72), edited)
+        plain = PlainDriver(
+            Lines(), sys.stderr, lambda data: preview(data, 72), edited, is_announced=announced > 0
+        )
         return sitting.drive(plain)
     except KeyboardInterrupt:  # between two screens; what was answered is on disk
         raise Stopped("Everything answered is saved.", GO_ON) from None

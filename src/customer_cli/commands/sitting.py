@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from customer_cli.conversation.succession import REVIEW_GUIDE
 from customer_cli.errors import WrongUse
 from customer_cli.text import visible
 
@@ -38,7 +37,11 @@ class Wanted:
     @property
     def reviews(self) -> bool:
         """Whether an earlier record is gone on from in a new one."""
-        return self.of is not None or self.guide == REVIEW_GUIDE
+        if self.of is not None or self.guide is None:
+            return self.of is not None
+        from customer_cli.conversation.succession import REVIEW_GUIDE
+
+        return self.guide == REVIEW_GUIDE
 
     @property
     def draft(self) -> str | None:

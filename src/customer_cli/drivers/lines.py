@@ -1,19 +1,23 @@
 """Lines from a person or a pipe, one paste at a time.
 
-Whoever pastes forty lines means one answer. On a terminal, whatever is waiting right after a
-line was read belongs to the same paste; read one by one, the rest would answer the next
-questions and end up in the shell. A pipe has no pause to tell pastes apart, so there every
-line is one of its own.
+Whoever pastes forty lines means one answer; read one by one, the rest would answer the next
+questions and end up in the shell. Most terminals say where a paste begins and ends. On one that
+does not, whatever is waiting right after a line was read belongs to the same paste. A pipe has
+no pause to tell pastes apart, so there every line is one of its own.
 """
 
 from __future__ import annotations
 
-import contextlib
+import os
 import sys
 from typing import TextIO
 
 PASTE_PAUSE = 0.03
 """Seconds; a paste arrives in one go, and nobody types a second line that fast."""
+_SILENT = ("", "dumb", "linux")
+"""Kinds of terminals that do not say where a paste ends."""
+_BRACKETS = 0x0801
+"""The version of readline from which it listens to those that do."""
 
 
 class Lines:
@@ -23,10 +27,9 @@ class Lines:
         self._source = source or sys.stdin
         self._talk = talk or sys.stderr
         self._on_terminal = self._source is sys.stdin and self._source.isatty()
-        if self._on_terminal:
-            # Without it arrow keys end up in the answer as ^[[D.
-            with contextlib.suppress(ImportError):
-                import readline  # noqa: F401
+        self._pause = PASTE_PAUSE
+        if self._on_terminal and _hears_pastes():
+            self._pause = 0
 
     def read(self, prompt: str) -> list[str]:
         """Return the line typed at *prompt*, or every line of a paste; raise `EOFError`."""
@@ -40,9 +43,11 @@ class Lines:
                 raise EOFError
             return [line.rstrip("\r\n")]
         self._talk.flush()
-        lines = [input(prompt)]
+        lines = input(prompt).split("\n")
         while self._waiting():
-            lines.append(input(""))
+            lines += input("").split("\n")
+        while len(lines) > 1 and not lines[-1]:
+            lines.pop()  # whoever pastes whole lines still ends with Enter
         return lines
 
     def _waiting(self) -> bool:
@@ -52,4 +57,19 @@ class Lines:
             return bool(msvcrt.kbhit())
         import select
 
-        return bool(select.select([self._source], [], [], PASTE_PAUSE)[0])
+        return bool(select.select([self._source], [], [], self._pause)[0])
+
+
+def _hears_pastes() -> bool:
+    """Let lines be edited, and return whether the terminal says where a paste ends."""
+    try:
+        # Without it arrow keys end up in the answer as ^[[D.
+        import readline
+    except ImportError:
+        return False
+    if os.environ.get("TERM", "") in _SILENT or "libedit" in (readline.__doc__ or ""):
+        return False
+    if getattr(readline, "_READLINE_VERSION", 0) < _BRACKETS:
+        return False
+    readline.parse_and_bind("set enable-bracketed-paste on")  # which Python switches off
+    return True

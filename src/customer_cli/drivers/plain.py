@@ -55,6 +55,8 @@ class PlainDriver:
     talk: TextIO
     preview: Callable[[Data], str]
     edit: Callable[[str], str]
+    is_announced: bool = False
+    """Whether the first question stands there already."""
     shown: str = ""
     """The key of the question that was read out last; it is not read out twice."""
 
@@ -98,9 +100,14 @@ class PlainDriver:
     def _read_out(self, screen: turns.Ask) -> None:
         unit = "minute" if screen.minutes == 1 else "minutes"
         planned = f", {screen.minutes} {unit}" if screen.minutes else ""
-        self.say("")
-        self.say(f"{screen.title} (part {screen.part} of {screen.parts}{planned})")
-        self.say(screen.ask)
+        place = f"(part {screen.part} of {screen.parts}{planned})"
+        if self.is_announced:
+            self.say(place)
+            self.is_announced = False
+        else:
+            self.say("")
+            self.say(f"{screen.title} {place}")
+            self.say(screen.ask)
         if screen.earlier:
             earlier = summary(screen.earlier, screen.recalled)
             self.say(f"Earlier answer: {earlier}. Type :last to take it.")

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from customer_cli.conversation.fields import Data
-from customer_cli.conversation.turns import Event, event_from
 from customer_cli.errors import Problem, Unreadable, WrongUse
 from customer_cli.storage import disk
 from customer_cli.storage.journal import Journal, Replay, replay
 from customer_cli.storage.lock import Lock
+
+if TYPE_CHECKING:
+    from customer_cli.conversation.fields import Data
+    from customer_cli.conversation.turns import Event
 
 ENDING = ".journal"
 
@@ -133,6 +135,8 @@ def _there_are(labels: list[str]) -> str:
 
 
 def _left(label: str, path: Path, told: Replay) -> Left:
+    from customer_cli.conversation.turns import event_from  # the first question waits for none
+
     first = told.first
     if first.get("event") != "started" or not isinstance(first.get("base"), dict):
         raise Unreadable([
