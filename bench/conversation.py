@@ -11,12 +11,29 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+
+from bench import measure, meeting
 
 START = "from customer_cli.__main__ import main; main()"
 """As the installed script does it."""
 FIRST = "How long"
+UNTIL_FIRST = f"""
+import os, sys
+from customer_cli.__main__ import main
+class Room:
+    # A terminal that ends the program when the question stands on it.
+    encoding = "utf-8"
+    isatty = flush = staticmethod(lambda: True)
+    def write(self, text):
+        if {FIRST!r} in text:
+            print(*sys.modules, file=sys.__stdout__, flush=True)
+            os._exit(0)
+sys.stdin = sys.stdout = sys.stderr = Room()
+main()
+"""
+"""What is imported, and the time that passes, before the first question stands there."""
 SECOND = "Whose"
 
 
@@ -35,12 +52,55 @@ def rows(rounds: int, room: Path) -> Iterator[tuple[str, float, str]]:
             first.append(until_first / bare)
             following.append(until_next / bare)
         name = "plain lines" if plain else "terminal"
-        yield f"first question, {name}", statistics.median(first), "goal 6"
-        # Plain lines wait 30 ms for the rest of a paste; a screen hears where a paste ends.
+        yield f"first question, {name}", statistics.median(first), ""
         yield f"Enter to next question, {name}", statistics.median(following), ""
 
     bare = statistics.median(_bare(room) for _ in range(rounds))
     yield "save a record, synced to disk", _save(room, rounds) / bare, ""
+
+
+def starts(rounds: int, room: Path) -> Iterator[tuple[str, float, str]]:
+    """Yield the CPU until the first question stands there, as ratios to a bare start."""
+    (room / "begun" / "workshops").mkdir(parents=True)
+    code = [sys.executable, "-c", UNTIL_FIRST, "interview"]
+    names = {"first question, terminal": code, "first question, plain lines": [*code, "--plain"]}
+    commands = {"P": [sys.executable, "-c", "pass"], **names}
+    with_room = {**os.environ}
+    os.environ.pop("CI", None)  # a machine that builds something has nobody to ask
+    os.environ["TERM"] = "xterm-256color"
+    try:
+        taken = measure.processes(commands, rounds, room / "begun")
+    finally:
+        os.environ.clear()
+        os.environ.update(with_room)
+    for name in names:
+        yield name, measure.ratio(taken, name, "P"), "goal 6.5"
+
+
+def answers(rounds: int, room: Path) -> Iterator[tuple[str, float, str]]:
+    """Yield what an answer costs early, late and at most, in meetings of two sizes."""
+    for customers in (7, 20, 60):
+        early, late, most = [], [], []
+        for _ in range(max(2, rounds // 5)):
+            bare = measure.processes({"P": [sys.executable, "-c", "pass"]}, 3, room)["P"]
+            # Of the first answer the rules are imported, while the room reads the next question.
+            taken = [_cpu_of(go) / statistics.median(bare) for _, go in meeting.asked(customers)][
+                2:
+            ]
+            tenth = max(1, len(taken) // 10)
+            early.append(statistics.median(taken[:tenth]))
+            late.append(statistics.median(taken[-tenth:]))
+            most.append(max(taken))
+        goal = "" if customers > 20 else "goal 2"
+        yield f"an early answer, {customers} customers", statistics.median(early), goal
+        yield f"a late answer, {customers} customers", statistics.median(late), goal
+        yield f"the dearest answer, {customers} customers", statistics.median(most), goal
+
+
+def _cpu_of(go: Callable[[], object]) -> float:
+    start = time.process_time()
+    go()
+    return time.process_time() - start
 
 
 def _save(room: Path, rounds: int) -> float:
@@ -62,7 +122,7 @@ def _bare(room: Path) -> float:
 
 
 def _ask(room: Path, plain: bool) -> tuple[float, float]:
-    arguments = ["interview", "--guide", "drucker", *(["--plain"] if plain else [])]
+    arguments = ["interview", *(["--plain"] if plain else [])]
     start = time.perf_counter()
     process, terminal = _spawn([sys.executable, "-c", START, *arguments], room)
     try:

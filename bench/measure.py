@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import statistics
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -21,6 +22,20 @@ def processes(
             if round_:  # the first round fills the caches
                 taken[name].append(seconds)
     return taken
+
+
+def memory(command: Sequence[str], cwd: Path) -> int:
+    """Return the most kilobytes that the process of *command* held."""
+    # A process begins with the memory of the one that starts it, so that one must be small.
+    starter = (
+        "import resource, subprocess, sys; "
+        "subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL); "
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    told = subprocess.run(
+        [sys.executable, "-c", starter, *command], cwd=cwd, capture_output=True, check=True
+    )
+    return int(told.stdout)
 
 
 def _cpu(command: Sequence[str], cwd: Path) -> float:

@@ -13,6 +13,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from bench.conversation import UNTIL_FIRST
 
 from tests.conftest import PACKAGE
 
@@ -104,29 +105,12 @@ def test_a_file_that_is_in_doubt_is_read_by_the_models(command: str, literacy: P
     assert (code, "pydantic" in packages) == (0, True)
 
 
-FIRST = """
-import os, sys
-from customer_cli.__main__ import run
-class Room:
-    # A terminal that stops the program when the question stands on it.
-    isatty = staticmethod(lambda: True)
-    flush = staticmethod(lambda: None)
-    encoding = "utf-8"
-    def write(self, text):
-        if "How long do you have?" in text:
-            print(*sys.modules, file=sys.__stdout__, flush=True)
-            os._exit(0)
-sys.stdin = sys.stdout = sys.stderr = Room()
-run(["interview", *sys.argv[1:]])
-"""
-
-
 @pytest.mark.parametrize("how", ["", "--plain"])
 def test_the_first_question_stands_before_anything_is_imported_that_it_does_not_need(
     how: str, workshop: Path
 ) -> None:
     ended = subprocess.run(
-        [sys.executable, "-c", FIRST, *how.split()],
+        [sys.executable, "-c", UNTIL_FIRST, "interview", *how.split()],
         capture_output=True, text=True, check=True,
         env={name: value for name, value in os.environ.items() if name != "CI"},
     )  # fmt: skip

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Container
+from functools import lru_cache
 
 PATTERN = r"^[a-z0-9][a-z0-9-]*$"
 LONGEST = 40
@@ -38,6 +39,7 @@ def slug(text: str) -> str:
     return f"{words}-1" if _RESERVED.match(words) else words
 
 
+@lru_cache(maxsize=4096)  # an interview asks for the same sentences after every answer
 def from_sentence(sentence: str, most_words: int = 4) -> str:
     """Return an id from the telling words of *sentence*, or an empty string."""
     words = slug_words(sentence)

@@ -50,13 +50,14 @@ class Scene:
         if self.state.parked:
             parked = [{"text": text} for text in self.state.parked]
             data["parked"] = [*(data.get("parked") or []), *parked]
-        still_open = [line.key for line in self.lines() if line.state != "answered"]
+        lines = self.lines()
         if self.base.get("previous") or "skipped" in self.base:
             # What nobody touches stands; only what was open before, or was taken away, is open.
-            answered = {line.key for line in self.lines() if line.state == "answered"}
+            answered = {line.key for line in lines if line.state == "answered"}
             open_before = [k for k in self.base.get("skipped") or [] if k not in answered]
             data["skipped"] = list(dict.fromkeys([*open_before, *self._taken_away()]))
         else:
+            still_open = (line.key for line in lines if line.state != "answered")
             data["skipped"] = [key for key in still_open if key != PLAN]
         return data
 
