@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import errno
-import hashlib
 import os
 import stat
 import sys
@@ -39,6 +38,8 @@ class Fingerprint:
     @classmethod
     def of(cls, data: bytes) -> Fingerprint:
         """Return the fingerprint of a file whose content is *data*."""
+        import hashlib  # nothing is read before the first question, and this loads OpenSSL
+
         return cls(hashlib.sha256(data).hexdigest(), len(data))
 
 

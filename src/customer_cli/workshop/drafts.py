@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from customer_cli.errors import Problem, Unreadable, WrongUse
 from customer_cli.storage import disk
-from customer_cli.storage.journal import Journal, Replay, replay
 from customer_cli.storage.lock import Lock
 
 if TYPE_CHECKING:
     from customer_cli.conversation.fields import Data
     from customer_cli.conversation.turns import Event
+    from customer_cli.storage.journal import Journal, Replay
 
 ENDING = ".journal"
 
@@ -95,14 +95,22 @@ class Drafts:
         Raise `Unreadable` where its journal cannot be read or comes from a newer program.
         """
         path = self.path(label)
-        return _left(label, path, replay(path)) if path.exists() else None
+        if not path.exists():
+            return None  # the first question waits for nothing that only a draft needs
+        from customer_cli.storage.journal import replay
+
+        return _left(label, path, replay(path))
 
     def begin(self, begun: Beginning) -> Journal:
         """Return a new journal for what begins."""
+        from customer_cli.storage.journal import Journal
+
         return Journal.create(self.path(begun.label), begun.to_data())
 
     def go_on(self, label: str) -> Journal:
         """Return the journal of *label*, ready for the next line."""
+        from customer_cli.storage.journal import Journal
+
         return Journal.open(self.path(label))[0]
 
     def set_aside(self, label: str) -> Path:
@@ -135,7 +143,7 @@ def _there_are(labels: list[str]) -> str:
 
 
 def _left(label: str, path: Path, told: Replay) -> Left:
-    from customer_cli.conversation.turns import event_from  # the first question waits for none
+    from customer_cli.conversation.turns import event_from
 
     first = told.first
     if first.get("event") != "started" or not isinstance(first.get("base"), dict):
