@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from customer_cli.conversation.turns import Event
     from customer_cli.storage.journal import Journal, Replay
 
+if TYPE_CHECKING:
+    from customer_cli.conversation.fields import Data
+    from customer_cli.conversation.turns import Event
+    from customer_cli.storage.journal import Journal, Replay
+
 ENDING = ".journal"
 
 
