@@ -24,7 +24,7 @@ from customer_cli.conversation.slots import HOW_CHOICES
 from customer_cli.drivers.asking import Asking
 from customer_cli.errors import ChangedUnderneath, Stopped
 from customer_cli.meaning.hearing import Hearing, added, with_ids
-from customer_cli.reading.canonical import complete_ids
+from customer_cli.reading.canonical import complete_ids, evidence_id
 from customer_cli.record import Record
 from customer_cli.workshop.store import Workshops
 from customer_cli.workshop.writing import save_changed
@@ -87,7 +87,16 @@ def block(text: str, indent: int) -> str:
 
 
 STORY = ("--kind", "story", "--words", "Two days.", "--date", "2024-05-02")
-PIECE = "- id: 2024-05-two-days\n  kind: story\n  date: 2024-05-02\n  words: Two days."
+HEARD = {"kind": "story", "date": "2024-05-02", "words": "Two days."}
+AT_SHORT = evidence_id(HEARD, "short")
+
+
+def piece(about: str) -> str:
+    """Return the lines of what STORY tells *about* a value or a customer."""
+    key = evidence_id(HEARD, about)
+    return f"- id: {key}\n  kind: story\n  date: 2024-05-02\n  words: Two days."
+
+
 CARDS, HEADS, WHO = (
     "        text: Cards\n",
     "  heads: {name: Heads, facts: [pays]}  # they pay\n",
@@ -97,21 +106,21 @@ ONE_LINE = "          - {id: 2024-01-x, kind: said, date: 2024-01-05}   # on one
 LENGTH = "    question: How long?  # of the course\n"
 
 EDITS: list[tuple[list[str], list[tuple[str, str]]]] = [
-    (["teachers", "short", *STORY], [(ONE_LINE, ONE_LINE + block(PIECE, 10))]),
-    (["teachers", "cards", *STORY], [(CARDS, CARDS + "        evidence:\n" + block(PIECE, 10))]),
-    (["teachers", *STORY], [(CARDS, CARDS + "    evidence:\n" + block(PIECE, 6))]),
+    (["teachers", "short", *STORY], [(ONE_LINE, ONE_LINE + block(piece("short"), 10))]),
+    (["teachers", "cards", *STORY], [(CARDS, CARDS + "        evidence:\n" + block(piece("cards"), 10))]),
+    (["teachers", *STORY], [(CARDS, CARDS + "    evidence:\n" + block(piece("teachers"), 6))]),
     (["teachers", "--new", "A map", "--value-kind", "want", *STORY],
-     [(CARDS, CARDS + block("- id: map\n  kind: want\n  text: A map\n  evidence:", 6) + block(PIECE, 10))]),
+     [(CARDS, CARDS + block("- id: a-map\n  kind: want\n  text: A map\n  evidence:", 6) + block(piece("a-map"), 10))]),
     (["heads", *STORY],
-     [(HEADS, "  heads:  # they pay\n    name: Heads\n    facts: [pays]\n    evidence:\n" + block(PIECE, 6))]),
+     [(HEADS, "  heads:  # they pay\n    name: Heads\n    facts: [pays]\n    evidence:\n" + block(piece("heads"), 6))]),
     (["teachers", "short", *STORY, "--answers", "days", "--answers", "who"],
-     [(ONE_LINE, ONE_LINE + block(PIECE, 10)),
-      (LENGTH, LENGTH + "    answered_by: [2024-05-two-days]\n"),
-      (WHO, "    answered_by: [2024-01-x, 2024-05-two-days]\n")]),
+     [(ONE_LINE, ONE_LINE + block(piece("short"), 10)),
+      (LENGTH, LENGTH + f"    answered_by: [{AT_SHORT}]\n"),
+      (WHO, f"    answered_by: [2024-01-x, {AT_SHORT}]\n")]),
     (["teachers", "short", *STORY, "--ask", "Who else?", "--owner", "Ana", "--due", "2024-07-01"],
-     [(ONE_LINE, ONE_LINE + block(PIECE, 10)),
+     [(ONE_LINE, ONE_LINE + block(piece("short"), 10)),
       (WHO, WHO + block("- id: who-else\n  question: Who else?\n  about: teachers\n"
-                        "  owner: Ana\n  due: 2024-07-01", 2).replace("who-else\n", "else\n"))]),
+                        "  owner: Ana\n  due: 2024-07-01", 2))]),
 ]  # fmt: skip
 
 
@@ -180,15 +189,16 @@ def test_what_the_status_was_and_is_now_is_data_and_the_next_step_is_talk(
         "People who teach them: A short course\n  ● heard, 1 person -> ✓ confirmed, 4 people\n"
     )
     assert ended.err == (
-        "Written: workshops/2024.yaml, as 2024-05-two-days\n"
+        "Written: workshops/2024.yaml, as 2024-05-02-short-06nbb\n"
         "next: git add workshops/2024.yaml && git commit -m 'Heard from teachers'\n"
     )
 
 
 def test_today_is_the_day_it_was_heard_unless_another_is_named(written: Path, call: Run) -> None:
     assert call("hear", "heads", "--kind", "said", "--source", "a call").code == 0
-    assert "- id: 2024-06-call\n        kind: said\n        date: 2024-06-01\n" in (
-        written.read_text(encoding="utf-8")
+    assert re.search(
+        "- id: 2024-06-01-heads-.....\n        kind: said\n        date: 2024-06-01\n",
+        written.read_text(encoding="utf-8"),
     )
 
 
@@ -200,10 +210,10 @@ def test_the_newest_record_is_meant_and_another_where_it_is_named(
     before = older.read_bytes()
     assert call("hear", "teachers", "can-do", *STORY).code == 0
     assert older.read_bytes() == before
-    assert "2024-05-two-days" in newest.read_text(encoding="utf-8")
+    assert "2024-05-02-can-do" in newest.read_text(encoding="utf-8")
     ended = call("hear", "teachers", "can-do", *STORY, "--record", "2023")
     assert ended.code == 0
-    assert "2024-05-two-days" in older.read_text(encoding="utf-8")
+    assert "2024-05-02-can-do" in older.read_text(encoding="utf-8")
     assert "judged as of 2023-03-16; what was heard later counts in a newer one" in ended.out
 
 
@@ -213,7 +223,7 @@ def test_a_question_may_be_due_today_and_be_answered_under_two_names_once(
     more = ("--answers", "days", "--answers", "how long", "--ask", "Why?", "--due", str(TODAY))
     ended = call("hear", "heads", *STORY, *more)
     assert ended.out.endswith("\nAnswered: How long?\nTo find out: Why? (by 2024-06-01)\n")
-    assert "answered_by: [2024-05-two-days]\n" in written.read_text(encoding="utf-8")
+    assert f"answered_by: [{evidence_id(HEARD, 'heads')}]\n" in written.read_text(encoding="utf-8")
 
 
 def test_hostile_words_are_cleaned_in_the_file_and_obeyed_by_no_terminal(
@@ -514,11 +524,11 @@ def test_in_a_terminal_it_asks_and_writes(child: Any, written: Path) -> None:
     child.close()
     assert child.exitstatus == 0
     piece = (
-        "- id: 2024-06-ferry\n  kind: story\n  date: 2024-06-01\n  people: 3\n"
+        "- id: 2024-06-01-short-yq6cz\n  kind: story\n  date: 2024-06-01\n  people: 3\n"
         "  source: the ferry\n  words: |-\n    Two days.\n    Then home."
     )
     expected = WRITTEN.replace(ONE_LINE, ONE_LINE + block(piece, 10))
-    expected = expected.replace(LENGTH, LENGTH + "    answered_by: [2024-06-ferry]\n")
+    expected = expected.replace(LENGTH, LENGTH + "    answered_by: [2024-06-01-short-yq6cz]\n")
     assert written.read_text(encoding="utf-8") == expected
 
 

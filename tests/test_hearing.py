@@ -116,24 +116,26 @@ def test_a_piece_says_nothing_that_goes_without_saying() -> None:
 
 
 def test_it_goes_to_the_value_to_a_new_one_or_to_the_group() -> None:
-    heard = {"id": "2024-05-two-days", **piece().to_data()}
+    heard = {"id": "2024-05-02-short-599ax", **piece().to_data()}
     to_value = added(record(), Hearing("teachers", piece(), "short"))
     assert to_value.data["customers"]["teachers"]["values"][0]["evidence"] == [heard]
-    assert (to_value.evidence, to_value.value) == ("2024-05-two-days", "short")
+    assert (to_value.evidence, to_value.value) == ("2024-05-02-short-599ax", "short")
     to_new = added(record(), Hearing("heads", piece(), new=NewValue("Proof in June", "want")))
+    heard["id"] = "2024-05-02-proof-in-june-0dkr8"
     assert to_new.data["customers"]["heads"]["values"] == [
-        {"id": "proof-june", "kind": "want", "text": "Proof in June", "evidence": [heard]}
+        {"id": "proof-in-june", "kind": "want", "text": "Proof in June", "evidence": [heard]}
     ]
-    assert (to_new.evidence, to_new.value) == ("2024-05-two-days", "proof-june")
+    assert (to_new.evidence, to_new.value) == (heard["id"], "proof-in-june")
     to_group = added(record(), Hearing("heads", piece()))
+    heard["id"] = "2024-05-02-heads-c0kv5"
     assert to_group.data["customers"]["heads"] == {"name": "Heads", "evidence": [heard]}
     assert to_group.value is None
 
 
 def test_the_same_thing_heard_twice_is_two_pieces_with_two_ids() -> None:
     once = added(record(), Hearing("teachers", piece(), "short"))
-    twice = added(Record.model_validate(once.data), Hearing("heads", piece()))
-    assert (once.evidence, twice.evidence) == ("2024-05-two-days", "2024-05-two-days-2")
+    twice = added(Record.model_validate(once.data), Hearing("teachers", piece(), "short"))
+    assert twice.evidence == f"{once.evidence}-2"
 
 
 def test_it_answers_questions_beside_earlier_answers_and_raises_a_new_one() -> None:
@@ -142,10 +144,11 @@ def test_it_answers_questions_beside_earlier_answers_and_raises_a_new_one() -> N
     ])  # fmt: skip
     asks = NewQuestion("Who would come?", "rina", dt.date(2024, 9, 30))
     hearing = Hearing("teachers", piece(), "short", answers=("days", "why"), asks=asks)
+    heard = "2024-05-02-short-599ax"
     assert added(before, hearing).data["learn"] == [
-        {"id": "days", "question": "How long?", "answered_by": ["2023-01-x", "2024-05-two-days"]},
-        {"id": "why", "question": "Why?", "answered_by": ["2024-05-two-days"]},
-        {"id": "would-come", "question": "Who would come?", "about": "teachers",
+        {"id": "days", "question": "How long?", "answered_by": ["2023-01-x", heard]},
+        {"id": "why", "question": "Why?", "answered_by": [heard]},
+        {"id": "who-would-come", "question": "Who would come?", "about": "teachers",
          "owner": "rina", "due": "2024-09-30"},
     ]  # fmt: skip
 

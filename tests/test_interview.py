@@ -191,7 +191,7 @@ def test_a_refused_answer_becomes_a_draft() -> None:
 @pytest.mark.parametrize(
     ("at", "typed", "reason"),
     [
-        (TO_CUSTOMERS, names("读书的孩子"), "no Latin letter"),
+        (TO_CUSTOMERS, names("读书的孩子"), "not all in Latin letters"),
         (TO_CUSTOMERS, row(name="读书的孩子", id="Big"), "cannot be a short name"),
         (NAMED, row(primary="nobody"), '"nobody" cannot be chosen'),
         (NAMED, row(because="so"), '"The one" is still empty'),

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import copy
+import datetime as dt
 import difflib
 from pathlib import Path
 
 import pytest
 
+from customer_cli.conversation import succession
 from customer_cli.conversation.fields import Rows
 from customer_cli.conversation.interview import Interview
 from customer_cli.conversation.turns import (
@@ -17,12 +20,16 @@ from customer_cli.conversation.turns import (
     GoTo,
     Review,
 )
-from customer_cli.errors import CannotEdit, ChangedUnderneath, Unreadable
+from customer_cli.errors import CannotEdit, Unreadable
+from customer_cli.meaning import hearing
+from customer_cli.meaning.hearing import Hearing, Piece
+from customer_cli.merging.conflict import Conflicting
 from customer_cli.reading.canonical import complete_ids
 from customer_cli.reading.documents import validate
-from customer_cli.workshop import reopening
+from customer_cli.workshop import beginning, reopening, saving
 from customer_cli.workshop.beginning import Start
 from customer_cli.workshop.store import Workshops
+from customer_cli.workshop.writing import save_changed
 from tests.conftest import ROOT, Run
 
 EXAMPLES = sorted(path for path in (ROOT / "workshops").glob("*/*.yaml"))
@@ -45,7 +52,7 @@ def saved(path: Path, *commands: Command) -> list[str]:
     """Return the lines of the file at *path* that *commands* changed."""
     place, begun = start(path)
     before = path.read_text(encoding="utf-8").splitlines()
-    reopening.save(place, begun.begun, path, talk(begun, *commands).conclusion())
+    saving.save(place, begun.begun, path, talk(begun, *commands).conclusion())
     after = path.read_text(encoding="utf-8").splitlines()
     lines = difflib.unified_diff(before, after, lineterm="", n=0)
     return [line for line in lines if line[:3] not in ("---", "+++") and line[0] in "+-"]
@@ -110,7 +117,7 @@ def test_what_a_team_wanted_to_find_out_is_asked_first(record: Path) -> None:
     assert isinstance(screen, Ask)
     assert screen.key == "learned.two-and-three-days"
     lines = saved(record, Answer(({"outcome": "answered", "words": "Two.", "kind": "said"},)))
-    assert "+    answered_by: [two-and-three-days]" in lines
+    assert "+    answered_by: [teachers-dvqwg]" in lines
     assert all(line[0] == "+" for line in lines)
 
 
@@ -137,28 +144,44 @@ def changed(record: Path) -> tuple[Workshops, Start, dict[str, object]]:
     return place, begun, talk(begun, GoTo("team"), Answer(({"team": "Lamp"},))).conclusion()
 
 
-def test_nobody_is_written_over(record: Path) -> None:
+def test_what_somebody_else_wrote_meanwhile_is_in_the_record_too(record: Path) -> None:
     place, begun, data = changed(record)
     theirs = record.read_text(encoding="utf-8").replace("A page a day", "Two a day")
     record.write_text(theirs, encoding="utf-8")
-    with pytest.raises(ChangedUnderneath, match="changed by somebody else") as refused:
-        reopening.save(place, begun.begun, record, data)
-    assert "--label 2024 --new" in refused.value.remedy
+    found = saving.save(place, begun.begun, record, data)
+    assert record.read_text(encoding="utf-8") == theirs.replace("Lamp and Page", "Lamp", 1)
+    assert found.meanwhile is not None
+    assert found.meanwhile["slogan"] == "Two a day"
+
+
+def test_what_both_changed_is_asked_and_nothing_is_written_until_it_is_answered(
+    record: Path,
+) -> None:
+    place, begun, data = changed(record)
+    theirs = record.read_text(encoding="utf-8").replace("Lamp and Page", "Page", 1)
+    record.write_text(theirs, encoding="utf-8")
+    with pytest.raises(Conflicting) as refused:
+        saving.save(place, begun.begun, record, data)
+    (conflict,) = refused.value.conflicts
+    said = (conflict.base, conflict.theirs, conflict.ours)
+    assert (conflict.place, *said) == ("team", "Lamp and Page", "Page", "Lamp")
     assert record.read_text(encoding="utf-8") == theirs
+    saving.save(place, begun.begun, record, data, {"team": "ours"})
+    assert record.read_text(encoding="utf-8") == theirs.replace("team: Page", "team: Lamp")
 
 
 def test_a_comment_of_somebody_else_changes_nothing_and_stays(record: Path) -> None:
     place, begun, data = changed(record)
     text = "# ours\n" + record.read_text(encoding="utf-8")
     record.write_text(text, encoding="utf-8")
-    reopening.save(place, begun.begun, record, data)
+    saving.save(place, begun.begun, record, data)
     assert record.read_text(encoding="utf-8") == text.replace("Lamp and Page", "Lamp", 1)
 
 
 def test_a_record_that_has_gone_is_written_anew(record: Path) -> None:
     place, begun, data = changed(record)
     record.unlink()
-    assert reopening.save(place, begun.begun, record, data)[1] == record
+    assert saving.save(place, begun.begun, record, data).path == record
     assert record.exists()
 
 
@@ -166,7 +189,7 @@ def test_a_file_that_cannot_be_read_any_more_is_not_written(record: Path) -> Non
     place, begun, data = changed(record)
     record.write_text("team: [", encoding="utf-8")
     with pytest.raises(Unreadable):
-        reopening.save(place, begun.begun, record, data)
+        saving.save(place, begun.begun, record, data)
     assert record.read_text(encoding="utf-8") == "team: ["
 
 
@@ -176,17 +199,17 @@ def test_a_file_that_cannot_be_edited_says_which_line(record: Path) -> None:
     record.write_text(odd, encoding="utf-8")
     place, begun, data = changed(record)
     with pytest.raises(CannotEdit) as refused:
-        reopening.save(place, begun.begun, record, data)
+        saving.save(place, begun.begun, record, data)
     assert refused.value.line == 2
     record.write_text(text, encoding="utf-8")
-    reopening.save(place, begun.begun, record, data)
+    saving.save(place, begun.begun, record, data)
     assert "team: Lamp\n" in record.read_text(encoding="utf-8")
 
 
 # ---- as a program
 
 
-def slogan(run: Run, *more: str, stdin: str) -> tuple[int, str]:
+def reopen(run: Run, *more: str, stdin: str) -> tuple[int, str]:
     ended = run("interview", "--label", "2024", "--plain", "--guide", "drucker", *more, stdin=stdin)
     return ended.code, ended.err
 
@@ -194,7 +217,7 @@ def slogan(run: Run, *more: str, stdin: str) -> tuple[int, str]:
 def test_a_label_that_is_there_is_opened_again_and_edited(literacy: Path, run: Run) -> None:
     path = literacy / "workshops" / "2024.yaml"
     before = path.read_text(encoding="utf-8")
-    code, said = slogan(run, stdin="2\n:review\n4\nLamp\nsave\n")
+    code, said = reopen(run, stdin="2\n:review\n4\nLamp\nsave\n")
     assert code == 0, said
     assert "Reopening 2024, held 2024-03-21." in said
     assert "Changed in 2024:" in said
@@ -202,19 +225,93 @@ def test_a_label_that_is_there_is_opened_again_and_edited(literacy: Path, run: R
     assert path.read_text(encoding="utf-8") != before
 
 
-def test_what_was_said_outlives_somebody_elses_edit(literacy: Path, run: Run) -> None:
+def test_a_note_of_somebody_else_and_what_was_said_before_are_both_saved(
+    literacy: Path, run: Run
+) -> None:
     path = literacy / "workshops" / "2024.yaml"
-    code, _ = slogan(run, stdin="2\n:review\n4\nLamp\n")
+    code, _ = reopen(run, stdin="2\n:review\n4\nLamp\n")
     assert code == 130
-    theirs = path.read_text(encoding="utf-8").replace("A page a day", "Two a day")
+    heard = run("hear", "children", "--kind", "said", "--words", "One more page.")
+    assert heard.code == 0, heard.err
+    ended = run("interview", "--resume", "--plain", stdin="save\n")
+    assert ended.code == 0, ended.err
+    assert "Somebody else wrote into 2024 meanwhile" in ended.err
+    assert "Children who cannot read yet: heard" in ended.err.partition("Somebody else")[2]
+    assert "is gone" not in ended.err
+    text = path.read_text(encoding="utf-8")
+    assert "One more page." in text
+    assert "team: Lamp\n" in text
+
+
+def test_whose_words_stay_is_asked_in_plain_lines(literacy: Path, run: Run) -> None:
+    path = literacy / "workshops" / "2024.yaml"
+    code, _ = reopen(run, stdin="2\n:review\n4\nLamp\n")
+    assert code == 130
+    theirs = path.read_text(encoding="utf-8").replace("Lamp and Page", "Page", 1)
     path.write_text(theirs, encoding="utf-8")
     ended = run("interview", "--resume", "--plain", stdin="save\n")
     assert ended.code == 4
-    assert "changed by somebody else" in ended.err
+    assert 'team: "Page" there, "Lamp" here' in ended.err
+    assert "customer-cli interview --resume" in ended.err
     assert path.read_text(encoding="utf-8") == theirs
-    code, said = slogan(run, "--new", stdin="2\n:stop\n")
-    assert code == 130
-    assert "The earlier draft is kept" in said
+    ended = run("interview", "--resume", "--plain", stdin="perhaps\n2\n")
+    assert ended.code == 0, ended.err
+    assert "1 of 1: team\n  before: Lamp and Page\n  theirs, in the file: Page" in ended.err
+    assert path.read_text(encoding="utf-8") == theirs.replace("team: Page", "team: Lamp")
+
+
+# ---- a review, and the record that it goes on from
+
+
+def test_what_is_heard_while_a_review_runs_is_in_the_new_record_too(
+    literacy: Path, run: Run
+) -> None:
+    named = ("--label", "2025", "--from", "2024", "--held", "2025-03-20")
+    assert run("interview", *named, "--plain", stdin="2\n:stop\n").code == 130
+    for words, more in (
+        ("One more page.", ("children",)),
+        ("Two and a half.", ("teachers", "--answers", "two-and-three-days")),
+    ):
+        heard = run("hear", *more, "--record", "2024", "--kind", "said", "--words", words)
+        assert heard.code == 0, heard.err
+    ended = run("interview", "--resume", "--plain", stdin=":review\nsave\n")
+    assert ended.code == 0, ended.err
+    assert "Somebody else wrote into 2024 meanwhile" in ended.err
+    assert "is gone" not in ended.err
+    text = (literacy / "workshops" / "2025.yaml").read_text(encoding="utf-8")
+    assert "One more page." in text
+    assert "Two and a half." in text
+    assert "answered_by" in text
+
+
+def test_what_is_heard_meanwhile_of_somebody_who_was_split_goes_to_a_part(record: Path) -> None:
+    place = Workshops(record.parent, record.parent)
+    begun = beginning.review(
+        place, "2025", of="2024", guide=None, team=None, held=dt.date(2025, 3, 20), now=""
+    ).begun
+    data = copy.deepcopy(begun.base)
+    succession.split(data, "buyers", ["Heads who sign", "Foundations"])
+    loaded = place.load(place.resolve("2024"))
+    now = hearing.added(
+        hearing.with_ids(loaded.record),
+        Hearing("buyers", Piece("said", dt.date(2025, 1, 9), "In June.")),
+    )
+    save_changed(loaded, now.data)
+    found = saving.save(place, begun, record.parent / "2025.yaml", data)
+    (heard,) = found.record.customers["heads-who-sign"].evidence
+    assert heard.words == "In June."
+    assert found.note == ""
+
+
+def test_a_record_that_a_review_went_on_from_and_that_is_gone_is_told(record: Path) -> None:
+    place = Workshops(record.parent, record.parent)
+    begun = beginning.review(
+        place, "2025", of="2024", guide=None, team=None, held=dt.date(2025, 3, 20), now=""
+    ).begun
+    record.write_text("team: [", encoding="utf-8")
+    found = saving.save(place, begun, record.parent / "2025.yaml", begun.base)
+    assert "2024 cannot be read any more" in found.note
+    assert found.path.exists()
 
 
 @pytest.mark.parametrize("more", [("--from", "2023"), ("--guide", "review")])

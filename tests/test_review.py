@@ -337,9 +337,9 @@ def test_an_answer_is_evidence_about_its_customer_and_answers_the_question() -> 
     talk = played({"learned.two-and-three-days": [HEARD]})
     data = validate(complete_ids(talk.conclusion())).to_data()
     item = next(one for one in data["learn"] if one["id"] == "two-and-three-days")
-    assert item["answered_by"] == ["2025-02-talks-villages"]
+    assert item["answered_by"] == ["2025-02-11-teachers-rmrjr"]
     assert data["customers"][item["about"]]["evidence"][-1] == {
-        "id": "2025-02-talks-villages", "kind": "story", "date": "2025-02-11", "people": 6,
+        "id": "2025-02-11-teachers-rmrjr", "kind": "story", "date": "2025-02-11", "people": 6,
         "source": "talks in the villages", "words": "Three days are enough if nobody rings.",
     }  # fmt: skip
     assert sorted(kinds(since(talk.conclusion()))) == ["evidence_added", "learn_answered"]

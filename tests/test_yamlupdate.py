@@ -212,7 +212,7 @@ def test_a_save_adds_the_ids_that_are_missing_and_touches_no_other_line(workshop
         assert line in lines
 
 
-def test_nothing_is_written_where_somebody_was_faster_or_the_program_is_too_old(
+def test_whoever_was_faster_keeps_their_words_and_nothing_is_written_where_both_changed_one(
     workshop: Path,
 ) -> None:
     path = hand_written(workshop, "garden.yaml")
@@ -220,13 +220,23 @@ def test_nothing_is_written_where_somebody_was_faster_or_the_program_is_too_old(
     loaded = place.load(place.resolve("2024"))
     data = loaded.record.to_data() | {"slogan": "x"}
     path.write_bytes(path.read_bytes() + b"# theirs\n")
-    before = path.stat()
-    with pytest.raises(ChangedUnderneath, match="changed by somebody else"):
-        save_changed(loaded, data)
+    save_changed(loaded, data)
+    assert b"slogan: x" in disk.read(path)[0]
+    with pytest.raises(ChangedUnderneath, match='slogan: "x" there, "y" here'):
+        save_changed(loaded, data | {"slogan": "y"})
+    assert disk.read(path)[0].endswith(b"# theirs\n")
+
+
+def test_nothing_is_written_where_the_program_is_too_old_or_it_is_no_record(
+    workshop: Path,
+) -> None:
+    path = hand_written(workshop, "garden.yaml")
+    place = Workshops.find(workshop)
     loaded = place.load(place.resolve("2024"))
+    data = loaded.record.to_data() | {"slogan": "x"}
+    before = path.stat()
     with pytest.raises(Unreadable, match="format 2"):
         save_changed(loaded, data | {"format": 2})
     with pytest.raises(Unreadable):
         save_changed(loaded, data | {"primary": "nobody"})
     assert (path.stat().st_mtime_ns, path.stat().st_size) == (before.st_mtime_ns, before.st_size)
-    assert disk.read(path)[0].endswith(b"# theirs\n")

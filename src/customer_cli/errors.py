@@ -7,6 +7,7 @@
         NotSaved         4   a file could not be written; says where the words are
           CannotEdit     4   a change would lose something of a hand-written file
       ChangedUnderneath  4   somebody else wrote the file meanwhile; nothing was changed
+        Conflicting      4   and changed the same things; see `merging.conflict`
       Busy              75   another terminal holds this interview, or goes on writing
       Stopped          130   Ctrl-C; everything answered is saved
 

@@ -7,10 +7,14 @@ heard during the year is told as news. Two versions of one sitting are read whol
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
+
+from customer_cli.meaning.lists import entries
+from customer_cli.reading.references import listed
 
 if TYPE_CHECKING:
     from customer_cli.record import Record
@@ -44,7 +48,19 @@ def sides(old: Record, new: Record, old_label: str = "", new_label: str = "") ->
     """Return the two sides of a comparison of *old* with *new*, whichever of them is the older."""
     first = old.held if old.held < new.held else None
     second = new.held if new.held < old.held else None
-    return Side(old, old_label, first), Side(new, new_label, second)
+    return Side(_told_apart(old), old_label, first), Side(_told_apart(new), new_label, second)
+
+
+def _told_apart(record: Record) -> Record:
+    """Return *record* without the ids that stand twice: their entries are told apart by words."""
+    given = Counter((kind, entry.id) for kind, _, entry in entries(record) if entry.id)
+    if given.total() == len(given):
+        return record
+    data = record.to_data()
+    for kind, _, entry in listed(data):
+        if given[kind, entry.get("id")] > 1:
+            del entry["id"]
+    return type(record).model_validate(data)
 
 
 def _evidence(record: Record) -> Iterator[Any]:

@@ -14,6 +14,7 @@ from customer_cli.workshop.store import Workshops
 if TYPE_CHECKING:
     from customer_cli.conversation.fields import Data
     from customer_cli.guide import Guide
+    from customer_cli.workshop.drafts import Beginning
 
 
 def answers(wanted: Wanted, workshops: Path | None, source: str) -> int:
@@ -23,8 +24,9 @@ def answers(wanted: Wanted, workshops: Path | None, source: str) -> int:
     from customer_cli.reading.canonical import complete_ids
     from customer_cli.reading.documents import read_answers
     from customer_cli.storage import disk
+    from customer_cli.workshop import saving
     from customer_cli.workshop.sitting import Memory, Sitting
-    from customer_cli.workshop.writing import save_new
+    from customer_cli.workshop.writing import said_before, save_new
 
     if source == "-":
         name, said = "standard input", sys.stdin.buffer.read(disk.LARGEST + 1)
@@ -32,21 +34,28 @@ def answers(wanted: Wanted, workshops: Path | None, source: str) -> int:
         name, said = source, disk.read(Path(source))[0]
     given = complete_ids(read_answers(said, name).data)
     place = Workshops.find(Path.cwd(), workshops)
-    guide, base, notes = _begun(wanted, place, given)
+    begun, guide, base, notes = _begun(wanted, place, given)
     say(*notes)
     if wanted.held:
         base["held"] = wanted.held.isoformat()
     planned = target(place, replace(wanted, held=dt.date.fromisoformat(str(base["held"]))))
     driver = ScriptDriver("quick" if wanted.quick else "60")
     data = Sitting(Interview(guide, base), Memory()).drive(driver)
-    record, path = save_new(data, planned)
+    if begun:
+        saved = saving.save(place, begun, planned, data)
+        record, path = saved.record, saved.path
+        say(saved.note)
+    else:
+        record, path = save_new(data, planned, said_before(place, data.get("previous")))
     if record.skipped and "skipped" not in given:
         say(f"Left open: {', '.join(record.skipped)}")
     return shown(record, path, planned, place, wanted)
 
 
-def _begun(wanted: Wanted, place: Workshops, given: Data) -> tuple[Guide, Data, tuple[str, ...]]:
-    """Return the guide, what the answers are laid over, and what should be known of them."""
+def _begun(
+    wanted: Wanted, place: Workshops, given: Data
+) -> tuple[Beginning | None, Guide, Data, tuple[str, ...]]:
+    """Return how a review began, the guide, what the answers are laid over, and what to know."""
     from customer_cli.workshop import beginning
 
     held = wanted.held or wanted.today
@@ -57,12 +66,13 @@ def _begun(wanted: Wanted, place: Workshops, given: Data) -> tuple[Guide, Data, 
         from customer_cli.conversation.succession import with_review_date
 
         base = beginning.laid_over(start.begun.base, given)
-        return start.guide, with_review_date(base), start.notes
+        return start.begun, start.guide, with_review_date(base), start.notes
     if wanted.guide:
         found = beginning.guide_found(place, wanted.guide)
     else:
         found = beginning.guide_of_record(place, str(given.get("guide", "")))
-    return found.guide, beginning.base_of(found.guide, held, wanted.team) | given, found.notes
+    base = beginning.base_of(found.guide, held, wanted.team) | given
+    return None, found.guide, base, found.notes
 
 
 def template(guide: str | None, workshops: Path | None, *, quick: bool) -> str:

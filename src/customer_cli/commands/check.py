@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO
 
@@ -17,7 +17,7 @@ from customer_cli.workshop.store import Entry, Workshops
 if TYPE_CHECKING:
     from customer_cli.lint.rule import Rule, Subject
     from customer_cli.reading.documents import RecordDocument
-    from customer_cli.reading.findings import Severity
+    from customer_cli.reading.findings import Finding, Severity
     from customer_cli.record import Record
 
 Format = Literal["text", "json", "github"]
@@ -156,21 +156,24 @@ def _check_record(path: Path, workshops: Workshops, wanted: Wanted, report: Repo
 
 def _placed(read: RecordDocument, subject: Subject, wanted: Wanted) -> list[Placed]:
     from customer_cli.lint.catalogue import RULES, findings, telling
-    from customer_cli.reading.findings import not_acknowledged, where
+    from customer_cli.reading.findings import not_acknowledged
 
     data = read.document.data
     rules = [_rule(named) for named in wanted.rules] or RULES.values()
     found = list(not_acknowledged(findings(subject, rules), read.record.acknowledged, data))
     spoken = telling(found)
-    return [
-        Placed(
-            one,
-            where(data, one.path),
-            read.document.problem(one.path, one.message, one.question, at_key=one.at_key),
-            one in spoken,
-        )
-        for one in found
-    ]
+    return [_with_place(read, one, is_telling=one in spoken) for one in found]
+
+
+def _with_place(read: RecordDocument, one: Finding, *, is_telling: bool) -> Placed:
+    from customer_cli.reading.findings import where
+
+    document = read.document
+    if one.other:
+        line = f"The other is in line {document.place(one.other)[0]}."
+        one = replace(one, question=f"{one.question} {line}".strip())
+    place = document.problem(one.path, one.message, one.question, at_key=one.at_key)
+    return Placed(one, where(document.data, one.path), place, is_telling)
 
 
 def _subject(record: Record, path: Path, workshops: Workshops, wanted: Wanted) -> Subject:

@@ -59,7 +59,7 @@ def _written(wanted: Wanted, about: Target, place: Workshops, seen: LoadedRecord
     from customer_cli.meaning.outcome import outcome
     from customer_cli.views import hearing as view
     from customer_cli.views.marks import marks
-    from customer_cli.workshop.writing import save_changed
+    from customer_cli.workshop.writing import said_before, save_changed
 
     entry, name = seen.entry, place.named(seen.entry.path)
     newest = wanted.record is None or is_newest(place, entry)
@@ -69,7 +69,8 @@ def _written(wanted: Wanted, about: Target, place: Workshops, seen: LoadedRecord
         if loaded.fingerprint != seen.fingerprint:
             wanted, about = _again(wanted, still_there(about, seen.record, record, name), record)
         heard = _hearing(wanted, about, record)
-        addition = hearing.added(record, heard)
+        before = said_before(place, record.previous) if heard.new or heard.asks else {}
+        addition = hearing.added(record, heard, before)
         after = save_changed(loaded, addition.data)
     as_of = max(record.held, wanted.today) if newest else record.held
     became = outcome(record, after, heard, addition, as_of)

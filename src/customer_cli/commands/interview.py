@@ -132,7 +132,7 @@ def _held(
     from customer_cli.commands import review, show
     from customer_cli.conversation.interview import Interview
     from customer_cli.conversation.turns import Answer
-    from customer_cli.workshop import beginning
+    from customer_cli.workshop import beginning, saving
     from customer_cli.workshop.sitting import Sitting
 
     start = beginning.again(place, left) if left else _started(place, label, planned, wanted)
@@ -157,6 +157,7 @@ def _held(
         def preview(data: Data, width: int) -> str:
             news = ""
             if start.is_review or start.begun.reopens:
+                data = saving.together(place, start.begun, planned, data)
                 news = review.told(place, start.begun.earlier or label, data, width,
                                    reopened=start.begun.reopens)  # fmt: skip
             return news + show.preview(data, place, label, width)
@@ -169,18 +170,29 @@ def _held(
 
 
 def _saved(place: Workshops, start: Start, planned: Path, data: Data) -> tuple[Record, Path]:
-    from customer_cli.conversation.succession import with_review_date
-    from customer_cli.workshop import reopening
+    """Write what the interview has made, asking whose words stay where somebody else wrote too."""
+    from customer_cli.commands import review
+    from customer_cli.merging.conflict import Answers, Conflicting
+    from customer_cli.workshop import saving
     from customer_cli.workshop.sitting import GO_ON
-    from customer_cli.workshop.writing import save_new
 
+    answers: Answers = {}
+    kept = f"Nothing that was said is lost; it is in the draft. {GO_ON}"
     try:
-        if start.begun.reopens:
-            return reopening.save(place, start.begun, planned, data)
-        return save_new(with_review_date(data), planned)
+        while True:
+            try:
+                saved = saving.save(place, start.begun, planned, data, answers)
+                break
+            except Conflicting as found:
+                from customer_cli.drivers.conflicts import asked
+
+                answers = {**answers, **asked(found)}
+    except Conflicting as found:
+        raise Conflicting(found.file, found.conflicts, kept) from None
     except NotSaved as refusal:
-        remedy = f"{refusal.remedy} Nothing that was said is lost. {GO_ON}"
-        raise NotSaved(refusal.message, remedy) from None
+        raise NotSaved(refusal.message, f"{refusal.remedy} {kept}") from None
+    say(saved.note, *review.meanwhile(start.begun, saved))
+    return saved.record, saved.path
 
 
 def _driven(

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from customer_cli.conversation.doubt import Doubt, Look
     from customer_cli.conversation.fields import Data
     from customer_cli.record import Record
+    from customer_cli.workshop.drafts import Beginning
+    from customer_cli.workshop.saving import Saved
     from customer_cli.workshop.store import Workshops
 
 
@@ -40,6 +42,25 @@ def told(place: Workshops, label: str, data: Data, width: int, *, reopened: bool
     ).splitlines():
         lines += textwrap.wrap(line, width, initial_indent="- ", subsequent_indent="  ")
     return "".join(f"{line}\n" for line in [*lines, ""])
+
+
+def meanwhile(begun: Beginning, saved: Saved) -> list[str]:
+    """Return what somebody else has written since the interview had *begun*, a sentence each.
+
+    It is in the record that was *saved*; nothing where nobody wrote anything.
+    """
+    from customer_cli.changes.comparison import compare
+    from customer_cli.changes.side import Side
+    from customer_cli.reading.documents import validate
+    from customer_cli.views import change_lines
+
+    if saved.before is None or saved.meanwhile is None:
+        return []
+    label = begun.label if begun.reopens else begun.base["previous"]
+    sides = (Side(validate(one), str(label)) for one in (saved.before, saved.meanwhile))
+    lines = change_lines.render(compare(*sides), "Something that no comparison tells.").splitlines()
+    return [f"Somebody else wrote into {label} meanwhile, and this record holds that too:",
+            *(f"- {line}" for line in lines)]  # fmt: skip
 
 
 def looking(place: Workshops, base: Data) -> Look:

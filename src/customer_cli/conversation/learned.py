@@ -12,6 +12,7 @@ from dataclasses import replace
 from customer_cli import ids
 from customer_cli.conversation.fields import Choice, Data, Field, Row, Rows, Slot
 from customer_cli.conversation.places import several
+from customer_cli.reading.canonical import evidence_id
 from customer_cli.reading.references import listed
 
 OUTCOMES = (
@@ -26,7 +27,6 @@ KINDS = (
     Choice("proxy", "someone close to them says so"),
 )
 _OF_EVIDENCE = ("kind", "date", "people", "source", "words")
-_MONTH = len("2024-02")
 
 
 def open_questions(data: Data) -> list[str]:
@@ -79,29 +79,27 @@ def _write(data: Data, rows: Rows, about: str) -> None:
         if not data["learn"]:
             del data["learn"]
     elif outcome == "answered":
-        home = _heard_from(data, str(rows[0].get("who", "")), str(item.get("about") or ""))
-        if home is not None:
-            piece = _piece(data, rows[0], about)
+        who = _heard_from(data, str(rows[0].get("who", "")), str(item.get("about") or ""))
+        if who is not None:
+            home = data["customers"][who]
+            piece = _piece(data, rows[0], who)
             home["evidence"] = [*(home.get("evidence") or []), piece]
             item["answered_by"] = [piece["id"]]
 
 
-def _heard_from(data: Data, who: str, about: str) -> Data | None:
+def _heard_from(data: Data, who: str, about: str) -> str | None:
     customers = data.get("customers") or {}
     named = (who, about, str(data.get("primary") or ""), *customers)
-    return next((customers[key] for key in named if key in customers), None)
+    return next((key for key in named if key in customers), None)
 
 
-def _piece(data: Data, row: Row, about: str) -> Data:
+def _piece(data: Data, row: Row, who: str) -> Data:
     piece: Data = {key: row[key] for key in _OF_EVIDENCE if row.get(key)}
     if "people" in piece:
         piece["people"] = int(piece["people"])
     taken = {str(one.get("id")) for kind, _, one in listed(data)
              if kind == "evidence" and isinstance(one, dict)}  # fmt: skip
-    month = str(row.get("date", ""))[:_MONTH]
-    words = ids.from_sentence(str(row.get("source", ""))) or about
-    wanted = f"{month}-{words}" if month else words
-    return {"id": ids.unique(wanted, taken), **piece}
+    return {"id": ids.unique(evidence_id(piece, who), taken), **piece}
 
 
 def _when_answered(fields: Sequence[Field]) -> tuple[Field, ...]:

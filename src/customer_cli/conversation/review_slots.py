@@ -82,7 +82,9 @@ def _write_lineage(data: Data, rows: Rows, about: str) -> None:
 def _write_newcomers(data: Data, rows: Rows, _about: str) -> None:
     customers = data.setdefault("customers", {})
     for row in rows:
-        customers[ids.unique(str(row["id"]), customers)] = {"name": row["name"]}
+        names = {key: str((customer or {}).get("name")) for key, customer in customers.items()}
+        key = ids.minted(str(row["id"]), str(row["name"]), names, {})
+        customers[key] = {"name": row["name"]}
 
 
 def _write_divide(data: Data, rows: Rows, about: str) -> None:
@@ -161,7 +163,7 @@ REVIEW_SLOTS: Mapping[str, Slot] = {
         Slot("newcomers", (Field("name", "Name", required=True),
                            Field("id", "A short name in Latin letters",
                                  applies=lambda row: bool(row.get("name"))
-                                 and not ids.slug(str(row["name"])))),
+                                 and not ids.from_name(str(row["name"])))),
              _nothing, _write_newcomers, many=True),
         Slot("heard", (
             Field("words", "What did they say or do?", required=True),

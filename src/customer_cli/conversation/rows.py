@@ -53,16 +53,17 @@ def with_choices(field: Field, data: Data, about: str = "") -> Field:
 def settled(slot: Slot, rows: Sequence[Row]) -> Rows:
     """Return *rows* as they are kept: cleaned, without empty blanks, with the ids they need.
 
-    A customer or a person gets an id from the name; one without Latin letters gets none here,
-    and `problem` asks for it.
+    A customer or a person gets an id from the name; one with letters that are not Latin gets
+    none here, and `problem` asks for it.
     """
     kept = [row for row in (_settled_row(slot, row) for row in rows) if _is_said(row)]
     if slot.name in NAMED:
-        taken = {str(row["id"]) for row in kept if row.get("id")}
+        taken = {str(row["id"]): str(row.get("name", "")) for row in kept if row.get("id")}
         for row in kept:
-            if not row.get("id") and (made := ids.slug(str(row.get("name", "")))):
-                row["id"] = ids.unique(made, taken)
-                taken.add(str(row["id"]))
+            name = str(row.get("name", ""))
+            if not row.get("id") and (wanted := ids.from_name(name)):
+                row["id"] = made = ids.minted(wanted, name, taken, {})
+                taken[made] = name
     return tuple(kept)
 
 
@@ -144,7 +145,7 @@ def _name_problems(rows: Rows, *, namesakes: bool) -> Iterator[str]:
     for row in rows:
         name = str(row.get("name", ""))
         if not row.get("id"):
-            yield (f'"{name}" has no Latin letter to make a short name from. '
+            yield (f'No short name can be made of "{name}", which is not all in Latin letters. '
                    "Give one in small letters, such as readers.")  # fmt: skip
             continue
         key = str(row["id"])

@@ -89,8 +89,8 @@ def _heard(row: Row) -> bool:
     return row.get("how") in ("proxy", "said", "story", "behaviour")
 
 
-def _has_no_latin_letter(row: Row) -> bool:
-    return bool(row.get("name")) and not ids.slug(str(row["name"]))
+def _needs_short_name(row: Row) -> bool:
+    return bool(row.get("name")) and not ids.from_name(str(row["name"]))
 
 
 VALUE_FIELDS = (
@@ -106,7 +106,7 @@ EVIDENCE_FIELDS = (
     Field("source", "Where does it come from?", applies=_heard, quick=False),
 )  # fmt: skip
 _CUSTOMER = Field("about", "About", "choice", source="customers")
-_SHORT_NAME = Field("id", "A short name in Latin letters", applies=_has_no_latin_letter)
+_SHORT_NAME = Field("id", "A short name in Latin letters", applies=_needs_short_name)
 
 # fmt: off
 SLOTS: Mapping[str, Slot] = {

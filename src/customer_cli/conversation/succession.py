@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from typing import Any
 
 from customer_cli import ids
@@ -26,21 +26,25 @@ _JOINED = ("facts", "pays_with", "serves", "same_people_as", "values", "evidence
 """Lists of a customer that a merger puts together."""
 
 
-def carried(earlier: Data, label: str, held: str) -> Data:
+def carried(earlier: Data, label: str, held: str, still: Container[str] = ()) -> Data:
     """Return what a sitting held on *held* starts from, after the record *earlier* of *label*.
 
     Reasons and acknowledgements belong to the sitting that gave them and start empty, and so do
     support, confirmation and the day to look again; what was learned or settled stays behind in
-    the older record.
+    the older record, but for questions and disagreements with ids in *still*.
     """
     data = copy.deepcopy(earlier)
     data |= {"held": held, "previous": label}
     data.pop("acknowledged", None)
     for customer in (data.get("customers") or {}).values():
         customer.pop("because", None)
-    _keep_those(data, "learn", lambda item: not item.get("answered_by"))
+    _keep_those(data, "learn", lambda item: not item.get("answered_by") or item.get("id") in still)
     if decision := data.get("decision"):
-        _keep_those(decision, "dissent", lambda item: item.get("state", "open") == "open")
+        _keep_those(
+            decision,
+            "dissent",
+            lambda item: item.get("state", "open") == "open" or item.get("id") in still,
+        )
         for bound in ("because", "support", "confirmed", "review_by"):
             decision.pop(bound, None)
     return data
@@ -114,13 +118,14 @@ def _part_ids(customers: Data, customer_id: str, names: Sequence[str]) -> dict[s
     old = str(customers[customer_id]["name"]).casefold()
     parts: dict[str, str] = {}
     for name in names:
-        keeps = name.casefold() == old or ids.slug(name) == customer_id
+        keeps = name.casefold() == old or ids.from_name(name) == customer_id
         if keeps and customer_id not in parts:
             parts[customer_id] = name
         else:
-            # A name without Latin letters is told apart by where it came from.
-            wanted = ids.slug(name) or f"{customer_id}-part"
-            parts[ids.unique(wanted, {*customers, *parts})] = name
+            # A name that is not spelled in Latin letters is told apart by where it came from.
+            wanted = ids.from_name(name) or ids.with_digest(f"{customer_id}-part", name)
+            taken = {key: str(customer["name"]) for key, customer in customers.items()} | parts
+            parts[ids.minted(wanted, name, taken, {})] = name
     return parts
 
 

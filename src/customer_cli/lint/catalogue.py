@@ -58,8 +58,9 @@ def findings(subject: Subject, rules: Iterable[Rule] = RULES.values()) -> Iterat
         for doubt in rule.look(subject):
             severity = doubt.severity or usual
             yield Finding(
-                rule.id, severity, doubt.path, doubt.message, doubt.question, doubt.at_key
-            )
+                rule.id, severity, doubt.path, doubt.message, doubt.question, doubt.at_key,
+                doubt.other,
+            )  # fmt: skip
 
 
 def telling(found: Iterable[Finding]) -> list[Finding]:

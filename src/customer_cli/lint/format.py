@@ -1,13 +1,16 @@
-"""Rules about the file (F): keys nobody knows, and names that lead nowhere."""
+"""Rules about the file (F): keys nobody knows, names that lead nowhere, one id for two things."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from customer_cli.errors import closest, did_you_mean
 from customer_cli.lint.rule import Doubt, Subject, rule
+from customer_cli.meaning.lists import entries
 from customer_cli.reading import shapes
+from customer_cli.reading.canonical import complete_ids
+from customer_cli.reading.references import listed
 from customer_cli.reading.shapes import Path
 from customer_cli.record import Entry, Record
 
@@ -57,9 +60,7 @@ def every_name_leads_somewhere(subject: Subject) -> Iterator[Doubt]:
     """
     record = subject.record
     customers, people = record.customers.keys(), {p.id for p in record.people if p.id}
-    evidence = {e.id for _, _, v in subject.values() for e in v.evidence}
-    evidence |= {e.id for c in record.customers.values() for e in c.evidence}
-    evidence |= {e.id for left in record.left for e in left.evidence}
+    evidence = {e.id for kind, _, e in entries(record) if kind == "evidence"}
     for path, key, kind in _named(record):
         known = {"customer": customers, "person": people, "evidence": evidence}[kind]
         if key not in known:
@@ -91,4 +92,49 @@ def _named(record: Record) -> Iterator[tuple[Path, str, str]]:
             yield ("decision", "confirmed", place), person, "person"
 
 
-RULES = (every_key_is_known, every_name_leads_somewhere)
+_ONE_OF: Mapping[str, tuple[str, str]] = {
+    "people": ("people", "person"),
+    "values": ("values", "value"),
+    "evidence": ("pieces of evidence", "piece of evidence"),
+    "learn": ("things to learn", "thing to learn"),
+    "dissent": ("dissents", "dissent"),
+}
+"""What has an id of its own, by the key of its list: several of them, and one."""
+
+
+@rule("F03", "error")
+def every_id_is_given_once(subject: Subject) -> Iterator[Doubt]:
+    """Every id means one person, one value, one piece of evidence, one question, one dissent.
+
+    Two people who copied an entry on two branches, or thought of the same words, merge cleanly in
+    git and leave one id to two things. Nothing is lost: the record shows, and the two are told
+    apart by their words. But what refers to the id means the first of them, and next year nobody
+    can say which was which. Where both branches wrote the same entry it is there, and counted,
+    twice.
+    """
+    first: dict[tuple[str, str], tuple[Path, Entry]] = {}
+    own: list[str] = []
+    for number, (kind, path, entry) in enumerate(entries(subject.record)):
+        if not entry.id:
+            continue
+        known, other = first.setdefault((kind, entry.id), (path, entry))
+        if known == path:
+            continue
+        several, one = _ONE_OF[kind]
+        if entry == other and path[:-1] == known[:-1]:
+            message = f'The same {one} stands twice, with the id "{entry.id}".'
+            yield Doubt((*path, "id"), message, "Take one out.", other=(*known, "id"))
+            continue
+        own = own or _own_ids(subject.record)
+        message = f'Two {several} have the id "{entry.id}". What refers to it means the first.'
+        mend = f"Give this one another id, such as {own[number]}."
+        yield Doubt((*path, "id"), message, mend, other=(*known, "id"))
+
+
+def _own_ids(record: Record) -> list[str]:
+    """Return an id for each of the entries that no other has; the first of an id keeps it."""
+    whole = complete_ids(record.to_data())
+    return [str(entry["id"]) for _, _, entry in listed(whole)]
+
+
+RULES = (every_key_is_known, every_name_leads_somewhere, every_id_is_given_once)

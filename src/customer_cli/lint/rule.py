@@ -67,6 +67,8 @@ class Doubt:
     """Whether the key at the path is meant, and not the value behind it."""
     severity: Severity | None = None
     """Where this place weighs more or less than the rule usually does."""
+    other: Path = ()
+    """The way to what it does not agree with, where that is somewhere else."""
 
 
 Look = Callable[[Subject], Iterator[Doubt]]

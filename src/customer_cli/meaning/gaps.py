@@ -168,14 +168,14 @@ def _gap(row: Row, value: Value, line: ValueLine, as_of: dt.date) -> Gap:
 
 
 def _known(record: Record) -> dict[str, tuple[Evidence, Value | None]]:
-    known: dict[str, tuple[Evidence, Value | None]] = {}
+    heard: list[tuple[Evidence, Value | None]] = []
     for customer in record.customers.values():
-        for piece in customer.evidence:
-            known[piece.id or ""] = (piece, None)
-        for value in customer.values:
-            known |= {piece.id or "": (piece, value) for piece in value.evidence}
-    for left in record.left:
-        known |= {piece.id or "": (piece, None) for piece in left.evidence}
+        heard += [(piece, value) for value in customer.values for piece in value.evidence]
+        heard += [(piece, None) for piece in customer.evidence]
+    heard += [(piece, None) for left in record.left for piece in left.evidence]
+    known: dict[str, tuple[Evidence, Value | None]] = {}
+    for piece, value in heard:
+        known.setdefault(piece.id or "", (piece, value))  # an id that stands twice means the first
     return known
 
 

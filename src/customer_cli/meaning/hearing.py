@@ -95,21 +95,22 @@ class Addition:
 
 
 def with_ids(record: Record) -> Record:
-    """Return *record* with every id in place, so that each value and question can be named."""
+    """Return *record* with an id for every entry that no other has, so that each can be named."""
     return Record.model_validate(complete_ids(record.to_data()))
 
 
-def added(record: Record, hearing: Hearing) -> Addition:
+def added(record: Record, hearing: Hearing, earlier: Data | None = None) -> Addition:
     """Return the data of *record* with *hearing*.
 
-    The customer, the value and the questions must be there, by the ids of `with_ids`.
+    The customer, the value and the questions must be there, by the ids of `with_ids`. What is
+    new gets no id that *earlier*, the data of an earlier record, gave to other words.
     """
     data = complete_ids(record.to_data())
     if hearing.new:
         values = data["customers"][hearing.customer].setdefault("values", [])
         values.append({"kind": hearing.new.kind, "text": hearing.new.text})
     _home(data, hearing).setdefault("evidence", []).append(hearing.piece.to_data())
-    data = complete_ids(data)
+    data = complete_ids(data, earlier)
     home = _home(data, hearing)
     evidence = str(home["evidence"][-1]["id"])
     for item in data.get("learn", ()):
@@ -118,7 +119,7 @@ def added(record: Record, hearing: Hearing) -> Addition:
     if hearing.asks:
         data.setdefault("learn", []).append(hearing.asks.to_data(hearing.customer))
     value = str(home["id"]) if hearing.new else hearing.value
-    return Addition(complete_ids(data), evidence, value)
+    return Addition(complete_ids(data, earlier), evidence, value)
 
 
 def _home(data: Data, hearing: Hearing) -> Data:

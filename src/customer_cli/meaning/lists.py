@@ -6,9 +6,11 @@ An id that nobody has is shown as it is; a clean merge in git can leave one.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from customer_cli.reading.shapes import Path
 from customer_cli.record import Record, TieBreak, Word
 
 
@@ -132,3 +134,26 @@ def customer_name(record: Record, customer_id: str) -> str:
 def person_name(record: Record, person_id: str) -> str:
     """Return the name of a person who was there, or the word itself where nobody has that id."""
     return next((p.name for p in record.people if p.id == person_id and person_id), person_id)
+
+
+def entries(record: Record) -> Iterator[tuple[str, Path, Any]]:
+    """Yield what may have an id of its own: its kind, its path and what it is, in file order.
+
+    An id that stands twice means the first of them.
+    """
+    yield from _listed("people", (), record.people)
+    for key, customer in record.customers.items():
+        for kind, path, value in _listed("values", ("customers", key), customer.values):
+            yield kind, path, value
+            yield from _listed("evidence", path, value.evidence)
+        yield from _listed("evidence", ("customers", key), customer.evidence)
+    for _, path, left in _listed("left", (), record.left):
+        yield from _listed("evidence", path, left.evidence)
+    yield from _listed("learn", (), record.learn)
+    dissent = record.decision.dissent if record.decision else ()
+    yield from _listed("dissent", ("decision",), dissent)
+
+
+def _listed(kind: str, above: Path, entries: Sequence[Any]) -> Iterator[tuple[str, Path, Any]]:
+    for index, entry in enumerate(entries):
+        yield kind, (*above, kind, index), entry

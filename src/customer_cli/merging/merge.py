@@ -22,12 +22,12 @@ from customer_cli.merging.parts import (
     Part,
     Parts,
     put_together,
+    same,
     taken_apart,
 )
 from customer_cli.merging.removal import settle_removals
 from customer_cli.merging.sequence import ranking, sequence
 from customer_cli.merging.successors import Loose, one_language
-from customer_cli.yamldoc.yamlmatch import same
 
 _MISSING: Any = object()
 """Stands for a key that is not there; a key nobody knows may well say nothing (null)."""

@@ -53,6 +53,17 @@ class Parts:
         return {part.key: part for part in self.entries[kind]}
 
 
+def same(one: Any, other: Any) -> bool:
+    """Tell whether two pieces of data are the same, type for type; the order of keys is none."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return bool(one == other)
+
+
 def taken_apart(data: Mapping[str, Any]) -> Parts:
     """Return the parts of *data*, which is `Record.to_data()` or empty; nothing of it is shared."""
     frame = copy.deepcopy(dict(data))

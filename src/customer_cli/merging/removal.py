@@ -12,9 +12,8 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from customer_cli.merging.conflict import Side
-from customer_cli.merging.parts import Data, Home, Part, Parts
+from customer_cli.merging.parts import Data, Home, Part, Parts, same
 from customer_cli.merging.sequence import inserted
-from customer_cli.yamldoc.yamlmatch import same
 
 Goes = Callable[[str, Any, Any, Side], bool]
 """Told the place, what was there and what it is now to the side that kept it, and who took it

@@ -1,46 +1,94 @@
-"""A record's data in canonical form: no shorthands, every id in place.
+"""A record's data in canonical form: no shorthands, and for every entry an id of its own.
 
-Hand-written files may leave out ids and write a value or a person as plain words. An id that
-is made here comes from words and dates, so that two branches which both add something seldom
-meet in one id; an id that is there is never touched.
+Hand-written files may leave out ids and write a value or a person as plain words, and a merge
+in git may leave one id to two entries. An id that is made here comes from what the entry says,
+whatever stands beside it, so that two branches which both add something do not meet in one id;
+the first entry of an id keeps it.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from customer_cli import ids
-from customer_cli.reading.references import listed
+from customer_cli.reading.references import listed, referred
 from customer_cli.reading.shapes import Path
 
 Entry = Mapping[str, Any]
-_MONTH = len("2024-02")
+_HEARD = ("kind", "date", "people", "source", "says", "from_them", "words")
+"""What makes two pieces of evidence different."""
 
 
-def complete_ids(data: Mapping[str, Any]) -> dict[str, Any]:
+def complete_ids(
+    data: Mapping[str, Any], earlier: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
     """Return a copy of *data*, a sound record as plain data or a part of one, in canonical form.
 
-    What is in canonical form already comes back as it is.
+    What is in canonical form already comes back as it is. No id is made that *earlier*, the
+    data of a record this one goes on from, gave to other words.
     """
     whole = copy.deepcopy(dict(data))
     if isinstance(word := whole.get("word"), str):
         whole["word"] = {"one": word, "many": f"{word}s"}
     _spell_out(whole)
-    entries = list(listed(whole))
-    taken: dict[str, set[str]] = {}
-    for kind, _, entry in entries:
-        taken.setdefault(kind, set()).add(str(entry.get("id") or ""))
-    for kind, path, entry in entries:
-        if not entry.get("id"):
-            wanted = _WORDS[kind](entry) or _of_customer(kind, path, entry)
-            key = ids.unique(wanted, taken[kind])
-            taken[kind].add(key)
-            rest = {name: value for name, value in entry.items() if name != "id"}
-            entry.clear()
-            entry |= {"id": key, **rest}
+    taken, without = _given(whole)
+    held, _ = _given(earlier or {})
+    for kind, path, entry in without:
+        wanted, words = _wanted(whole, kind, path, entry), _said(kind, entry)
+        key = ids.minted(wanted, words, taken.setdefault(kind, {}), held.get(kind, {}))
+        taken[kind][key] = words
+        rest = {name: value for name, value in entry.items() if name != "id"}
+        entry.clear()
+        entry |= {"id": key, **rest}
     return whole
+
+
+def file_ids(data: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, Any]:
+    """Return a copy of *data*, in canonical form, with the ids of the file it is written into.
+
+    *before* is what that file holds. An entry that has no id there, or one that stands twice, goes
+    without its own again, unless something refers to it that did not before.
+    """
+    whole = copy.deepcopy(dict(data))
+    lent = {
+        (kind, entry["id"]): there.get("id") if isinstance(there, dict) else None
+        for (kind, _, entry), (_, _, there) in zip(
+            listed(complete_ids(before)), listed(before), strict=True
+        )
+        if not isinstance(there, dict) or there.get("id") != entry["id"]
+    }
+    needed = set(referred(whole)) - set(referred(before))
+    for kind, _, entry in listed(whole):
+        given = kind, entry["id"]
+        if given in lent and given not in needed:
+            if lent[given]:
+                entry["id"] = lent[given]
+            else:
+                del entry["id"]
+    return whole
+
+
+def evidence_id(piece: Entry, about: str) -> str:
+    """Return the id of *piece*, heard of the value or customer *about*: its day and a digest."""
+    heard = (str(piece.get(key) or "") for key in _HEARD)
+    readable = "-".join(filter(None, (str(piece.get("date") or ""), about)))
+    return ids.with_digest(readable, about, *heard)
+
+
+def _given(data: Entry) -> tuple[dict[str, dict[str, str]], list[tuple[str, Path, Any]]]:
+    """Return the ids in *data* by kind, each with what it was given to, and who has none of its own."""
+    given: dict[str, dict[str, str]] = {}
+    without = []
+    for kind, path, entry in listed(data):
+        key = entry.get("id") if isinstance(entry, dict) else None
+        known = given.setdefault(kind, {})
+        if key and str(key) not in known:
+            known[str(key)] = _said(kind, entry)
+        else:
+            without.append((kind, path, entry))
+    return given, without
 
 
 def _spell_out(whole: dict[str, Any]) -> None:
@@ -52,41 +100,37 @@ def _spell_out(whole: dict[str, Any]) -> None:
             home[path[-1]] = {"name" if kind == "people" else "text": str(entry)}
 
 
-def _person(person: Entry) -> str:
-    return ids.slug(str(person["name"])) or ids.from_sentence(str(person.get("role") or ""))
+def _said(kind: str, entry: Entry) -> str:
+    if kind == "evidence":
+        return "\n".join(str(entry.get(key) or "") for key in _HEARD)
+    return str(entry.get(_WORDS[kind]) or "")
 
 
-def _value(value: Entry) -> str:
-    return ids.from_sentence(str(value["text"]))
-
-
-def _evidence(evidence: Entry) -> str:
-    words = (ids.from_sentence(str(evidence.get(key) or "")) for key in ("source", "words"))
-    about = next(filter(None, words), "")
-    month = str(evidence.get("date") or "")[:_MONTH]
-    return f"{month}-{about or evidence['kind']}" if month else about
-
-
-def _learn(learn: Entry) -> str:
-    return ids.from_sentence(str(learn["question"]))
-
-
-def _dissent(dissent: Entry) -> str:
-    return ids.from_sentence(str(dissent["says"]))
-
-
-_WORDS: Mapping[str, Callable[[Entry], str]] = {
-    "people": _person,
-    "values": _value,
-    "evidence": _evidence,
-    "learn": _learn,
-    "dissent": _dissent,
+_WORDS: Mapping[str, str] = {
+    "people": "name",
+    "values": "text",
+    "learn": "question",
+    "dissent": "says",
 }
-"""The words an id is made from, by kind; empty where they hold no Latin letter."""
+"""The key of the words an id is made from, by kind."""
+_UNNAMED: Mapping[str, str] = {"people": "person", "values": "value"}
+"""What stands for words that cannot be spelled in Latin letters, where the kind is a plural."""
 
 
-def _of_customer(kind: str, path: Path, entry: Entry) -> str:
-    """Return an id that says what it is, and of whom, where no words tell more."""
-    called = {"people": "person", "values": "value", "evidence": str(entry.get("kind"))}
-    customer = str(path[1]) if path[0] == "customers" else str(entry.get("about") or "")
-    return "-".join(filter(None, (customer, called.get(kind, kind))))
+def _wanted(whole: Entry, kind: str, path: Path, entry: Entry) -> str:
+    if kind == "evidence":
+        return evidence_id(entry, _about(whole, path))
+    words = _said(kind, entry)
+    if kind != "people":
+        return ids.from_sentence(words, _UNNAMED.get(kind, kind))
+    role = str(entry.get("role") or "")
+    readable = ids.slug(words) or ids.slug(role) or _UNNAMED[kind]
+    return ids.from_name(words) or ids.with_digest(readable, words, role)
+
+
+def _about(whole: Entry, path: Path) -> str:
+    """Return the id of the value, or the customer, that the evidence at *path* belongs to."""
+    home: Any = whole
+    for step in path[:-2]:
+        home = home[step]
+    return str(home["id"] if isinstance(path[-3], int) else path[-3])

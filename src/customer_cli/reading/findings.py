@@ -29,6 +29,8 @@ class Finding:
     """The doubt, put to the room."""
     at_key: bool = False
     """Whether the key at the path is meant, and not the value behind it."""
+    other: Path = ()
+    """The way to what it does not agree with, where that is somewhere else."""
 
 
 def where(data: Mapping[str, Any], path: Path) -> str:

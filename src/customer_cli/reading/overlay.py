@@ -38,6 +38,8 @@ def _means_the_same(raw: Any, new: Any) -> bool:
         return new == (str(raw).lower() if isinstance(raw, bool) else str(raw))
     if isinstance(raw, str) and isinstance(new, list):
         return new == [raw]
+    if isinstance(new, dict) and new.keys() in ({"text"}, {"name"}):
+        return _means_the_same(raw, *new.values()) if not isinstance(raw, dict) else raw == new
     if isinstance(raw, str) and isinstance(new, dict) and new.keys() == {"one", "many"}:
         return new == {"one": raw, "many": f"{raw}s"}
     return yamlmatch.same(raw, new)

@@ -1,8 +1,8 @@
-"""What must agree within one record: names that lead somewhere, and ids that mean one thing.
+"""What must agree within one record: names that lead somewhere, each once.
 
 Looked for in plain data, so that it is told together with everything else that is wrong. A
-dangling id anywhere but in `primary` and `order` is a finding and no fault: a clean git merge
-can leave one, and the record still shows.
+dangling id anywhere but in `primary` and `order`, and one id for two things, is a finding and no
+fault: a clean git merge can leave one, and the record still shows.
 """
 
 from __future__ import annotations
@@ -16,14 +16,8 @@ from customer_cli.reading.sentences import Fault, quoted
 from customer_cli.reading.shapes import Path
 from customer_cli.record import FORMAT
 
-KINDS: Mapping[str, str] = {
-    "people": "people",
-    "values": "values",
-    "evidence": "pieces of evidence",
-    "learn": "things to learn",
-    "dissent": "dissents",
-}
-"""What has ids of its own, each by the key of its list, as several of them are called."""
+KINDS = ("people", "values", "evidence", "learn", "dissent")
+"""What has ids of its own, by the key of its list."""
 MOST_COMPARED = 500
 """Customers a strange id is compared with; a file of strangers must not keep a meeting waiting."""
 MOST_NAMED = 12
@@ -38,7 +32,6 @@ def faults(data: Mapping[str, Any], *, whole: bool = True) -> Iterator[Fault]:
     if whole or data.get("customers"):
         yield from _strangers(data)
     yield from _ranked_twice(data)
-    yield from _repeated_ids(data)
     version = data.get("format")
     if isinstance(version, int) and version < 1:
         yield Fault(("format",), f"There is no format {version}.", f"Write format: {FORMAT}")
@@ -57,6 +50,22 @@ def listed(data: Mapping[str, Any]) -> Iterator[tuple[str, Path, Any]]:
         yield from _entries(left, "evidence", path)
     yield from _entries(data, "learn", ())
     yield from _entries(data.get("decision"), "dissent", ("decision",))
+
+
+def referred(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what *data*, in canonical form, refers to by an id beside customers: its kind and id."""
+    decision = data.get("decision") or {}
+    for item in data.get("learn") or ():
+        yield "people", str(item.get("owner") or "")
+        yield from (("evidence", str(key)) for key in item.get("answered_by") or ())
+    for item in decision.get("dissent") or ():
+        yield from (("people", str(item.get(key) or "")) for key in ("who", "owner"))
+    for key in (*(decision.get("support") or ()), *(decision.get("confirmed") or ())):
+        yield "people", str(key)
+    for name, key in (("not_served", "told_by"), ("parked", "owner")):
+        yield from (("people", str(item.get(key) or "")) for item in data.get(name) or ())
+    for seen in data.get("acknowledged") or ():
+        yield from ((kind, step) for step in str(seen.get("where")).split(".") for kind in KINDS)
 
 
 def _entries(data: object, kind: str, above: Path) -> Iterator[tuple[str, Path, Any]]:
@@ -108,15 +117,3 @@ def _ranked_twice(data: Mapping[str, Any]) -> Iterator[Fault]:
     for index, key in enumerate(_order(data)):
         if isinstance(key, str) and first.setdefault(key, ("order", index)) != ("order", index):
             yield Fault(("order", index), f'"{key}" stands twice in the order.', "Take one out.")
-
-
-def _repeated_ids(data: Mapping[str, Any]) -> Iterator[Fault]:
-    first: dict[tuple[str, str], Path] = {}
-    for kind, above, entry in listed(data):
-        key = entry.get("id") if isinstance(entry, dict) else None
-        if not isinstance(key, str | int):
-            continue
-        path = (*above, "id")
-        if (known := first.setdefault((kind, str(key)), path)) != path:
-            message = f'Two {KINDS[kind]} have the id "{key}".'
-            yield Fault(path, message, "Give one of them another id.", other=known)

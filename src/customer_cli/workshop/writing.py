@@ -7,33 +7,50 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from customer_cli.conversation.fields import Data
-from customer_cli.errors import ChangedUnderneath
+from customer_cli.errors import ChangedUnderneath, CustomerError
+from customer_cli.merging.conflict import Answers, Conflicting
 from customer_cli.reading import documents, shapes
-from customer_cli.reading.canonical import complete_ids
+from customer_cli.reading.canonical import complete_ids, file_ids
+from customer_cli.reading.documents import RecordDocument
 from customer_cli.reading.overlay import overlaid
 from customer_cli.record import Record, is_flow
 from customer_cli.storage import disk
 from customer_cli.workshop import schema_line
-from customer_cli.workshop.store import LoadedRecord
+from customer_cli.workshop.store import LoadedRecord, Workshops
 from customer_cli.yamldoc import yamlupdate, yamlwrite
 
 
-def written(data: Data) -> tuple[Record, str]:
+def said_before(place: Workshops, label: object) -> Data:
+    """Return the data of the record called *label*, in canonical form; nothing where it is not there.
+
+    It stands beside what is said now, and a record that cannot be read is told by its own check.
+    """
+    if not label:
+        return {}
+    try:
+        return complete_ids(place.load(place.resolve(str(label))).record.to_data())
+    except CustomerError:
+        return {}
+
+
+def written(data: Data, earlier: Data | None = None) -> tuple[Record, str]:
     """Return the record of *data*, complete with ids, and its text in canonical form.
+
+    *earlier* is what the team said before, where it is at hand (see `canonical.complete_ids`).
 
     Raise `Unreadable` where the data is no record, which an interview's never is.
     """
-    record = documents.validate(complete_ids(data))
+    record = documents.validate(complete_ids(data, earlier))
     return record, yamlwrite.dump(record.to_data(), flow=is_flow)
 
 
-def save_new(data: Data, target: Path) -> tuple[Record, Path]:
-    """Write the record of *data* to *target* and return it with the path it got.
+def save_new(data: Data, target: Path, earlier: Data | None = None) -> tuple[Record, Path]:
+    """Write the record of *data* to *target* and return it with the path it got; see `written`.
 
     Where somebody wrote *target* while the room was talking, theirs stays and this one takes
     the next free name. Raise `NotSaved` where the disk refuses.
     """
-    record, text = written(data)
+    record, text = written(data, earlier)
     disk.make_folder(target.parent)
     whole, schema = text.encode(), schema_line.schema_of(target)
     if schema:
@@ -47,36 +64,60 @@ def save_new(data: Data, target: Path) -> tuple[Record, Path]:
     raise AssertionError("there is always a next name")
 
 
-def save_changed(loaded: LoadedRecord, data: Data) -> Record:
-    """Edit the file of *loaded* so that it holds *data*, a whole record, and return that.
+def save_changed(
+    loaded: LoadedRecord, data: Data, earlier: Data | None = None, *,
+    base: Data | None = None, answers: Answers | None = None,
+) -> Record:  # fmt: skip
+    """Edit the file of *loaded* so that it holds *data*, a whole record, and return what it holds.
 
-    What means the same keeps its text, byte for byte; ids that are missing are added. Raise
-    `Unreadable` where the file is in a newer format or *data* is no record, `CannotEdit` where
-    something would be lost, `ChangedUnderneath` where somebody wrote the file meanwhile and
+    *data* was made from *base*, or from the record of *loaded*. Whatever the file has become
+    since then is merged with it; *answers* say whose words stay where both changed the same.
+    *earlier* is what the team said before, where it is at hand (see `canonical.complete_ids`).
+
+    What means the same keeps its text, byte for byte; of the ids that are missing those are added
+    that the change refers to. The record that is returned has every id in place. Raise
+    `Unreadable` where the file is no record, or in a newer format, or *data* is none,
+    `Conflicting` where there are no answers, `CannotEdit` where something would be lost and
     `NotSaved` where the disk refuses; then nothing is written.
     """
-    with disk.writing(loaded.entry.path):
-        return _edited(loaded, data)
-
-
-def _edited(loaded: LoadedRecord, data: Data) -> Record:
     path, name = loaded.entry.path, loaded.document.name
-    raw, fingerprint = disk.read(path)
-    if fingerprint != loaded.fingerprint:
-        raise ChangedUnderneath(
-            f"{name} was changed by somebody else meanwhile; nothing was written.",
-            "Look at what is there now, then try again.",
-        )
-    # Also refuses what a newer program wrote.
-    record = documents.validate(complete_ids(data), name)
-    text = raw.decode("utf-8")
-    new = overlaid(loaded.document.data, record.to_data())
-    if "format" not in loaded.document.data:
-        del new["format"]  # as it is understood where nothing is written
-    made = yamlupdate.update(text, new, order=_keys, flow=is_flow, name=name)
-    if made != text:
-        disk.save(path, made.encode(), fingerprint)
-    return record
+    with disk.writing(path):
+        raw, fingerprint = disk.read(path)
+        read = RecordDocument(loaded.record, loaded.document)
+        if base is not None or fingerprint != loaded.fingerprint:
+            read = documents.read_record(raw, name)
+            before = canonical(loaded.record.to_data() if base is None else base)
+            ours = canonical(complete_ids(data, earlier))
+            data = merged(before, canonical(read.record.to_data()), ours, answers, name)
+        # Also refuses what a newer program wrote.
+        record = documents.validate(complete_ids(data, earlier), name)
+        text = raw.decode("utf-8")
+        there = read.document.data
+        new = overlaid(there, file_ids(record.to_data(), read.record.to_data()))
+        if "format" not in there:
+            del new["format"]  # as it is understood where nothing is written
+        edited = yamlupdate.update(text, new, order=_keys, flow=is_flow, name=name)
+        if edited != text:
+            disk.save(path, edited.encode(), fingerprint)
+        return record
+
+
+def merged(base: Data, theirs: Data, ours: Data, answers: Answers | None, name: str) -> Data:
+    """Return what *theirs*, in the file *name*, and *ours* are together, both made from *base*.
+
+    All three are canonical. Raise `Conflicting` where *answers* leave something to be asked.
+    """
+    from customer_cli.merging.merge import merge
+
+    made = merge(base, theirs, ours, answers)
+    if made.conflicts:
+        raise Conflicting(name, made.conflicts)
+    return made.data
+
+
+def canonical(data: Data) -> Data:
+    """Return *data*, a record's, without shorthands and empty things, and with every id."""
+    return documents.validate(complete_ids(data)).to_data()
 
 
 def _keys(path: yamlwrite.Path) -> list[str]:
