@@ -9,15 +9,24 @@ from __future__ import annotations
 import copy
 import datetime as dt
 import random
-from collections.abc import Callable, Mapping, Sequence
+import subprocess
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
 from customer_cli.conversation import succession
+from customer_cli.errors import Unreadable
 from customer_cli.meaning import hearing
 from customer_cli.meaning.hearing import Hearing, NewQuestion, NewValue, Piece
+from customer_cli.merging.merge import merge
 from customer_cli.reading.canonical import complete_ids
+from customer_cli.reading.documents import read_record
 from customer_cli.record import Record
+from customer_cli.workshop.store import Entry, Workshops
+from customer_cli.workshop.writing import save_changed
+from tests.conftest import ROOT
 
 Data = dict[str, Any]
 WORDS = [
@@ -277,11 +286,12 @@ def _words(data: Mapping[str, Any]) -> dict[str, str]:
 
 def lost(merged: Mapping[str, Any], *sides: Edited) -> list[str]:
     """Return what one of *sides* has said and *merged* does not hold."""
-    there, words, order = set(texts(merged)), _words(merged), merged.get("order", ())
+    # A value that has no id in the file has another one for other words.
+    there, words, order = set(texts(merged)), set(_words(merged).values()), merged.get("order", ())
     found = []
     for side in sides:
         found += [said for said in side.added if said not in there]
-        found += [text for key, text in side.reworded.items() if words.get(key) != text]
+        found += [text for text in side.reworded.values() if text not in words]
         if side.order and _among(order, side.order) != _among(side.order, order):
             found.append(f"order {side.order}")
     return found
@@ -295,5 +305,110 @@ def texts(data: Any) -> Any:
     elif isinstance(data, list):
         for value in data:
             yield from texts(value)
+    elif isinstance(data, str):
+        yield data
+
+
+# ---- on two branches of a real repository
+
+BASES = (ROOT / "tests/documents/record.yaml", ROOT / "workshops/literacy/2024.yaml")
+Fate = Literal["conflict", "right", "unreadable", "silently wrong"]
+"""What became of two branches; a conflict is told, and everything but the last two is well."""
+_WHO = ("-c", "user.name=Sari", "-c", "user.email=sari@example.org", "-c", "commit.gpgsign=false")
+
+
+@dataclass(frozen=True)
+class Branches:
+    """A repository with one record, in which two people write."""
+
+    folder: Path
+
+    @classmethod
+    def begin(cls, folder: Path, base: Path) -> Branches:
+        """Return a new repository in *folder* whose first commit holds the record *base*."""
+        branches = cls(folder)
+        (folder / "workshops").mkdir(parents=True)
+        branches.file.write_bytes(base.read_bytes())
+        branches.git("init", "-q", "-b", "main", ".")
+        branches.git("add", "-A")
+        branches.git("commit", "-qm", "base")
+        return branches
+
+    @property
+    def file(self) -> Path:
+        """The record."""
+        return self.folder / "workshops" / "2024.yaml"
+
+    def git(self, *arguments: str, check: bool = True) -> bool:
+        """Run git, and tell whether it ended well."""
+        ended = subprocess.run(["git", *_WHO, *arguments], cwd=self.folder, capture_output=True,
+                               stdin=subprocess.DEVNULL, check=False)  # fmt: skip
+        assert ended.returncode == 0 or not check, ended.stderr
+        return ended.returncode == 0
+
+    def read(self) -> Data:
+        """Return the record, as the program reads it."""
+        return complete_ids(read_record(self.file.read_bytes(), "2024").record.to_data())
+
+    def write(self, branch: str, rng: random.Random, most: int) -> Edited:
+        """Make random edits on a new *branch*, as the program writes them, and commit them."""
+        self.git("checkout", "-q", "-B", branch, "main")
+        made = edited(rng, self.read(), COMMON, most)
+        place = Workshops.find(self.folder)
+        save_changed(place.load(Entry("2024", "", self.file)), made.data)
+        self.git("commit", "-q", "--allow-empty", "-am", branch)
+        return made
+
+    def merge(self, attribute: str = "") -> bool:
+        """Merge the branch `one` into `other`, and tell whether git says that it is clean."""
+        attributes = self.folder / ".git" / "info" / "attributes"
+        attributes.parent.mkdir(exist_ok=True)
+        attributes.write_text(f"*.yaml {attribute}\n" if attribute else "", encoding="utf-8")
+        self.git("checkout", "-qf", "other")
+        return self.git("merge", "-q", "--no-edit", "one", check=False)
+
+    def fate(self, before: Data, one: Edited, other: Edited, *, clean: bool) -> Fate:
+        """Return what has become of both after a merge, and forget the merge."""
+        try:
+            if not clean:
+                return "conflict"
+            data = self.read()
+        except Unreadable:
+            return "unreadable"
+        finally:
+            self.git("merge", "--abort", check=False)
+            self.git("reset", "-q", "--hard", "main")
+        return (
+            "silently wrong"
+            if lost(data, one, other) or more(data, before, one, other)
+            else "right"
+        )
+
+
+def pure(before: Data, one: Edited, other: Edited) -> Fate:
+    """Return what the program's own merge makes of both."""
+    made = merge(Record.model_validate(before).to_data(), other.data, one.data)
+    if made.conflicts:
+        return "conflict"
+    wrong = lost(made.data, one, other) or more(made.data, before, one, other)
+    return "silently wrong" if wrong else "right"
+
+
+def more(merged: Mapping[str, Any], before: Data, *sides: Edited) -> list[str]:
+    """Return the texts that stand in *merged* more often than in all it was made from together."""
+    was = Counter(_said(dict(before)))
+    most = Counter(was)
+    for side in sides:
+        most += Counter(_said(side.data)) - was
+    return list(Counter(_said(dict(merged))) - most)
+
+
+def _said(data: Any) -> Iterator[str]:
+    """Yield every piece of text in *data* but ids, which may be made anew from other words."""
+    if isinstance(data, dict):
+        data = [value for key, value in data.items() if key != "id"]
+    if isinstance(data, list):
+        for value in data:
+            yield from _said(value)
     elif isinstance(data, str):
         yield data

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import subprocess
 import sys
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from customer_cli.conversation.interview import Interview
+from customer_cli.conversation.turns import Answer, GoTo
 from customer_cli.record import Record
+from customer_cli.workshop import reopening, saving
 from customer_cli.workshop.store import Workshops
 from customer_cli.yamldoc import yamlread
+from tests import branches
 from tests.conftest import Run
 
 Git = Callable[..., str]
@@ -250,6 +256,9 @@ decision:
 """
 
 
+YEAR = ["--label", "2027", "--held", "2027-03-14"]
+
+
 @pytest.fixture
 def repeated(git: Git) -> Path:
     """A record in which every kind of entry but customers shares an id with another."""
@@ -266,7 +275,9 @@ def test_a_repeated_id_is_a_finding_at_its_line_with_the_other_and_a_mend(
     found = findings(call, "--rule", "F03")
     assert [one["line"] for one in found] == [7, 16, 19, 23, 28, 32]
     assert {one["severity"] for one in found} == {"error"}
-    assert "such as rina-from-the-board. The other is in line 6." in found[0]["question"]
+    assert found[0]["question"] == (
+        "Shall this one have the id rina-from-the-board? The other is in line 6."
+    )
     assert call("check").code == 1
 
 
@@ -275,7 +286,7 @@ def test_mended_as_it_was_told_nothing_is_doubted_and_nothing_has_changed(
 ) -> None:
     lines = REPEATED.splitlines()
     for one in findings(call, "--rule", "F03"):
-        mend = one["question"].split("such as ")[1].split(". The other")[0]
+        mend = one["question"].split("have the id ")[1].split("?")[0]
         line = lines[one["line"] - 1]
         key = line.split("id: ")[1].split(",")[0]
         lines[one["line"] - 1] = line.replace(f"id: {key}", f"id: {mend}", 1)
@@ -333,3 +344,197 @@ def test_hear_writes_to_the_one_that_is_meant_and_changes_no_id(
     removed = [line for line in git("diff", "-U0").splitlines() if line.startswith("-  ")]
     assert len(removed) <= 1
     Record.model_validate(data)
+
+
+def test_next_year_both_are_there_and_the_same_as_this_year(
+    repeated: Path, git: Git, call: Run
+) -> None:
+    answers = Path("answers.yaml")
+    answers.write_text("slogan: Come as you are\ndecision: {status: draft}\n", encoding="utf-8")
+    git("add", "-A")
+    before = repeated.read_bytes()
+    ended = call("interview", "--from", "2026", *YEAR, "--answers", str(answers))
+    assert ended.code == 0, ended.err
+    assert repeated.read_bytes() == before
+    data = yamlread.read(repeated.with_stem("2027").read_bytes(), "x").data
+    mine, hers = data["customers"]["kids"]["values"], data["customers"]["parents"]["values"]
+    assert [value["text"] for value in (*mine, *hers)] == [
+        "Time", "A seat of my own", "An hour alone"
+    ]  # fmt: skip
+    assert [value["evidence"][0]["words"] for value in mine] == ["We sat.", "By the window."]
+    assert findings(call, "workshops/2027.yaml", "--rule", "F03") == []
+    told = json.loads(call("diff", "2026", "2027", "--format", "json").out)
+    assert {one["kind"] for one in told["changes"]} <= {"slogan", "guide", "learn_answered"}
+
+
+def test_opened_again_it_changes_where_somebody_spoke_and_no_id(
+    repeated: Path, git: Git, call: Run
+) -> None:
+    place = Workshops.find(repeated.parent.parent)
+    begun = reopening.reopened(place, "2026", repeated, guide=None, now="")
+    talk = Interview(begun.guide, begun.begun.base)
+    rows = [
+        {"text": "Time", "kind": "need"},
+        {"text": "A seat by the window", "kind": "need"},
+    ]
+    there = [value["id"] for value in begun.begun.base["customers"]["kids"]["values"]]
+    assert len(set(there)) == 2
+    said = tuple({"id": key, **row} for key, row in zip(there, rows, strict=True))
+    for command in (Answer(({"plan": "60"},)), GoTo("values.kids"), Answer(said)):
+        talk.send(command)
+    saving.save(place, begun.begun, repeated, talk.conclusion())
+    changed = [line for line in git("diff", "-U0").splitlines()[4:] if not line.startswith("@")]
+    assert "-        text: A seat of my own   # mine" in changed
+    assert "+        text: A seat by the window  # mine" in changed
+    assert not [line for line in changed if "id: time" in line or "talks" in line]
+
+
+# ---- whatever two people write
+
+PAIRS_OF_EDITS = 24
+"""A sample; `python -m bench.branches` counts 200."""
+
+
+@pytest.mark.parametrize("base", branches.BASES, ids=lambda path: path.parent.name)
+def test_what_git_calls_clean_reads_and_holds_what_both_have_said(
+    base: Path, workshop: Path
+) -> None:
+    room = branches.Branches.begin(workshop / "room", base)
+    before = room.read()
+    fates = Counter[str]()
+    for pair in range(PAIRS_OF_EDITS // len(branches.BASES)):
+        rng = random.Random(f"{base.name} {pair}")
+        one, other = room.write("one", rng, 2), room.write("other", rng, 2)
+        fate = room.fate(before, one, other, clean=room.merge())
+        assert fate in ("conflict", "right"), (pair, one.what, other.what)
+        assert branches.pure(before, one, other) in ("conflict", "right")
+        fates[fate] += 1
+    assert fates["right"] >= 3
+
+
+# ---- what merges cleanly and is no longer true
+
+AGREED = """\
+format: 1
+team: Lane Club
+held: 2026-03-14
+people:
+  - {id: rina, name: Rina}
+primary: kids
+order: [kids, parents, heads]
+customers:
+  kids:
+    name: Kids
+    facts: [life_changed]
+    values:
+      - id: time
+        text: Time
+        met_when: nobody looks at the clock
+        evidence:
+          - id: first
+            kind: said
+            date: 2026-02-01
+            words: More of it.
+  parents:
+    name: Parents
+    facts: [chooses]
+    values:
+      - id: rest
+        text: Rest
+  heads:
+    name: School heads
+    facts: [pays]
+    values:
+      - id: budget
+        text: A budget
+tie_breaks:
+  - prefer: kids
+    over: parents
+    example: The bus left without them.
+learn:
+  - id: when
+    question: When do they decide?
+    owner: rina
+decision:
+  status: decided
+  rule: majority
+  confirmed: [rina]
+  dissent:
+    - id: late
+      says: It is too late.
+"""
+Rewrite = Sequence[tuple[str, str]]
+CONFIRMED: Rewrite = [
+    ("rule: majority\n", "rule: consent\n"),
+    (
+        "  dissent:",
+        "  read_back:\n    primary: kids\n    order: [kids, parents, heads]\n  dissent:",
+    ),
+]
+RENAMED: Rewrite = [
+    ("  heads:\n    name: School heads", "  principals:\n    name: School heads\n    was: [heads]"),
+    ("parents, heads]", "parents, principals]"),
+]
+NO_LONGER_TRUE = {
+    "confirmed over another order": (
+        CONFIRMED, [("order: [kids, parents, heads]", "order: [kids, heads, parents]")],
+        "D12", "decision.read_back.order",
+    ),
+    "confirmed over another primary customer": (
+        CONFIRMED, [("primary: kids", "primary: parents")], "D12", "decision.read_back.primary",
+    ),
+    "heard about the words before": (
+        [("text: Time\n", "text: An hour of our own\n        reworded: 2026-05-01\n")],
+        [("words: More of it.", "words: More of it.\n          - id: second\n            kind: said\n"
+          "            date: 2026-04-02\n            words: And no clock.")],
+        "E18", "customers.kids.values.time",
+    ),
+    "a question about nobody": (
+        RENAMED, [("owner: rina\n", "owner: rina\n    about: heads\n")], "F02", "learn.when.about",
+    ),
+    "a tie-break about nobody": (
+        RENAMED, [("    example: The bus left without them.\n", "    example: The bus left without them.\n"
+                   "  - prefer: heads\n    over: parents\n    example: In June.\n")],
+        "F02", "tie_breaks.2.prefer",
+    ),
+    "a change in nobody": (
+        RENAMED, [("learn:\n", "expected:\n  - about: heads\n    change: fewer\nlearn:\n")],
+        "F02", "expected.1.about",
+    ),
+    "on the way to nobody": (
+        RENAMED, [("    name: Kids\n", "    name: Kids\n    serves: [heads]\n")],
+        "F02", "customers.kids.serves.1",
+    ),
+    "acknowledged of nobody": (
+        RENAMED, [("      says: It is too late.\n", "      says: It is too late.\nacknowledged:\n"
+                   "  - rule: G08\n    where: customers.heads\n    because: so\n")],
+        "F02", "acknowledged.1.where",
+    ),
+}  # fmt: skip
+
+
+def rewritten(rewrite: Rewrite) -> str:
+    text = AGREED
+    for old, new in rewrite:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return text
+
+
+@pytest.mark.parametrize("case", NO_LONGER_TRUE)
+def test_what_merges_cleanly_and_is_no_longer_true_is_a_finding(
+    case: str, git: Git, call: Run
+) -> None:
+    one, other, rule, place = NO_LONGER_TRUE[case]
+    path = Path("workshops/2026.yaml")
+    path.write_text(AGREED, encoding="utf-8")
+    git("add", "-A")
+    git("commit", "-qm", "base")
+    for branch, rewrite in (("one", one), ("other", other)):
+        git("checkout", "-qb", branch, "main")
+        path.write_text(rewritten(rewrite), encoding="utf-8")
+        assert findings(call, "--rule", rule) == []
+        git("commit", "-qam", branch)
+    git("merge", "-q", "one")
+    (found,) = findings(call, "--rule", rule)
+    assert (found["where"], found["severity"]) == (place, "warning")

@@ -324,6 +324,15 @@ class Dissent(Entry):
     """Where time has shown it: whether the dissent was right."""
 
 
+class ReadBack(Entry):
+    """What stood there when somebody said: that is what we said."""
+
+    primary: Id | None = None
+    """The primary customer then."""
+    order: Ids = ()
+    """The order then."""
+
+
 class Decision(Entry):
     """How the primary customer and the order were decided, and who stands where."""
 
@@ -340,6 +349,8 @@ class Decision(Entry):
     """For each person, 5 (fully behind it) to 1 (we should not go ahead)."""
     confirmed: Ids = ()
     """Who said, when it was read back, that this is what was said."""
+    read_back: ReadBack | None = None
+    """The primary customer and the order as they were confirmed."""
     dissent: Annotated[tuple[Dissent, ...], BeforeValidator(_listed)] = ()
     """What somebody sees differently."""
     review_by: Date | None = None

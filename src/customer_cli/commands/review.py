@@ -59,7 +59,7 @@ def meanwhile(begun: Beginning, saved: Saved) -> list[str]:
     label = begun.label if begun.reopens else begun.base["previous"]
     sides = (Side(validate(one), str(label)) for one in (saved.before, saved.meanwhile))
     lines = change_lines.render(compare(*sides), "Something that no comparison tells.").splitlines()
-    return [f"Somebody else wrote into {label} meanwhile, and this record holds that too:",
+    return [f"Somebody else wrote into {label} meanwhile. This is in the record too, where nobody chose otherwise:",
             *(f"- {line}" for line in lines)]  # fmt: skip
 
 

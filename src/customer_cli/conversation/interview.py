@@ -18,7 +18,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from customer_cli.conversation import agenda as agendas
-from customer_cli.conversation import plan, pushback, turns, ways
+from customer_cli.conversation import places, plan, pushback, turns, ways
 from customer_cli.conversation.agenda import Agenda, Prompt
 from customer_cli.conversation.doubt import Doubt, Look, nobody_doubts
 from customer_cli.conversation.fields import Data, Rows
@@ -222,7 +222,9 @@ class Interview:
             yield self._onward(prompt)
 
     def _is_typed(self, prompt: Prompt) -> bool:
-        """Whether there are words of this conversation for *prompt*, and not only of before."""
+        """Whether what is said to *prompt* is of this conversation, and not only of before."""
+        if prompt.slot.name == "confirm" and places.is_outdated(self._agenda.data):
+            return True
         return prompt.kept in self._state.answers or prompt.kept in self._state.drafts
 
     def _skip(self, prompt: Prompt, reason: str) -> Iterator[Event]:
@@ -244,8 +246,7 @@ class Interview:
         if not rows:
             self._notice = "There is no earlier answer to this question."
             return
-        misfit = problem(prompt.slot, rows, prompt.fields)
-        if misfit:
+        if misfit := problem(prompt.slot, rows, prompt.fields):
             self._notice = f"The earlier answer does not fit any more. {misfit}"
             return
         yield self._event("kept", prompt.kept, rows)
@@ -275,8 +276,7 @@ class Interview:
         return self._event("moved", way[0], text=" ".join(way[1]))
 
     def _back(self, prompt: Prompt | None) -> Iterator[Event]:
-        way = ways.back(self._state, self._agenda, prompt)
-        if way:
+        if way := ways.back(self._state, self._agenda, prompt):
             yield self._moved(way)
         else:
             self._notice = "This is the first question."

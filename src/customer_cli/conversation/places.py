@@ -7,6 +7,7 @@ a record can go through an interview without losing what the interview knows not
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from customer_cli.conversation.fields import Data, Field, Row, Rows, Slot
@@ -138,6 +139,30 @@ def write_primary(data: Data, rows: Rows, _about: str) -> None:
     data["primary"] = rows[0]["primary"]
     if rows[0].get("because"):
         _home(data, ["customers", str(rows[0]["primary"])])["because"] = rows[0]["because"]
+
+
+def confirming(slot: Slot) -> Slot:
+    """Return *slot*, which keeps who confirmed, with what it was that they confirmed."""
+
+    def write(data: Data, rows: Rows, about: str) -> None:
+        slot.write(data, rows, about)
+        decision = data["decision"]
+        decision.pop("read_back", None)
+        if decision.get("confirmed") and (said := read_back(data)):
+            decision["read_back"] = said
+
+    return replace(slot, write=write)
+
+
+def read_back(data: Data) -> Data:
+    """Return what is read back: the primary customer and the order, as far as there are any."""
+    return {key: data[key] for key in ("primary", "order") if data.get(key)}
+
+
+def is_outdated(data: Data) -> bool:
+    """Tell whether *data* says that another order, or another primary customer, was confirmed."""
+    then = (data.get("decision") or {}).get("read_back")
+    return bool(then) and then != read_back(data)
 
 
 def read_word(data: Data, _about: str) -> list[Row]:

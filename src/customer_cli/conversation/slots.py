@@ -169,9 +169,9 @@ SLOTS: Mapping[str, Slot] = {
               Field("answer", "What we do with it", "choice", DISSENT_ANSWERS, free=True),
               Field("owner", "Who follows it up", "choice", source="people", free=True),
               Field("due", "By when", "date")),
-        one("confirm", ["decision"],
+        places.confirming(one("confirm", ["decision"],
              Field("confirmed", "Who says: that is what we said", "several", source="people",
-                   required=True)),
+                   required=True))),
     )
 } | dict(REVIEW_SLOTS)
 """Every slot but `answers`, whose place depends on the question (see `free_answer`)."""

@@ -45,7 +45,7 @@ def carried(earlier: Data, label: str, held: str, still: Container[str] = ()) ->
             "dissent",
             lambda item: item.get("state", "open") == "open" or item.get("id") in still,
         )
-        for bound in ("because", "support", "confirmed", "review_by"):
+        for bound in ("because", "support", "confirmed", "read_back", "review_by"):
             decision.pop(bound, None)
     return data
 

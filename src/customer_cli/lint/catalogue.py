@@ -16,13 +16,14 @@ from customer_cli.lint import (
     outputs,
     primary,
     ranking,
+    rewording,
     values,
 )
 from customer_cli.lint.rule import Rule, Subject
 from customer_cli.reading.findings import Finding
 
 _LETTERS: tuple[ModuleType, ...] = (
-    format, primary, customers, values, evidence, ranking, lens, outputs, decision, not_served,
+    format, primary, customers, values, evidence, rewording, ranking, lens, outputs, decision, not_served,
     history,
 )  # fmt: skip
 RULES: Mapping[str, Rule] = {
@@ -35,6 +36,7 @@ YIELDS: Mapping[str, tuple[str, ...]] = {
     "E01": ("E02", "V01", "V02", "V04", "V05"),
     "E07": ("E03", "E04", "E06"),
     "E04": ("E06",),
+    "E18": ("E04", "E06"),
     "E03": ("E06",),
     "V06": ("V01", "V05"),
     "V10": ("V01", "V02", "V04", "V05", "V06"),

@@ -123,6 +123,35 @@ def it_was_read_back(subject: Subject) -> Iterator[Doubt]:
         yield Doubt(("decision",), message, "Is that what we said?", at_key=True)
 
 
+@rule("D12", "warning")
+def what_was_confirmed_stands(subject: Subject) -> Iterator[Doubt]:
+    """The primary customer and the order are those that were confirmed.
+
+    One person confirms on one branch, or changes the rule, and another re-ranks on a second: git
+    merges both, and what somebody confirmed is not what stands there. Silent where the record does
+    not say over what it was confirmed (`read_back`); a customer with a new id is the same.
+    """
+    record, decision = subject.record, subject.record.decision
+    if not decision or not decision.confirmed or not decision.read_back:
+        return
+    then = decision.read_back
+    heirs = {was: key for key, one in reversed(record.customers.items()) for was in one.was
+             if was not in record.customers}  # fmt: skip
+    order = list(dict.fromkeys(heirs.get(key, key) for key in then.order))
+    primary = heirs.get(then.primary, then.primary) if then.primary else None
+    question = "Do we confirm it as it stands now?"
+    if primary != record.primary:
+        was = subject.name(primary) if primary else "nobody"
+        now = subject.name(record.primary) if record.primary else "nobody"
+        message = f"The primary customer that was confirmed is {was}, and now it is {now}."
+        yield Doubt(("decision", "read_back", "primary"), message, question)
+    if then.order and order != list(record.order):
+        told = [", ".join(subject.name(key) for key in keys) or "nobody"
+                for keys in (order, record.order)]  # fmt: skip
+        message = f"Confirmed was the order {told[0]}; now it is {told[1]}."
+        yield Doubt(("decision", "read_back", "order"), message, question)
+
+
 @rule("D11", "info")
 def what_is_parked_has_an_owner(subject: Subject) -> Iterator[Doubt]:
     """Somebody takes along what was parked, or it is dropped at the close.
@@ -144,4 +173,5 @@ RULES = (
     the_rule_was_named_first, serious_doubt_is_written_down, dissent_gets_an_answer,
     most_people_can_live_with_it, nobody_blocks_where_everybody_must_agree,
     a_customer_was_in_the_room_or_read_out, it_was_read_back, what_is_parked_has_an_owner,
+    what_was_confirmed_stands,
 )  # fmt: skip

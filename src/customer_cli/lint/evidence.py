@@ -10,8 +10,6 @@ from customer_cli.lint.prose.kindness import no_story
 from customer_cli.lint.rule import Doubt, Subject, rule
 from customer_cli.meaning.lists import person_name
 from customer_cli.meaning.status import (
-    CONFIRMED_BY_PEOPLE,
-    CONFIRMING_KINDS,
     OLD_AFTER_DAYS,
     heard_people,
     is_direct,
@@ -97,32 +95,6 @@ def it_was_heard_lately(subject: Subject) -> Iterator[Doubt]:
 
 def _weight(subject: Subject, day: dt.date) -> Severity:
     return "warning" if (subject.as_of - day).days > VERY_OLD_AFTER_DAYS else "info"
-
-
-@rule("E04", "warning")
-def a_rewording_was_held_against_what_was_heard(subject: Subject) -> Iterator[Doubt]:
-    """New words are held against what was heard about the old ones.
-
-    A confirmation belongs to the words that were confirmed. Where it still fits, reading it again
-    and writing `still_fits: true` takes a minute.
-    """
-    for path, _, value in subject.values():
-        if value.reworded and status(value, subject.as_of) == "heard" and _was_confirmed(value):
-            message = (
-                f'"{value.text}" was put into these words on {value.reworded}; what confirmed it '
-                "spoke of the old ones."
-            )
-            question = "Read it again: does it still fit the new words?"
-            yield Doubt(path, message, question)
-
-
-def _was_confirmed(value: Value) -> bool:
-    people = sum(
-        piece.people
-        for piece in value.evidence
-        if is_direct(piece) and piece.kind in CONFIRMING_KINDS and piece.says == "supports"
-    )
-    return people >= CONFIRMED_BY_PEOPLE
 
 
 @rule("E05", "info")
@@ -252,7 +224,7 @@ def _open(subject: Subject) -> Iterator[tuple[int, Learn]]:
 RULES = (
     a_story_is_something_that_happened,
     it_was_heard_from_a_customer, it_is_not_only_hearsay, it_was_heard_lately,
-    a_rewording_was_held_against_what_was_heard, both_sides_were_heard,
+    both_sides_were_heard,
     a_contradiction_is_answered, more_than_one_was_heard,
     what_must_be_found_out_has_a_name_and_a_day, nothing_to_find_out_is_overdue,
     nothing_was_heard_tomorrow,

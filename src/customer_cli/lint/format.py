@@ -85,6 +85,10 @@ def _named(record: Record) -> Iterator[tuple[Path, str, str]]:
             yield ("learn", index, "about"), item.about, "customer"
         for place, answer in enumerate(item.answered_by):
             yield ("learn", index, "answered_by", place), answer, "evidence"
+    for index, seen in enumerate(record.acknowledged):
+        home, _, below = seen.where.partition(".")
+        if home == "customers" and below:
+            yield ("acknowledged", index, "where"), below.partition(".")[0], "customer"
     if record.decision and record.people:
         for person in record.decision.support:
             yield ("decision", "support", person), person, "person"
@@ -123,11 +127,13 @@ def every_id_is_given_once(subject: Subject) -> Iterator[Doubt]:
         several, one = _ONE_OF[kind]
         if entry == other and path[:-1] == known[:-1]:
             message = f'The same {one} stands twice, with the id "{entry.id}".'
-            yield Doubt((*path, "id"), message, "Take one out.", other=(*known, "id"))
+            yield Doubt(
+                (*path, "id"), message, "Shall one of them be taken out?", other=(*known, "id")
+            )
             continue
         own = own or _own_ids(subject.record)
         message = f'Two {several} have the id "{entry.id}". What refers to it means the first.'
-        mend = f"Give this one another id, such as {own[number]}."
+        mend = f"Shall this one have the id {own[number]}?"
         yield Doubt((*path, "id"), message, mend, other=(*known, "id"))
 
 

@@ -154,7 +154,7 @@ _DISSENT: Mapping[str, Make] = {
 }  # fmt: skip
 _DECISION: Mapping[str, Make] = {
     "status": _word_of("draft"), "rule": _text, "because": _text, "support": _map_of(_number(0)),
-    "confirmed": _texts, "dissent": _list_of(_DISSENT), "review_by": _day,
+    "confirmed": _texts, "read_back": _maybe({"primary": _name, "order": _texts}), "dissent": _list_of(_DISSENT), "review_by": _day,
 }  # fmt: skip
 _RECORD: Mapping[str, Make] = {
     "format": _number(1), "team": _text, "held": _held, "guide": _text, "lens": _word_of("drucker"),

@@ -36,6 +36,7 @@ NAMES: Mapping[str, str] = {
     "Left": "a customer that left",
     "Dissent": "a dissent",
     "Decision": "the decision",
+    "ReadBack": "what was read back",
     "Acknowledged": "an acknowledgement",
     "Guide": "a guide",
     "Section": "a section",

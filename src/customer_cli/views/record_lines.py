@@ -145,6 +145,9 @@ def _sitting(record: Record) -> Iterator[str]:
             yield f"support of {who}: {support} of 5"
         for who in record.decision.confirmed:
             yield f"confirmed by {who}"
+        if then := record.decision.read_back:
+            yield from _said("confirmed as primary", then.primary)
+            yield from _said("confirmed as order", ", ".join(then.order))
     yield from _said("left open", ", ".join(record.skipped))
     for seen in record.acknowledged:
         day = f" ({seen.date})" if seen.date else ""

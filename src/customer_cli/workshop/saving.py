@@ -64,8 +64,8 @@ def save(
 def together(place: Workshops, begun: Beginning, target: Path, data: Data) -> Data:
     """Return *data*, which is to be saved at *target*, with what others wrote since it was *begun*.
 
-    This is for reading it back; where both changed the same thing, theirs stands there until
-    `save` has asked. What cannot be read or merged yet is left out.
+    This is for reading it back, so where both changed the same thing ours stands there; `save` will
+    ask. What cannot be read or merged yet is left out.
     """
     from customer_cli.merging.merge import merge
 
@@ -75,7 +75,11 @@ def together(place: Workshops, begun: Beginning, target: Path, data: Data) -> Da
             theirs: Data | None = canonical(now)
         else:
             theirs, _ = _previous(place, begun)
-        return merge(canonical(begun.base), theirs, canonical(data)).data if theirs else data
+        if theirs is None:
+            return data
+        three = canonical(begun.base), theirs, canonical(data)
+        ours: Answers = {one.place: "ours" for one in merge(*three).conflicts}
+        return merge(*three, ours).data
     except CustomerError:
         return data
 

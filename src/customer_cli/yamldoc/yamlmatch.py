@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+_WORDS = ("text", "name", "words", "question", "says")
+"""Keys of the sentence that an entry is about."""
+
 
 def same(one: Any, other: Any) -> bool:
     """Tell whether two pieces of data are the same, type for type; the order of keys is none."""
@@ -20,12 +23,12 @@ def same(one: Any, other: Any) -> bool:
 def places(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:
     """Return for each entry of *new* which of *old* it is, or None where it is a new one.
 
-    First those that are equal, then those of one id, then a text that has become part of an
+    First those that are equal, then those of one id and one text, then those of one id, then a text that has become part of an
     entry, then whatever stands in the same place between the others.
     """
     found: list[int | None] = [None] * len(new)
     free = dict.fromkeys(range(len(old)))
-    for rule in (_equal, _one_id, _grown):
+    for rule in (_equal, _twin, _one_id, _grown):
         index: dict[Any, list[int]] = {}
         for place in free:
             for mark in rule(old[place], True):
@@ -75,6 +78,13 @@ def _equal(value: Any, _is_old: bool) -> list[Any]:
 def _one_id(value: Any, _is_old: bool) -> list[Any]:
     key = value.get("id") if isinstance(value, dict) else None
     return [key] if isinstance(key, str) else []
+
+
+def _twin(value: Any, _is_old: bool) -> list[Any]:
+    # An id may stand twice; then the words say which of the two it is.
+    key = value.get("id") if isinstance(value, dict) else None
+    texts = value.items() if isinstance(key, str) else ()
+    return [(key, name, text) for name, text in texts if name in _WORDS and isinstance(text, str)]
 
 
 def _grown(value: Any, is_old: bool) -> list[Any]:
