@@ -23,7 +23,7 @@ from customer_cli.meaning.hearing import Hearing, NewQuestion, NewValue, Piece
 from customer_cli.merging.merge import merge
 from customer_cli.reading.canonical import complete_ids
 from customer_cli.reading.documents import read_record
-from customer_cli.record import Record
+from customer_cli.record import EvidenceKind, Record
 from customer_cli.workshop.store import Entry, Workshops
 from customer_cli.workshop.writing import save_changed
 from tests.conftest import ROOT
@@ -82,7 +82,7 @@ WORDS = [
     "child",
 ]
 SOURCES = ("visits", "market day", "talks after class", "the phone survey", "")
-KINDS = ("guess", "proxy", "said", "story", "behaviour")
+KINDS: tuple[EvidenceKind, ...] = ("guess", "proxy", "said", "story", "behaviour")
 PEOPLE = ("Parents who read at home", "Village heads", "Printers", "Radio hosts", "Older sisters",
           "Shop keepers", "Bus drivers", "Librarians")  # fmt: skip
 

@@ -484,7 +484,8 @@ NO_LONGER_TRUE = {
         CONFIRMED, [("primary: kids", "primary: parents")], "D12", "decision.read_back.primary",
     ),
     "heard about the words before": (
-        [("text: Time\n", "text: An hour of our own\n        reworded: 2026-05-01\n")],
+        [("text: Time\n", "text: An hour of our own\n        reworded: 2026-05-01\n"),
+         ("kind: said\n", "kind: said\n            still_fits: true\n")],
         [("words: More of it.", "words: More of it.\n          - id: second\n            kind: said\n"
           "            date: 2026-04-02\n            words: And no clock.")],
         "E18", "customers.kids.values.time",
