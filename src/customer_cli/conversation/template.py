@@ -45,6 +45,8 @@ def template(guide: Guide, plan: str = "60") -> str:
             continue  # what is told of an earlier record has no place in an empty one
         before = _paths(shape)
         _mark(prompt, shape)
+        if prompt.slot.name == "confirm":
+            shape["decision"].pop("read_back", None)  # no blank: it follows from who confirms
         added = [path for path in _paths(shape) if path not in before]
         if added:
             place = (prompt.slot.name,) if (prompt.slot.name,) in added else added[0]
