@@ -169,7 +169,7 @@ SAID = [
     (["schema", "shwo"], 2, 'Did you mean "show"?'),
     (["show", "2042"], 4, 'There is no record "2042"'),
     (["show", "--customer", "childrn"], 2, 'Did you mean "children"?'),
-    (["check", "nowhere.yaml"], 4, "There is no file nowhere.yaml."),
+    (["check", "nowhere.yaml"], 4, "There is no file or record nowhere.yaml."),
     (["show", "\x1b]0;evil\x07"], 4, "^[]0;evil^G"),
     (["\x1b[31m"], 2, '"^[[31m"'),
 ]
@@ -266,7 +266,11 @@ ENDINGS: list[tuple[BaseException, int, str]] = [
     (KeyboardInterrupt(), 130, "\nstopped\n"),
     (BrokenPipeError(), 141, ""),
     (OSError(28, "No space left on device"), 4, "error: No space left on device\n"),
-    (OSError(13, "Permission denied", "a\x1bb"), 4, "error: a^[b: Permission denied\n"),
+    (
+        OSError(13, "Permission denied", "a\x1bb"),
+        4,
+        "error: There is no permission to read a^[b.\nhint:  Ask its owner for it.\n",
+    ),
 ]
 
 

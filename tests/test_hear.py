@@ -398,7 +398,7 @@ def test_what_was_chosen_is_found_again_in_a_file_that_was_written_meanwhile(
     old: str, new: str, value: str, expected: str | None
 ) -> None:
     seen, now = read(CHOSEN), with_ids(read(CHOSEN.replace(old, new)))
-    about = Target("teachers", value, ("pays",))
+    about = Target("teachers", value, ("who-pays",))
     if expected is None:
         with pytest.raises(ChangedUnderneath, match="is no longer there"):
             still_there(about, seen, now, "2024.yaml")
@@ -409,7 +409,7 @@ def test_what_was_chosen_is_found_again_in_a_file_that_was_written_meanwhile(
 def test_a_question_that_went_away_meanwhile_is_named() -> None:
     now = with_ids(read(CHOSEN.replace("Who pays?", "Who else?")))
     with pytest.raises(ChangedUnderneath, match=r'^2024.yaml was .* "Who pays\?" is no longer'):
-        still_there(Target("teachers", None, ("pays",)), read(CHOSEN), now, "2024.yaml")
+        still_there(Target("teachers", None, ("who-pays",)), read(CHOSEN), now, "2024.yaml")
 
 
 # ---- asking

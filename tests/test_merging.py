@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import random
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 import pytest
@@ -169,7 +170,8 @@ def test_the_same_thing_changed_differently_is_asked(path: str, theirs: Any, our
     assert conflict.place == path.replace("values.0", "values.short-training")
     assert (conflict.theirs, conflict.ours) == (theirs, ours)
     assert conflict.base == at(base(), path)
-    for side, said in (("theirs", theirs), ("ours", ours)):
+    chosen: dict[Side, Any] = {"theirs": theirs, "ours": ours}
+    for side, said in chosen.items():
         answered = merge(*sides, {conflict.place: side})
         assert answered.conflicts == ()
         assert at(answered.data, path) == said
@@ -199,14 +201,17 @@ def test_a_value_taken_out_while_the_other_heard_about_it_is_asked() -> None:
     assert _same(merge(base(), theirs, ours, {conflict.place: "ours"}).data, ours)
 
 
+def given_to(customer: str, data: Data) -> None:
+    succession.give(data, customer, ["short-training"], [])
+
+
 def test_a_value_given_to_two_different_customers_is_asked() -> None:
-    give = [after(lambda d, to=to: succession.give(d, to, ["short-training"], []))
-            for to in ("heads", "children")]  # fmt: skip
-    (conflict,) = merge(base(), *give).conflicts
+    give = [after(partial(given_to, to)) for to in ("heads", "children")]
+    (conflict,) = merge(base(), give[0], give[1]).conflicts
     assert (conflict.base, conflict.theirs, conflict.ours) == (
         "customers.teachers", "customers.heads", "customers.children",
     )  # fmt: skip
-    assert _same(merge(base(), *give, {conflict.place: "ours"}).data, give[1])
+    assert _same(merge(base(), give[0], give[1], {conflict.place: "ours"}).data, give[1])
 
 
 # ---- people who changed
@@ -327,7 +332,8 @@ SEEDS = st.integers(0, 2**32)
 
 def both(seed: int, edits: Sequence[branches.Edit] = branches.ALL) -> tuple[Data, Edited, Edited]:
     rng, record = random.Random(seed), base()
-    return record, *(branches.edited(rng, record, edits, 3) for _ in range(2))
+    theirs, ours = (branches.edited(rng, record, edits, 3) for _ in range(2))
+    return record, theirs, ours
 
 
 @settings(max_examples=30)

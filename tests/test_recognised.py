@@ -177,7 +177,6 @@ def test_the_example_changed_at_random_is_taken_by_both_or_by_neither() -> None:
         {"order": ["a", "a"]},
         {"format": 0},
         {"format": 2},
-        {"learn": [{"id": "a", "question": "x"}, {"id": "a", "question": "y"}]},
     ],
     ids=str,
 )

@@ -220,5 +220,6 @@ PATHS: dict[str, tuple[str | int, ...]] = {
     "Value": ("customers", "a", "values", 0), "Evidence": ("customers", "a", "evidence", 0),
     "TieBreak": ("tie_breaks", 0), "NotServed": ("not_served", 0), "Expected": ("expected", 0),
     "Learn": ("learn", 0), "Parked": ("parked", 0), "Left": ("left", 0), "Decision": ("decision",),
-    "Dissent": ("decision", "dissent", 0), "Acknowledged": ("acknowledged", 0),
+    "Dissent": ("decision", "dissent", 0), "ReadBack": ("decision", "read_back"),
+    "Acknowledged": ("acknowledged", 0),
 }  # fmt: skip

@@ -210,7 +210,7 @@ def test_a_record_of_a_newer_format_is_shown_and_says_so(
 
 
 REFUSED: list[tuple[dict[str, Any], type[CustomerError], str]] = [
-    ({"customer": "teacher"}, WrongUse, 'Did you mean "teachers"?'),
+    ({"customer": "teechers"}, WrongUse, 'Did you mean "teachers"?'),
     ({"customer": "zzz"}, WrongUse, "There are: teachers, children,"),
     ({"lens": "druker"}, WrongUse, 'Did you mean "drucker"?'),
     ({"format": "jsn"}, WrongUse, 'Did you mean "json"?'),

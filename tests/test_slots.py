@@ -121,7 +121,7 @@ def test_what_is_typed_is_cleaned_and_gets_its_id(
 
 
 @pytest.mark.parametrize(
-    ("name", "asked"), [("", False), ("Anna", False), ("\u8bfb", True), ("\u8bfb a", False)]
+    ("name", "asked"), [("", False), ("Anna", False), ("\u8bfb", True), ("\u8bfb a", True)]
 )
 def test_a_short_name_is_asked_for_where_none_can_be_made(name: str, asked: bool) -> None:
     for slot in ("customers", "people"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 from customer_cli.lint.rule import Doubt, Subject, rule
 from customer_cli.meaning.status import (
@@ -12,7 +13,9 @@ from customer_cli.meaning.status import (
     is_outdated,
     status,
 )
-from customer_cli.record import Value
+
+if TYPE_CHECKING:
+    from customer_cli.record import Value
 
 
 @rule("E04", "warning")
