@@ -5,6 +5,7 @@
 Whoever injects faults counts the system calls between the two markers.
 """
 
+import hashlib  # noqa: F401 - whoever saves has read something, or kept an answer, and has it
 import os
 import sys
 

@@ -23,6 +23,8 @@ MEMORY = "voice"
 """The file that remembers: how often a voice was told, and which one last."""
 LONGEST_MEMORY = 4096
 """Bytes of the memory; whatever is longer was not written by us and is forgotten."""
+MOST_TOLD = 1_000_000
+"""Where counting begins anew, so that what is remembered never outgrows its file."""
 
 
 def voice(
@@ -86,7 +88,7 @@ def _remembered(memory: Path) -> tuple[int, str]:
     with contextlib.suppress(CustomerError, ValueError):
         data, _ = disk.read(memory, LONGEST_MEMORY, links=False)
         told, _, last = data.decode().strip().partition(" ")
-        return int(told), visible(last)
+        return int(told) % MOST_TOLD, visible(last)
     return 0, ""
 
 
