@@ -69,8 +69,9 @@ def main() -> None:
 
 
 def _missed(ratio: float, goal: str) -> str:
-    """Return a word where *ratio* is above *goal*, such as "goal 6"; on another machine too."""
-    return "   missed" if goal and ratio > float(goal.split()[1]) else ""
+    """Return a word where *ratio* is above *goal*, such as "goal 6"; anything else is a remark."""
+    number = goal.removeprefix("goal ")
+    return "   missed" if number != goal and ratio > float(number) else ""
 
 
 def start(rounds: int, room: Path) -> Iterator[tuple[str, float, str]]:

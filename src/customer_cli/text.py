@@ -24,25 +24,25 @@ FLAG = "\U0001f3f4[\U000e0030-\U000e0039\U000e0061-\U000e007a]{3,6}\U000e007f"
 other tag is let through, because tags are letters that nobody sees."""
 _LAST_TAG = "\U000e007f"
 _JOINER = "\u200d"
-_SHOWN = re.compile(
+_SHOWN = (
     f"({FLAG})|"
     "[\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\U000e0000-\U000e007f" + BIDI_CONTROLS + "]"
 )
-_DROPPED = re.compile(
+_DROPPED = (
     f"({FLAG})|"
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ud800-\udfff\U000e0000-\U000e007f"
     + BIDI_CONTROLS
     + "]"
 )
 
-_UNSEEN = re.compile("[\u00ad\u200b\u200e\u200f\u2060\u061c\ufeff]")
+_UNSEEN = "[\u00ad\u200b\u200e\u200f\u2060\u061c\ufeff]"
 """What nobody sees on paper: where a word may break or may not, and which way a line runs."""
-_LIGATURES = re.compile("[\ufb00-\ufb06\ufb13-\ufb17]")
+_LIGATURES = "[\ufb00-\ufb06\ufb13-\ufb17]"
 _TYPOGRAPHIC = (
-    ('"', re.compile("[\u00ab\u00bb\u201c-\u201f\u2033\u300c-\u300f]")),
-    ("'", re.compile("[\u2018-\u201b\u2032\u2039\u203a\u02bc\u00b4`]")),
-    ("-", re.compile("-*[\u2010-\u2015\u2212][-\u2010-\u2015\u2212]*|--+")),
-    ("...", re.compile("\u2026|(?:\\. ){2}\\.")),
+    ('"', "[\u00ab\u00bb\u201c-\u201f\u2033\u300c-\u300f]"),
+    ("'", "[\u2018-\u201b\u2032\u2039\u203a\u02bc\u00b4`]"),
+    ("-", "-*[\u2010-\u2015\u2212][-\u2010-\u2015\u2212]*|--+"),
+    ("...", "\u2026|(?:\\. ){2}\\."),
 )
 """What a plain keyboard types, and what word processors and printers make of it."""
 
@@ -54,15 +54,16 @@ def as_read(text: str) -> str:
     be seen is not there.
     """
     if not text.isascii():
-        text = _LIGATURES.sub(lambda m: unicodedata.normalize("NFKC", m[0]), text)
-        text = unicodedata.normalize("NFC", _UNSEEN.sub("", text)).replace("\u2011", "-")
+        text = re.sub(_LIGATURES, lambda m: unicodedata.normalize("NFKC", m[0]), text)
+        text = unicodedata.normalize("NFC", re.sub(_UNSEEN, "", text)).replace("\u2011", "-")
     return " ".join(text.split())
 
 
 def as_typed(text: str) -> str:
     """Return *text* as it is read, with quotes, dashes and dots as a plain keyboard types them."""
-    for plain, typographic in _TYPOGRAPHIC:
-        text = typographic.sub(plain, text)
+    if not text.isascii() or any(sign in text for sign in ("--", ". .", "`")):
+        for plain, typographic in _TYPOGRAPHIC:
+            text = re.sub(typographic, plain, text)
     return as_read(text)
 
 
@@ -73,7 +74,7 @@ def clean(text: str) -> str:
     A joiner left dangling by a deleted half of an emoji is cut.
     """
     text = re.sub("\r\n?|[" + LINE_SEPARATORS + "]", "\n", text)
-    text = _DROPPED.sub(lambda m: m[1] or "", text.replace("\t", "    "))
+    text = re.sub(_DROPPED, lambda m: m[1] or "", text.replace("\t", "    "))
     text = re.sub(f"{_JOINER}+(?=\\s|$)", "", text)
     text = unicodedata.normalize("NFC", text)
     return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n").strip(" ")
@@ -85,11 +86,11 @@ def clean_line(text: str) -> str:
 
 
 # Word processors put U+F0A7 and U+F0B7 of a symbol font, and a bare "o" before a tab.
-_BULLET = re.compile(
+_BULLET = (
     "^\\s*(?:(?:[-+*•·‣◦●○■□▪▫◆◇➢➤→✓✔☐☑☒\uf0a7\uf0b7–—−]|o(?=\\t))\\s+(?:\\[[ xX]\\]\\s+)?"
     "|\\(?(?:\\d{1,3}|[a-z]|[ivx]{1,4})\\)\\s+)"
 )
-_NUMBER = re.compile(r"^\s*(\d{1,3})\.\s+")
+_NUMBER = r"^\s*(\d{1,3})\.\s+"
 _SHORTEST_RUN = 3
 """Numbered lines that are surely a numbered list; "1. Team, 2. Team" may be what they are called."""
 
@@ -104,12 +105,12 @@ def list_entries(text: str) -> list[str]:
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     if len(lines) < 2:
         return lines
-    numbered = [match for line in lines if (match := _NUMBER.match(line))]
+    numbered = [match for line in lines if (match := re.match(_NUMBER, line))]
     names = {match.string[match.end() :].casefold() for match in numbered}
     counts_on = [int(match[1]) for match in numbered] == list(range(1, len(numbered) + 1))
     if counts_on and len(numbered) >= _SHORTEST_RUN and len(names) == len(numbered):
-        lines = [_NUMBER.sub("", line) for line in lines]
-    lines = [_BULLET.sub("", line).strip() for line in lines]
+        lines = [re.sub(_NUMBER, "", line) for line in lines]
+    lines = [re.sub(_BULLET, "", line).strip() for line in lines]
     return [line for line in lines if line]
 
 
@@ -120,7 +121,9 @@ def visible(text: str, *, breaks: bool = False) -> str:
     """
     if text.isascii() and text.isprintable():
         return text
-    return _SHOWN.sub(lambda m: m[1] or (m[0] if breaks and m[0] == "\n" else _named(m[0])), text)
+    return re.sub(
+        _SHOWN, lambda m: m[1] or (m[0] if breaks and m[0] == "\n" else _named(m[0])), text
+    )
 
 
 def without_flags(text: str) -> str:

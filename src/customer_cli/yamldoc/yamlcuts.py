@@ -20,13 +20,14 @@ from yaml.events import ScalarEvent
 Path = tuple[str | int, ...]
 COLON = re.compile(r"\s*:")
 """Behind a name in braces; where it is missing a comma has made the name."""
-_BEHIND = re.compile(r"[ \t]+(#[^\n]*)")
-_BELOW = re.compile(r"[ \t]*\n( +)(#[^\n]*)")
-_GLUED = re.compile(r"#+\w")
-_LEFT_OUT = re.compile(r"#+[\w-]+:(?:\s|\Z)")
+# Compiled where they are used: a sound file without these signs waits for none of them.
+_BEHIND = r"[ \t]+(#[^\n]*)"
+_BELOW = r"[ \t]*\n( +)(#[^\n]*)"
+_GLUED = r"#+\w"
+_LEFT_OUT = r"#+[\w-]+:(?:\s|\Z)"
 """An entry that somebody has made a comment of."""
-_IN_BRACKETS = re.compile(r"[^,\[\]{}]*")
-_LISTS = re.compile(r"\[[^\[\]]*\]")
+_IN_BRACKETS = r"[^,\[\]{}]*"
+_LISTS = r"\[[^\[\]]*\]"
 _FEWEST_WORDS = 3
 """Of the first half of a sentence; lists of shorter texts are written in brackets all the time."""
 
@@ -122,7 +123,7 @@ def is_plain(event: Any) -> bool:
 def may_cut(text: str) -> bool:
     """Tell whether *text* may hold a cut sentence; where it may not, nobody has to look."""
     return ("#" in text and re.search(r"[ \t]#", text) is not None) or any(
-        is_rest(*pair) for found in _LISTS.finditer(text) if "," in found[0] for pair in
+        is_rest(*pair) for found in re.compile(_LISTS).finditer(text) if "," in found[0] for pair in
         _pairs(found[0][1:-1])
     )  # fmt: skip
 
@@ -164,18 +165,22 @@ def _comment_behind(text: str, value: str, end: int, column: int, *, is_flow: bo
     They come with the blanks before them. *column* is that of the entry, counted from 0; a
     comment on the next line is meant only if it is deeper.
     """
-    found = _BEHIND.match(text, end)
+    found = re.compile(_BEHIND).match(text, end)
     if found:
         comment = found[1]
         closes = value.count("(") > value.count(")") and ")" in comment
-        lost = found[0] if closes or _GLUED.match(comment) else ""
+        lost = found[0] if closes or re.compile(_GLUED).match(comment) else ""
     else:
-        below = None if is_flow else _BELOW.match(text, end)
-        is_text = below and len(below[1]) > column and _GLUED.match(below[2])
-        lost = f" {below[2]}" if below and is_text and not _LEFT_OUT.match(below[2]) else ""
+        below = None if is_flow else re.compile(_BELOW).match(text, end)
+        is_text = below and len(below[1]) > column and re.compile(_GLUED).match(below[2])
+        lost = (
+            f" {below[2]}"
+            if below and is_text and not re.compile(_LEFT_OUT).match(below[2])
+            else ""
+        )
     if is_flow and lost:
         blanks = len(lost) - len(lost.lstrip())
-        rest = _IN_BRACKETS.match(lost, blanks)
+        rest = re.compile(_IN_BRACKETS).match(lost, blanks)
         lost = lost[: rest.end()] if rest else lost
     return lost.rstrip()
 
