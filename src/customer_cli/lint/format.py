@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from customer_cli.errors import did_you_mean
 from customer_cli.lint.rule import Doubt, Subject, rule
 from customer_cli.meaning.lists import entries
-from customer_cli.reading import shapes
+from customer_cli.reading import plain, shapes
 from customer_cli.reading.canonical import complete_ids
 from customer_cli.reading.references import MOST_COMPARED, listed
 from customer_cli.reading.shapes import Path
@@ -29,7 +29,9 @@ def every_key_is_known(subject: Subject) -> Iterator[Doubt]:
     other is the team's own. One that is a known key mistyped, or belongs in another part, or is
     a whole customer outside of `customers`, is an error: somebody said what stands there.
     """
-    for path, value in _unknown(subject.record, ()):
+    # A record that was recognised without its models has no key that the format does not know.
+    record = None if isinstance(subject.record, plain.Part) else subject.record
+    for path, value in _unknown(record, ()):
         from customer_cli.reading import keys
         from customer_cli.reading.sentences import NAMES
         from customer_cli.record import Record

@@ -78,6 +78,7 @@ class Surveyor:
         self._name = name
         self._get: Callable[[], Event] = Event
         self._here: Place = (1, 1)
+        self._has_comments = "#" in text
         self._brackets = 0
         self._odd_names = 0
         self._quoted: list[tuple[int, int]] = []
@@ -194,7 +195,7 @@ class Surveyor:
 
     def _comment(self, event: Any, path: Path) -> None:
         """Note the words that a comment has taken from the unquoted text of *event*."""
-        if not event.style and (event.value or not self._brackets):
+        if self._has_comments and not event.style and (event.value or not self._brackets):
             column = self.marks.keys[path][1] - 1 if path in self.marks.keys else None
             is_flow = self._brackets > 0
             self.marks.cuts += yamlcuts.commented(self._text, event, path, column, is_flow=is_flow)

@@ -51,4 +51,4 @@ def are_english(texts: Iterable[str]) -> bool:
 
 def _counts(text: str) -> tuple[int, int]:
     found = [word.casefold() for word in words(text[:LONGEST])]
-    return sum(word in _ENGLISH for word in found), sum(word in _OTHER for word in found)
+    return sum(map(_ENGLISH.__contains__, found)), sum(map(_OTHER.__contains__, found))
