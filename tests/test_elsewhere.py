@@ -270,7 +270,9 @@ STILL = ("git", "guide", "demo", "completion")
 def in_a_folder_that_is_gone(folder: Path, words: list[str], then: str = "") -> Ended:
     folder.mkdir(parents=True)
     # As installed, without the folder people are in on the path of modules.
-    program = f"{shlex.quote(sys.executable)} -P -c 'from customer_cli.__main__ import main; main()'"
+    program = (
+        f"{shlex.quote(sys.executable)} -P -c 'from customer_cli.__main__ import main; main()'"
+    )
     script = f"cd {shlex.quote(str(folder))} && rmdir ../*; {then} {program} {shlex.join(words)}"
     env = {**os.environ, "PWD": "/nowhere"}
     ended = subprocess.run(["sh", "-c", script], capture_output=True, text=True, env=env,

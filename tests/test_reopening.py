@@ -322,3 +322,16 @@ def test_a_review_never_goes_into_a_record_that_is_there(
     assert ended.code == 2
     assert "--label 2024-2" in ended.err
     assert not (literacy / "workshops" / ".customer-cli" / "drafts" / "2024.journal").exists()
+
+
+def test_the_record_that_is_read_back_is_judged_as_show_judges_it(literacy: Path, run: Run) -> None:
+    env = {"CUSTOMER_CLI_TODAY": "2024-09-01"}
+    heard = ["--new", "A dry place", "--kind", "said", "--words", "It rains in."]
+    assert run("hear", "sisters", *heard, env=env).code == 0
+    stopped = run("interview", "--label", "2024", "--plain", stdin="2\n:review\n4\nLamp\n", env=env)
+    assert stopped.code == 130
+    ended = run("interview", "--resume", "--plain", stdin="save\n", env=env)
+    assert ended.code == 0, ended.err
+    for said in (ended.err.partition("This is what was said")[2], ended.out):  # read back, saved
+        told = " ".join(said.split())
+        assert told.index("heard, 1 person") > told.index("A dry place")

@@ -168,7 +168,7 @@ def _held(
                 data = saving.together(place, start.begun, planned, data)
                 news = review.told(place, start.begun.earlier or label, data, width,
                                    reopened=start.begun.reopens)  # fmt: skip
-            return news + show.preview(data, place, label, width)
+            return news + show.preview(data, place, planned, width, wanted.today)
 
         draft = drafts.path(label, ".txt")
         data = _driven(kind, sitting, draft, preview, wanted.color, announced)

@@ -84,8 +84,11 @@ def on_screen(found: Hierarchy, color: str = "auto") -> None:
     outputs.draw(_drawn(found), color)
 
 
-def preview(data: Data, place: Workshops, label: str, width: int) -> str:
-    """Return the table of *data* that is not saved yet, or nothing where it is no record yet."""
+def preview(data: Data, place: Workshops, path: Path, width: int, today: dt.date) -> str:
+    """Return the table of *data* that is not saved at *path* yet, judged on the day *today*.
+
+    Nothing is returned where it is no record yet.
+    """
     from customer_cli.errors import Unreadable
     from customer_cli.reading.canonical import complete_ids
     from customer_cli.reading.documents import validate
@@ -94,7 +97,15 @@ def preview(data: Data, place: Workshops, label: str, width: int) -> str:
         record = validate(complete_ids(data))
     except Unreadable:
         return ""  # what is missing stands in the review itself
-    return outputs.page(_drawn(judged(record, place, label)), width)
+    return outputs.page(_drawn(judged_at(record, place, path, today)), width)
+
+
+def judged_at(record: Record, place: Workshops, path: Path, today: dt.date) -> Hierarchy:
+    """Return *record*, the one at *path*, as its views draw it on the day *today*."""
+    from customer_cli.workshop import held
+
+    label = path.relative_to(place.folder).with_suffix("").as_posix()
+    return judged(record, place, label, as_of=held.judged(record, path, today).as_of)
 
 
 def rendered(found: Hierarchy, format: outputs.Format) -> str:

@@ -76,8 +76,7 @@ def shown(record: Record, path: Path, planned: Path, place: Workshops, wanted: W
     name = place.named(path)
     if path != planned:
         say(f"{place.named(planned)} was written by somebody else meanwhile; this one is {name}.")
-    label = path.relative_to(place.folder).with_suffix("").as_posix()
-    show.on_screen(show.judged(record, place, label), wanted.color)
+    show.on_screen(show.judged_at(record, place, path, wanted.today), wanted.color)
     say(f"Saved: {name}")
     message = f"Who is our customer, {record.held.year}"
     say(f"next: git add {shlex.quote(name)} && git commit -m {shlex.quote(message)}")
