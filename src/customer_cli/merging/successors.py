@@ -139,6 +139,8 @@ def _point(parts: Parts, names: Mapping[str, str]) -> None:
         for name in ("serves", "same_people_as"):
             if customer.get(name):
                 customer[name] = _pointed(customer[name], names, key)
+                if not customer[name]:
+                    del customer[name]  # a record holds no empty list
     _point_frame(parts.frame, names)
 
 
