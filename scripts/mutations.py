@@ -36,8 +36,10 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "meaning/hearing.py": ("hearing", "hear"),
     "meaning/lens.py": ("lens", "lenses"),
     "meaning/status.py": ("status",),
+    "merging": ("merging", "reopening"),
     "reading": ("canonical", "documents", "faults", "schema"),
     "storage": ("disk", "journal", "lock", "store"),
+    "workshop": ("store", "reopening", "answers"),
     "yamldoc": ("yamlread", "yamlupdate", "yamlwrite"),
 }
 """The tests of a module or of a folder, without `test_` and `.py`; the longest name that fits."""
@@ -121,7 +123,7 @@ def tests_of(module: Path) -> list[str]:
 
 def are_green(tests: Sequence[str], tree: Path, seconds: float) -> bool:
     """Tell whether all *tests* of *tree* pass in so many *seconds*."""
-    command = [sys.executable, "-m", "pytest", "-q", "-x", *tests]
+    command = [sys.executable, "-m", "pytest", "-q", "-x", "-n0", *tests]
     environment = {**os.environ, "PYTHONPATH": str(tree / "src")}
     try:
         ended = subprocess.run(
