@@ -49,7 +49,8 @@ def slug(text: str) -> str:
 
 def from_name(name: str) -> str:
     """Return the id of somebody called *name*, or nothing where that would lose a letter of it."""
-    if any(_is_letter(sign) and not _spelled(sign) for sign in unicodedata.normalize("NFC", name)):
+    whole = "" if name.isascii() else unicodedata.normalize("NFC", name)
+    if any(_is_letter(sign) and not _spelled(sign) for sign in whole):
         return ""
     return slug(name) if len(_spelled(name)) <= LONGEST else with_digest(_spelled(name), name)
 
