@@ -264,6 +264,18 @@ def test_a_sentence_about_somebody_put_together_with_others_meanwhile_is_asked()
     assert found.data["customers"]["heads"]["about"] == "two rooms"
 
 
+@pytest.mark.parametrize("turned", [False, True])
+def test_two_sentences_for_one_place_are_both_shown_whoever_wrote_them(turned: bool) -> None:
+    joined = after(lambda data: succession.merge(data, "office", "heads", "All who sign"))
+    said = after(
+        put("customers.office.about", "two rooms"), put("customers.heads.about", "in June")
+    )
+    found = merge(base(), said, joined) if turned else merge(base(), joined, said)
+    (conflict,) = found.conflicts
+    assert conflict.place == "customers.heads.about"
+    assert {conflict.theirs, conflict.ours} == {"two rooms", "in June"}
+
+
 def test_what_is_heard_of_somebody_who_left_stays_where_they_left() -> None:
     theirs = after(lambda data: succession.leave(data, "teachers", "no more training"))
     ours = after(put(f"{TRAINING}.evidence.+", piece("one")))
