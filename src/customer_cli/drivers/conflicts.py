@@ -30,7 +30,7 @@ def asked(found: Conflicting, lines: Lines | None = None, talk: Any = None) -> A
     asking = Asking(lines or Lines(), talk or sys.stderr)
     several = len(found.conflicts)
     asking.say("")
-    asking.say("Somebody else has changed the same things since this interview began.")
+    asking.say("Somebody else has changed the same things meanwhile.")
     answers: dict[str, Side] = {}
     for number, one in enumerate(found.conflicts, 1):
         asking.say("")
