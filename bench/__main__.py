@@ -134,8 +134,8 @@ def _readers(text: str) -> dict[str, Callable[[], object]]:
     from yaml import CSafeLoader, SafeLoader
     from yaml._yaml import CParser
 
-    from customer_cli.format import is_flow
-    from customer_cli.reading import documents
+    from customer_cli.record import documents
+    from customer_cli.record.format import is_flow
     from customer_cli.yamldoc import yamlread, yamlwrite
 
     data = text.encode()

@@ -18,7 +18,7 @@ def pair(customers: int) -> tuple[bytes, bytes]:
     The customers have one value and no more, so that the largest size is still a file that is
     read. Of a larger team more pairs change places, in proportion and not in the square.
     """
-    from customer_cli.format import is_flow
+    from customer_cli.record.format import is_flow
     from customer_cli.yamldoc.yamlwrite import dump
 
     old = corpus.record(customers, 2024, 1)
@@ -54,7 +54,7 @@ def _calls(old: bytes, new: bytes) -> dict[str, Callable[[], object]]:
     from customer_cli.changes.selection import Selection
     from customer_cli.changes.side import sides
     from customer_cli.commands.output import page
-    from customer_cli.reading.documents import read_record
+    from customer_cli.record.documents import read_record
     from customer_cli.views.difference import json, markdown
     from customer_cli.views.difference.telling import tell
     from customer_cli.views.difference.text import DifferenceSheet

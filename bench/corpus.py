@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from customer_cli.format import FACTS, is_flow
+from customer_cli.record.format import FACTS, is_flow
 from customer_cli.yamldoc.yamlwrite import dump
 
 WHO = ("children", "teachers", "parents", "nurses", "drivers", "farmers", "tenants", "builders")

@@ -37,7 +37,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "meaning/lens.py": ("lens", "lenses"),
     "meaning/status.py": ("status",),
     "merging": ("merging", "reopening"),
-    "reading": ("canonical", "documents", "faults", "schema"),
+    "record": ("canonical", "documents", "faults", "schema"),
     "storage": ("disk", "journal", "lock", "store"),
     "workshop": ("store", "reopening", "answers"),
     "yamldoc": ("yamlread", "yamlupdate", "yamlwrite"),

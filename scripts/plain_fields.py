@@ -1,4 +1,4 @@
-"""Write the table of `reading/plain.py` anew, from the models of `record.py`.
+"""Write the table of `record/fast.py` anew, from the models of `record/model.py`.
 
 python -m scripts.plain_fields
 """
@@ -15,13 +15,14 @@ from annotated_types import Ge, Le
 from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
-from customer_cli import ids, record
-from customer_cli.reading import plain_fields, shapes
+from customer_cli import ids
+from customer_cli.record import explain, fast_fields
+from customer_cli.record import model as record_model
 
 Shape = Any
 _OPENING = '''"""What each part of a record holds, for `plain.py`.
 
-Written by `python -m scripts.plain_fields` from the models of `record.py`; not to be edited.
+Written by `python -m scripts.plain_fields` from the models of `record/model.py`; not to be edited.
 """
 
 from __future__ import annotations
@@ -61,12 +62,16 @@ def _held(field: FieldInfo) -> Shape:
 
 
 def _models() -> list[type[BaseModel]]:
-    every = [one for one in vars(record).values() if shapes.model_in(one)]
+    every = [one for one in vars(record_model).values() if explain.model_in(one)]
     for one in every:
         decorators = one.__pydantic_decorators__
         if any(getattr(decorators, kind.name) for kind in dataclasses.fields(decorators)):
             raise TypeError(f"plain.py knows nothing of the validators of {one.__name__}")
-    return [one for one in every if issubclass(one, record.Entry) and one is not record.Entry]
+    return [
+        one
+        for one in every
+        if issubclass(one, record_model.Entry) and one is not record_model.Entry
+    ]
 
 
 def _shape(kind: Any) -> Shape:
@@ -79,7 +84,7 @@ def _shape(kind: Any) -> Shape:
         return ("maybe", _shape(one))
     if get_origin(kind) is Literal:
         return ("word", get_args(kind))
-    if shapes.model_in(kind):
+    if explain.model_in(kind):
         return ("part", kind.__name__)
     raise TypeError(f"plain.py knows nothing of {kind}")
 
@@ -102,14 +107,14 @@ def _noted(bare: Any, notes: list[Any]) -> Shape:
             return (_LISTS[before], _shape(get_args(bare)[0]))
         if get_origin(bare) is dict and before == "_mapped":
             return ("map", *map(_shape, get_args(bare)))
-        if shapes.model_in(bare) and before in _SHORT:
+        if explain.model_in(bare) and before in _SHORT:
             return ("short", _SHORT[before], _shape(bare))
     raise TypeError(f"plain.py knows nothing of {before} before {bare} within {limits}")
 
 
 def main() -> None:
-    """Write `reading/plain_fields.py`."""
-    Path(plain_fields.__file__).write_text(table(), encoding="utf-8")
+    """Write `record/fast_fields.py`."""
+    Path(fast_fields.__file__).write_text(table(), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -18,13 +18,13 @@ from typing import Any, Literal
 
 from customer_cli.conversation import succession
 from customer_cli.errors import Unreadable
-from customer_cli.format import EvidenceKind
 from customer_cli.meaning import hearing
 from customer_cli.meaning.hearing import Hearing, NewQuestion, NewValue, Piece
 from customer_cli.merging.merge import merge
-from customer_cli.reading.canonical import complete_ids
-from customer_cli.reading.documents import read_record
-from customer_cli.record import Record
+from customer_cli.record.complete import complete_ids
+from customer_cli.record.documents import read_record
+from customer_cli.record.format import EvidenceKind
+from customer_cli.record.model import Record
 from customer_cli.workshop.store import Entry, Workshops
 from customer_cli.workshop.writing import save_changed
 from tests.conftest import ROOT

@@ -17,7 +17,7 @@ from typing import Any
 import yaml
 
 from customer_cli.errors import CannotEdit, Unreadable
-from customer_cli.format import is_flow
+from customer_cli.record.format import is_flow
 from customer_cli.yamldoc import yamlread
 from customer_cli.yamldoc.yamlupdate import update
 

@@ -9,8 +9,8 @@ from typing import Any
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from customer_cli.format import FACTS, LENSES, LensName
-from customer_cli.record import Record
+from customer_cli.record.format import FACTS, LENSES, LensName
+from customer_cli.record.model import Record
 
 HOSTILE = [
     "\x1b[31mred\x1b[0m", "\x1b]0;title\x07", "\x1b]8;;http://evil.example\x1b\\link", "\x9b2J",

@@ -16,7 +16,7 @@ import pytest
 
 from customer_cli.conversation.interview import Interview
 from customer_cli.conversation.turns import Answer, GoTo
-from customer_cli.record import Record
+from customer_cli.record.model import Record
 from customer_cli.workshop import reopening, saving
 from customer_cli.workshop.store import Workshops
 from customer_cli.yamldoc import yamlread

@@ -11,9 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from customer_cli.ids import is_id
-from customer_cli.reading.canonical import complete_ids
-from customer_cli.reading.documents import validate
-from customer_cli.reading.references import listed
+from customer_cli.record.complete import complete_ids
+from customer_cli.record.documents import validate
+from customer_cli.record.references import listed
 from tests.strategies import example_data, record_data
 
 Data = dict[str, Any]

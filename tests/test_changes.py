@@ -22,9 +22,9 @@ from customer_cli.changes.matching import matched, paired
 from customer_cli.changes.ordering import movers
 from customer_cli.changes.side import sides
 from customer_cli.changes.wording import phrases
-from customer_cli.reading import documents, plain
-from customer_cli.reading.references import faults
-from customer_cli.record import Record
+from customer_cli.record import documents, fast
+from customer_cli.record.model import Record
+from customer_cli.record.references import faults
 from customer_cli.yamldoc import yamlread, yamlwrite
 from tests.conftest import ROOT
 from tests.strategies import records
@@ -729,7 +729,7 @@ def test_the_words_of_more_than_a_hundred_are_not_held_against_each_other() -> N
 
 
 def plainly(data: bytes) -> Record:
-    record = plain.recognised(yamlread.read(data, "record").data)
+    record = fast.recognised(yamlread.read(data, "record").data)
     assert record is not None
     return record
 
@@ -773,7 +773,7 @@ def test_the_shorthands_are_read_plainly() -> None:
 def test_comparing_needs_no_model_no_colours_and_no_command_line() -> None:
     code = (
         "import sys; import customer_cli.changes.comparison, customer_cli.changes.side, "
-        "customer_cli.reading.plain, customer_cli.yamldoc.yamlread; "
+        "customer_cli.record.fast, customer_cli.yamldoc.yamlread; "
         "print(*{m.split('.')[0] for m in sys.modules})"
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

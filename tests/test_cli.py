@@ -19,7 +19,7 @@ from customer_cli.cli import options
 from customer_cli.cli.program import commands
 from customer_cli.cli.tree import tree
 from customer_cli.commands.completion import Command
-from customer_cli.format import LENSES, EvidenceKind, Says, ValueKind
+from customer_cli.record.format import LENSES, EvidenceKind, Says, ValueKind
 from tests.conftest import PACKAGE, Ended, Run
 
 COMMANDS = [

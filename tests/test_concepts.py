@@ -17,7 +17,6 @@ from pathlib import Path
 import pytest
 
 from customer_cli.conversation import review_slots, slots
-from customer_cli.format import DEFAULT_WORD
 from customer_cli.guide import Guide
 from customer_cli.guides import guide_store
 from customer_cli.lint.catalogue import RULES, findings
@@ -26,8 +25,9 @@ from customer_cli.meaning.headline import headline
 from customer_cli.meaning.hierarchy import hierarchy
 from customer_cli.meaning.lens import standing
 from customer_cli.meaning.status import status
-from customer_cli.reading.documents import read_record, validate
-from customer_cli.record import Customer, Evidence, Record, TieBreak, Value
+from customer_cli.record.documents import read_record, validate
+from customer_cli.record.format import DEFAULT_WORD
+from customer_cli.record.model import Customer, Evidence, Record, TieBreak, Value
 from tests.conftest import ROOT, Ended, Run
 
 WORKSHOPS = ROOT / "workshops"

@@ -22,9 +22,9 @@ from customer_cli.changes.side import sides
 from customer_cli.changes.wording import phrases
 from customer_cli.commands.output import page as printed
 from customer_cli.errors import Problem
-from customer_cli.reading import documents
-from customer_cli.reading.references import faults
-from customer_cli.record import Record
+from customer_cli.record import documents
+from customer_cli.record.model import Record
+from customer_cli.record.references import faults
 from customer_cli.views import change_lines
 from customer_cli.views.difference import github, html, json, markdown
 from customer_cli.views.difference.telling import Telling, tell

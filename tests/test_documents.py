@@ -16,17 +16,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from customer_cli import guide, record
+from customer_cli import guide
 from customer_cli.errors import Problem, Unreadable, mistyped
+from customer_cli.guides.guide_store import read_guide
 from customer_cli.lint.catalogue import RULES, findings
 from customer_cli.lint.format import every_key_is_known
 from customer_cli.lint.rule import Subject
 from customer_cli.meaning.hierarchy import hierarchy
-from customer_cli.reading import documents, sentences, shapes
-from customer_cli.reading.documents import (
+from customer_cli.record import documents, explain
+from customer_cli.record import model as record_model
+from customer_cli.record.documents import (
     RecordDocument,
     read_answers,
-    read_guide,
     read_record,
     validate,
 )
@@ -212,7 +213,7 @@ def test_every_part_of_a_record_and_a_guide_has_a_name_in_sentences() -> None:
             yield part.__name__
             yield from below(part)
 
-    assert {*below(record.Entry), *below(guide.Strict)} == set(sentences.NAMES)
+    assert {*below(record_model.Entry), *below(guide.Strict)} == set(explain.NAMES)
 
 
 def paths_of(data: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
@@ -378,7 +379,7 @@ def test_a_guide_is_read() -> None:
         ("        probes: {x: y z}\n", '"probes" is a block of keys, and must be a list.',
          "Write one entry a line below it, each after a dash and a blank.", (10, 17)),
         ("        probes: [First: and then]\n", 'Entry 1 of "probes" is a block of keys, and '
-         "must be text.", sentences.COLON, (10, 18)),
+         "must be text.", explain.COLON, (10, 18)),
         ("colour: blue\n", 'The key "colour" is not known in a guide.', "", (10, 1)),
     ],
     ids=["key", "key nearly", "fixed list", "shape", "sentence with a colon", "top"],
@@ -484,15 +485,15 @@ WRONG: list[Any] = [7, 1.5, True, None, "2026-03-14", "x y", [], [1, 2], [None],
 
 def known_paths(model: type[BaseModel], value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:  # fmt: skip
     """Yield the path of every key that *model* knows, also those that *value* leaves out."""
-    for key, shape in shapes.below(model).items():
+    for key, shape in explain.below(model).items():
         yield (*path, key)
         inner, below = value.get(key), (*path, key)
-        while inner and not shapes.model_in(shape) and get_args(shape):
+        while inner and not explain.model_in(shape) and get_args(shape):
             step = next(iter(inner)) if isinstance(inner, dict) else next(
                 (index for index, one in enumerate(inner) if isinstance(one, dict)), 0)  # fmt: skip
-            shape = shapes.bare(get_args(shape)[-1 if isinstance(inner, dict) else 0])
+            shape = explain.bare(get_args(shape)[-1 if isinstance(inner, dict) else 0])
             inner, below = inner[step], (*below, step)
-        if isinstance(inner, dict) and (part := shapes.model_in(shape)):
+        if isinstance(inner, dict) and (part := explain.model_in(shape)):
             yield from known_paths(part, inner, below)
 
 
@@ -500,7 +501,7 @@ QUICK = [
     RULES[name] for name in ("F01", "F02", "P01", "P05", "P06", "P07", "P09", "R03", "N01", "L01")
 ]
 """Rules that look at ids and names; those that read sentences take a second for all of this."""
-KNOWN = list(known_paths(record.Record, EXAMPLE_DATA, ()))
+KNOWN = list(known_paths(record_model.Record, EXAMPLE_DATA, ()))
 
 
 def test_the_example_has_every_part_of_a_record() -> None:

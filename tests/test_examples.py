@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from customer_cli.format import LensName, is_flow
 from customer_cli.guides.guide_store import load
 from customer_cli.lint.format import every_key_is_known
 from customer_cli.lint.rule import Subject
 from customer_cli.meaning import lens, status
-from customer_cli.reading import documents
-from customer_cli.reading.canonical import complete_ids
-from customer_cli.record import Customer, Entry, Evidence, Record, Value
+from customer_cli.record import documents
+from customer_cli.record.complete import complete_ids
+from customer_cli.record.format import LensName, is_flow
+from customer_cli.record.model import Customer, Entry, Evidence, Record, Value
 from customer_cli.yamldoc import yamlwrite
 from tests.conftest import PACKAGE, ROOT, Run
 

@@ -17,7 +17,7 @@ from customer_cli.commands.gaps import gaps as command
 from customer_cli.commands.output import page
 from customer_cli.meaning.gaps import Gaps, gaps
 from customer_cli.meaning.hierarchy import hierarchy
-from customer_cli.record import Record
+from customer_cli.record.model import Record
 from customer_cli.views import voices
 from customer_cli.views.gaps import GapTable
 from tests.conftest import Run

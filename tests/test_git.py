@@ -29,8 +29,8 @@ from customer_cli.errors import NotHere, WrongUse
 from customer_cli.git import asked, block, setup
 from customer_cli.git import program as door
 from customer_cli.git.repository import Repository, split
-from customer_cli.reading import documents
-from customer_cli.record import Record
+from customer_cli.record import documents
+from customer_cli.record.model import Record
 from customer_cli.views.change_lines import SENTENCES
 from customer_cli.yamldoc import yamlread
 from customer_cli.yamldoc.yamlwrite import dump

@@ -14,7 +14,7 @@ import pytest
 
 from customer_cli.commands.check import check
 from customer_cli.commands.check_file import Wanted
-from customer_cli.format import is_flow
+from customer_cli.record.format import is_flow
 from customer_cli.yamldoc.yamlwrite import dump
 
 TODAY = dt.date(2026, 11, 27)
@@ -155,7 +155,7 @@ def test_a_sentence_twice_as_long_costs_no_more_than_twice_as_much(
 def test_no_rule_searches_the_order_for_each_customer() -> None:
     from customer_cli.lint.catalogue import findings
     from customer_cli.lint.rule import Subject
-    from customer_cli.reading.documents import validate
+    from customer_cli.record.documents import validate
 
     class Searched(tuple[str, ...]):
         times = 0

@@ -24,8 +24,8 @@ from customer_cli.conversation.slots import HOW_CHOICES
 from customer_cli.drivers.asking import Asking
 from customer_cli.errors import ChangedUnderneath, Stopped
 from customer_cli.meaning.hearing import Hearing, added, with_ids
-from customer_cli.reading.canonical import complete_ids, evidence_id
-from customer_cli.record import Record
+from customer_cli.record.complete import complete_ids, evidence_id
+from customer_cli.record.model import Record
 from customer_cli.workshop.store import Workshops
 from customer_cli.workshop.writing import save_changed
 from customer_cli.yamldoc import yamlread

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from customer_cli.format import EvidenceKind, Says, ValueKind
 from customer_cli.meaning.hearing import (
     Data,
     Hearing,
@@ -23,8 +22,9 @@ from customer_cli.meaning.hearing import (
 )
 from customer_cli.meaning.naming import Named, exactly, meant
 from customer_cli.meaning.outcome import outcome
-from customer_cli.reading.canonical import complete_ids
-from customer_cli.record import Record
+from customer_cli.record.complete import complete_ids
+from customer_cli.record.format import EvidenceKind, Says, ValueKind
+from customer_cli.record.model import Record
 from customer_cli.views.hearing import WHAT_NOW, lines
 from customer_cli.views.marks import ASCII_MARKS, MARKS
 from tests.strategies import records, texts

@@ -25,8 +25,8 @@ from customer_cli.changes.story import CONCERNS, Story, line_of, story
 from customer_cli.commands.history import FORMATS, OF_A_STORY, rendered
 from customer_cli.commands.output import page
 from customer_cli.errors import WrongUse
-from customer_cli.reading import documents
-from customer_cli.record import Record
+from customer_cli.record import documents
+from customer_cli.record.model import Record
 from customer_cli.text import visible
 from customer_cli.views import story_words
 from customer_cli.views.chronicle_words import notes, sign

@@ -12,12 +12,12 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from customer_cli.format import LENSES
 from customer_cli.lint.catalogue import RULES, YIELDS, findings, telling
 from customer_cli.lint.rule import Doubt, File, Subject
-from customer_cli.reading.documents import validate
-from customer_cli.reading.findings import where
-from customer_cli.record import Record
+from customer_cli.record.documents import validate
+from customer_cli.record.finding import where
+from customer_cli.record.format import LENSES
+from customer_cli.record.model import Record
 from customer_cli.views import report as views
 from tests.conftest import ROOT
 from tests.strategies import records

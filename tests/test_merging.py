@@ -16,9 +16,9 @@ from customer_cli.conversation import succession
 from customer_cli.merging.conflict import Answers, Side
 from customer_cli.merging.merge import merge
 from customer_cli.merging.sequence import ranking, sequence
-from customer_cli.reading.canonical import complete_ids
-from customer_cli.reading.documents import validate
-from customer_cli.record import Record
+from customer_cli.record.complete import complete_ids
+from customer_cli.record.documents import validate
+from customer_cli.record.model import Record
 from tests import branches, strategies
 from tests.branches import Data, Edited
 

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from customer_cli.format import LENSES
 from customer_cli.lint.catalogue import RULES, findings, telling
 from customer_cli.lint.rule import Subject
-from customer_cli.reading import documents
-from customer_cli.reading.documents import validate
-from customer_cli.reading.findings import Finding, where
+from customer_cli.record import documents
+from customer_cli.record.documents import validate
+from customer_cli.record.finding import Finding, where
+from customer_cli.record.format import LENSES
 from tests.conftest import ROOT
 from tests.hostile import calls_of
 from tests.prose import names, values

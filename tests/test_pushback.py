@@ -430,7 +430,7 @@ def test_an_answer_is_pushed_back_once_and_a_doubt_is_told_once(commands: list[C
 
 def test_a_review_is_judged_by_the_record_before() -> None:
     before = {**BASE, "held": "2025-03-14", "team": "A", "customers": {"x": {"name": "Xs"}}}
-    from customer_cli.reading.documents import validate
+    from customer_cli.record.documents import validate
 
     now = {**before, "held": "2026-03-14", "previous": "2025", "customers": {"y": {"name": "Ys"}}}
     assert "H02" in [one.rule for one in doubts(now, validate(before))]

@@ -16,8 +16,8 @@ from pydantic import ValidationError
 from scripts.plain_fields import table
 
 from customer_cli.errors import Unreadable
-from customer_cli.reading import documents, plain, plain_fields
-from customer_cli.record import Entry, Record
+from customer_cli.record import documents, fast, fast_fields
+from customer_cli.record.model import Entry, Record
 from customer_cli.yamldoc import yamlwrite
 from tests.strategies import example_data, record_data
 
@@ -105,7 +105,7 @@ def assert_same(bare: Any, model: Any) -> None:
 
 def judge(data: dict[str, Any]) -> bool:
     """Hold the recogniser against the models on *data*; return whether both take it."""
-    given, bare = copy.deepcopy(data), plain.recognised(data)
+    given, bare = copy.deepcopy(data), fast.recognised(data)
     assert data == given
     try:
         model = Record.model_validate(data)
@@ -121,7 +121,7 @@ def judge(data: dict[str, Any]) -> bool:
 
 
 def test_the_table_is_what_the_models_say() -> None:
-    there = Path(plain_fields.__file__).read_text(encoding="utf-8")
+    there = Path(fast_fields.__file__).read_text(encoding="utf-8")
     assert there == table(), "run: python -m scripts.plain_fields"
 
 
@@ -185,13 +185,13 @@ def test_what_does_not_agree_within_a_record_is_told_by_whoever_has_the_words(
 ) -> None:
     data = {"team": "A", "held": "2024-03-14", "customers": {"a": {"name": "A"}}, **wrong}
     text = yamlwrite.dump(data).encode()
-    assert plain.recognised(data) is not None
+    assert fast.recognised(data) is not None
     with pytest.raises(Unreadable):
         documents.read_record(text, "record.yaml")
 
 
 def test_a_part_that_was_recognised_is_never_changed() -> None:
-    record = plain.recognised({"team": "A", "held": "2024-03-14"})
+    record = fast.recognised({"team": "A", "held": "2024-03-14"})
     assert record is not None
     with pytest.raises(AttributeError, match="never changed"):
         record.team = "B"  # type: ignore[misc]
@@ -200,7 +200,7 @@ def test_a_part_that_was_recognised_is_never_changed() -> None:
 
 def test_two_parts_are_equal_where_all_their_words_are_and_only_there() -> None:
     one, same, other = (
-        plain.recognised({"team": team, "held": "2024-03-14", "parked": [{"text": text}]})
+        fast.recognised({"team": team, "held": "2024-03-14", "parked": [{"text": text}]})
         for team, text in (("A", "x"), ("A", "x"), ("A", "y"))
     )
     assert one == same

@@ -24,8 +24,8 @@ from customer_cli.errors import CannotEdit, Unreadable
 from customer_cli.meaning import hearing
 from customer_cli.meaning.hearing import Hearing, Piece
 from customer_cli.merging.conflict import Conflicting
-from customer_cli.reading.canonical import complete_ids
-from customer_cli.reading.documents import validate
+from customer_cli.record.complete import complete_ids
+from customer_cli.record.documents import validate
 from customer_cli.workshop import beginning, reopening, saving
 from customer_cli.workshop.beginning import Start
 from customer_cli.workshop.store import Workshops

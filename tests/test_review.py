@@ -30,9 +30,9 @@ from customer_cli.conversation.turns import (
     Skip,
 )
 from customer_cli.guides import guide_store
-from customer_cli.reading.canonical import complete_ids
-from customer_cli.reading.documents import read_record, validate
-from customer_cli.record import Record
+from customer_cli.record.complete import complete_ids
+from customer_cli.record.documents import read_record, validate
+from customer_cli.record.model import Record
 from tests.conftest import EXAMPLE, Run
 
 BEFORE = read_record((EXAMPLE / "2024.yaml").read_bytes(), "2024.yaml").record

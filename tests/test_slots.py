@@ -12,9 +12,9 @@ from customer_cli.conversation.fields import Field
 from customer_cli.conversation.places import free_answer
 from customer_cli.conversation.rows import settled, summary, with_choices
 from customer_cli.conversation.slots import SLOTS
-from customer_cli.reading.canonical import complete_ids
-from customer_cli.reading.references import faults
-from customer_cli.record import Record
+from customer_cli.record.complete import complete_ids
+from customer_cli.record.model import Record
+from customer_cli.record.references import faults
 from tests.strategies import records
 
 SAID = {

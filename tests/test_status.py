@@ -18,7 +18,7 @@ from customer_cli.meaning.status import (
     status,
     voices,
 )
-from customer_cli.record import Value
+from customer_cli.record.model import Value
 from tests.strategies import dates, values
 
 TODAY = dt.date(2024, 3, 14)

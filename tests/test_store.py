@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from customer_cli.errors import CustomerError, NotHere, Unreadable, WrongUse
-from customer_cli.reading.documents import validate
-from customer_cli.record import Record
+from customer_cli.record.documents import validate
+from customer_cli.record.model import Record
 from customer_cli.storage.disk import Fingerprint
 from customer_cli.workshop.held import Judged, Sittings, held_on, judged
 from customer_cli.workshop.store import Workshops

@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.text import Text
 
-from customer_cli.format import LensName
 from customer_cli.meaning.hierarchy import Hierarchy, hierarchy
-from customer_cli.record import Record
+from customer_cli.record.format import LensName
+from customer_cli.record.model import Record
 from customer_cli.text import visible
 from customer_cli.views import csv, json, markdown, mermaid
 from customer_cli.views.columns import Column, beside, folded, indented

@@ -19,7 +19,7 @@ from customer_cli.drivers.terminal.question import QuestionPage
 from customer_cli.errors import Stopped
 from customer_cli.guide import Guide
 from customer_cli.guides import guide_check, guide_store
-from customer_cli.reading import documents
+from customer_cli.record import documents
 from customer_cli.workshop.sitting import Memory, Sitting
 from customer_cli.yamldoc import yamlwrite
 from tests.conftest import ROOT, Run
@@ -193,7 +193,7 @@ sections:
       - {{id: values, for: partner, ask: V}}
       - {{id: primary, ask: P, quick: true}}
 """
-    return documents.read_guide(text.encode(), "ours.yaml")
+    return guide_store.read_guide(text.encode(), "ours.yaml")
 
 
 @pytest.mark.parametrize("lens", FLAWED)

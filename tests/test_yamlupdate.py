@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from customer_cli.errors import CannotEdit, ChangedUnderneath, Unreadable
-from customer_cli.format import is_flow
-from customer_cli.reading.overlay import overlaid
+from customer_cli.record.documents import overlaid
+from customer_cli.record.format import is_flow
 from customer_cli.storage import disk
 from customer_cli.workshop.store import Workshops
 from customer_cli.workshop.writing import save_changed

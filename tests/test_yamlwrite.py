@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from customer_cli.format import is_flow
+from customer_cli.record.format import is_flow
 from customer_cli.yamldoc import yamlevents, yamlread, yamlwrite
 from tests.conftest import ROOT
 

@@ -14,7 +14,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from customer_cli import ids
-from customer_cli.format import LensName
+from customer_cli.record.format import LensName
 
 Mode = Literal["private", "round", "discuss", "decide", "record"]
 For = Literal[

@@ -21,7 +21,7 @@ from customer_cli.changes.side import Side, sides
 from customer_cli.meaning.status import status
 
 if TYPE_CHECKING:
-    from customer_cli.record import Record
+    from customer_cli.record.model import Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from customer_cli.changes.ordering import ranks
 from customer_cli.text import as_typed
 
 if TYPE_CHECKING:
-    from customer_cli.record import Record
+    from customer_cli.record.model import Record
 
 End = Literal["there", "left", "vanished", "split", "merged"]
 

@@ -12,7 +12,7 @@ from customer_cli.changes.side import Side
 from customer_cli.text import as_typed
 
 if TYPE_CHECKING:
-    from customer_cli.record import Record
+    from customer_cli.record.model import Record
 
 _FRAME = ("lens", "guide", "team", "slogan", "result")
 

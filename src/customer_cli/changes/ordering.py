@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from customer_cli.changes.lineage import Lineage
 
 if TYPE_CHECKING:
-    from customer_cli.record import Record
+    from customer_cli.record.model import Record
 
 
 @dataclass(frozen=True, slots=True)

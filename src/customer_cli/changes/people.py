@@ -12,7 +12,7 @@ from customer_cli.meaning import lens
 from customer_cli.text import as_typed
 
 if TYPE_CHECKING:
-    from customer_cli.record import Record
+    from customer_cli.record.model import Record
 
 _DESCRIBED = ("about", "pays_with", "serves", "same_people_as")
 _PEOPLE = ("serves", "same_people_as")

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 from customer_cli.meaning.lists import entries
 
 if TYPE_CHECKING:
-    from customer_cli.record import Record
+    from customer_cli.record.model import Record
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from customer_cli.meaning.status import status
 from customer_cli.text import as_typed
 
 if TYPE_CHECKING:
-    from customer_cli.record import Record
+    from customer_cli.record.model import Record
 
 _KEYS = ("kind", "met_when", "takes")
 

@@ -27,7 +27,7 @@ from customer_cli.cli.options import (
 )  # fmt: skip
 
 if TYPE_CHECKING:
-    from customer_cli.reading.findings import Severity
+    from customer_cli.record.finding import Severity
 
 
 def show(

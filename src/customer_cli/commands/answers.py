@@ -23,8 +23,8 @@ def answers(wanted: Wanted, workshops: Path | None, source: str) -> int:
     """Take the answers from *source*, a file or `-`, save the record, and show it."""
     from customer_cli.conversation.interview import Interview
     from customer_cli.drivers.script import ScriptDriver
-    from customer_cli.reading.canonical import complete_ids
-    from customer_cli.reading.documents import read_answers
+    from customer_cli.record.complete import complete_ids
+    from customer_cli.record.documents import read_answers
     from customer_cli.storage import disk
     from customer_cli.workshop import saving
     from customer_cli.workshop.sitting import Memory, Sitting

@@ -15,9 +15,9 @@ from customer_cli.workshop.held import Sittings
 
 if TYPE_CHECKING:
     from customer_cli.lint.rule import Rule, Subject
-    from customer_cli.reading.documents import RecordDocument
-    from customer_cli.reading.findings import Finding, Severity
-    from customer_cli.record import Record
+    from customer_cli.record.documents import RecordDocument
+    from customer_cli.record.finding import Finding, Severity
+    from customer_cli.record.model import Record
     from customer_cli.views.report import Piece
 
 Format = Literal["text", "json", "github"]
@@ -83,7 +83,7 @@ class Checking:
         return Checked(written(report), report.numbers(), code)
 
     def _read(self, path: Path, name: str, report: Report) -> None:
-        from customer_cli.reading import documents
+        from customer_cli.record import documents
 
         try:
             read = documents.read_record(disk.read(path)[0], name)
@@ -116,7 +116,7 @@ class Checking:
 
 def _placed(read: RecordDocument, subject: Subject, rules: Collection[Rule]) -> list[Placed]:
     from customer_cli.lint.catalogue import findings, telling
-    from customer_cli.reading.findings import not_acknowledged
+    from customer_cli.record.finding import not_acknowledged
 
     data = read.document.data
     found = list(not_acknowledged(findings(subject, rules), read.record.acknowledged, data))
@@ -125,7 +125,7 @@ def _placed(read: RecordDocument, subject: Subject, rules: Collection[Rule]) -> 
 
 
 def _with_place(read: RecordDocument, one: Finding, *, is_telling: bool) -> Placed:
-    from customer_cli.reading.findings import where
+    from customer_cli.record.finding import where
 
     document = read.document
     if one.other:
@@ -137,7 +137,7 @@ def _with_place(read: RecordDocument, one: Finding, *, is_telling: bool) -> Plac
 
 def _stray(path: Path, name: str, rules: Collection[Rule]) -> list[Placed]:
     from customer_cli.lint.folder import its_name_is_a_label, no_label
-    from customer_cli.reading.findings import Finding
+    from customer_cli.record.finding import Finding
 
     if its_name_is_a_label not in rules:
         return []
@@ -147,7 +147,7 @@ def _stray(path: Path, name: str, rules: Collection[Rule]) -> list[Placed]:
 
 
 def _earlier(record: Record, path: Path) -> Record | None:
-    from customer_cli.reading import documents
+    from customer_cli.record import documents
 
     beside = path.with_name(f"{record.previous.rpartition('/')[2]}.yaml")
     if not record.previous or beside == path or not beside.is_file():

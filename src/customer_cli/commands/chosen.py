@@ -14,8 +14,8 @@ from customer_cli.workshop.held import judged
 from customer_cli.workshop.store import Entry, Workshops
 
 if TYPE_CHECKING:
-    from customer_cli.format import LensName
-    from customer_cli.record import Record
+    from customer_cli.record.format import LensName
+    from customer_cli.record.model import Record
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def choose(
 
 def say_if_newer(record: Record) -> None:
     """Tell on standard error that *record* holds more than this version understands."""
-    from customer_cli.format import FORMAT
+    from customer_cli.record.format import FORMAT
 
     if record.format > FORMAT:
         say("A newer version of customer-cli wrote this record; what it added is not shown.")
@@ -59,8 +59,8 @@ def say_if_newer(record: Record) -> None:
 
 def lens_named(typed: str) -> LensName:
     """Return the lens that *typed* means, its name or the beginning of it, or raise `WrongUse`."""
-    from customer_cli.format import LENSES
     from customer_cli.meaning.naming import Named, the_one
+    from customer_cli.record.format import LENSES
 
     among = [Named(lens, lens) for lens in LENSES]
     found = the_one(typed, among, f'There is no lens "{typed}".')

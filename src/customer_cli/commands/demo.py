@@ -12,8 +12,8 @@ from customer_cli.commands import show
 from customer_cli.conversation.interview import Interview
 from customer_cli.drivers.demonstration import DemonstrationDriver
 from customer_cli.guides import guide_store
-from customer_cli.reading.canonical import complete_ids
-from customer_cli.reading.documents import read_answers
+from customer_cli.record.complete import complete_ids
+from customer_cli.record.documents import read_answers
 from customer_cli.storage import disk
 from customer_cli.text import visible
 from customer_cli.views.console import Color, console

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from customer_cli.changes.comparison import Comparison
     from customer_cli.changes.selection import Selection, Subject
     from customer_cli.errors import Problem
-    from customer_cli.reading.documents import RecordDocument
-    from customer_cli.record import Record
+    from customer_cli.record.documents import RecordDocument
+    from customer_cli.record.model import Record
     from customer_cli.views.difference.telling import Telling
     from customer_cli.workshop.store import Entry
 
@@ -240,13 +240,13 @@ def _at_revision(
 
 
 def _read(name: str, data: bytes) -> Given:
-    from customer_cli.reading.documents import read_record
+    from customer_cli.record.documents import read_record
 
     return Given(name, read_record(data, name, newer_too=True))
 
 
 def _loaded(place: Workshops, entry: Entry) -> Given:
-    from customer_cli.reading.documents import read_record
+    from customer_cli.record.documents import read_record
 
     data, _ = folders.read(entry.path, place.folder)
     read = read_record(data, place.named(entry.path), newer_too=True)

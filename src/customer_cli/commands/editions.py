@@ -11,7 +11,7 @@ from pathlib import Path
 
 from customer_cli.changes.chronicle import Edition
 from customer_cli.errors import NotHere, Problem, Unreadable
-from customer_cli.reading import documents
+from customer_cli.record import documents
 from customer_cli.storage import disk
 from customer_cli.workshop.store import Entry, Workshops
 from customer_cli.yamldoc import yamlread

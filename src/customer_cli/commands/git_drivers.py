@@ -17,7 +17,7 @@ from customer_cli.storage import disk
 from customer_cli.text import visible
 
 if TYPE_CHECKING:
-    from customer_cli.record import Record
+    from customer_cli.record.model import Record
     from customer_cli.yamldoc.yamlread import Document
 
 NOTHING = os.devnull
@@ -126,7 +126,7 @@ def _document(data: bytes, path: Path) -> Document:
 
 
 def _record(document: Document) -> Record:
-    from customer_cli.reading import documents
+    from customer_cli.record import documents
 
     return documents.read_shape(document)
 

@@ -29,7 +29,7 @@ from customer_cli.workshop.held import judged
 from customer_cli.workshop.store import LoadedRecord, Workshops
 
 if TYPE_CHECKING:
-    from customer_cli.record import Record
+    from customer_cli.record.model import Record
 
 
 def hear(wanted: Wanted, workshops: Path | None) -> int:

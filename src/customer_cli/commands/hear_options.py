@@ -12,7 +12,7 @@ from customer_cli.meaning.status import DIRECT_KINDS
 from customer_cli.text import clean, clean_line
 
 if TYPE_CHECKING:
-    from customer_cli.format import EvidenceKind, Says, ValueKind
+    from customer_cli.record.format import EvidenceKind, Says, ValueKind
 
 T = TypeVar("T")
 

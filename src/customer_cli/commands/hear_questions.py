@@ -11,12 +11,12 @@ from customer_cli.commands.hear_target import Target, new_doubt
 from customer_cli.conversation.fields import Choice, Field
 from customer_cli.conversation.slots import HOW_CHOICES, KIND_CHOICES
 from customer_cli.drivers.asking import Asking
-from customer_cli.format import EvidenceKind, Says, ValueKind
 from customer_cli.meaning import hearing
+from customer_cli.record.format import EvidenceKind, Says, ValueKind
 from customer_cli.text import clean_line
 
 if TYPE_CHECKING:
-    from customer_cli.record import Record
+    from customer_cli.record.model import Record
 
 # No id can hold a colon.
 GROUP, NEW = ":group", ":new"

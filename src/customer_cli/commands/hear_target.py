@@ -13,7 +13,7 @@ from customer_cli.meaning import hearing
 from customer_cli.meaning.naming import Named, exactly, the_one, there_are
 
 if TYPE_CHECKING:
-    from customer_cli.record import Record
+    from customer_cli.record.model import Record
 
 
 @dataclass(frozen=True, slots=True)

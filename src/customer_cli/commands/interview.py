@@ -22,7 +22,7 @@ from customer_cli.workshop.store import Workshops
 
 if TYPE_CHECKING:
     from customer_cli.conversation.fields import Data
-    from customer_cli.record import Record
+    from customer_cli.record.model import Record
     from customer_cli.workshop.beginning import Start
     from customer_cli.workshop.sitting import Sitting
 

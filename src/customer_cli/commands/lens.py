@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from customer_cli.commands import output as outputs
 from customer_cli.commands.chosen import choose, lens_named, say, say_if_newer
 from customer_cli.errors import WrongUse
-from customer_cli.format import LENSES, LensName
+from customer_cli.record.format import LENSES, LensName
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -12,7 +12,7 @@ from customer_cli.errors import CustomerError
 if TYPE_CHECKING:
     from customer_cli.conversation.doubt import Doubt, Look
     from customer_cli.conversation.fields import Data
-    from customer_cli.record import Record
+    from customer_cli.record.model import Record
     from customer_cli.workshop.drafts import Beginning
     from customer_cli.workshop.saving import Saved
     from customer_cli.workshop.store import Workshops
@@ -27,8 +27,8 @@ def told(place: Workshops, label: str, data: Data, width: int, *, reopened: bool
     """
     from customer_cli.changes.comparison import compare
     from customer_cli.changes.side import sides
-    from customer_cli.reading.canonical import complete_ids
-    from customer_cli.reading.documents import validate
+    from customer_cli.record.complete import complete_ids
+    from customer_cli.record.documents import validate
     from customer_cli.views import change_lines
 
     try:
@@ -51,7 +51,7 @@ def meanwhile(begun: Beginning, saved: Saved) -> list[str]:
     """
     from customer_cli.changes.comparison import compare
     from customer_cli.changes.side import Side
-    from customer_cli.reading.documents import validate
+    from customer_cli.record.documents import validate
     from customer_cli.views import change_lines
 
     if saved.before is None or saved.meanwhile is None:

@@ -11,7 +11,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from customer_cli.errors import LONG, SHORT
-from customer_cli.reading import shapes
+from customer_cli.record import explain
 
 DATA = Path(__file__).parent.parent / "data" / "schemas"
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -54,10 +54,10 @@ class _AsWritten(GenerateJsonSchema):
         """Return the schema of a model, each key with what the source says about it."""
         made = super().model_schema(schema)
         model: type[BaseModel] = schema["cls"]
-        for key, said in shapes.described(model).items():
+        for key, said in explain.described(model).items():
             made["properties"][key]["description"] = said
         if model.model_config.get("extra") == "allow":
-            made["propertyNames"] = _names(shapes.keys(model))
+            made["propertyNames"] = _names(explain.keys(model))
         return made
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
@@ -74,10 +74,10 @@ def _names(known: list[str]) -> JsonSchemaValue:
     A key of another part of a record is one; so is a known key with one letter too many, too few,
     wrong or exchanged. The reader finds two wrong letters in a long key as well.
     """
-    from customer_cli.record import Record
+    from customer_cli.record.model import Record
 
-    models = shapes.models(Record)
-    elsewhere = sorted({key for model in models for key in shapes.keys(model)} - set(known))
+    models = explain.models(Record)
+    elsewhere = sorted({key for model in models for key in explain.keys(model)} - set(known))
     slips = "|".join(dict.fromkeys(slip for key in known for slip in _slips(key)))
     wrong: list[JsonSchemaValue] = [{"enum": elsewhere}, {"pattern": f"^(?:{slips})$"}]
     return {"anyOf": [{"enum": known}, {"not": {"anyOf": wrong}}]}
@@ -97,7 +97,7 @@ def _slips(key: str) -> Iterator[str]:
 
 
 def _record() -> dict[str, Any]:
-    from customer_cli.record import Record
+    from customer_cli.record.model import Record
 
     return Record.model_json_schema(schema_generator=_AsWritten)
 

@@ -60,7 +60,7 @@ def _schema(place: Workshops, schema: Path, *, dry_run: bool) -> Iterator[str]:
 
 
 def _record(path: Path, name: str, schema: Path, *, dry_run: bool) -> str:
-    from customer_cli.reading import documents
+    from customer_cli.record import documents
 
     data, fingerprint = disk.read(path)
     wanted = schema_line.line(path, schema)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from customer_cli.commands import output as outputs
 from customer_cli.commands.chosen import choose, customer_named, lens_named, say, say_if_newer
 from customer_cli.errors import CustomerError
-from customer_cli.format import LensName
+from customer_cli.record.format import LensName
 from customer_cli.workshop.store import Workshops
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from customer_cli.conversation.fields import Data
     from customer_cli.meaning.hierarchy import Hierarchy
-    from customer_cli.record import Record
+    from customer_cli.record.model import Record
 
 
 def show(
@@ -90,8 +90,8 @@ def preview(data: Data, place: Workshops, path: Path, width: int, today: dt.date
     Nothing is returned where it is no record yet.
     """
     from customer_cli.errors import Unreadable
-    from customer_cli.reading.canonical import complete_ids
-    from customer_cli.reading.documents import validate
+    from customer_cli.record.complete import complete_ids
+    from customer_cli.record.documents import validate
 
     try:
         record = validate(complete_ids(data))

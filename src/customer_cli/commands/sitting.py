@@ -14,7 +14,7 @@ from customer_cli.guides.language import ENGLISH, Language
 from customer_cli.text import visible
 
 if TYPE_CHECKING:
-    from customer_cli.record import Record
+    from customer_cli.record.model import Record
     from customer_cli.workshop.store import Workshops
 
 

@@ -20,8 +20,8 @@ from customer_cli.conversation.plan import PLAN
 from customer_cli.conversation.rows import problem, with_choices, worded
 from customer_cli.conversation.slots import SLOTS
 from customer_cli.conversation.standings import ranked, sorted_as
-from customer_cli.format import LensName
 from customer_cli.guide import SORTED, Guide, Question, Section, phrase
+from customer_cli.record.format import LensName
 
 WHO_THEY_ARE = ("lineage", "divide", "newcomers", "learned")
 """Slots that change who the customers are, or what is on a list, under the feet of all others."""

@@ -16,12 +16,12 @@ from customer_cli.errors import Unreadable
 from customer_cli.lint.catalogue import RULES, YIELDS, findings, telling
 from customer_cli.lint.report import SEVERITIES
 from customer_cli.lint.rule import Rule, Subject
-from customer_cli.reading.canonical import complete_ids
-from customer_cli.reading.documents import recognised_or_validated
-from customer_cli.reading.findings import not_acknowledged, where
+from customer_cli.record.complete import complete_ids
+from customer_cli.record.documents import recognised_or_validated
+from customer_cli.record.finding import not_acknowledged, where
 
 if TYPE_CHECKING:
-    from customer_cli.record import Record
+    from customer_cli.record.model import Record
 
 
 def looking(earlier: Record | None = None) -> Look:

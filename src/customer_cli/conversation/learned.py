@@ -12,8 +12,8 @@ from dataclasses import replace
 from customer_cli import ids
 from customer_cli.conversation.fields import Choice, Data, Field, Row, Rows, Slot
 from customer_cli.conversation.places import several
-from customer_cli.reading.canonical import evidence_id
-from customer_cli.reading.references import listed
+from customer_cli.record.complete import evidence_id
+from customer_cli.record.references import listed
 
 OUTCOMES = (
     Choice("open", "it is still open"),

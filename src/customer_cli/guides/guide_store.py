@@ -137,9 +137,25 @@ def load(name: str, workshops: Path | None = None, language: Language = ENGLISH)
 
 def read(source: Source) -> Guide:
     """Return the guide in the file *source*, or raise `Unreadable` with every problem."""
-    from customer_cli.reading import documents
+    return read_guide(source.bytes(), source.name)
 
-    return documents.read_guide(source.bytes(), source.name)
+
+def read_guide(data: bytes, name: str) -> Guide:
+    """Return the guide in *data*, or raise `Unreadable` with every problem placed.
+
+    This is the shape of a guide; whether it is fit for the room is another question.
+    """
+    from pydantic import ValidationError
+
+    from customer_cli.record import explain
+    from customer_cli.record.documents import placed
+    from customer_cli.yamldoc import yamlread
+
+    document = yamlread.read(data, name)
+    try:
+        return Guide.model_validate(document.data)
+    except ValidationError as error:
+        raise Unreadable(placed(document, explain.faults(Guide, document.data, error))) from None
 
 
 def listed(workshops: Path | None, language: Language = ENGLISH) -> tuple[Listed, ...]:

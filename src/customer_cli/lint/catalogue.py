@@ -22,7 +22,7 @@ from customer_cli.lint import (
     values,
 )
 from customer_cli.lint.rule import Rule, Subject
-from customer_cli.reading.findings import Finding
+from customer_cli.record.finding import Finding
 
 _LETTERS: tuple[ModuleType, ...] = (
     format, primary, customers, values, evidence, rewording, ranking, lens, outputs, decision, not_served,

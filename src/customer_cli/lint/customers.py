@@ -9,8 +9,8 @@ from customer_cli.lint import spoken
 from customer_cli.lint.prose.conjunctions import either_kind, two_groups
 from customer_cli.lint.prose.labels import insider_word, role
 from customer_cli.lint.rule import Doubt, Subject, rule
-from customer_cli.reading.findings import Severity
-from customer_cli.reading.sentences import quoted
+from customer_cli.record.explain import quoted
+from customer_cli.record.finding import Severity
 
 MOST_RANKED = 9
 """People cannot put more than nine things in order reliably in a meeting."""

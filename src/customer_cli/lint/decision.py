@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from customer_cli.lint.rule import Doubt, Subject, rule
 from customer_cli.meaning.status import is_direct
-from customer_cli.reading.findings import Severity
+from customer_cli.record.finding import Severity
 
 if TYPE_CHECKING:
-    from customer_cli.record import Decision
+    from customer_cli.record.model import Decision
 
 CAN_LIVE_WITH_IT = 3
 """On the scale of five: supports it outside the room."""

@@ -16,12 +16,11 @@ from customer_cli.meaning.status import (
     is_direct,
     status,
 )
-from customer_cli.reading.findings import Severity
-from customer_cli.reading.sentences import quoted
-from customer_cli.reading.shapes import Path
+from customer_cli.record.explain import Path, quoted
+from customer_cli.record.finding import Severity
 
 if TYPE_CHECKING:
-    from customer_cli.record import Evidence, Learn, Value
+    from customer_cli.record.model import Evidence, Learn, Value
 
 VERY_OLD_AFTER_DAYS = 1095
 """Three years: hardly anybody who was asked then is still in the same place."""

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any
 from customer_cli.errors import did_you_mean
 from customer_cli.lint.rule import Doubt, Subject, rule
 from customer_cli.meaning.lists import entries
-from customer_cli.reading import plain, shapes
-from customer_cli.reading.canonical import complete_ids
-from customer_cli.reading.references import MOST_COMPARED, listed
-from customer_cli.reading.shapes import Path
+from customer_cli.record import explain, fast
+from customer_cli.record.complete import complete_ids
+from customer_cli.record.explain import Path
+from customer_cli.record.references import MOST_COMPARED, listed
 
 if TYPE_CHECKING:
-    from customer_cli.record import Entry, Record
+    from customer_cli.record.model import Entry, Record
 
 MOST_HINTED = 20
 """Names leading nowhere for which a likely one is looked for; whoever has more renamed something."""
@@ -30,19 +30,19 @@ def every_key_is_known(subject: Subject) -> Iterator[Doubt]:
     a whole customer outside of `customers`, is an error: somebody said what stands there.
     """
     # A record that was recognised without its models has no key that the format does not know.
-    record = None if isinstance(subject.record, plain.Part) else subject.record
+    record = None if isinstance(subject.record, fast.Part) else subject.record
     for path, value in _unknown(record, ()):
-        from customer_cli.reading import keys
-        from customer_cli.reading.sentences import NAMES
-        from customer_cli.record import Record
+        from customer_cli.record import keys
+        from customer_cli.record.explain import NAMES
+        from customer_cli.record.model import Record
 
         if path[0] in keys.RESERVED:
             continue
         if fault := keys.misfit(path, value):
             yield Doubt(path, fault.message, fault.remedy, at_key=True, severity="error")
             continue
-        owner = shapes.owner(Record, path[:-1])
-        guess = did_you_mean(str(path[-1]), shapes.keys(owner))
+        owner = explain.owner(Record, path[:-1])
+        guess = did_you_mean(str(path[-1]), explain.keys(owner))
         message = f'The key "{path[-1]}" is not known in {NAMES[owner.__name__]}.'
         yield Doubt(path, message, guess, at_key=True)
 

@@ -12,7 +12,7 @@ from customer_cli.meaning.status import status
 
 if TYPE_CHECKING:
     from customer_cli.changes.comparison import Comparison
-    from customer_cli.record import Customer, Record
+    from customer_cli.record.model import Customer, Record
 
 GRACE_DAYS = 45
 """A yearly board meeting moves by weeks; a check that fails for that is switched off."""

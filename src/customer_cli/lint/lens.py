@@ -9,7 +9,7 @@ from customer_cli.lint.prose.orders import gives_orders
 from customer_cli.lint.prose.vocabulary import another_word, spelled
 from customer_cli.lint.rule import Doubt, Subject, rule
 from customer_cli.meaning.lens import standing
-from customer_cli.reading.sentences import quoted
+from customer_cli.record.explain import quoted
 
 _TYPED = ("standing", "role", "label", "type")
 """Keys that people write where a standing would stand."""

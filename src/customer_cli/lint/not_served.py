@@ -49,4 +49,8 @@ def whoever_is_let_go_is_told_where_to_go(subject: Subject) -> Iterator[Doubt]:
             yield Doubt(("not_served", index), message, "Who tells them? Where do they go instead?")
 
 
-RULES = (somebody_is_not_served, a_no_has_a_reason, whoever_is_let_go_is_told_where_to_go)
+RULES = (
+    somebody_is_not_served,
+    a_no_has_a_reason,
+    whoever_is_let_go_is_told_where_to_go,
+)

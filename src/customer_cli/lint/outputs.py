@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from customer_cli.lint import spoken
 from customer_cli.lint.prose.doings import our_delivery
 from customer_cli.lint.rule import Doubt, Subject, rule
-from customer_cli.reading.sentences import quoted
-from customer_cli.reading.shapes import Path
+from customer_cli.record.explain import Path, quoted
 
 _DEEPEST = 4
 """Levels below an output that are looked at; whatever is deeper was not written by hand."""

@@ -10,7 +10,7 @@ from customer_cli.lint.prose.doings import our_activity
 from customer_cli.lint.prose.labels import not_people, too_many, without_a_voice
 from customer_cli.lint.prose.slogans import in_the_middle, names
 from customer_cli.lint.rule import Doubt, Subject, rule
-from customer_cli.reading.sentences import quoted
+from customer_cli.record.explain import quoted
 
 _HAS_POWER = ("pays", "chooses", "approves")
 

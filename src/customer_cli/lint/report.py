@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import get_args
 
 from customer_cli.errors import Problem
-from customer_cli.reading.findings import Finding, Severity
+from customer_cli.record.finding import Finding, Severity
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 """The heaviest first."""

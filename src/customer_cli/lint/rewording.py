@@ -15,7 +15,7 @@ from customer_cli.meaning.status import (
 )
 
 if TYPE_CHECKING:
-    from customer_cli.record import Value
+    from customer_cli.record.model import Value
 
 
 @rule("E04", "warning")

@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from customer_cli.format import DEFAULT_WORD, LENSES, LensName
 from customer_cli.meaning.headline import in_a_sentence
 from customer_cli.meaning.lists import customer_name
-from customer_cli.reading.findings import Severity
-from customer_cli.reading.shapes import Path
+from customer_cli.record.explain import Path
+from customer_cli.record.finding import Severity
+from customer_cli.record.format import DEFAULT_WORD, LENSES, LensName
 
 if TYPE_CHECKING:
     from customer_cli.changes.comparison import Comparison
-    from customer_cli.record import Customer, Record, Value, Word
+    from customer_cli.record.model import Customer, Record, Value, Word
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from customer_cli.lint.prose.language import is_english
 from customer_cli.lint.rule import Subject
-from customer_cli.reading.shapes import Path
+from customer_cli.record.explain import Path
 
 if TYPE_CHECKING:
-    from customer_cli.record import Customer, Value
+    from customer_cli.record.model import Customer, Value
 
 
 def customers(subject: Subject) -> Iterator[tuple[str, Customer]]:

@@ -12,9 +12,8 @@ from customer_cli.lint.prose.solutions import without_a_why
 from customer_cli.lint.prose.speakers import we_speak
 from customer_cli.lint.prose.superiority import knows_better
 from customer_cli.lint.rule import Doubt, Subject, rule
-from customer_cli.reading.findings import Severity
-from customer_cli.reading.sentences import quoted
-from customer_cli.reading.shapes import Path
+from customer_cli.record.explain import Path, quoted
+from customer_cli.record.finding import Severity
 
 MOST_WORDS = 30
 """A sentence that can be read aloud in one breath."""

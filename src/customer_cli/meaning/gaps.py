@@ -12,14 +12,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from customer_cli.format import EvidenceKind, Says
 from customer_cli.meaning import status
 from customer_cli.meaning.hierarchy import Hierarchy, Row, ValueLine
 from customer_cli.meaning.lists import customer_name, person_name
 from customer_cli.meaning.status import HEARD, Status
+from customer_cli.record.format import EvidenceKind, Says
 
 if TYPE_CHECKING:
-    from customer_cli.record import Evidence, Learn, Record, Value
+    from customer_cli.record.model import Evidence, Learn, Record, Value
 
 ORDER: tuple[Status, ...] = ("contradicted", "untested", "heard", "confirmed")
 """The statuses by how much a customer's next sentence could change."""

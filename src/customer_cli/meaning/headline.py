@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from customer_cli.format import LensName
 from customer_cli.meaning.lens import Standing, is_decided
+from customer_cli.record.format import LensName
 
 if TYPE_CHECKING:
-    from customer_cli.record import Record, Word
+    from customer_cli.record.model import Record, Word
 
 MOST_NAMES = 3
 """More names than this cannot be kept in mind when a sentence is read aloud."""

@@ -10,13 +10,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from customer_cli.format import EvidenceKind, Says, ValueKind
 from customer_cli.meaning import status
 from customer_cli.meaning.naming import Named, exactly
-from customer_cli.reading.canonical import complete_ids
+from customer_cli.record.complete import complete_ids
+from customer_cli.record.format import EvidenceKind, Says, ValueKind
 
 if TYPE_CHECKING:
-    from customer_cli.record import Record
+    from customer_cli.record.model import Record
 
 Data = dict[str, Any]
 
@@ -99,7 +99,7 @@ class Addition:
 
 def with_ids(record: Record) -> Record:
     """Return *record* with an id for every entry that no other has, so that each can be named."""
-    from customer_cli.record import Record
+    from customer_cli.record.model import Record
 
     return Record.model_validate(complete_ids(record.to_data()))
 

@@ -11,15 +11,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from customer_cli.format import DEFAULT_WORD, DecisionStatus, LensName, ValueKind
 from customer_cli.meaning import headline, known, lens, lists, status
 from customer_cli.meaning.known import Counts
 from customer_cli.meaning.lens import Standing
 from customer_cli.meaning.lists import Disagreement, Learning, NotServedLine
 from customer_cli.meaning.status import Status
+from customer_cli.record.format import DEFAULT_WORD, DecisionStatus, LensName, ValueKind
 
 if TYPE_CHECKING:
-    from customer_cli.record import Record, Value, Word
+    from customer_cli.record.model import Record, Value, Word
 
 
 @dataclass(frozen=True, slots=True)

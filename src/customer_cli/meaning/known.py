@@ -11,7 +11,7 @@ from customer_cli.meaning import status
 from customer_cli.meaning.status import Status
 
 if TYPE_CHECKING:
-    from customer_cli.record import Value, Word
+    from customer_cli.record.model import Value, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +29,14 @@ def how_we_know(value: Value, as_of: dt.date) -> str:
     found = status.status(value, as_of)
     if found == "untested":
         return "others say so" if _others_say_so(value, as_of) else "we guess"
-    voices = status.voices(value, as_of)
+    counted = status.voices(value, as_of)
     said = [str(found)]
-    if found == "contradicted" and voices.against < voices.people:
-        said.append(f"{voices.against} of {_people(voices.people)}")
+    if found == "contradicted" and counted.against < counted.people:
+        said.append(f"{counted.against} of {_people(counted.people)}")
     else:
-        said.append(_people(voices.people))
-        if found != "contradicted" and voices.against:
-            said.append(f"{voices.against} against")
+        said.append(_people(counted.people))
+        if found != "contradicted" and counted.against:
+            said.append(f"{counted.against} against")
     if status.is_old(value, as_of):
         said.append("old")
     return ", ".join(said)

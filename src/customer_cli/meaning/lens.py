@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from customer_cli.format import FactName, LensName
-    from customer_cli.record import Record
+    from customer_cli.record.format import FactName, LensName
+    from customer_cli.record.model import Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,13 +9,13 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from customer_cli.format import LensName
 from customer_cli.meaning.headline import one_line
 from customer_cli.meaning.hierarchy import Hierarchy, Row, hierarchy
 from customer_cli.meaning.lens import is_ranked
+from customer_cli.record.format import LensName
 
 if TYPE_CHECKING:
-    from customer_cli.record import Record
+    from customer_cli.record.model import Record
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from customer_cli.reading.shapes import Path
-    from customer_cli.record import Record, TieBreak, Word
+    from customer_cli.record.explain import Path
+    from customer_cli.record.model import Record, TieBreak, Word
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,14 +6,14 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from customer_cli.format import Says
 from customer_cli.meaning import known, status
 from customer_cli.meaning.hearing import Addition, Hearing
 from customer_cli.meaning.lists import person_name
 from customer_cli.meaning.status import Status
+from customer_cli.record.format import Says
 
 if TYPE_CHECKING:
-    from customer_cli.record import Evidence, Record, Value
+    from customer_cli.record.model import Evidence, Record, Value
 
 Silent = Literal["", "others", "later", "outdated", "overtaken"]
 """Why a piece of evidence does not decide: it comes from others, it was not known on the judging

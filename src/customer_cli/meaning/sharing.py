@@ -11,13 +11,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from customer_cli.format import LensName
 from customer_cli.meaning.headline import in_a_sentence, one_line
 from customer_cli.meaning.hierarchy import Hierarchy, Row, ValueLine, hierarchy
 from customer_cli.meaning.status import HEARD
+from customer_cli.record.format import LensName
 
 if TYPE_CHECKING:
-    from customer_cli.record import Evidence, Record
+    from customer_cli.record.model import Evidence, Record
 
 MOST_WORDS = 20
 """More words than this nobody repeats from memory; names of groups may need them."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
 if TYPE_CHECKING:
-    from customer_cli.record import Evidence, Value
+    from customer_cli.record.model import Evidence, Value
 
 Status = Literal["untested", "heard", "confirmed", "contradicted"]
 HEARD: tuple[Status, ...] = ("heard", "confirmed")

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from customer_cli.format import EvidenceKind, Says
 from customer_cli.meaning import status
+from customer_cli.record.format import EvidenceKind, Says
 
 if TYPE_CHECKING:
-    from customer_cli.record import Evidence, Record
+    from customer_cli.record.model import Evidence, Record
 
 PRIMARY_WEIGHT = 3
 """How many tickets a voice of the primary customer has in the draw; any other has one."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from customer_cli.record import Record
+from customer_cli.record.model import Record
 
 Data = dict[str, Any]
 Home = tuple[str, Any]

@@ -19,7 +19,7 @@ from customer_cli.views.console import shown
 from customer_cli.views.sections import NOTHING_YET, Item, said_standing, sections
 
 if TYPE_CHECKING:
-    from customer_cli.record import Evidence, Value
+    from customer_cli.record.model import Evidence, Value
 
 
 @dataclass(frozen=True, slots=True)

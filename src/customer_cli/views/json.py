@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from customer_cli.meaning.hierarchy import Hierarchy, Row
-    from customer_cli.record import Value
+    from customer_cli.record.model import Value
 
 
 SCHEMA = 1

@@ -15,7 +15,7 @@ from customer_cli.meaning.status import status
 from customer_cli.text import visible
 
 if TYPE_CHECKING:
-    from customer_cli.record import Record
+    from customer_cli.record.model import Record
 
 _WHOLE = dt.date.max
 """A version of a sitting is read whole: what was heard after it counts as soon as it is there."""

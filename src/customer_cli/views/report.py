@@ -6,11 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from customer_cli.errors import Problem
-from customer_cli.format import LENSES
 from customer_cli.lint.report import WEIGHTS, Placed, Report
 from customer_cli.lint.rule import Rule
 from customer_cli.messages import problem_lines
-from customer_cli.reading.findings import Severity
+from customer_cli.record.finding import Severity
+from customer_cli.record.format import LENSES
 from customer_cli.text import visible
 from customer_cli.views.json import dumped
 

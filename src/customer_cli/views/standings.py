@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from customer_cli.format import LensName
 from customer_cli.meaning.hierarchy import Row
 from customer_cli.meaning.lens import QUESTIONS, Rule
 from customer_cli.meaning.lenses import Lenses
+from customer_cli.record.format import LensName
 
 STAYS = "nothing"
 """Stands where a customer is the same under both lenses."""

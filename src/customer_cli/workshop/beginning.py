@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from customer_cli.conversation.fields import Data
 from customer_cli.conversation.succession import REVIEW_GUIDE, carried
 from customer_cli.errors import NotHere, Unreadable, WrongUse
-from customer_cli.format import FORMAT
 from customer_cli.guide import Guide
 from customer_cli.guides import guide_store
 from customer_cli.guides.guide_check import sound
 from customer_cli.guides.language import ENGLISH, Language
-from customer_cli.reading.canonical import complete_ids
+from customer_cli.record.complete import complete_ids
+from customer_cli.record.format import FORMAT
 from customer_cli.workshop.drafts import Beginning, Left
 from customer_cli.workshop.store import Workshops
 

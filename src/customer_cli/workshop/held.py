@@ -22,7 +22,7 @@ from customer_cli.meaning.status import GRACE
 from customer_cli.storage import disk, folders
 
 if TYPE_CHECKING:
-    from customer_cli.record import Record
+    from customer_cli.record.model import Record
     from customer_cli.workshop.store import Entry
 
 K = TypeVar("K")

@@ -14,7 +14,7 @@ from customer_cli.conversation.learned import open_questions
 from customer_cli.conversation.succession import REVIEW_GUIDE
 from customer_cli.guides.guide_store import Found
 from customer_cli.guides.language import ENGLISH, Language
-from customer_cli.reading.canonical import complete_ids
+from customer_cli.record.complete import complete_ids
 from customer_cli.workshop import beginning
 from customer_cli.workshop.beginning import Start
 from customer_cli.workshop.drafts import Beginning

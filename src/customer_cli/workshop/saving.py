@@ -13,7 +13,7 @@ from customer_cli.conversation.fields import Data
 from customer_cli.conversation.succession import carried, with_review_date
 from customer_cli.errors import CustomerError
 from customer_cli.merging.conflict import Answers
-from customer_cli.record import Record
+from customer_cli.record.model import Record
 from customer_cli.storage import disk
 from customer_cli.workshop import reopening
 from customer_cli.workshop.drafts import Beginning

@@ -25,7 +25,7 @@ from customer_cli.storage import disk, folders
 from customer_cli.workshop.held import days, records_in
 
 if TYPE_CHECKING:
-    from customer_cli.record import Record
+    from customer_cli.record.model import Record
     from customer_cli.storage.disk import Fingerprint
     from customer_cli.yamldoc.yamlread import Document
 
@@ -187,7 +187,7 @@ class Workshops:
         With *newer_too*, one in a newer format is taken as far as it is understood; such a
         record may be shown and must not be written.
         """
-        from customer_cli.reading import documents
+        from customer_cli.record import documents
 
         data, fingerprint = folders.read(entry.path, self.folder)
         read = documents.read_record(data, self.named(entry.path), newer_too=newer_too)

@@ -8,13 +8,12 @@ from pathlib import Path
 
 from customer_cli.conversation.fields import Data
 from customer_cli.errors import ChangedUnderneath, CustomerError
-from customer_cli.format import is_flow
 from customer_cli.merging.conflict import Answers, Conflicting
-from customer_cli.reading import documents, shapes
-from customer_cli.reading.canonical import complete_ids, file_ids
-from customer_cli.reading.documents import RecordDocument
-from customer_cli.reading.overlay import overlaid
-from customer_cli.record import Record
+from customer_cli.record import documents, explain
+from customer_cli.record.complete import complete_ids, file_ids
+from customer_cli.record.documents import RecordDocument, overlaid
+from customer_cli.record.format import is_flow
+from customer_cli.record.model import Record
 from customer_cli.storage import disk
 from customer_cli.workshop import schema_line
 from customer_cli.workshop.store import LoadedRecord, Workshops
@@ -122,8 +121,8 @@ def canonical(data: Data) -> Data:
 
 
 def _keys(path: yamlwrite.Path) -> list[str]:
-    model = shapes.model_in(shapes.wanted(Record, path))
-    return shapes.keys(model) if model else []
+    model = explain.model_in(explain.wanted(Record, path))
+    return explain.keys(model) if model else []
 
 
 def _names(target: Path) -> Iterator[Path]:

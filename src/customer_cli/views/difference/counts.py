@@ -10,7 +10,7 @@ from customer_cli.changes.change import Change
 from customer_cli.views.difference.phrasing import plural
 
 if TYPE_CHECKING:
-    from customer_cli.record import Word
+    from customer_cli.record.model import Word
 
 _OF_CUSTOMERS: Mapping[str, str] = {
     "joined": "joined", "left": "left", "question": "not mentioned any more", "renamed": "renamed",

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from customer_cli.record import Customer, Evidence, Record, Value
+    from customer_cli.record.model import Customer, Evidence, Record, Value
 
 MOST_NAMES = 3
 """More names than this are not kept in mind when a sentence is read aloud."""

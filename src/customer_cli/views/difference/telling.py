@@ -13,7 +13,7 @@ from customer_cli.changes.change import Change
 from customer_cli.changes.comparison import Comparison
 from customer_cli.changes.selection import Selection, kin, selected
 from customer_cli.changes.side import Side
-from customer_cli.format import DEFAULT_WORD
+from customer_cli.record.format import DEFAULT_WORD
 from customer_cli.views.change_lines import written
 from customer_cli.views.difference import counts, customers, matters
 from customer_cli.views.difference.names import Names, one_line

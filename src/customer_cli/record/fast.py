@@ -16,11 +16,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NoReturn, cast
 
 from customer_cli import ids
-from customer_cli.format import written
-from customer_cli.reading.plain_fields import FIELDS
+from customer_cli.record.fast_fields import FIELDS
+from customer_cli.record.format import written
 
 if TYPE_CHECKING:
-    from customer_cli.record import Record
+    from customer_cli.record.model import Record
 
 Read = Callable[[Any], Any]
 

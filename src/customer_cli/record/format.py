@@ -11,7 +11,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
 if TYPE_CHECKING:
-    from customer_cli.record import Word
+    from customer_cli.record.model import Word
 
 FORMAT = 1
 """Raised only when an older program would misread the file."""

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Literal
 
-from customer_cli.reading.shapes import Path
+from customer_cli.record.explain import Path
 
 if TYPE_CHECKING:
-    from customer_cli.record import Acknowledged
+    from customer_cli.record.model import Acknowledged
 
 Severity = Literal["error", "warning", "info"]
 

@@ -12,10 +12,9 @@ from pydantic import BaseModel
 
 from customer_cli import lookalikes
 from customer_cli.errors import mistyped
-from customer_cli.reading import shapes
-from customer_cli.reading.sentences import NAMES, Fault, quoted
-from customer_cli.reading.shapes import Path
-from customer_cli.record import Customer, Record
+from customer_cli.record import explain
+from customer_cli.record.explain import NAMES, Fault, Path, quoted
+from customer_cli.record.model import Customer, Record
 
 RESERVED = ("outputs", "positions", "voices")
 """Keys that the format keeps free for what comes next."""
@@ -38,7 +37,7 @@ def misfits(data: Mapping[str, Any]) -> Iterator[Fault]:
 
 
 def _where(data: Mapping[str, Any], path: Path) -> str:
-    from customer_cli.reading.findings import where
+    from customer_cli.record.finding import where
 
     return where(data, path)
 
@@ -50,8 +49,8 @@ def unknown(data: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:
 
 def _unknown(shape: Any, value: object, path: Path) -> Iterator[tuple[Path, Any]]:
     inner = get_args(shape)
-    if isinstance(value, dict) and (model := shapes.model_in(shape)):
-        below = shapes.below(model)
+    if isinstance(value, dict) and (model := explain.model_in(shape)):
+        below = explain.below(model)
         for key, entry in value.items():
             if key in below:
                 yield from _unknown(below[key], entry, (*path, key))
@@ -59,10 +58,10 @@ def _unknown(shape: Any, value: object, path: Path) -> Iterator[tuple[Path, Any]
                 yield (*path, key), entry
     elif isinstance(value, dict) and inner:
         for key, entry in value.items():
-            yield from _unknown(shapes.bare(inner[-1]), entry, (*path, key))
+            yield from _unknown(explain.bare(inner[-1]), entry, (*path, key))
     elif isinstance(value, list) and inner:
         for index, entry in enumerate(value):
-            yield from _unknown(shapes.bare(inner[0]), entry, (*path, index))
+            yield from _unknown(explain.bare(inner[0]), entry, (*path, index))
 
 
 def among_customers(data: Mapping[str, Any]) -> Iterator[Fault]:
@@ -85,11 +84,11 @@ def misfit(path: Path, value: object) -> Fault | None:
 
     None is returned where it is like no key of the format.
     """
-    key, owner = str(path[-1]), shapes.owner(Record, path[:-1])
+    key, owner = str(path[-1]), explain.owner(Record, path[:-1])
     if fault := _looks(key, path, owner):
         return fault
     here = f"in {NAMES[owner.__name__]}"
-    if meant := mistyped(key, shapes.keys(owner)):
+    if meant := mistyped(key, explain.keys(owner)):
         message = f'The key "{key}" is not known {here}.'
         return Fault(path, message, f'Did you mean "{meant}"?', at_key=True)
     if homes := _homes(key, owner):
@@ -105,7 +104,7 @@ def misfit(path: Path, value: object) -> Fault | None:
 def is_customer(value: object) -> bool:
     """Tell whether *value* has the keys of a customer and no other."""
     return (
-        isinstance(value, dict) and "name" in value and value.keys() <= set(shapes.keys(Customer))
+        isinstance(value, dict) and "name" in value and value.keys() <= set(explain.keys(Customer))
     )
 
 
@@ -115,7 +114,7 @@ def _looks(key: str, path: Path, owner: type[BaseModel]) -> Fault | None:
         return Fault(path, slip.message, slip.remedy, at_key=True)
     plain = lookalikes.plainly(key).strip()
     sign = lookalikes.odd_sign(key)
-    if not sign or plain == key or plain not in shapes.keys(owner):
+    if not sign or plain == key or plain not in explain.keys(owner):
         return None
     message = f"{sign[:1].upper()}{sign[1:]}, so that this is not the key {quoted(plain)}."
     return Fault(path, message, f"Type it anew: {plain}:", at_key=True)
@@ -123,8 +122,8 @@ def _looks(key: str, path: Path, owner: type[BaseModel]) -> Fault | None:
 
 def _homes(key: str, near: type[BaseModel]) -> list[type[BaseModel]]:
     """Return the parts of a record that know *key*, those as deep as *near* first."""
-    depths = shapes.models(Record)
-    found = [model for model in depths if key in shapes.keys(model)]
+    depths = explain.models(Record)
+    found = [model for model in depths if key in explain.keys(model)]
     return sorted(found, key=lambda model: abs(depths[model] - depths[near]))
 
 
@@ -138,7 +137,7 @@ def _either(homes: list[type[BaseModel]]) -> str:
 
 def _moved(homes: list[type[BaseModel]], owner: type[BaseModel] | None) -> str:
     """Return where to move a key that *owner*, or what is no part by itself, has by mistake."""
-    depths = shapes.models(Record)
+    depths = explain.models(Record)
     name = NAMES[homes[0].__name__]
     if depths[homes[0]] > (depths[owner] if owner else 0):
         return f"Indent it deeper, below {name}, if that is what it is about."

@@ -1,4 +1,8 @@
-"""What a model says about data that does not fit, in sentences for people in a meeting.
+"""Validation errors of a record as sentences.
+
+What a model wants at a path: the type, the keys and the fixed list that stand there.
+
+What a model says about data that does not fit, in sentences for people in a meeting.
 
 Every fault has the path of what it is about as it stands in the file, whatever the model made
 of it: shorthands are filled in before the model looks, so a path may end where the file does.
@@ -9,16 +13,117 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, get_args, get_origin
+from functools import cache
+from itertools import pairwise
+from types import NoneType, UnionType
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_origin
 
 from customer_cli import ids, lookalikes
 from customer_cli.errors import did_you_mean
-from customer_cli.reading import shapes
-from customer_cli.reading.shapes import Path
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
+    from pydantic.fields import FieldInfo
     from pydantic_core import ErrorDetails
+
+
+Path = tuple[str | int, ...]
+"""Keys and indexes, from the top of a document down."""
+
+
+def wanted(model: type[BaseModel], path: Iterable[str | int]) -> Any:
+    """Return the bare type that *model* wants at *path*, or None where it knows no such path."""
+    shape: Any = model
+    for step in path:
+        if owner := model_in(shape):
+            shape = bare(field(owner, step).annotation) if step in keys(owner) else None
+        elif inner := get_args(shape):
+            shape = bare(inner[0] if isinstance(step, int) else inner[-1])
+        else:
+            return None
+    return shape
+
+
+def owner(model: type[BaseModel], path: Iterable[str | int]) -> type[BaseModel]:
+    """Return the model of the mapping at *path* of *model*, which must be one."""
+    return model_in(wanted(model, path)) or model
+
+
+def bare(shape: Any) -> Any:
+    """Return *shape* without its annotations and without its None."""
+    while True:
+        if get_origin(shape) is Annotated:
+            shape = get_args(shape)[0]
+        elif get_origin(shape) in (Union, UnionType):
+            shape = next(one for one in get_args(shape) if one is not NoneType)
+        else:
+            return shape
+
+
+def model_in(shape: Any) -> type[BaseModel] | None:
+    """Return *shape* where it is a model, else None."""
+    from pydantic import BaseModel  # a file that is sound needs none of this
+
+    return shape if isinstance(shape, type) and issubclass(shape, BaseModel) else None
+
+
+def fixed_list(shape: Any) -> list[str]:
+    """Return the words that *shape* allows, or nothing where it allows more than a few."""
+    shape = bare(shape)
+    return list(get_args(shape)) if get_origin(shape) is Literal else []
+
+
+def keys(model: type[BaseModel]) -> list[str]:
+    """Return the keys that *model* knows, as they are written in a file."""
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+@cache
+def below(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the bare type that *model* wants at each key it knows."""
+    return {key: bare(field(model, key).annotation) for key in keys(model)}
+
+
+@cache
+def models(model: type[BaseModel]) -> dict[type[BaseModel], int]:
+    """Return *model* and every model inside it, with how many others it stands in at least."""
+    found = {model: 0}
+    for outer in (waiting := [model]):
+        for shape in below(outer).values():
+            while not model_in(shape) and get_args(shape):
+                shape = bare(get_args(shape)[-1 if get_origin(shape) is dict else 0])
+            if (inner := model_in(shape)) and inner not in found:
+                found[inner] = found[outer] + 1
+                waiting.append(inner)
+    return found
+
+
+def field(model: type[BaseModel], key: str | int) -> FieldInfo:
+    """Return what *model* says about *key*, which it must know."""
+    return next(field for name, field in model.model_fields.items() if key == (field.alias or name))
+
+
+@cache
+def described(model: type[BaseModel]) -> dict[str, str]:
+    """Return what stands below each key of *model* in its source, by the key as it is written.
+
+    Pydantic can keep these texts on the fields, at a tenth of the time that `show` takes; they
+    are only wanted for a schema and for some of the messages about a file that is wrong.
+    """
+    import ast
+    import inspect
+    import textwrap
+
+    source = ast.parse(textwrap.dedent(inspect.getsource(model))).body[0]
+    found = {}
+    for one, below in pairwise(source.body if isinstance(source, ast.ClassDef) else ()):
+        match one, below:
+            case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(
+                value=ast.Constant(value=str(said))
+            ):
+                found[model.model_fields[name].alias or name] = inspect.cleandoc(said)
+    return found
+
 
 NAMES: Mapping[str, str] = {
     "Record": "a record",
@@ -81,7 +186,7 @@ def unknown_key(path: Path, model: type[BaseModel]) -> Fault:
     """Return the fault of the key at the end of *path*, which *model* does not know."""
     key = str(path[-1])
     message = f'The key "{key}" is not known in {NAMES[model.__name__]}.'
-    return Fault(path, message, did_you_mean(key, shapes.keys(model)), at_key=True)
+    return Fault(path, message, did_you_mean(key, keys(model)), at_key=True)
 
 
 def quoted(value: object) -> str:
@@ -104,7 +209,7 @@ def _fault(model: type[BaseModel], data: object, detail: ErrorDetails) -> Fault:
     if kind == "missing":
         return _missing(model, path, value)
     if kind == "extra_forbidden":
-        return unknown_key(path, shapes.owner(model, path[:-1]))
+        return unknown_key(path, owner(model, path[:-1]))
     if at_key:
         return _bad_key(model, path, kind)
     message, remedy = _reason(model, path, detail)
@@ -122,10 +227,10 @@ def _exists(data: object, path: Sequence[str | int]) -> bool:
 
 
 def _missing(model: type[BaseModel], path: Path, parent: Any) -> Fault:
-    owner = shapes.owner(model, path[:-1])
+    model_of_key = owner(model, path[:-1])
     key = str(path[-1])
-    name = NAMES[owner.__name__].capitalize()
-    known = shapes.keys(owner)
+    name = NAMES[model_of_key.__name__].capitalize()
+    known = keys(model_of_key)
     strange = [str(given) for given in parent if given not in known]
     for given in strange:
         if did_you_mean(given, [key]):
@@ -134,7 +239,7 @@ def _missing(model: type[BaseModel], path: Path, parent: Any) -> Fault:
     if len(parent) == 1 and strange and " " in strange[0] + str(parent[strange[0]]):
         # `- Proof: before the budget` is one sentence to whoever wrote it, and a key to YAML.
         return Fault(path[:-1], f'{name} needs "{key}".', COLON)
-    what = shapes.described(owner).get(key, "")
+    what = described(model_of_key).get(key, "")
     remedy = f'Add "{key}:" there. {what}'.strip()
     return Fault(path[:-1], f'{name} needs "{key}".', remedy, at_key=_ends_in_key(path[:-1]))
 
@@ -148,7 +253,7 @@ def _bad_key(model: type[BaseModel], path: Path, kind: str) -> Fault:
     if kind == "string_pattern_mismatch":
         message, remedy = _no_id(key)
         return Fault(path, message, remedy, at_key=True)
-    choices = shapes.fixed_list(next(iter(get_args(shapes.wanted(model, path[:-1]))), None))
+    choices = fixed_list(next(iter(get_args(wanted(model, path[:-1]))), None))
     message = f'The key "{key}" is not known in "{_spoken(path[:-1])}".'
     return Fault(path, message, did_you_mean(key, choices) or either(choices), at_key=True)
 
@@ -172,10 +277,10 @@ def _reason(model: type[BaseModel], path: Path, detail: ErrorDetails) -> tuple[s
         case "string_pattern_mismatch":
             if context["pattern"].startswith(_ID_BEGINS):
                 return _no_id(value)
-            what = shapes.described(shapes.owner(model, path[:-1])).get(str(path[-1]), "")
+            what = described(owner(model, path[:-1])).get(str(path[-1]), "")
             return f'"{name}" cannot be {quoted(value)}.', what
         case "literal_error" if isinstance(value, str | int | float):
-            choices = shapes.fixed_list(shapes.wanted(model, path))
+            choices = fixed_list(wanted(model, path))
             verb = "holds" if path and isinstance(path[-1], int) else "is"
             message = f'"{name}" {verb} {quoted(value)}, which is none of: {", ".join(choices)}.'
             plain = lookalikes.plainly(str(value)).strip()
@@ -205,26 +310,26 @@ def _own_words(name: str, value: object, words: str) -> tuple[str, str]:
 
 
 def _wrong_kind(model: type[BaseModel], path: Path, value: object) -> tuple[str, str]:
-    wanted, remedy = _wanted(shapes.wanted(model, path), path, value)
+    kind, remedy = _wanted(wanted(model, path), path, value)
     subject = f'"{_spoken(path)}"' if path else "The document"
     if path and isinstance(path[-1], int):
         subject = f"Entry {path[-1] + 1} of {subject}"
     if value is None:
         return f"{subject} is empty.", "Fill it, or take it out."
-    return f"{subject} is {_called(value)}, and must be {wanted}.", remedy
+    return f"{subject} is {_called(value)}, and must be {kind}.", remedy
 
 
 def _wanted(shape: Any, path: Path, value: object) -> tuple[str, str]:
     """Return what *shape* wants, and how *value* is written that way."""
-    if owner := shapes.model_in(shape):
-        first = ", ".join(shapes.keys(owner)[:3])
-        needed = [key for key in shapes.keys(owner) if shapes.field(owner, key).is_required()]
+    if owner := model_in(shape):
+        first = ", ".join(keys(owner)[:3])
+        needed = [key for key in keys(owner) if field(owner, key).is_required()]
         if isinstance(value, str) and (slip := lookalikes.slip(value)):
             return "a block of keys", f"{slip.message} {slip.remedy}"
         if isinstance(value, str) and needed:
             return "a block of keys", f"Write it below, as {needed[0]}: {value}"
         return f"a block of keys, such as {first}", "Write each key on a line of its own below it."
-    if choices := shapes.fixed_list(shape):
+    if choices := fixed_list(shape):
         return "a word", either(choices)
     origin = get_origin(shape) or shape
     if origin is tuple:
@@ -236,7 +341,7 @@ def _wanted(shape: Any, path: Path, value: object) -> tuple[str, str]:
             return "a list", f"Write {_spoken(path)}: [{', '.join(entries)}]"
         return "a list", "Write one entry a line below it, each after a dash and a blank."
     if isinstance(origin, type) and issubclass(origin, Mapping):
-        if shapes.model_in(get_args(shape)[-1]):
+        if model_in(get_args(shape)[-1]):
             return "a block of ids", "Write each below an id of its own, such as school-heads:"
         return "a block of keys", "Write each key on a line of its own below it."
     if origin is str and isinstance(value, dict):

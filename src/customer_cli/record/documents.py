@@ -1,4 +1,6 @@
-"""From bytes to a record, answers or a guide; or every problem with its place.
+"""Bytes to a record, or every problem with its place.
+
+From bytes to a record, answers or a guide; or every problem with its place.
 
 Whatever is wrong is told at once: what the model doubts, what does not agree within the record
 (`references`), each as a sentence at its line. Where the YAML itself cannot be read, the
@@ -6,6 +8,12 @@ reader's own problems are all there is to tell.
 
 A record that is sound is recognised by `plain` and needs no model; the models read whatever is
 in doubt, and everything that is to be written.
+
+What the data of a file becomes when a record has changed: what means the same stays.
+
+A file may write a number without quotes, a word instead of a list, nothing instead of an empty
+one. Wherever the record in canonical form says the same, the file's own way of saying it is
+kept, so that an edit touches what it is about and nothing else.
 """
 
 from __future__ import annotations
@@ -16,18 +24,17 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from customer_cli.errors import Problem, Unreadable
-from customer_cli.format import FORMAT
-from customer_cli.reading import plain, references, sentences
-from customer_cli.reading.sentences import Fault
-from customer_cli.reading.shapes import Path
-from customer_cli.yamldoc import yamlgates, yamlread
+from customer_cli.record import explain, fast, references
+from customer_cli.record.explain import Fault, Path
+from customer_cli.record.format import FORMAT
+from customer_cli.yamldoc import yamlgates, yamlmatch, yamlread
 from customer_cli.yamldoc.yamlread import Document
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
 
-    from customer_cli.guide import Guide
-    from customer_cli.record import Record
+    from customer_cli.record.model import Record
+
 
 MOST = 100
 """Problems told of one file; who has more of them made one mistake a hundred times."""
@@ -71,21 +78,21 @@ def read_shape(document: Document) -> Record:
 
     For what tells of many versions, some of them of another year's program.
     """
-    if record := plain.recognised(document.data):
+    if record := fast.recognised(document.data):
         return record
     from pydantic import ValidationError
 
-    from customer_cli.record import Record
+    from customer_cli.record.model import Record
 
     try:
         return Record.model_validate(document.data)
     except ValidationError as error:
-        raise Unreadable(_placed(document, _told(document.data, error))) from None
+        raise Unreadable(placed(document, _told(document.data, error))) from None
 
 
 def _recognised(data: dict[str, Any]) -> Record | None:
     """Return the record of plain *data* where it is sound in every respect, else None."""
-    record = plain.recognised(data)
+    record = fast.recognised(data)
     if record is None or record.format > FORMAT or next(references.faults(data), None):
         return None
     return record
@@ -95,14 +102,14 @@ def _doubted(document: Document, *, newer_too: bool) -> Record:
     """Return the record in *document* as the models read it, or raise what they say."""
     newer = _newer(document.data)
     if newer and not newer_too:
-        raise Unreadable(_placed(document, newer))
-    from customer_cli.reading import keys
+        raise Unreadable(placed(document, newer))
+    from customer_cli.record import keys
 
     record, faults = _validated(document.data)
     if record is not None and faults:
         faults += keys.misfits(document.data)
     if record is None or faults:
-        raise Unreadable(_placed(document, newer or faults))
+        raise Unreadable(placed(document, newer or faults))
     return record
 
 
@@ -124,7 +131,7 @@ def _validated(data: Mapping[str, Any], *, whole: bool = True) -> tuple[Record |
     """Return the record that the models make of *data*, if any, and everything that is wrong."""
     from pydantic import ValidationError
 
-    from customer_cli.record import Record
+    from customer_cli.record.model import Record
 
     try:
         return Record.model_validate(data), _disagreeing(data, whole=whole)
@@ -138,7 +145,7 @@ def read_answers(data: bytes, name: str) -> AnswersDocument:
     Answers are a record, whole or in part; what is empty there answers nothing. They may be
     UTF-16, which some shells make of what a program prints.
     """
-    from customer_cli.reading import keys
+    from customer_cli.record import keys
 
     document = yamlread.read(yamlgates.narrowed(data), name)
     origins: dict[Path, list[int]] = {}
@@ -155,25 +162,9 @@ def read_answers(data: bytes, name: str) -> AnswersDocument:
     lost = (cut for cut in document.cuts if not cut.is_split and cut.path not in told)
     there += [Fault(cut.path, cut.message, cut.remedy) for cut in lost]
     if record is None or there:
-        raise Unreadable(_placed(document, there))
+        raise Unreadable(placed(document, there))
     said = {key: value for key, value in record.to_data().items() if key in given}
     return AnswersDocument(said, document)
-
-
-def read_guide(data: bytes, name: str) -> Guide:
-    """Return the guide in *data*, or raise `Unreadable` with every problem placed.
-
-    This is the shape of a guide; whether it is fit for the room is another question.
-    """
-    from pydantic import ValidationError
-
-    from customer_cli.guide import Guide
-
-    document = yamlread.read(data, name)
-    try:
-        return Guide.model_validate(document.data)
-    except ValidationError as error:
-        raise Unreadable(_placed(document, sentences.faults(Guide, document.data, error))) from None
 
 
 def _newer(data: Mapping[str, Any]) -> list[Fault]:
@@ -190,13 +181,13 @@ def _disagreeing(data: Mapping[str, Any], *, whole: bool = True) -> list[Fault]:
 
 
 def _told(data: Mapping[str, Any], error: ValidationError, *, whole: bool = True) -> list[Fault]:
-    from customer_cli.reading import keys
-    from customer_cli.record import Record
+    from customer_cli.record import keys
+    from customer_cli.record.model import Record
 
     # Where both have something to say, who knows the customers or the place says it better.
     better = [*_disagreeing(data, whole=whole), *keys.among_customers(data)]
     places = {fault.path for fault in better}
-    doubts = list(sentences.faults(Record, data, error))
+    doubts = list(explain.faults(Record, data, error))
     told = {fault.path for fault in doubts}
     doubts += (fault for fault in keys.misfits(data) if fault.path not in told)
     return [*(fault for fault in doubts if not _is_below(fault.path, places)), *better]
@@ -206,7 +197,8 @@ def _is_below(path: Path, places: Collection[Path]) -> bool:
     return any(path[:depth] in places for depth in range(1, len(path) + 1))
 
 
-def _placed(document: Document, faults: Iterable[Fault]) -> list[Problem]:
+def placed(document: Document, faults: Iterable[Fault]) -> list[Problem]:
+    """Return *faults* as problems of *document*, each at its line, `MOST` at the most."""
     faults = iter(faults)
     found = sorted(
         (_problem(document, fault) for fault in islice(faults, MOST)),
@@ -270,3 +262,36 @@ def _origin(path: Path, origins: Mapping[Path, list[int]]) -> Path:
         origins[path[:depth]][step] if isinstance(step, int) and path[:depth] in origins else step
         for depth, step in enumerate(path)
     )
+
+
+def overlaid(raw: Any, new: Any) -> Any:
+    """Return *new*, data in canonical form, said as *raw*, the data of the file, says it."""
+    if _means_the_same(raw, new):
+        return raw
+    if isinstance(raw, dict) and isinstance(new, dict):
+        kept = {key: raw[key] for key in raw if key not in new and _is_empty(raw[key])}
+        return {key: overlaid(raw[key], below) if key in raw else below
+                for key, below in new.items()} | kept  # fmt: skip
+    if isinstance(raw, list) and isinstance(new, list):
+        places = yamlmatch.places(raw, new)
+        return [
+            below if place is None else overlaid(raw[place], below)
+            for place, below in zip(places, new, strict=True)
+        ]
+    return new
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or value in ("", [], {})
+
+
+def _means_the_same(raw: Any, new: Any) -> bool:
+    if isinstance(new, str) and not isinstance(raw, dict | list) and raw is not None:
+        return new == (str(raw).lower() if isinstance(raw, bool) else str(raw))
+    if isinstance(raw, str) and isinstance(new, list):
+        return new == [raw]
+    if isinstance(new, dict) and new.keys() in ({"text"}, {"name"}):
+        return _means_the_same(raw, *new.values()) if not isinstance(raw, dict) else raw == new
+    if isinstance(raw, str) and isinstance(new, dict) and new.keys() == {"one", "many"}:
+        return new == {"one": raw, "many": f"{raw}s"}
+    return yamlmatch.same(raw, new)

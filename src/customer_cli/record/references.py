@@ -13,9 +13,8 @@ from typing import Any
 
 from customer_cli import lookalikes
 from customer_cli.errors import closest, did_you_mean
-from customer_cli.format import FORMAT
-from customer_cli.reading.sentences import Fault, quoted
-from customer_cli.reading.shapes import Path
+from customer_cli.record.explain import Fault, Path, quoted
+from customer_cli.record.format import FORMAT
 
 KINDS = ("people", "values", "evidence", "learn", "dissent")
 """What has ids of its own, by the key of its list."""

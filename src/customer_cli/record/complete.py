@@ -13,8 +13,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from customer_cli import ids
-from customer_cli.reading.references import listed, referred
-from customer_cli.reading.shapes import Path
+from customer_cli.record.explain import Path
+from customer_cli.record.references import listed, referred
 
 Entry = Mapping[str, Any]
 _HEARD = ("kind", "date", "people", "source", "says", "from_them", "words")

@@ -14,7 +14,7 @@ from typing import Annotated, Any
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from customer_cli import ids
-from customer_cli.format import (
+from customer_cli.record.format import (
     FORMAT,
     DecisionStatus,
     DissentState,
