@@ -26,10 +26,10 @@ def asked(
     from customer_cli.conversation import turns
     from customer_cli.conversation.doubting import looking
     from customer_cli.conversation.interview import Interview
-    from customer_cli.guides import guide_store
+    from customer_cli.guide import files
 
     rng = random.Random(seed)
-    guide = guide_store.load(GUIDE, Path("nowhere")).guide
+    guide = files.load(GUIDE, Path("nowhere")).guide
     base = {"format": 1, "held": "2026-03-14", "guide": GUIDE, "lens": guide.lens}
     talk = Interview(guide, base, look=look or looking())
 

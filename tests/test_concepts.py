@@ -17,8 +17,8 @@ from pathlib import Path
 import pytest
 
 from customer_cli.conversation import review_slots, slots
-from customer_cli.guide import Guide
-from customer_cli.guides import guide_store
+from customer_cli.guide import files
+from customer_cli.guide.model import Guide
 from customer_cli.lint.catalogue import RULES, findings
 from customer_cli.lint.rule import Subject
 from customer_cli.meaning.headline import headline
@@ -39,7 +39,7 @@ def example(name: str) -> Record:
 
 
 def guide(name: str) -> Guide:
-    return guide_store.load(name).guide
+    return files.load(name).guide
 
 
 def spoken(name: str, question: str = "") -> str:

@@ -16,9 +16,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from customer_cli import guide
 from customer_cli.errors import Problem, Unreadable, mistyped
-from customer_cli.guides.guide_store import read_guide
+from customer_cli.guide import model as guide_model
+from customer_cli.guide.files import read_guide
 from customer_cli.lint.catalogue import RULES, findings
 from customer_cli.lint.format import every_key_is_known
 from customer_cli.lint.rule import Subject
@@ -213,7 +213,7 @@ def test_every_part_of_a_record_and_a_guide_has_a_name_in_sentences() -> None:
             yield part.__name__
             yield from below(part)
 
-    assert {*below(record_model.Entry), *below(guide.Strict)} == set(explain.NAMES)
+    assert {*below(record_model.Entry), *below(guide_model.Strict)} == set(explain.NAMES)
 
 
 def paths_of(data: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from customer_cli.guides.guide_store import load
+from customer_cli.guide.files import load
 from customer_cli.lint.format import every_key_is_known
 from customer_cli.lint.rule import Subject
 from customer_cli.meaning import lens, status

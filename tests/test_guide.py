@@ -8,7 +8,7 @@ import pytest
 from pydantic import ValidationError
 
 from customer_cli.conversation.slots import SLOTS as SLOTS_OF_THE_ENGINE
-from customer_cli.guide import PLACEHOLDERS, SLOTS, Guide, Question, phrase
+from customer_cli.guide.model import PLACEHOLDERS, SLOTS, Guide, Question, phrase
 
 
 def guide(**changes: Any) -> dict[str, Any]:

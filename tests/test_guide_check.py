@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from customer_cli.errors import NotHere, Problem, Unreadable
-from customer_cli.guides import guide_check, guide_store
+from customer_cli.guide import files
+from customer_cli.workshop import guide_check
 
 HEAD = """\
 guide: evening
@@ -180,13 +181,13 @@ def test_a_path_to_nothing_is_told(tmp_path: Path) -> None:
 def test_a_guide_with_flaws_does_not_get_into_a_meeting(workshops: Path) -> None:
     write(workshops, f"{HEAD}      - {{id: values, ask: 'What?'}}\n")
     with pytest.raises(Unreadable) as refused:
-        guide_check.sound(guide_store.load("evening", workshops))
+        guide_check.sound(files.load("evening", workshops))
     assert [problem.line for problem in refused.value.problems] == [12]
 
 
 def test_a_guide_without_flaws_does(workshops: Path) -> None:
     write(workshops, HEAD)
-    found = guide_store.load("evening", workshops)
+    found = files.load("evening", workshops)
     assert guide_check.sound(found) is found
 
 

@@ -11,12 +11,13 @@ from customer_cli.conversation import review_slots, slots
 from customer_cli.conversation.agenda import ALWAYS_REQUIRED, agenda
 from customer_cli.conversation.fields import Data
 from customer_cli.conversation.plan import PLAN
-from customer_cli.guide import Guide, Question
-from customer_cli.guides import guide_check, guide_store
-from customer_cli.guides.guide_store import Source
+from customer_cli.guide import files
+from customer_cli.guide.files import Source
+from customer_cli.guide.model import Guide, Question
 from customer_cli.views.sheet import Plan
+from customer_cli.workshop import guide_check
 
-SOURCES = guide_store.sources(None)
+SOURCES = files.sources(None)
 NAMES = [source.path.name for source in SOURCES]
 LANGUAGES = re.compile(r"\{[a-zA-Z]*\}")
 RECORD: Data = {
@@ -30,7 +31,7 @@ RECORD: Data = {
 @pytest.fixture(params=SOURCES, ids=NAMES)
 def guide(request: pytest.FixtureRequest) -> Guide:
     source: Source = request.param
-    return guide_store.read(source)
+    return files.read(source)
 
 
 def minutes(guide: Guide, plan: Plan) -> int:
@@ -52,12 +53,12 @@ def test_the_guides_come_along_in_english() -> None:
 
 
 def test_a_guide_is_called_what_its_file_is_called() -> None:
-    told = [(guide_store.read(source), source) for source in SOURCES]
+    told = [(files.read(source), source) for source in SOURCES]
     assert [(g.guide, g.language) for g, _ in told] == [(s.id, s.language) for _, s in told]
 
 
 def test_a_guide_has_no_flaws(guide: Guide) -> None:
-    assert guide_check.flaws(guide) == []
+    assert guide_check.problems_of(guide) == []
 
 
 def test_every_question_has_its_own_name(guide: Guide) -> None:
@@ -99,7 +100,7 @@ def test_the_quick_path_asks_whatever_a_record_needs(guide: Guide) -> None:
     ],
 )
 def test_the_quick_path_is_short(name: str, asked: str) -> None:
-    assert keys(guide_store.load(name).guide, "quick") == [PLAN, *asked.split()]
+    assert keys(files.load(name).guide, "quick") == [PLAN, *asked.split()]
 
 
 def test_everybody_is_asked_about_in_the_long_plans(guide: Guide) -> None:
@@ -113,12 +114,12 @@ def test_everybody_is_asked_about_in_the_long_plans(guide: Guide) -> None:
 
 
 def test_the_hierarchy_guide_cannot_be_finished_without_an_order() -> None:
-    assert guide_store.load("hierarchy").guide.requires == ("order",)
+    assert files.load("hierarchy").guide.requires == ("order",)
 
 
 def test_the_drucker_guide_and_the_review_fill_every_slot() -> None:
     filled = {
-        name: {question.fills for question in guide_store.load(name).guide.questions()}
+        name: {question.fills for question in files.load(name).guide.questions()}
         for name in ("drucker", "review")
     }
     assert filled["drucker"] | filled["review"] == {*slots.SLOTS, "answers"}

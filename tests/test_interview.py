@@ -33,7 +33,7 @@ from customer_cli.conversation.turns import (
     Stop,
     event_from,
 )
-from customer_cli.guide import Guide
+from customer_cli.guide.model import Guide
 
 GUIDE = Guide.model_validate(
     {

@@ -45,8 +45,8 @@ from customer_cli.conversation.turns import (
 )
 from customer_cli.drivers.plain import PlainDriver
 from customer_cli.errors import Stopped
-from customer_cli.guide import Guide
-from customer_cli.guides import guide_store
+from customer_cli.guide import files
+from customer_cli.guide.model import Guide
 from customer_cli.lint.catalogue import RULES
 from customer_cli.workshop.sitting import Memory, Sitting
 from tests.test_interview import COMMANDS, names, row
@@ -509,6 +509,6 @@ def calls_of_an_answer(customers: int) -> int:
 
 def test_every_rule_has_its_letter_in_the_table() -> None:
     slots = {question.fills for name in ("drucker", "review", "whose-needs")
-             for question in guide_store.load(name).guide.questions()}  # fmt: skip
+             for question in files.load(name).guide.questions()}  # fmt: skip
     asked_for = {slot for rule in RULES for slot in answered_by(rule)}
     assert asked_for <= slots | {"learned"}

@@ -29,14 +29,14 @@ from customer_cli.conversation.turns import (
     GoTo,
     Skip,
 )
-from customer_cli.guides import guide_store
+from customer_cli.guide import files
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import read_record, validate
 from customer_cli.record.model import Record
 from tests.conftest import EXAMPLE, Run
 
 BEFORE = read_record((EXAMPLE / "2024.yaml").read_bytes(), "2024.yaml").record
-GUIDE = guide_store.load("review").guide
+GUIDE = files.load("review").guide
 
 
 def carried() -> Data:

@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
-from customer_cli.guide import PLACEHOLDERS, Guide
-from customer_cli.guides import guide_store
+from customer_cli.guide import files
+from customer_cli.guide.model import PLACEHOLDERS, Guide
 from customer_cli.views import sheet
 
-BUILT_IN = [guide_store.read(source) for source in guide_store.sources(None)]
+BUILT_IN = [files.read(source) for source in files.sources(None)]
 
 
 def small(ask: str, **changes: object) -> Guide:
@@ -49,7 +49,7 @@ def test_the_sheet_holds_everything_a_facilitator_says(guide: Guide) -> None:
 
 
 def test_the_quick_sheet_has_only_the_quick_questions() -> None:
-    guide = guide_store.load("drucker").guide
+    guide = files.load("drucker").guide
     text = sheet.render(guide, "quick", 80)
     assert "The quick path: 6 questions in 6 steps, 10 minutes in all." in text
     assert "If we did this job superbly" not in text
@@ -58,7 +58,7 @@ def test_the_quick_sheet_has_only_the_quick_questions() -> None:
 
 @pytest.mark.parametrize("plan", ["60", "90"])
 def test_the_clock_ends_where_the_meeting_does(plan: sheet.Plan) -> None:
-    text = sheet.render(guide_store.load("drucker").guide, plan, 80)
+    text = sheet.render(files.load("drucker").guide, plan, 80)
     assert f"27 questions in 14 steps, {plan} minutes in all." in text
     end = f"until {int(plan) // 60}:{int(plan) % 60:02})"
     assert text.count(end) == 1

@@ -262,7 +262,7 @@ def test_what_is_not_drawn_needs_nothing_to_draw_with(room: Path) -> None:
     program = (
         "import datetime, sys; from customer_cli.commands.show import show; "
         "show(today=datetime.date(2024, 6, 1), format='json'); "
-        "sys.exit('rich' in sys.modules or 'customer_cli.guide' in sys.modules)"
+        "sys.exit('rich' in sys.modules or 'customer_cli.guide.model' in sys.modules)"
     )
     ended = subprocess.run([sys.executable, "-c", program], cwd=room, check=False)
     assert ended.returncode == 0

@@ -53,7 +53,7 @@ from customer_cli.drivers.terminal.pushing import PushBackPage
 from customer_cli.drivers.terminal.question import QuestionPage
 from customer_cli.drivers.terminal.review import ReviewPage
 from customer_cli.errors import NotHere, Stopped
-from customer_cli.guides import guide_store
+from customer_cli.guide import files
 from customer_cli.workshop.sitting import Memory, Sitting
 
 NOON = dt.datetime(2026, 3, 14, 12, 0, tzinfo=dt.UTC)
@@ -605,7 +605,7 @@ def text_of(page: Page, size: Size = Size(40, 64)) -> str:  # noqa: B008
 @pytest.mark.parametrize("size", [Size(18, 64), Size(12, 40), Size(30, 100), Size(8, 30)])
 @pytest.mark.parametrize("guide", ["drucker", "hierarchy"])
 def test_every_question_fits_every_screen_with_its_field_in_sight(size: Size, guide: str) -> None:
-    talk = Interview(guide_store.load(guide).guide)
+    talk = Interview(files.load(guide).guide)
     answers: dict[str, Rows] = {
         "plan": ({"plan": "90"},), "team": ({"team": "Reading for All"},),
         "customers": ({"name": "Teachers"}, {"name": "Children"}), "people": ({"name": "Rina"},),
@@ -759,7 +759,7 @@ def test_a_disk_that_refuses_is_heard_of() -> None:
 
 
 def test_a_whole_interview_is_held_with_keys() -> None:
-    talk = Interview(guide_store.load("drucker").guide)
+    talk = Interview(files.load("drucker").guide)
     keys = (
         "1" + ENTER + "Reading" + ENTER + "Teachers" + ENTER + "Heads" + ENTER + ENTER
         + "1" + ENTER + TAB + "Time" + ENTER + ENTER + ENTER + ENTER + ENTER + "j" + ENTER + "s"

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from customer_cli.errors import Problem
-from customer_cli.guides import guide_check, guide_store
+from customer_cli.guide import files
+from customer_cli.workshop import guide_check
 
 QUESTIONS = """\
 sections:
@@ -83,7 +84,7 @@ def test_a_built_in_guide_is_the_original_of_a_teams_translation(tmp_path: Path)
 
 
 def test_a_whole_translation_of_a_built_in_guide_is_sound(tmp_path: Path) -> None:
-    original = guide_store.choose("drucker", None).bytes().decode()
+    original = files.choose("drucker", None).bytes().decode()
     (tmp_path / "guides").mkdir()
     path = tmp_path / "guides" / "drucker.de.yaml"
     path.write_text(original.replace("language: en", "language: de"), encoding="utf-8")
@@ -99,7 +100,7 @@ def test_without_english_the_first_language_is_the_original(tmp_path: Path) -> N
 
 
 def test_the_languages_of_a_built_in_guide_ask_the_same() -> None:
-    guides = [guide_store.read(source) for source in guide_store.sources(None)]
+    guides = [files.read(source) for source in files.sources(None)]
     for guide in guides:
         asked = {tuple(q.id for q in g.questions()) for g in guides if g.guide == guide.guide}
         assert len(asked) == 1

@@ -17,16 +17,17 @@ from customer_cli.drivers.plain import PlainDriver
 from customer_cli.drivers.terminal.layout import screenful
 from customer_cli.drivers.terminal.question import QuestionPage
 from customer_cli.errors import Stopped
-from customer_cli.guide import Guide
-from customer_cli.guides import guide_check, guide_store
+from customer_cli.guide import files
+from customer_cli.guide.model import Guide
 from customer_cli.record import documents
+from customer_cli.workshop import guide_check
 from customer_cli.workshop.sitting import Memory, Sitting
 from customer_cli.yamldoc import yamlwrite
 from tests.conftest import ROOT, Run
 from tests.test_plain import Typed
 
 PARTNERS = ROOT / "workshops" / "partners" / "2025.yaml"
-GUIDE = guide_store.load("whose-needs").guide
+GUIDE = files.load("whose-needs").guide
 SORTED: Data = {
     "team": "Weir hearing aids",
     "customers": {
@@ -193,25 +194,25 @@ sections:
       - {{id: values, for: partner, ask: V}}
       - {{id: primary, ask: P, quick: true}}
 """
-    return guide_store.read_guide(text.encode(), "ours.yaml")
+    return files.read_guide(text.encode(), "ours.yaml")
 
 
 @pytest.mark.parametrize("lens", FLAWED)
 def test_only_the_lens_that_sorts_has_somebody_to_ask_so(lens: str) -> None:
-    assert [flaw.message for flaw in guide_check.flaws(guide(lens))] == [
+    assert [flaw.message for flaw in guide_check.problems_of(guide(lens))] == [
         *filter(None, [FLAWED[lens]])
     ]
 
 
 def test_a_guide_may_word_what_can_be_chosen_and_a_slip_there_is_told() -> None:
-    assert guide_check.flaws(guide("lens: whose-needs", "{benefits: They like it}")) == []
-    (flaw,) = guide_check.flaws(guide("lens: whose-needs", "{benefit: They like it}"))
+    assert guide_check.problems_of(guide("lens: whose-needs", "{benefits: They like it}")) == []
+    (flaw,) = guide_check.problems_of(guide("lens: whose-needs", "{benefit: They like it}"))
     assert flaw.path[-1] == "benefit"
 
 
 def test_who_is_sorted_cannot_be_asked_before_the_facts() -> None:
     early = guide("lens: whose-needs", facts="{id: surprise, ask: F}%.0s")
-    assert [f.message for f in guide_check.flaws(early)] == [
+    assert [f.message for f in guide_check.problems_of(early)] == [
         'This is asked before "facts", when there is nobody to ask it about.'
     ]
 

@@ -16,7 +16,7 @@ import typer.core
 from customer_cli.errors import WrongUse, did_you_mean
 
 if TYPE_CHECKING:
-    from customer_cli.guides.language import Language
+    from customer_cli.guide.language import Language
 
 LENSES = "drucker|hierarchy|everybody|whose-needs|debate"
 FORMATS = "text|json|csv|markdown|mermaid"
@@ -144,7 +144,7 @@ def today() -> dt.date:
 
 def language_of(written: str | None) -> "Language":
     """Return the language that was asked for, or else the machine's."""
-    from customer_cli.guides.language import asked_for
+    from customer_cli.guide.language import asked_for
 
     return asked_for(written, os.environ)
 

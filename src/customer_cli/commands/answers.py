@@ -14,8 +14,8 @@ from customer_cli.workshop.store import Workshops
 
 if TYPE_CHECKING:
     from customer_cli.conversation.fields import Data
-    from customer_cli.guide import Guide
-    from customer_cli.guides.language import Language
+    from customer_cli.guide.language import Language
+    from customer_cli.guide.model import Guide
     from customer_cli.workshop.drafts import Beginning
 
 

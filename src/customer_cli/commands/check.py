@@ -140,7 +140,7 @@ def _is_guide(path: Path) -> bool:
 def _of_guides(guides: Sequence[Path], workshops: Workshops) -> list[Problem]:
     if not guides:
         return []
-    from customer_cli.guides import guide_check
+    from customer_cli.workshop import guide_check
 
     # A guide names itself by its path, so it is given the path as people here write it.
     named = [Path(workshops.named(path)) for path in guides]

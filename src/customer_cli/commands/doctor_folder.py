@@ -83,7 +83,7 @@ def _git_in(folder: Path, place: Workshops) -> str:
 
 
 def _records(place: Workshops, name: str) -> Iterator[Line]:
-    from customer_cli.guides import guide_store
+    from customer_cli.guide import files
 
     entries = place.entries()
     teams = len({entry.team for entry in entries})
@@ -104,7 +104,7 @@ def _records(place: Workshops, name: str) -> Iterator[Line]:
         yield Line("records", "problem", told, place.command("check"))
     elif entries:
         yield Line("records", "ok", "all can be read")
-    guides = guide_store.listed(place.folder)
+    guides = files.listed(place.folder)
     own = [guide.id for guide in guides if guide.source.own]
     if broken := [guide.id for guide in guides if guide.problems]:
         told = f"cannot be read: {_some(broken)}"

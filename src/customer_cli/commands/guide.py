@@ -11,7 +11,7 @@ from customer_cli.errors import Unreadable, WrongUse, did_you_mean
 from customer_cli.text import visible
 
 if TYPE_CHECKING:
-    from customer_cli.guides.language import Language
+    from customer_cli.guide.language import Language
 
 NEW = Path(__file__).parent.parent / "data" / "new_guide.yaml"
 """The guide a team starts its own from; NAME stands for the name."""
@@ -19,9 +19,9 @@ NEW = Path(__file__).parent.parent / "data" / "new_guide.yaml"
 
 def list_guides(workshops: Path | None, out: TextIO, language: Language) -> int:
     """Write a line for each guide there is, its name, title and source, and return 0."""
-    from customer_cli.guides import guide_store
+    from customer_cli.guide import files
 
-    guides = guide_store.listed(workshops, language)
+    guides = files.listed(workshops, language)
     names = max(len(visible(guide.id)) for guide in guides)
     for guide in guides:
         title = guide.title or "cannot be read; see `customer-cli guide check`"
@@ -47,14 +47,14 @@ def show_guide(
 
     Raise `WrongUse` for an unknown plan, and what `guide_store.load` raises.
     """
-    from customer_cli.guides import guide_store
+    from customer_cli.guide import files
     from customer_cli.views import sheet
 
     chosen = next((known for known in sheet.PLANS if known == plan), None)
     if chosen is None:
         hint = did_you_mean(plan, sheet.PLANS) or f"There are: {', '.join(sheet.PLANS)}."
         raise WrongUse(f'There is no plan "{plan}".', hint)
-    found = guide_store.load(name, workshops, language)
+    found = files.load(name, workshops, language)
     talk.writelines(f"{visible(note)}\n" for note in found.notes)
     out.write(sheet.render(found.guide, chosen, width))
     return 0
@@ -65,7 +65,7 @@ def check_guides(paths: Sequence[Path], workshops: Path | None) -> int:
 
     Raise `Unreadable` with every problem of all of them.
     """
-    from customer_cli.guides import guide_check
+    from customer_cli.workshop import guide_check
 
     problems = guide_check.problems(paths, workshops)
     if problems:
@@ -79,7 +79,7 @@ def new_guide(name: str, workshops: Path, talk: TextIO) -> int:
     Raise `WrongUse` where the name will not do or is taken; no file is ever written over.
     """
     from customer_cli import ids
-    from customer_cli.guides import guide_store
+    from customer_cli.guide import files
     from customer_cli.storage import disk
 
     if not re.match(r"^[a-z0-9][a-z0-9_-]*$", name) or "\n" in name:
@@ -88,13 +88,13 @@ def new_guide(name: str, workshops: Path, talk: TextIO) -> int:
             f'"{name}" cannot be the name of a guide.',
             "Use small Latin letters, digits and hyphens" + (f": {better}" if better else "."),
         )
-    taken = [source for source in guide_store.sources(workshops) if source.id == name]
+    taken = [source for source in files.sources(workshops) if source.id == name]
     if taken:
         raise WrongUse(
             f'There is a guide called "{name}" already ({taken[0].told}).',
             f"Choose another name; `customer-cli guide show {name}` shows that one.",
         )
-    folder = disk.make_folder(workshops / guide_store.OWN)
+    folder = disk.make_folder(workshops / files.OWN)
     path = folder / f"{name}.yaml"
     wording = NEW.read_text(encoding="utf-8").replace("NAME", name)
     disk.save(path, wording.encode(), disk.ABSENT)

@@ -103,7 +103,7 @@ def _record() -> dict[str, Any]:
 
 
 def _guide() -> dict[str, Any]:
-    from customer_cli.guide import Guide
+    from customer_cli.guide.model import Guide
 
     return Guide.model_json_schema(schema_generator=_AsWritten)
 

@@ -141,10 +141,10 @@ def _drawn(found: Hierarchy) -> RenderableType:
 
 def _questions(record: Record, place: Workshops) -> Mapping[str, str]:
     """Return the wording of each question, where the guide that asked is on this machine."""
-    from customer_cli.guides import guide_store
+    from customer_cli.guide import files
 
     try:
-        guide = guide_store.load(record.guide, place.folder).guide
+        guide = files.load(record.guide, place.folder).guide
     except CustomerError:
         return {}
     return {question.id: question.ask for part in guide.sections for question in part.questions}

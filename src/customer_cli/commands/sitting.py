@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from customer_cli.errors import WrongUse
-from customer_cli.guides.language import ENGLISH, Language
+from customer_cli.guide.language import ENGLISH, Language
 from customer_cli.text import visible
 
 if TYPE_CHECKING:

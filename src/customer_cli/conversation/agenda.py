@@ -20,7 +20,7 @@ from customer_cli.conversation.plan import PLAN
 from customer_cli.conversation.rows import problem, with_choices, worded
 from customer_cli.conversation.slots import SLOTS
 from customer_cli.conversation.standings import ranked, sorted_as
-from customer_cli.guide import SORTED, Guide, Question, Section, phrase
+from customer_cli.guide.model import SORTED, Guide, Question, Section, phrase
 from customer_cli.record.format import LensName
 
 WHO_THEY_ARE = ("lineage", "divide", "newcomers", "learned")

@@ -34,7 +34,7 @@ from customer_cli.conversation.turns import (
     Line,
     Screen,
 )
-from customer_cli.guide import Guide
+from customer_cli.guide.model import Guide
 from customer_cli.text import clean
 
 

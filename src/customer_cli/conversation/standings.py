@@ -9,7 +9,7 @@ from typing import cast
 
 from customer_cli.conversation.fields import Data, Rows
 from customer_cli.conversation.slots import FACT_CHOICES
-from customer_cli.guide import SORTED, For
+from customer_cli.guide.model import SORTED, For
 from customer_cli.meaning import lens as lenses
 from customer_cli.meaning.lens import Standing
 from customer_cli.record.format import LensName

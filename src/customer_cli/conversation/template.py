@@ -14,7 +14,7 @@ from customer_cli.conversation.agenda import Prompt, agenda
 from customer_cli.conversation.fields import Data, Field, Row
 from customer_cli.conversation.plan import PLAN
 from customer_cli.conversation.review_slots import REVIEW_SLOTS
-from customer_cli.guide import Guide
+from customer_cli.guide.model import Guide
 from customer_cli.text import visible
 
 _BLANK = "?"

@@ -112,7 +112,7 @@ def _question(record: Record, word: Word, key: str, questions: Mapping[str, str]
     question, _, about = key.partition(".")
     if question not in questions:
         return key
-    from customer_cli.guide import phrase
+    from customer_cli.guide.model import phrase
 
     names = {
         "customer": word.one,

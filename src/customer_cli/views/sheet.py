@@ -14,7 +14,7 @@ from typing import Literal
 from customer_cli.conversation.fields import Field
 from customer_cli.conversation.rows import worded
 from customer_cli.conversation.slots import SLOTS
-from customer_cli.guide import Guide, Question, Section, phrase
+from customer_cli.guide.model import Guide, Question, Section, phrase
 from customer_cli.text import visible
 
 Plan = Literal["quick", "60", "90"]

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 from customer_cli.conversation.fields import Data
 from customer_cli.conversation.succession import REVIEW_GUIDE, carried
 from customer_cli.errors import NotHere, Unreadable, WrongUse
-from customer_cli.guide import Guide
-from customer_cli.guides import guide_store
-from customer_cli.guides.guide_check import sound
-from customer_cli.guides.language import ENGLISH, Language
+from customer_cli.guide import files
+from customer_cli.guide.language import ENGLISH, Language
+from customer_cli.guide.model import Guide
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.format import FORMAT
 from customer_cli.workshop.drafts import Beginning, Left
+from customer_cli.workshop.guide_check import sound
 from customer_cli.workshop.store import Workshops
 
 DEFAULT_GUIDE = "drucker"
@@ -103,19 +103,17 @@ def again(place: Workshops, left: Left) -> Start:
     return Start(left.begun, found.guide, earlier, tuple(notes))
 
 
-def guide_found(place: Workshops, named: str, language: Language = ENGLISH) -> guide_store.Found:
+def guide_found(place: Workshops, named: str, language: Language = ENGLISH) -> files.Found:
     """Return the guide *named*, checked for the room."""
-    return sound(guide_store.load(named, place.folder, language))
+    return sound(files.load(named, place.folder, language))
 
 
-def full_name(found: guide_store.Found, named: str) -> str:
+def full_name(found: files.Found, named: str) -> str:
     """Return what finds the guide of *named* again in the language it was taken in."""
-    return named if guide_store.is_path(named) else found.source.full_id
+    return named if files.is_path(named) else found.source.full_id
 
 
-def guide_of_record(
-    place: Workshops, recorded: str, language: Language = ENGLISH
-) -> guide_store.Found:
+def guide_of_record(place: Workshops, recorded: str, language: Language = ENGLISH) -> files.Found:
     """Return the guide that a record names, or the default one, with a note, where it is gone.
 
     A record whose guide this machine does not have is still a record (the format's rule).
@@ -125,7 +123,7 @@ def guide_of_record(
     except NotHere:
         found = guide_found(place, DEFAULT_GUIDE, language)
         note = f'The guide "{recorded}" is not on this machine; "{DEFAULT_GUIDE}" asks instead.'
-        return guide_store.Found(found.guide, found.source, (note, *found.notes))
+        return files.Found(found.guide, found.source, (note, *found.notes))
 
 
 def base_of(guide: Guide, held: dt.date, team: str | None) -> Data:
@@ -147,6 +145,6 @@ def _earlier(place: Workshops, team: str | None) -> tuple[Data, str, tuple[str, 
         return {}, "", (note,)
 
 
-def digest(found: guide_store.Found) -> str:
+def digest(found: files.Found) -> str:
     """Return what tells one state of a guide's file from another."""
     return hashlib.sha256(found.source.bytes()).hexdigest()[:16]

@@ -12,8 +12,8 @@ from pathlib import Path
 from customer_cli.conversation.fields import Data
 from customer_cli.conversation.learned import open_questions
 from customer_cli.conversation.succession import REVIEW_GUIDE
-from customer_cli.guides.guide_store import Found
-from customer_cli.guides.language import ENGLISH, Language
+from customer_cli.guide.files import Found
+from customer_cli.guide.language import ENGLISH, Language
 from customer_cli.record.complete import complete_ids
 from customer_cli.workshop import beginning
 from customer_cli.workshop.beginning import Start

@@ -1,4 +1,11 @@
-"""What makes a guide unfit for the room although its shape is right.
+"""What makes a guide unusable, and what a translation of it must keep.
+
+One guide in several languages: the same questions, in other words.
+
+Ids, slots and `for` are what makes an answer of one language comparable with one of another,
+so a wording may differ from its original in nothing but its words.
+
+What makes a guide unfit for the room although its shape is right.
 
 The shape (known keys, known slots, known placeholders) is held by `guide` when the file is
 read. Here stands what only shows when questions are held beside each other, beside the slots
@@ -8,16 +15,87 @@ they fill and beside the same guide in another language.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from customer_cli.conversation.agenda import ALWAYS_REQUIRED
 from customer_cli.conversation.slots import SLOTS
 from customer_cli.errors import Problem, Unreadable, did_you_mean
-from customer_cli.guide import SLOTS as SLOT_NAMES
-from customer_cli.guide import SORTED, Guide, Question
-from customer_cli.guides import guide_store, translation
-from customer_cli.guides.guide_store import OWN, Found, Source
-from customer_cli.guides.translation import Flaw, asked
+from customer_cli.guide import files
+from customer_cli.guide.files import OWN, Found, Source
+from customer_cli.guide.language import ENGLISH
+from customer_cli.guide.model import SLOTS as SLOT_NAMES
+from customer_cli.guide.model import SORTED, Guide, Question
+
+Steps = tuple[str | int, ...]
+"""The way to a place in a file: keys and numbers."""
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """One reason why a guide would not carry an interview, with its place in the file."""
+
+    path: Steps
+    message: str
+    remedy: str = ""
+    at_key: bool = False
+
+
+def asked(guide: Guide) -> Iterator[tuple[Steps, Question]]:
+    """Yield every question of *guide* with its place in the file."""
+    for i, section in enumerate(guide.sections):
+        for j, question in enumerate(section.questions):
+            yield ("sections", i, "questions", j), question
+
+
+def translation_problems(guide: Guide, others: Iterable[tuple[Source, Guide]]) -> Iterator[Flaw]:
+    """Yield what *guide* lacks or adds beside its original among *others*.
+
+    The original is the English wording, or else the first by language, the team's own before
+    a built-in one. It has no flaws of this kind itself: each difference is told once.
+    """
+    wordings = [(s, g) for s, g in others if g.guide == guide.guide]
+    if not wordings:
+        return
+    source, original = min(wordings, key=lambda one: (*_originality(one[1]), not one[0].own))
+    if _originality(original) < _originality(guide):
+        yield from _departures(guide, source.name, original)
+
+
+def _originality(guide: Guide) -> tuple[bool, str]:
+    return guide.language != ENGLISH.tag, guide.language
+
+
+def _departures(guide: Guide, name: str, original: Guide) -> Iterator[Flaw]:
+    wanted = {question.id: question for question in original.questions()}
+    spoken = {question.id for question in guide.questions()}
+    for missing in (key for key in wanted if key not in spoken):
+        yield Flaw(
+            ("sections",),
+            f'The question "{missing}" is missing; {name} asks it.',
+            "Translate it, with the same id.",
+            at_key=True,
+        )
+    for path, question in asked(guide):
+        other = wanted.get(question.id)
+        if other is None:
+            hint = did_you_mean(question.id, wanted.keys() - spoken)
+            yield Flaw(
+                (*path, "id"),
+                f'The question "{question.id}" is not in {name}.',
+                hint or "Take it out, or ask it there too.",
+            )
+        elif _fills(question) != _fills(other):
+            yield Flaw(
+                (*path, "id"),
+                f'The question "{question.id}" is not the same question as in {name}.',
+                "Keep `slot`, `for` and `quick` as they are there; translate the words alone.",
+            )
+
+
+def _fills(question: Question) -> tuple[str, str | None, bool]:
+    return question.fills, question.for_, question.quick
+
 
 ABOUT_ONE = ("describe", "facts", "values", "lineage", "divide", "heard", "overtook", "settle",
              "learned")  # fmt: skip
@@ -31,13 +109,13 @@ VERY_CLOSE = 0.8
 
 def sound(found: Found) -> Found:
     """Return *found*, or raise `Unreadable` with every flaw that would show in the meeting."""
-    problems = _placed(found.source, flaws(found.guide))
+    problems = _placed(found.source, problems_of(found.guide))
     if problems:
         raise Unreadable(problems)
     return found
 
 
-def flaws(guide: Guide) -> list[Flaw]:
+def problems_of(guide: Guide) -> list[Flaw]:
     """Return what is wrong with *guide*, in the order of the file."""
     checks: Sequence[Callable[[Guide], Iterator[Flaw]]] = (
         _repeated, _mistyped_slots, _labels, _nobody_talked_about, _asked_too_early,
@@ -52,15 +130,15 @@ def problems(paths: Iterable[Path], workshops: Path | None) -> list[Problem]:
     Each is also held beside the same guide in other languages, built in, beside it or among
     *paths*. Raise `NotHere` where a path cannot be read at all.
     """
-    every = guide_store.sources(workshops)
-    named = [guide_store.choose(str(path), workshops) for path in _files(paths)]
+    every = files.sources(workshops)
+    named = [files.choose(str(path), workshops) for path in _files(paths)]
     checked = named or [source for source in every if source.own]
     reading = {source.path.resolve(): source for source in (*every, *checked)}
     found: list[Problem] = []
     guides: dict[Path, Guide] = {}
     for path, source in reading.items():
         try:
-            guides[path] = guide_store.read(source)
+            guides[path] = files.read(source)
         except Unreadable as unreadable:
             if source in checked:
                 found += unreadable.problems
@@ -69,8 +147,10 @@ def problems(paths: Iterable[Path], workshops: Path | None) -> list[Problem]:
         if guide is not None:
             others = [(reading[path], other) for path, other in guides.items()]
             named_wrong = _misnamed(source, guide)
-            untranslated = translation.flaws(guide, others)
-            found += _placed(source, [*named_wrong, *flaws(guide), *untranslated, *_cut(source)])
+            untranslated = translation_problems(guide, others)
+            found += _placed(
+                source, [*named_wrong, *problems_of(guide), *untranslated, *_cut(source)]
+            )
     return found
 
 
@@ -78,7 +158,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
             folder = path / OWN if (path / OWN).is_dir() else path
-            yield from sorted(f for f in folder.iterdir() if f.suffix in guide_store.ENDINGS)
+            yield from sorted(f for f in folder.iterdir() if f.suffix in files.ENDINGS)
         else:
             yield path
 

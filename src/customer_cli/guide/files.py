@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from customer_cli.errors import NotHere, Problem, Unreadable, did_you_mean
-from customer_cli.guide import Guide
-from customer_cli.guides.language import ENGLISH, Language
+from customer_cli.guide.language import ENGLISH, Language
+from customer_cli.guide.model import Guide
 
 BUILT_IN = Path(__file__).parent.parent / "data" / "guides"
 OWN = "guides"

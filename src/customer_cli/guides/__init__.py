@@ -1,1 +1,0 @@
-"""Where guides are found, and whether one is fit for the room."""
