@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from customer_cli.lint import spoken
 from customer_cli.lint.prose.conjunctions import either_kind, two_groups
 from customer_cli.lint.prose.labels import insider_word, role
 from customer_cli.lint.rule import Doubt, Subject, rule
@@ -184,7 +183,7 @@ def a_name_needs_no_dictionary(subject: Subject) -> Iterator[Doubt]:
     A short form or an internal code hides people from everyone who joins later. Seen are capitals
     such as SEN that neither name nor description spells out, and codes such as "Tier 2".
     """
-    for key, customer in spoken.customers(subject):
+    for key, customer in subject.english_customers:
         if code := insider_word(customer.name, customer.about):
             message = f"{quoted(code)} is clear to us, and a newcomer cannot picture anybody."
             yield Doubt(subject.at_customer(key), message, "What would they call themselves?")
@@ -199,8 +198,8 @@ def a_group_is_one_kind_of_people(subject: Subject) -> Iterator[Doubt]:
     ("who come for help or for company"); `and` there, or "no A or B", describes one kind. Whoever
     works here is left alone.
     """
-    for key, customer in spoken.customers(subject):
-        about = spoken.line(subject, customer.about)
+    for key, customer in subject.english_customers:
+        about = subject.english_line(customer.about)
         found = two_groups(customer.name) or either_kind(customer.name)
         found = found or two_groups(about) or either_kind(about)
         if found and "works_here" not in customer.facts:
@@ -217,7 +216,7 @@ def a_group_is_people_and_no_role(subject: Subject) -> Iterator[Doubt]:
     Nobody has met a stakeholder. Seen are words such as users, clients or beneficiaries that stand
     alone, where no description says who they are.
     """
-    for key, customer in spoken.customers(subject):
+    for key, customer in subject.english_customers:
         if not customer.about and (word := role(customer.name)):
             message = f"{quoted(word)} says what they are to us, and not who they are."
             yield Doubt(subject.at_customer(key), message, "Who are they when they are at home?")

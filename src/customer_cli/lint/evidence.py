@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from customer_cli.lint import spoken
 from customer_cli.lint.prose.kindness import no_story
 from customer_cli.lint.rule import Doubt, Subject, rule
 from customer_cli.meaning.status import (
@@ -204,7 +203,7 @@ def a_story_is_something_that_happened(subject: Subject) -> Iterator[Doubt]:
     would use it" or "great idea" in a `story`; what is told of a past occasion is left alone.
     """
     for path, piece in _pieces(subject):
-        if piece.kind == "story" and (kind := no_story(spoken.line(subject, piece.words))):
+        if piece.kind == "story" and (kind := no_story(subject.english_line(piece.words))):
             message = f"{quoted(kind)} is kind, and nothing has happened. As a story it confirms."
             yield Doubt(path, message, "When did it last happen, and what did they do?")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from customer_cli.lint import spoken
 from customer_cli.lint.prose.orders import gives_orders
 from customer_cli.lint.prose.vocabulary import another_word, spelled
 from customer_cli.lint.rule import Doubt, Subject, rule
@@ -117,7 +116,7 @@ def one_word_is_used_for_a_customer(subject: Subject) -> Iterator[Doubt]:
     customers = subject.record.customers.values()
     known = spelled([word.one, word.many, *(customer.name for customer in customers)])
     for text in _own_sentences(subject):
-        if other := another_word(spoken.line(subject, text), known):
+        if other := another_word(subject.english_line(text), known):
             message = (
                 f"The team's word is {quoted(word.one)}, and it also says {quoted(other)}. A "
                 "reader may take them for two kinds of people."
@@ -146,7 +145,7 @@ def colleagues_are_not_given_orders(subject: Subject) -> Iterator[Doubt]:
     for key, customer in subject.record.customers.items():
         if "works_here" in customer.facts:
             texts = [customer.about, customer.because, *(value.text for value in customer.values)]
-            found = (gives_orders(spoken.line(subject, text)) for text in texts)
+            found = (gives_orders(subject.english_line(text)) for text in texts)
             if order := next(filter(None, found), ""):
                 message = f"{quoted(order)} gives an order where a colleague has a say."
                 yield Doubt(subject.at_customer(key), message, "Could they say no, and could we?")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from customer_cli.lint import spoken
 from customer_cli.lint.prose.doings import our_delivery
 from customer_cli.lint.rule import Doubt, Subject, rule
 from customer_cli.record.explain import Path, quoted
@@ -25,7 +24,7 @@ def success_is_theirs(subject: Subject) -> Iterator[Doubt]:
     """
     outputs = (subject.record.model_extra or {}).get("outputs")
     for path, text in _successes(outputs, ("outputs",)):
-        if done := our_delivery(spoken.line(subject, text)):
+        if done := our_delivery(subject.english_line(text)):
             message = f"{quoted(done)} is when we are done. Nobody has used it yet."
             yield Doubt(path, message, "That is when we are done. When are they done?")
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from customer_cli.lint import spoken
 from customer_cli.lint.prose.conjunctions import two_groups
 from customer_cli.lint.prose.doings import our_activity
 from customer_cli.lint.prose.labels import not_people, too_many, without_a_voice
@@ -105,7 +104,7 @@ def the_primary_is_one_group(subject: Subject) -> Iterator[Doubt]:
     carers), two adjectives before one noun (small and medium farms), and what describes one group
     (parents who bring and collect). If yours is one group, acknowledge it and say why.
     """
-    for key, customer in spoken.primary(subject):
+    for key, customer in subject.english_primary:
         if two := two_groups(customer.name):
             message = (
                 f"{quoted(two)} names two groups in first place, so nobody wins when they want "
@@ -123,7 +122,7 @@ def the_primary_is_people(subject: Subject) -> Iterator[Doubt]:
     (C006). Animals, rivers and those not born yet may be primary: it is only asked who speaks for
     them.
     """
-    for key, customer in spoken.primary(subject):
+    for key, customer in subject.english_primary:
         if thing := not_people(customer.name):
             message = f"{quoted(thing)} is nobody one could meet, and nobody whom one could ask."
             yield Doubt(subject.at_customer(key), message, "Who feels the difference?")
@@ -140,7 +139,7 @@ def the_primary_is_not_everybody(subject: Subject) -> Iterator[Doubt]:
     ask (C011). Seen are such words where nothing narrows them: "people" is too many, and "people
     who cannot read" is not.
     """
-    for key, customer in spoken.primary(subject):
+    for key, customer in subject.english_primary:
         if many := too_many(customer.name):
             message = f"{quoted(many)} can mean anybody, so no wish comes before another."
             yield Doubt(subject.at_customer(key), message, "Which of them would miss us first?")
@@ -154,8 +153,8 @@ def the_slogan_names_the_primary(subject: Subject) -> Iterator[Doubt]:
     -centred, -focused or first with the name and the description of the primary customer, whatever
     the team's word for a customer is.
     """
-    noun = in_the_middle(spoken.line(subject, subject.record.slogan))
-    for key, customer in spoken.primary(subject):
+    noun = in_the_middle(subject.english_line(subject.record.slogan))
+    for key, customer in subject.english_primary:
         if noun and not names(noun, customer.name, customer.about):
             message = (
                 f"The slogan puts {quoted(noun)} in the middle, and {subject.name(key)} come "
@@ -171,7 +170,7 @@ def the_result_is_a_change(subject: Subject) -> Iterator[Doubt]:
     "Run more courses" can be done for years while nothing changes. Seen are results that begin
     with something we do (run, open, publish, expand) and do not say for whom or what for.
     """
-    if doing := our_activity(spoken.line(subject, subject.record.result)):
+    if doing := our_activity(subject.english_line(subject.record.result)):
         message = f"{quoted(doing)} is something we do. It can be done while nothing changes."
         yield Doubt(("result",), message, "And then what is different for them?")
 

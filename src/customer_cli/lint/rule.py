@@ -103,6 +103,11 @@ class Subject:
         customers = self.record.customers.items() if self.is_english else ()
         return tuple(one for one in customers if is_english(one[1].name))
 
+    @property
+    def english_primary(self) -> tuple[tuple[str, Customer], ...]:
+        """The primary customer by id, where there is one and its name can be read."""
+        return tuple(one for one in self.english_customers if one[0] == self.record.primary)
+
     @cached_property
     def english_values(self) -> tuple[tuple[Path, str, Value], ...]:
         """Those of its values whose texts can be read, as `values` yields them."""
@@ -110,6 +115,12 @@ class Subject:
 
         values = self.values() if self.is_english else ()
         return tuple(one for one in values if is_english(one[2].text))
+
+    def english_line(self, text: str) -> str:
+        """Return *text* where it can be read, and nothing otherwise."""
+        from customer_cli.lint.prose.language import is_english
+
+        return text if text and self.is_english and is_english(text) else ""
 
     def values(self, only: str | None = None) -> Iterator[tuple[Path, str, Value]]:
         """Yield everything customers value, with its path and whose it is; of *only* one."""

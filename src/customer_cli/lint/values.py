@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from customer_cli.lint import spoken
 from customer_cli.lint.prose.measures import our_figure
 from customer_cli.lint.prose.praise import praise_alone
 from customer_cli.lint.prose.regulations import our_rule
@@ -83,7 +82,7 @@ def the_customer_is_speaking(subject: Subject) -> Iterator[Doubt]:
     """
     record = subject.record
     decided = record.decision is not None and record.decision.status == "decided"
-    for path, key, value in spoken.values(subject):
+    for path, key, value in subject.english_values:
         if "works_here" not in record.customers[key].facts and (ours := we_speak(value.text)):
             weight: Severity | None = "error" if decided and key == record.primary else None
             message = f"{quoted(ours)} is how we see ourselves. They see what they get."
@@ -98,7 +97,7 @@ def it_is_no_figure_of_ours(subject: Subject) -> Iterator[Doubt]:
     Nobody wishes to be retained. Retention, engagement, adoption or market share follow when
     people get what they want. Seen are such words where they are what the line is about.
     """
-    for path, _, value in spoken.values(subject):
+    for path, _, value in subject.english_values:
         if figure := our_figure(value.text):
             message = f"{quoted(figure)} is a figure that we watch. No customer wakes up with it."
             yield Doubt(path, message, "What do they get that makes the figure move?")
@@ -111,7 +110,7 @@ def it_is_a_need_and_no_solution(subject: Subject) -> Iterator[Doubt]:
     An app or a newsletter is one answer of many. Seen are such things where the line does not say
     what for; with the why beside it ("training that gives me the confidence to teach") it stands.
     """
-    for path, _, value in spoken.values(subject):
+    for path, _, value in subject.english_values:
         if thing := without_a_why(value.text):
             message = f"{quoted(thing)} is a solution. The need may have a better one."
             yield Doubt(path, message, "What could they do with it that they cannot do now?")
@@ -126,7 +125,7 @@ def they_have_a_reason(subject: Subject) -> Iterator[Doubt]:
     to change", "we know better" in values and in the reasons given.
     """
     for path, text in _reasons(subject):
-        if down := knows_better(spoken.line(subject, text)):
+        if down := knows_better(subject.english_line(text)):
             message = f"{quoted(down)} says that they are wrong, and ends the asking."
             yield Doubt(path, message, "They have a reason. What is it?")
 
@@ -152,7 +151,7 @@ def it_is_value_and_no_rule(subject: Subject) -> Iterator[Doubt]:
     Where a team asks "does it fit our rules?", the institution has become its own end (C111). Those
     who approve or can block are left alone: that a rule is kept may be what they need.
     """
-    for path, key, value in spoken.values(subject):
+    for path, key, value in subject.english_values:
         regulates = {"approves", "blocks"} & set(subject.record.customers[key].facts)
         if not regulates and (ours := our_rule(value.text)):
             message = f"{quoted(ours)} asks whether a rule of ours is kept."
@@ -166,7 +165,7 @@ def praise_has_a_situation(subject: Subject) -> Iterator[Doubt]:
     "Good service" fits everybody and decides nothing. Seen are lines that hold words such as good,
     quality, value or support and nothing else; one word about when or where, and it is silent.
     """
-    for path, _, value in spoken.values(subject):
+    for path, _, value in subject.english_values:
         if praise := praise_alone(value.text):
             message = f"{quoted(praise)} fits everybody, so nobody knows what to do for it."
             yield Doubt(path, message, "Good how? Give a Tuesday.")
@@ -179,7 +178,7 @@ def a_value_is_one_thing(subject: Subject) -> Iterator[Doubt]:
     What holds three wishes can be met by a third and never contradicted. Seen are semicolons, and
     more than thirty words.
     """
-    for path, _, value in spoken.values(subject):
+    for path, _, value in subject.english_values:
         number = len(value.text.split())
         if ";" in value.text or number > MOST_WORDS:
             what = "several wishes" if ";" in value.text else f"{number} words"
