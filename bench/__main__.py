@@ -136,15 +136,15 @@ def _readers(text: str) -> dict[str, Callable[[], object]]:
 
     from customer_cli.record import documents
     from customer_cli.record.format import is_flow
-    from customer_cli.yamldoc import yamlread, yamlwrite
+    from customer_cli.yamldoc import reader, writer
 
     data = text.encode()
     record = documents.read_record(data, "bench").record
     return {
         "libyaml": lambda: CParser(text).raw_parse(),
-        "load": lambda: yamlread.read(data, "bench"),
+        "load": lambda: reader.read(data, "bench"),
         "load and validate": lambda: documents.read_record(data, "bench"),
-        "write": lambda: yamlwrite.dump(record.to_data(), is_flow),
+        "write": lambda: writer.dump(record.to_data(), is_flow),
         "PyYAML CSafeLoader": lambda: CSafeLoader(text).get_single_data(),
         "PyYAML SafeLoader": lambda: SafeLoader(text).get_single_data(),
     }

@@ -19,7 +19,7 @@ def pair(customers: int) -> tuple[bytes, bytes]:
     read. Of a larger team more pairs change places, in proportion and not in the square.
     """
     from customer_cli.record.format import is_flow
-    from customer_cli.yamldoc.yamlwrite import dump
+    from customer_cli.yamldoc.writer import dump
 
     old = corpus.record(customers, 2024, 1)
     for one in old["customers"].values():

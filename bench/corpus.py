@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from customer_cli.record.format import FACTS, is_flow
-from customer_cli.yamldoc.yamlwrite import dump
+from customer_cli.yamldoc.writer import dump
 
 WHO = ("children", "teachers", "parents", "nurses", "drivers", "farmers", "tenants", "builders")
 WHERE = ("in the valley", "on the islands", "at night", "in small towns", "without a phone")

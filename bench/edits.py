@@ -14,7 +14,7 @@ from collections import Counter
 
 from tests import edits
 
-from customer_cli.yamldoc import yamlread
+from customer_cli.yamldoc import reader
 
 
 def main() -> None:
@@ -28,7 +28,7 @@ def main() -> None:
     counts: Counter[str] = Counter()
     while counts["edits"] < wanted.edits:
         text = rng.choice(bases) if rng.random() < 0.5 else edits.document(rng)
-        data = yamlread.read(text.encode(), "document").data
+        data = reader.read(text.encode(), "document").data
         for _ in range(rng.randint(1, 4)):
             change = edits.change(rng, data)
             verdict = edits.judged(text, change)

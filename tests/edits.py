@@ -18,8 +18,8 @@ import yaml
 
 from customer_cli.errors import CannotEdit, Unreadable
 from customer_cli.record.format import is_flow
-from customer_cli.yamldoc import yamlread
-from customer_cli.yamldoc.yamlupdate import update
+from customer_cli.yamldoc import reader
+from customer_cli.yamldoc.update import update
 
 Steps = tuple[str | int, ...]
 HANDWRITING = sorted((Path(__file__).parent / "handwriting").glob("*.yaml"))
@@ -157,9 +157,9 @@ class _Hand:
             safe = re.fullmatch(r"[A-Za-z][A-Za-z ]*[A-Za-z]", one) and one not in HOSTILE
             if safe and self.rng.random() < 0.7:
                 return one
-            from customer_cli.yamldoc import yamlwrite
+            from customer_cli.yamldoc import writer
 
-            return yamlwrite.one_line(one)
+            return writer.one_line(one)
         known = {None: "null", True: "true", False: "false"}
         return known[one] if one is None or isinstance(one, bool) else str(one)
 
@@ -167,12 +167,12 @@ class _Hand:
         return f"   {self.comment()}" if self.rng.random() < 0.2 else ""
 
     def mapping(self, data: dict[str, Any], indent: int, lead: str = "") -> None:
-        from customer_cli.yamldoc import yamlwrite
+        from customer_cli.yamldoc import writer
 
         for key, below in data.items():
             if not lead:
                 self.around(indent)
-            self.entry(f"{lead or ' ' * indent}{yamlwrite.key(key)}:", below, indent)
+            self.entry(f"{lead or ' ' * indent}{writer.key(key)}:", below, indent)
             lead = ""
 
     def sequence(self, data: list[Any], indent: int) -> None:
@@ -185,10 +185,10 @@ class _Hand:
                 self.entry(dash, below, indent)
 
     def entry(self, before: str, below: Any, indent: int) -> None:
-        from customer_cli.yamldoc import yamlwrite
+        from customer_cli.yamldoc import writer
 
         if isinstance(below, dict | list) and (not below or self.rng.random() < 0.25):
-            self.lines.append(f"{before} {yamlwrite.one_line(below)}{self.beside()}")
+            self.lines.append(f"{before} {writer.one_line(below)}{self.beside()}")
         elif isinstance(below, dict):
             self.lines.append(before + self.beside())
             self.mapping(below, indent + self.step)
@@ -230,7 +230,7 @@ def judged(text: str, wanted: Change) -> Verdict:
     except CannotEdit as refusal:
         return Verdict(text, refused=str(refusal))
     try:
-        read = yamlread.read(made.encode(), "made").data
+        read = reader.read(made.encode(), "made").data
     except Unreadable as unreadable:
         return Verdict(text, wrong=str(unreadable))
     wrong = "" if repr(_sorted(read)) == repr(_sorted(wanted.data)) else "other data"
@@ -285,7 +285,7 @@ class _Owners:
 
     def __init__(self, text: str) -> None:
         self.lines = text.split("\n")
-        self.data = yamlread.read(text.encode(), "x").data
+        self.data = reader.read(text.encode(), "x").data
         self.places: list[tuple[int, int, Steps]] = []
         self.flow: set[Steps] = set()
         self._visit(yaml.compose(text, Loader=yaml.SafeLoader), ())

@@ -14,7 +14,8 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from customer_cli.errors import Unreadable
-from customer_cli.yamldoc import yamlevents, yamlread
+from customer_cli.yamldoc import parser as yamlevents
+from customer_cli.yamldoc import reader
 
 T = TypeVar("T")
 MIB = 1024 * 1024
@@ -257,7 +258,7 @@ BOMBS: list[tuple[str | bytes, list[str]]] = [
 def said(data: bytes) -> list[str]:
     """Return the problems of *data*, none where it is read."""
     try:
-        yamlread.read(data, "file.yaml")
+        reader.read(data, "file.yaml")
     except Unreadable as unreadable:
         return [f"{one.line}:{one.column} {one.message}" for one in unreadable.problems]
     return []

@@ -20,7 +20,7 @@ from customer_cli.conversation.template import template
 from customer_cli.guide.files import load
 from customer_cli.record.documents import read_record
 from customer_cli.record.format import is_flow
-from customer_cli.yamldoc import yamlread, yamlwrite
+from customer_cli.yamldoc import reader, writer
 from tests.conftest import ROOT, Run
 from tests.strategies import record_data
 
@@ -238,7 +238,7 @@ def test_what_is_typed_stands_in_the_record_or_in_a_problem(
     given_ = json.loads(json.dumps(data, default=str))
     home = next(iter(given_["customers"].values()), given_) if inside else given_
     home.update(own)
-    text = yamlwrite.dump(given_, flow=is_flow)
+    text = writer.dump(given_, flow=is_flow)
     (workshop / "answers.yaml").write_text(text, encoding="utf-8")
     saved = workshop / "workshops/x.yaml"
     saved.unlink(missing_ok=True)
@@ -248,8 +248,8 @@ def test_what_is_typed_stands_in_the_record_or_in_a_problem(
         assert not saved.exists()
         return
     assert not own.keys() & {"ordr", "values", "Result"} or (inside and "ordr" not in own)
-    there = set(told(yamlread.read(saved.read_bytes(), "x").data))
-    assert set(told(yamlread.read(text.encode(), "x").data)) <= there
+    there = set(told(reader.read(saved.read_bytes(), "x").data))
+    assert set(told(reader.read(text.encode(), "x").data)) <= there
 
 
 def test_answers_are_refused_with_every_key_and_every_half_sentence(

@@ -19,7 +19,7 @@ from customer_cli.conversation.turns import Answer, GoTo
 from customer_cli.record.model import Record
 from customer_cli.workshop import reopening, saving
 from customer_cli.workshop.store import Workshops
-from customer_cli.yamldoc import yamlread
+from customer_cli.yamldoc import reader
 from tests import branches
 from tests.conftest import Run
 
@@ -192,7 +192,7 @@ def test_who_is_referred_to_gets_an_id_and_nobody_else(git: Git, call: Run) -> N
     path.write_text(BY_HAND, encoding="utf-8")
     assert call("hear", "parents", "trust", "--kind", "said", "--words", "w", "--ask", "Who?",
                 "--owner", "Sam", "--answers", "who pays").code == 0  # fmt: skip
-    data = yamlread.read(path.read_bytes(), "x").data
+    data = reader.read(path.read_bytes(), "x").data
     assert data["people"] == ["Rina", {"id": "sam", "name": "Sam"}]
     assert data["customers"]["kids"]["values"] == ["Time", "A seat of my own", {"text": "Quiet"}]
     trust = data["customers"]["parents"]["values"][1]
@@ -332,7 +332,7 @@ def test_hear_writes_to_the_one_that_is_meant_and_changes_no_id(
 ) -> None:
     ended = call("hear", *named, "--kind", "said", "--words", words, "--answers", "who comes")
     assert ended.code == 0, ended.err
-    data = yamlread.read(repeated.read_bytes(), "x").data
+    data = reader.read(repeated.read_bytes(), "x").data
     values = [*data["customers"]["kids"]["values"], *data["customers"]["parents"]["values"]]
     assert [value["id"] for value in values] == ["time"] * 3
     assert [value.get("evidence", [])[-1:] != [] and value["evidence"][-1]["words"] == words
@@ -356,7 +356,7 @@ def test_next_year_both_are_there_and_the_same_as_this_year(
     ended = call("interview", "--from", "2026", *YEAR, "--answers", str(answers))
     assert ended.code == 0, ended.err
     assert repeated.read_bytes() == before
-    data = yamlread.read(repeated.with_stem("2027").read_bytes(), "x").data
+    data = reader.read(repeated.with_stem("2027").read_bytes(), "x").data
     mine, hers = data["customers"]["kids"]["values"], data["customers"]["parents"]["values"]
     assert [value["text"] for value in (*mine, *hers)] == [
         "Time", "A seat of my own", "An hour alone"

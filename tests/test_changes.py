@@ -25,7 +25,7 @@ from customer_cli.changes.wording import phrases
 from customer_cli.record import documents, fast
 from customer_cli.record.model import Record
 from customer_cli.record.references import faults
-from customer_cli.yamldoc import yamlread, yamlwrite
+from customer_cli.yamldoc import reader, writer
 from tests.conftest import ROOT
 from tests.strategies import records
 
@@ -394,7 +394,7 @@ def test_a_record_beside_itself_says_nothing_however_it_is_written(path: Path) -
     turned["customers"] = {
         key: dict(reversed(customer.items())) for key, customer in turned["customers"].items()
     }
-    text = "# by hand\n\n" + yamlwrite.dump(turned).replace("\n", "\n\n", 1)
+    text = "# by hand\n\n" + writer.dump(turned).replace("\n", "\n\n", 1)
     other = documents.read_record(text.encode(), path.name).record
     assert between(one, one).changes == ()
     assert between(one, other).changes == ()
@@ -729,13 +729,13 @@ def test_the_words_of_more_than_a_hundred_are_not_held_against_each_other() -> N
 
 
 def plainly(data: bytes) -> Record:
-    record = fast.recognised(yamlread.read(data, "record").data)
+    record = fast.recognised(reader.read(data, "record").data)
     assert record is not None
     return record
 
 
 def with_models(data: bytes) -> Record:
-    return Record.model_validate(yamlread.read(data, "record").data)
+    return Record.model_validate(reader.read(data, "record").data)
 
 
 @pytest.mark.parametrize("old", EXAMPLES, ids=lambda p: f"{p.parent.name}/{p.stem}")
@@ -748,7 +748,7 @@ def test_both_readers_see_the_same_changes(old: Path, new: Path) -> None:
 
 @given(records(), records())
 def test_both_readers_see_the_same_in_any_two_records(one: Record, other: Record) -> None:
-    bare = [plainly(yamlwrite.dump(record.to_data()).encode()) for record in (one, other)]
+    bare = [plainly(writer.dump(record.to_data()).encode()) for record in (one, other)]
     assert between(one, other).changes == between(bare[0], bare[1]).changes
 
 
@@ -773,7 +773,7 @@ def test_the_shorthands_are_read_plainly() -> None:
 def test_comparing_needs_no_model_no_colours_and_no_command_line() -> None:
     code = (
         "import sys; import customer_cli.changes.comparison, customer_cli.changes.side, "
-        "customer_cli.record.fast, customer_cli.yamldoc.yamlread; "
+        "customer_cli.record.fast, customer_cli.yamldoc.reader; "
         "print(*{m.split('.')[0] for m in sys.modules})"
     )
     ended = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

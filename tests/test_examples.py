@@ -16,7 +16,7 @@ from customer_cli.record import documents
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.format import LensName, is_flow
 from customer_cli.record.model import Customer, Entry, Evidence, Record, Value
-from customer_cli.yamldoc import yamlwrite
+from customer_cli.yamldoc import writer
 from tests.conftest import PACKAGE, ROOT, Run
 
 EXAMPLES = sorted((ROOT / "workshops").glob("*/*.yaml"))
@@ -59,7 +59,7 @@ def test_the_examples_are_five_records_of_four_teams() -> None:
 
 @every_example
 def test_an_example_is_what_the_tool_would_write_byte_for_byte(example: Path) -> None:
-    written = yamlwrite.dump(read(example).to_data(), flow=is_flow)
+    written = writer.dump(read(example).to_data(), flow=is_flow)
     assert written.encode() == example.read_bytes()
 
 

@@ -32,8 +32,8 @@ from customer_cli.git.repository import Repository, split
 from customer_cli.record import documents
 from customer_cli.record.model import Record
 from customer_cli.views.change_lines import SENTENCES
-from customer_cli.yamldoc import yamlread
-from customer_cli.yamldoc.yamlwrite import dump
+from customer_cli.yamldoc import reader
+from customer_cli.yamldoc.writer import dump
 from tests.conftest import EXAMPLE, ROOT, Run
 from tests.transcript import agrees, play, steps, written
 
@@ -760,7 +760,7 @@ def leaves(data: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str
         yield path
 
 
-FULL = yamlread.read((ROOT / "tests" / "documents" / "record.yaml").read_bytes(), "x").data
+FULL = reader.read((ROOT / "tests" / "documents" / "record.yaml").read_bytes(), "x").data
 
 
 def other(value: object) -> object:
@@ -902,7 +902,7 @@ def test_two_revisions_and_two_files_give_the_same_changes(git: Git, workshop: P
     here = repository(workshop)
 
     def record(data: bytes) -> Record:
-        return documents.read_shape(yamlread.read(data, "x"))
+        return documents.read_shape(reader.read(data, "x"))
 
     old, new = (record(here.at(f"{rev}:workshops/2023.yaml")[0]) for rev in ("HEAD~1", "HEAD"))
     files = compare(*sides(record(RECORD.encode()), record(newer.encode())))

@@ -15,7 +15,7 @@ import pytest
 from customer_cli.commands.check import check
 from customer_cli.commands.check_file import Wanted
 from customer_cli.record.format import is_flow
-from customer_cli.yamldoc.yamlwrite import dump
+from customer_cli.yamldoc.writer import dump
 
 TODAY = dt.date(2026, 11, 27)
 MOST = 2.3

@@ -28,7 +28,7 @@ from customer_cli.record.complete import complete_ids, evidence_id
 from customer_cli.record.model import Record
 from customer_cli.workshop.store import Workshops
 from customer_cli.workshop.writing import save_changed
-from customer_cli.yamldoc import yamlread
+from customer_cli.yamldoc import reader
 from tests import edits
 from tests.conftest import Ended, Run
 from tests.test_hearing import pieces, taken_out
@@ -234,7 +234,7 @@ def test_hostile_words_are_cleaned_in_the_file_and_obeyed_by_no_terminal(
                  "--source", hostile, "--ask", hostile, "--owner", hostile)  # fmt: skip
     assert ended.code == 0, ended.err
     assert not OBEYED.search(ended.out.replace("\n", "") + ended.err.replace("\n", ""))
-    data = yamlread.read(written.read_bytes(), "x").data
+    data = reader.read(written.read_bytes(), "x").data
     (value,) = data["customers"]["heads"]["values"]
     assert value["text"] == value["evidence"][0]["source"] == "a[31mb c: [x # y"
     assert value["evidence"][0]["words"] == "a[31mb\nc: [x # y"
@@ -300,7 +300,7 @@ def test_a_name_that_fits_several_names_them_all(literacy: Path, call: Run) -> N
 def told_back(ended: Ended) -> dict[str, Any]:
     """The YAML in what was said."""
     text = re.split(r"\n(?=\S+:\d|error: )", ended.err.split("\n\n", 1)[1])[0]
-    return yamlread.read(text.encode(), "told").data
+    return reader.read(text.encode(), "told").data
 
 
 ODD = "team: T\nheld: 2024-03-14\ncustomers:\n  ? teachers\n  : {name: Teachers}\n"
@@ -380,7 +380,7 @@ learn:
 
 
 def read(text: str) -> Record:
-    return Record.model_validate(yamlread.read(text.encode(), "x").data)
+    return Record.model_validate(reader.read(text.encode(), "x").data)
 
 
 @pytest.mark.parametrize(
@@ -418,7 +418,7 @@ def test_a_question_that_went_away_meanwhile_is_named() -> None:
 def talked(
     typed: Sequence[str | tuple[str, ...]], customer: str = "teachers", **given: Any
 ) -> tuple[Wanted, Target, str]:
-    record = with_ids(Record.model_validate(yamlread.read(WRITTEN.encode(), "x").data))
+    record = with_ids(Record.model_validate(reader.read(WRITTEN.encode(), "x").data))
     wanted, said = Wanted(today=TODAY, customer=customer, **given), io.StringIO()
     lines = Typed(typed)
     wanted, about = asked(wanted, target(record, wanted, Doubts()), record, Asking(lines, said))

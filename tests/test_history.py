@@ -32,7 +32,7 @@ from customer_cli.views import story_words
 from customer_cli.views.chronicle_words import notes, sign
 from customer_cli.views.history import HistoryTable
 from customer_cli.views.story import StorySheet
-from customer_cli.yamldoc import yamlread
+from customer_cli.yamldoc import reader
 from tests.conftest import EXAMPLE, Run
 from tests.strategies import records
 from tests.test_git import Git, commit, git
@@ -197,7 +197,7 @@ def test_what_was_heard_after_a_sitting_is_no_news_of_that_year() -> None:
 
 def read(label: str) -> Any:
     data = (EXAMPLE / f"{label}.yaml").read_bytes()
-    return documents.read_shape(yamlread.read(data, f"{label}.yaml"))
+    return documents.read_shape(reader.read(data, f"{label}.yaml"))
 
 
 def literacy() -> Chronicle:

@@ -18,7 +18,7 @@ from scripts.plain_fields import table
 from customer_cli.errors import Unreadable
 from customer_cli.record import documents, fast, fast_fields
 from customer_cli.record.model import Entry, Record
-from customer_cli.yamldoc import yamlwrite
+from customer_cli.yamldoc import writer
 from tests.strategies import example_data, record_data
 
 ODD: list[Any] = [
@@ -184,7 +184,7 @@ def test_what_does_not_agree_within_a_record_is_told_by_whoever_has_the_words(
     wrong: dict[str, Any],
 ) -> None:
     data = {"team": "A", "held": "2024-03-14", "customers": {"a": {"name": "A"}}, **wrong}
-    text = yamlwrite.dump(data).encode()
+    text = writer.dump(data).encode()
     assert fast.recognised(data) is not None
     with pytest.raises(Unreadable):
         documents.read_record(text, "record.yaml")

@@ -22,7 +22,7 @@ from customer_cli.record.format import LENSES, LensName
 from customer_cli.record.keys import misfit
 from customer_cli.record.model import Record
 from customer_cli.views import json as view
-from customer_cli.yamldoc import yamlread
+from customer_cli.yamldoc import reader
 from tests.strategies import example_record, lenses, records
 
 ROOT = Path(__file__).parent.parent
@@ -46,7 +46,7 @@ def judge(kind: str) -> jsonschema.Draft202012Validator:
 
 
 def data_of(path: Path) -> Data:
-    return yamlread.read(path.read_bytes(), path.name).data
+    return reader.read(path.read_bytes(), path.name).data
 
 
 def reads(data: Data) -> bool:

@@ -22,7 +22,7 @@ from customer_cli.guide.model import Guide
 from customer_cli.record import documents
 from customer_cli.workshop import guide_check
 from customer_cli.workshop.sitting import Memory, Sitting
-from customer_cli.yamldoc import yamlwrite
+from customer_cli.yamldoc import writer
 from tests.conftest import ROOT, Run
 from tests.test_plain import Typed
 
@@ -223,7 +223,7 @@ def test_the_insurer_that_sells_through_partners_could_have_been_asked_so(
     record = documents.read_record(PARTNERS.read_bytes(), "partners").record
     given = record.to_data() | {"guide": "whose-needs"}
     kept = {key: value for key, value in given.items() if key not in ("skipped", "answers")}
-    (workshop / "answers.yaml").write_text(yamlwrite.dump(kept), encoding="utf-8")
+    (workshop / "answers.yaml").write_text(writer.dump(kept), encoding="utf-8")
     ended = run("interview", "--answers", "answers.yaml", "--label", "again")
     assert ended.code == 0, ended.err
     written = documents.read_record(

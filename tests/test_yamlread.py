@@ -19,7 +19,8 @@ from ruamel.yaml import YAML
 
 from customer_cli.errors import Problem, Unreadable
 from customer_cli.text import INVISIBLE, clean, visible
-from customer_cli.yamldoc import yamlevents, yamlgates, yamlread, yamlwrite
+from customer_cli.yamldoc import limits, reader, writer
+from customer_cli.yamldoc import parser as yamlevents
 from tests import hostile
 from tests.conftest import ROOT
 
@@ -55,12 +56,12 @@ both = pytest.mark.usefixtures("with_both_parsers")
 
 
 def data(text: str) -> dict[str, Any]:
-    return yamlread.read(text.encode(), "file.yaml").data
+    return reader.read(text.encode(), "file.yaml").data
 
 
 def problems(text: str | bytes) -> tuple[Problem, ...]:
     with pytest.raises(Unreadable) as refused:
-        yamlread.read(text if isinstance(text, bytes) else text.encode(), "file.yaml")
+        reader.read(text if isinstance(text, bytes) else text.encode(), "file.yaml")
     return refused.value.problems
 
 
@@ -134,7 +135,7 @@ def assert_alike(text: str) -> None:
     for name in ("libyaml", "python"):
         with parser(name):
             try:
-                document = yamlread.read(text.encode(), "file.yaml")
+                document = reader.read(text.encode(), "file.yaml")
             except Unreadable:
                 answers.append(None)
             else:
@@ -191,7 +192,7 @@ def test_a_key_is_always_text(name: str) -> None:
 
 @both
 def test_the_record_of_the_format_is_what_other_tools_take_it_for() -> None:
-    document = yamlread.read(RECORD, "record.yaml")
+    document = reader.read(RECORD, "record.yaml")
     assert document.data["held"] == "2024-03-14"
     assert document.data["previous"] == "2023"
     assert document.data["people"][1]["part"] == "customer voice"
@@ -256,12 +257,12 @@ last: "x"
 def test_a_place_is_counted_in_characters_and_falls_back_to_what_is_above(
     text: str, path: tuple[str | int, ...], value: tuple[int, int], key: tuple[int, int]
 ) -> None:
-    document = yamlread.read(text.encode(), "file.yaml")
+    document = reader.read(text.encode(), "file.yaml")
     assert (document.place(path), document.key_place(path)) == (value, key)
 
 
 def test_a_problem_carries_place_line_and_words() -> None:
-    document = yamlread.read(PLACED.encode(), "file.yaml")
+    document = reader.read(PLACED.encode(), "file.yaml")
     line = '"é": {ö: 1, ü: 2}'
     assert document.problem(("é", "ü"), "M.", "R.") == Problem("file.yaml", 3, 16, "M.", "R.", line)
     at_key = document.problem(("é", "ü"), "M.", at_key=True)
@@ -269,7 +270,7 @@ def test_a_problem_carries_place_line_and_words() -> None:
 
 
 def test_an_excerpt_is_the_line_as_it_stands_and_a_long_one_is_cut() -> None:
-    document = yamlread.read(f"a: 1\nb: {'x' * 500}\n".encode(), "file.yaml")
+    document = reader.read(f"a: 1\nb: {'x' * 500}\n".encode(), "file.yaml")
     assert document.excerpt(1) == "a: 1"
     assert document.excerpt(2) == f"b: {'x' * 157}…"
     assert [document.excerpt(line) for line in (0, 3, 4)] == ["", "", ""]
@@ -284,15 +285,15 @@ def test_the_gate_refuses_exactly_the_characters_that_are_named_invisible() -> N
     for start in range(0, len(everything), 0x10000):
         some = everything[start : start + 0x10000]
         seen = "a" + "".join(one for one in some if not invisible.match(one))
-        assert yamlgates.text_of(seen.encode(), "file.yaml") == seen
+        assert limits.text_of(seen.encode(), "file.yaml") == seen
     for one in filter(invisible.match, everything):
         assert "invisible" in problems(f"a: {one}b\n")[0].message
 
 
 def test_a_file_with_very_many_faults_shows_the_first_twenty() -> None:
-    assert len(problems("a: \x00\n" * 1_000)) == yamlgates.MOST_PROBLEMS
-    assert len(problems("a: 1\n" * 1_000)) == yamlgates.MOST_PROBLEMS
-    assert len(problems("<<<<<<< a\n" * 1_000)) == yamlgates.MOST_PROBLEMS
+    assert len(problems("a: \x00\n" * 1_000)) == limits.MOST_PROBLEMS
+    assert len(problems("a: 1\n" * 1_000)) == limits.MOST_PROBLEMS
+    assert len(problems("<<<<<<< a\n" * 1_000)) == limits.MOST_PROBLEMS
 
 
 def test_a_large_sound_file_is_read_up_to_the_limit_of_its_parts() -> None:
@@ -365,7 +366,7 @@ CUTS = [
 def test_a_text_that_goes_on_behind_its_end_is_told_with_the_line_to_write(
     text: str, path: tuple[str | int, ...], lost: str, whole: str
 ) -> None:
-    (cut,) = yamlread.read(f"{text}\n".encode(), "file.yaml").cuts
+    (cut,) = reader.read(f"{text}\n".encode(), "file.yaml").cuts
     assert (cut.path, cut.lost) == (path, lost)
     assert cut.remedy.endswith(f"write: {whole}")
 
@@ -379,7 +380,7 @@ def test_a_text_that_goes_on_behind_its_end_is_told_with_the_line_to_write(
      "a: [A b c, 'd e']", "a: [Uses it, pays]"],
 )  # fmt: skip
 def test_a_comment_and_a_list_of_words_are_left_alone(text: str) -> None:
-    assert yamlread.read(f"{text}\n".encode(), "file.yaml").cuts == []
+    assert reader.read(f"{text}\n".encode(), "file.yaml").cuts == []
 
 
 @pytest.mark.parametrize(
@@ -473,8 +474,8 @@ SCOTLAND = "\U0001f3f4\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e00
 @both
 def test_a_flag_of_tags_is_read_and_written_as_it_stands_and_a_loose_tag_is_not() -> None:
     assert data(f"a: 'of {SCOTLAND}'\n") == {"a": f"of {SCOTLAND}"}
-    assert yamlwrite.dump({"a": f"of {SCOTLAND}"}) == f"a: of {SCOTLAND}\n"
-    assert yamlwrite.dump({"a": f"{SCOTLAND}: b"}) == f'a: "{SCOTLAND}: b"\n'
+    assert writer.dump({"a": f"of {SCOTLAND}"}) == f"a: of {SCOTLAND}\n"
+    assert writer.dump({"a": f"{SCOTLAND}: b"}) == f'a: "{SCOTLAND}: b"\n'
     assert clean(f" {SCOTLAND}\U000e0067x") == f"{SCOTLAND}x"
     assert visible(f"{SCOTLAND}\U000e0067") == f"{SCOTLAND}<U+E0067>"
     for loose in (

@@ -19,9 +19,9 @@ from customer_cli.record.format import is_flow
 from customer_cli.storage import disk
 from customer_cli.workshop.store import Workshops
 from customer_cli.workshop.writing import save_changed
-from customer_cli.yamldoc import yamlevents, yamlread
-from customer_cli.yamldoc.yamlmatch import same
-from customer_cli.yamldoc.yamlupdate import update
+from customer_cli.yamldoc import parser, reader
+from customer_cli.yamldoc.match import same
+from customer_cli.yamldoc.update import update
 from tests import edits
 from tests.conftest import ROOT
 
@@ -29,7 +29,7 @@ Edit = Callable[[Any], object]
 
 
 def data_of(text: str) -> dict[str, Any]:
-    return yamlread.read(text.encode(), "x").data
+    return reader.read(text.encode(), "x").data
 
 
 def edited(text: str, edit: Edit, **how: Any) -> str:
@@ -151,7 +151,7 @@ def test_other_readers_read_the_same(seed: int) -> None:
     made = edits.judged(text, wanted).text.removeprefix("\ufeff")
     expected = data_of(made)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(yamlevents, "Parser", yamlevents.PureParser)
+        patch.setattr(parser, "Parser", parser.PureParser)
         assert same(data_of(made), expected)
     yaml = YAML(typ="safe")
     yaml.version = (1, 2)

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from customer_cli.record.format import is_flow
-from customer_cli.yamldoc import yamlevents, yamlread, yamlwrite
+from customer_cli.yamldoc import parser, reader, writer
 from tests.conftest import ROOT
 
 RECORD = (ROOT / "tests" / "documents" / "record.yaml").read_text(encoding="utf-8")
@@ -79,13 +79,13 @@ def readings(text: str) -> dict[str, Any]:
         if loader
     }
     read["YAML 1.2"] = without_dates(YAML(typ="safe", pure=True).load(text))
-    read["ours"] = yamlread.read(text.encode(), "file.yaml").data
-    libyaml = yamlevents.Parser
-    yamlevents.Parser = yamlevents.PureParser
+    read["ours"] = reader.read(text.encode(), "file.yaml").data
+    libyaml = parser.Parser
+    parser.Parser = parser.PureParser
     try:
-        read["ours in Python"] = yamlread.read(text.encode(), "file.yaml").data
+        read["ours in Python"] = reader.read(text.encode(), "file.yaml").data
     finally:
-        yamlevents.Parser = libyaml
+        parser.Parser = libyaml
     return read
 
 
@@ -110,7 +110,7 @@ def assert_everybody_reads(text: str, data: Mapping[str, Any]) -> None:
 def test_every_reader_gives_back_what_was_written(
     data: dict[str, Any], depth: int, comments: dict[tuple[str | int, ...], str]
 ) -> None:
-    text = yamlwrite.dump(data, lambda path: len(path) >= depth, comments)
+    text = writer.dump(data, lambda path: len(path) >= depth, comments)
     assert_everybody_reads(text, data)
 
 
@@ -124,17 +124,17 @@ def test_every_nasty_text_is_read_back_wherever_it_stands() -> None:
         "flow items": NASTY,
         "flow names": named,
     }
-    text = yamlwrite.dump(data, lambda path: str(path[0]).startswith("flow"))
+    text = writer.dump(data, lambda path: str(path[0]).startswith("flow"))
     assert_everybody_reads(text, data)
-    assert_everybody_reads(yamlwrite.dump(named), named)
+    assert_everybody_reads(writer.dump(named), named)
 
 
 @pytest.mark.parametrize("text", SURELY_TEXT)
 def test_what_some_reader_takes_for_no_text_is_quoted(text: str) -> None:
-    assert yamlwrite.dump({"a": text}) == f'a: "{text}"\n'
-    assert yamlwrite.dump({"a": [text]}, lambda _: True) == f'a: ["{text}"]\n'
+    assert writer.dump({"a": text}) == f'a: "{text}"\n'
+    assert writer.dump({"a": [text]}, lambda _: True) == f'a: ["{text}"]\n'
     if text:
-        assert yamlwrite.dump({text: 1}) == f'"{text}": 1\n'
+        assert writer.dump({text: 1}) == f'"{text}": 1\n'
 
 
 @pytest.mark.parametrize(
@@ -154,18 +154,18 @@ def test_what_some_reader_takes_for_no_text_is_quoted(text: str) -> None:
     ],
 )  # fmt: skip
 def test_a_value_is_written_as_a_person_would(value: Any, written: str) -> None:
-    assert yamlwrite.dump({"a": value}) == f"a: {written}\n".replace("a: \n", "a:\n")
+    assert writer.dump({"a": value}) == f"a: {written}\n".replace("a: \n", "a:\n")
 
 
 def test_a_date_as_a_name_is_quoted_because_other_tools_make_a_date_of_it() -> None:
-    assert yamlwrite.dump({"2024-03-14": 1}) == '"2024-03-14": 1\n'
-    flow = yamlwrite.dump({"a": {"2024-03-14": 1}}, lambda _: True)
+    assert writer.dump({"2024-03-14": 1}) == '"2024-03-14": 1\n'
+    flow = writer.dump({"a": {"2024-03-14": 1}}, lambda _: True)
     assert flow == 'a: {"2024-03-14": 1}\n'
 
 
 def test_the_record_of_the_format_is_written_as_it_stands_but_for_blank_lines() -> None:
-    data = yamlread.read(RECORD.encode(), "record.yaml").data
-    written = yamlwrite.dump(data, is_flow)
+    data = reader.read(RECORD.encode(), "record.yaml").data
+    written = writer.dump(data, is_flow)
     assert [line for line in written.split("\n") if line] == RECORD.strip().split("\n")
     assert_everybody_reads(written, data)
     for part in ("people", "customers", "learn"):
@@ -179,7 +179,7 @@ def test_collections_inside_one_another_are_indented_and_flow_stays_on_its_line(
         "people": [{"id": "rina", "name": "Rina, the director"}],
         "empty": None,
     }
-    flow = yamlwrite.dump(data, lambda path: path[0] == "people" and len(path) == 2)
+    flow = writer.dump(data, lambda path: path[0] == "people" and len(path) == 2)
     assert flow == (
         "one:\n  two:\n    - a: 1\n      b:\n        - x\n        - c:\n    - - - z\n      - []\n"
         '\npeople:\n  - {id: rina, name: "Rina, the director"}\nempty:\n'
@@ -198,24 +198,24 @@ def test_notes_become_comments_above_what_they_are_about() -> None:
         ("b", 1): "second: a\u2028b: \x1b",
         ("nobody",): "lost",
     }
-    assert yamlwrite.dump(data, notes=comments) == (
+    assert writer.dump(data, notes=comments) == (
         "# Head\n#\n# of the file\n\n# one\na: 1\n\n# two\nb:\n  # first\n  # its name\n  - c: x\n"
         "    # inner\n    d: 2\n  # second: a\\u2028b: \\x1b\n  - e\n"
     )
 
 
 def test_an_empty_mapping_is_written_as_one() -> None:
-    assert yamlwrite.dump({}) == "{}\n"
-    assert yamlwrite.dump({}, notes={(): "nothing yet"}) == "# nothing yet\n{}\n"
+    assert writer.dump({}) == "{}\n"
+    assert writer.dump({}, notes={(): "nothing yet"}) == "# nothing yet\n{}\n"
 
 
 @pytest.mark.parametrize("value", [1e16, 1e-7, float("nan"), float("inf"), 10**18, "a\ud83d"])
 def test_what_would_not_be_read_back_is_not_written(value: Any) -> None:
     with pytest.raises(ValueError, match=r"text|character"):
-        yamlwrite.dump({"a": value})
+        writer.dump({"a": value})
 
 
 @pytest.mark.parametrize("value", [dt.date(2024, 3, 14), b"x", {1}, object()])
 def test_what_yaml_is_not_read_as_is_not_written(value: Any) -> None:
     with pytest.raises(TypeError, match="is not written to YAML"):
-        yamlwrite.dump({"a": value})
+        writer.dump({"a": value})

@@ -45,9 +45,9 @@ def machine_lines() -> Iterator[Line]:
         yield Line("packages", "problem", told, f"python3 -m pip install {' '.join(missing)}")
     else:
         yield Line("packages", "ok", ", ".join(found))
-    from customer_cli.yamldoc import yamlevents
+    from customer_cli.yamldoc import parser
 
-    if yamlevents.is_quick():
+    if parser.is_quick():
         yield Line("YAML parser", "ok", "libyaml")
     else:
         told = "PyYAML's own in Python: the same answers, ten times slower"

@@ -14,7 +14,7 @@ from customer_cli.errors import NotHere, Problem, Unreadable
 from customer_cli.record import documents
 from customer_cli.storage import disk
 from customer_cli.workshop.store import Entry, Workshops
-from customer_cli.yamldoc import yamlread
+from customer_cli.yamldoc import reader
 
 
 @dataclass(slots=True)
@@ -44,7 +44,7 @@ def of_years(place: Workshops, team: str | None) -> Found:
     for entry in place.of_one_team(team):
         name = place.named(entry.path)
         try:
-            record = documents.read_shape(yamlread.read(disk.read(entry.path)[0], name))
+            record = documents.read_shape(reader.read(disk.read(entry.path)[0], name))
         except Unreadable as unreadable:
             found.leave_out(name, unreadable.problems)
         else:
@@ -80,7 +80,7 @@ def of_versions(place: Workshops, label: str, team: str | None) -> Found:
             found.leave_out(named, [Problem(named, 0, 0, message, "git fetch brings it here.")])
             continue
         try:
-            record = documents.read_shape(yamlread.read(data, named))
+            record = documents.read_shape(reader.read(data, named))
         except Unreadable as unreadable:
             found.leave_out(named, unreadable.problems)
         else:

@@ -18,7 +18,7 @@ from customer_cli.text import visible
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Record
-    from customer_cli.yamldoc.yamlread import Document
+    from customer_cli.yamldoc.reader import Document
 
 NOTHING = os.devnull
 NO_FILE = "."
@@ -120,9 +120,9 @@ def _read(path: Path) -> Document:
 
 
 def _document(data: bytes, path: Path) -> Document:
-    from customer_cli.yamldoc import yamlread
+    from customer_cli.yamldoc import reader
 
-    return yamlread.read(data, path.name)
+    return reader.read(data, path.name)
 
 
 def _record(document: Document) -> Record:

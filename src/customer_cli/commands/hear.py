@@ -129,7 +129,7 @@ def _told_back(wanted: Wanted, about: Target | None = None) -> Iterator[None]:
 
 
 def _tell_back(wanted: Wanted, about: Target | None) -> None:
-    from customer_cli.yamldoc import yamlwrite
+    from customer_cli.yamldoc import writer
 
     value = about.value if about else wanted.value
     answers = about.answers if about else wanted.answers
@@ -137,7 +137,7 @@ def _tell_back(wanted: Wanted, about: Target | None) -> None:
     say(f"  about {about.customer if about else wanted.customer}{f', {value}' if value else ''}")
     if answers:
         say(f"  it answers {', '.join(answers)}")
-    text = yamlwrite.dump(_said(wanted))
+    text = writer.dump(_said(wanted))
     sys.stderr.write(f"\n{visible(text, breaks=True)}\n")
 
 

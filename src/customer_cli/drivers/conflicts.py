@@ -51,10 +51,10 @@ def asked(found: Conflicting, lines: Lines | None = None, talk: Any = None) -> A
 def _say(say: Callable[[str], None], name: str, value: Any) -> None:
     """Say *value*, which is a word, a list, a part of a record, or None for nothing."""
     if isinstance(value, dict):
-        from customer_cli.yamldoc import yamlwrite
+        from customer_cli.yamldoc import writer
 
         say(f"  {name}:")
-        for line in yamlwrite.dump(value).splitlines():
+        for line in writer.dump(value).splitlines():
             say(f"    {line}")
     elif isinstance(value, list):
         say(f"  {name}: {', '.join(map(str, value))}")

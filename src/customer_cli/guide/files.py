@@ -149,9 +149,9 @@ def read_guide(data: bytes, name: str) -> Guide:
 
     from customer_cli.record import explain
     from customer_cli.record.documents import placed
-    from customer_cli.yamldoc import yamlread
+    from customer_cli.yamldoc import reader
 
-    document = yamlread.read(data, name)
+    document = reader.read(data, name)
     try:
         return Guide.model_validate(document.data)
     except ValidationError as error:

@@ -27,8 +27,8 @@ from customer_cli.errors import Problem, Unreadable
 from customer_cli.record import explain, fast, references
 from customer_cli.record.explain import Fault, Path
 from customer_cli.record.format import FORMAT
-from customer_cli.yamldoc import yamlgates, yamlmatch, yamlread
-from customer_cli.yamldoc.yamlread import Document
+from customer_cli.yamldoc import limits, match, reader
+from customer_cli.yamldoc.reader import Document
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -68,7 +68,7 @@ def read_record(data: bytes, name: str, *, newer_too: bool = False) -> RecordDoc
     *name* is the file as the person named it. A record in a newer format is a problem, unless
     *newer_too* and it can be understood all the same.
     """
-    document = yamlread.read(data, name)
+    document = reader.read(data, name)
     record = _recognised(document.data) or _doubted(document, newer_too=newer_too)
     return RecordDocument(record, document)
 
@@ -147,7 +147,7 @@ def read_answers(data: bytes, name: str) -> AnswersDocument:
     """
     from customer_cli.record import keys
 
-    document = yamlread.read(yamlgates.narrowed(data), name)
+    document = reader.read(limits.narrowed(data), name)
     origins: dict[Path, list[int]] = {}
     own = {path for path, _ in keys.unknown(document.data)}
     given = _without_empties(document.data, (), origins, own) or {}
@@ -273,7 +273,7 @@ def overlaid(raw: Any, new: Any) -> Any:
         return {key: overlaid(raw[key], below) if key in raw else below
                 for key, below in new.items()} | kept  # fmt: skip
     if isinstance(raw, list) and isinstance(new, list):
-        places = yamlmatch.places(raw, new)
+        places = match.places(raw, new)
         return [
             below if place is None else overlaid(raw[place], below)
             for place, below in zip(places, new, strict=True)
@@ -294,4 +294,4 @@ def _means_the_same(raw: Any, new: Any) -> bool:
         return _means_the_same(raw, *new.values()) if not isinstance(raw, dict) else raw == new
     if isinstance(raw, str) and isinstance(new, dict) and new.keys() == {"one", "many"}:
         return new == {"one": raw, "many": f"{raw}s"}
-    return yamlmatch.same(raw, new)
+    return match.same(raw, new)

@@ -166,17 +166,17 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
 def _placed(source: Source, wrong: Sequence[Flaw]) -> list[Problem]:
     if not wrong:
         return []
-    from customer_cli.yamldoc import yamlread
+    from customer_cli.yamldoc import reader
 
-    document = yamlread.read(source.bytes(), source.name)
+    document = reader.read(source.bytes(), source.name)
     found = [document.problem(f.path, f.message, f.remedy, at_key=f.at_key) for f in wrong]
     return sorted(found, key=lambda problem: (problem.line, problem.column))
 
 
 def _cut(source: Source) -> Iterator[Flaw]:
-    from customer_cli.yamldoc import yamlread
+    from customer_cli.yamldoc import reader
 
-    for cut in yamlread.read(source.bytes(), source.name).cuts:
+    for cut in reader.read(source.bytes(), source.name).cuts:
         yield Flaw(cut.path, cut.message, cut.remedy)
 
 

@@ -148,9 +148,9 @@ def held_on(data: bytes, name: str) -> dt.date:
     *name* is the file as people here write it. Raise `Unreadable` where it does not say, or is
     no YAML.
     """
-    from customer_cli.yamldoc import yamlread
+    from customer_cli.yamldoc import reader
 
-    document = yamlread.read(data, name)
+    document = reader.read(data, name)
     held = document.data.get("held")
     try:
         return dt.date.fromisoformat(held if isinstance(held, str) else "")

@@ -27,7 +27,7 @@ from customer_cli.workshop.held import days, records_in
 if TYPE_CHECKING:
     from customer_cli.record.model import Record
     from customer_cli.storage.disk import Fingerprint
-    from customer_cli.yamldoc.yamlread import Document
+    from customer_cli.yamldoc.reader import Document
 
 FOLDER = "workshops"
 

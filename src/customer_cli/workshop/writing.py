@@ -17,7 +17,7 @@ from customer_cli.record.model import Record
 from customer_cli.storage import disk
 from customer_cli.workshop import schema_line
 from customer_cli.workshop.store import LoadedRecord, Workshops
-from customer_cli.yamldoc import yamlupdate, yamlwrite
+from customer_cli.yamldoc import update, writer
 
 
 def said_before(place: Workshops, label: object) -> Data:
@@ -41,7 +41,7 @@ def written(data: Data, earlier: Data | None = None) -> tuple[Record, str]:
     Raise `Unreadable` where the data is no record, which an interview's never is.
     """
     record = documents.validate(complete_ids(data, earlier))
-    return record, yamlwrite.dump(record.to_data(), flow=is_flow)
+    return record, writer.dump(record.to_data(), flow=is_flow)
 
 
 def save_new(data: Data, target: Path, earlier: Data | None = None) -> tuple[Record, Path]:
@@ -96,7 +96,7 @@ def save_changed(
         new = overlaid(there, file_ids(record.to_data(), read.record.to_data()))
         if "format" not in there:
             del new["format"]  # as it is understood where nothing is written
-        edited = yamlupdate.update(text, new, order=_keys, flow=is_flow, name=name)
+        edited = update.update(text, new, order=_keys, flow=is_flow, name=name)
         if edited != text:
             disk.save(path, edited.encode(), fingerprint)
         return record
@@ -120,7 +120,7 @@ def canonical(data: Data) -> Data:
     return documents.validate(complete_ids(data)).to_data()
 
 
-def _keys(path: yamlwrite.Path) -> list[str]:
+def _keys(path: writer.Path) -> list[str]:
     model = explain.model_in(explain.wanted(Record, path))
     return explain.keys(model) if model else []
 

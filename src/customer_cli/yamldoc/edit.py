@@ -1,4 +1,11 @@
-"""The lines of a YAML text with other data: what did not change is taken over as it stands.
+"""Changes to the entries of an existing file, on lines of their own or inside brackets.
+
+Changing what stands inside brackets, comments and all.
+
+Without a comment inside, a list or mapping in brackets is written anew on one line. With one,
+each entry gets a line of its own and takes its comments along.
+
+The lines of a YAML text with other data: what did not change is taken over as it stands.
 
 A collection is told anew entry by entry. An entry whose data is the same keeps its lines and its
 comments; one that moved takes them along; blank lines and comments that belong to nobody stay
@@ -10,10 +17,106 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from customer_cli.yamldoc import yamlflow, yamlmatch, yamlwrite
-from customer_cli.yamldoc.yamlnodes import Entry, Layout, Node, Span
+from customer_cli.yamldoc import match, writer
+from customer_cli.yamldoc.tree import Entry, Layout, Node, Span, Unsure
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """An entry with what stands around it."""
+
+    above: tuple[str, ...]
+    """Comments on lines of their own before it."""
+    text: str
+    beside: str
+    """The comment on its line, or nothing."""
+
+
+def changed(layout: Layout, node: Node, new: Any) -> str:
+    """Return the text of *node*, which stands in brackets, with the data *new* instead."""
+    fits = isinstance(new, dict) if node.kind == "map" else isinstance(new, list)
+    if not fits or not layout.comments(node.start, node.end):
+        return writer.one_line(new)
+    opening = layout.text[node.start : node.start + 1]
+    if opening not in "[{":
+        raise Unsure(node.start, "A pair without braces inside brackets is not edited.")
+    pieces, lead, rest = _pieces(layout, node)
+    indent = " " * (layout.column(node.start) + 2)
+    told = _chosen(layout, node, new, pieces)
+    if not lead and not rest and not any(piece.above or piece.beside for piece in told):
+        return writer.one_line(new)  # the comments went with their entries
+    lines = [f"{opening}{lead and f'  {lead}'}"]
+    for number, piece in enumerate(told):
+        lines += [f"{indent}{comment}" for comment in piece.above]
+        comma = "," if number + 1 < len(told) else ""
+        lines.append(f"{indent}{piece.text}{comma}{piece.beside and f'  {piece.beside}'}")
+    lines += [f"{indent}{comment}" for comment in rest]
+    closing = {"[": "]", "{": "}"}[opening]
+    return "\n".join([*lines, f"{indent[:-2]}{closing}" if indent[:-2] else f" {closing}"])
+
+
+def _chosen(layout: Layout, node: Node, new: Any, pieces: Sequence[_Piece]) -> list[_Piece]:
+    if isinstance(new, dict):
+        there = {
+            str(entry.key): (entry, piece)
+            for entry, piece in zip(node.entries, pieces, strict=True)
+        }
+        told = []
+        for key in [*(k for k in there if k in new), *(k for k in new if k not in there)]:
+            entry, piece = there.get(key, (None, _Piece((), "", "")))
+            told.append(_renewed(layout, entry, new[key], piece, writer.flow_key(key)))
+        return told
+    places = match.places([entry.node.value for entry in node.entries], new)
+    return [
+        _renewed(
+            layout,
+            node.entries[place] if place is not None else None,
+            value,
+            pieces[place] if place is not None else _Piece((), "", ""),
+            "",
+        )
+        for place, value in zip(places, new, strict=True)
+    ]
+
+
+def _renewed(layout: Layout, entry: Entry | None, value: Any, piece: _Piece, key: str) -> _Piece:
+    if entry is not None and match.same(entry.node.value, value):
+        return piece
+    if entry is not None and entry.node.kind != "text":
+        text = changed(layout, entry.node, value)
+    else:
+        text = writer.one_line(value)
+    return _Piece(piece.above, f"{key}: {text}" if key else text, piece.beside)
+
+
+def _pieces(layout: Layout, node: Node) -> tuple[list[_Piece], str, list[str]]:
+    """Return the entries of *node*, the comment behind its bracket, and those before the last."""
+    text = layout.text
+    ends = [max(entry.node.end, entry.at) for entry in node.entries]
+    starts = [entry.at for entry in node.entries]
+    gaps = [
+        text[a:b] for a, b in zip([node.start + 1, *ends], [*starts, node.end - 1], strict=True)
+    ]
+    lead, first = _split(gaps[0])
+    pieces: list[_Piece] = []
+    above = first
+    for number in range(len(node.entries)):
+        beside, below = _split(gaps[number + 1])
+        pieces.append(_Piece(tuple(above), text[starts[number] : ends[number]], beside))
+        above = below
+    return pieces, lead, above
+
+
+def _split(gap: str) -> tuple[str, list[str]]:
+    """Return the comment on the first line of *gap*, and those on the lines below."""
+    first, *below = gap.split("\n")
+    beside = first[first.index("#") :].rstrip() if "#" in first else ""
+    others = [line[line.index("#") :].rstrip() for line in below if "#" in line]
+    return beside, others
+
 
 Path = tuple[str | int, ...]
 Order = Callable[[Path], Sequence[str]]
@@ -49,7 +152,7 @@ class Edit:
         """Return the lines with *new*, or raise `Unsure` at what is not edited."""
         root = self._layout.root
         if root.is_flow:
-            flow = yamlflow.changed(self._layout, root, new)
+            flow = changed(self._layout, root, new)
             return (self._text[: root.start] + flow + self._text[root.end :]).split("\n")
         return self._collection(root, new, (), 0, len(self._lines))
 
@@ -64,7 +167,7 @@ class Edit:
         self, node: Node, spans: list[Span], new: Any, path: Path, above: int, below: int
     ) -> list[str]:
         there = [str(entry.key) for entry in node.entries]
-        behind = yamlmatch.behind(there, new, self._order(path))
+        behind = match.behind(there, new, self._order(path))
         indent = self._layout.column(node.entries[0].at)
         lines: list[str] = []
         place = above
@@ -72,7 +175,7 @@ class Edit:
         def added(key: str) -> None:
             for other in behind.get(key, ()):
                 here = (*path, other)
-                before = f"{' ' * indent}{yamlwrite.key(other)}:"
+                before = f"{' ' * indent}{writer.key(other)}:"
                 written = self._written(new[other], before, here)
                 if not path and len(written) > 1 and self._is_blank(place):
                     lines.append("")
@@ -111,7 +214,7 @@ class Edit:
         self, node: Node, spans: list[Span], new: Any, path: Path, above: int, below: int
     ) -> list[str]:
         indent = self._layout.column(node.entries[0].at)
-        places = yamlmatch.places(node.value, new)
+        places = match.places(node.value, new)
         units: list[list[str]] = [[]]
         for number, (value, place) in enumerate(zip(new, places, strict=True)):
             here = (*path, number)
@@ -139,7 +242,7 @@ class Edit:
 
     def _changed(self, entry: Entry, span: Span, new: Any, path: Path) -> list[str]:
         node = entry.node
-        if yamlmatch.same(node.value, new):
+        if match.same(node.value, new):
             return self._lines[span.start : span.end]
         above = self._lines[span.start : span.first]
         tail = self._lines[span.last + 1 : span.end]
@@ -152,7 +255,7 @@ class Edit:
             self._lose(entry, span)
             return above + self._replaced(entry, span, new, path) + free
         if node.is_flow and not self._opens(node, new, path):
-            flow = yamlflow.changed(self._layout, node, new)
+            flow = changed(self._layout, node, new)
             self._lose(entry, span)
             return above + self._set(entry, span, flow.split("\n")) + tail
         self._lose(entry, span)
@@ -238,7 +341,7 @@ class Edit:
         return rest[rest.index("#") :].rstrip() if " #" in f" {rest}" else ""
 
     def _written(self, value: Any, before: str, path: Path) -> list[str]:
-        return yamlwrite.entry(value, before, path, self._flow, blocks=self._blocks)
+        return writer.entry(value, before, path, self._flow, blocks=self._blocks)
 
     def _lose(self, entry: Entry, span: Span) -> None:
         """Note the comments inside the value of *entry*, which go with it."""

@@ -19,7 +19,7 @@ from yaml.reader import Reader as _Reader
 from yaml.scanner import Scanner as _Scanner
 from yaml.scanner import ScannerError
 
-from customer_cli.yamldoc.yamlgates import MOST_PROBLEMS
+from customer_cli.yamldoc.limits import MOST_PROBLEMS
 
 MOST_EVENTS = 50_000
 """Parts of a file; 1 MiB could hold half a million, and they would take a second to build."""

@@ -1,7 +1,14 @@
-"""Where everything stands in a YAML text, and everything in it that is not read.
+"""Line and column of every value of a file.
+
+Where everything stands in a YAML text, and everything in it that is not read.
 
 This is the slow and thorough pass over the parser's events: it builds no data, goes on after
 a problem where it can, and is asked only about a file that has problems or findings.
+
+Every problem of a text at once, those behind a broken entry too.
+
+A parser stops at the first thing that is no YAML. The entry that holds it is then blanked out,
+and the rest is looked at again, so that a file of five mistakes takes one round and not five.
 """
 
 from __future__ import annotations
@@ -23,9 +30,11 @@ from yaml.events import (
 )
 
 from customer_cli.errors import Problem
-from customer_cli.yamldoc import yamlcuts, yamlevents, yamlfaults, yamlgates
-from customer_cli.yamldoc.yamlcuts import Cut, Torn
-from customer_cli.yamldoc.yamlevents import (
+from customer_cli.yamldoc import cuts as yaml_cuts
+from customer_cli.yamldoc import explain, limits, parser
+from customer_cli.yamldoc.cuts import Cut, Torn
+from customer_cli.yamldoc.limits import MOST_PROBLEMS
+from customer_cli.yamldoc.parser import (
     FAILURES,
     PureParser,
     directives,
@@ -33,7 +42,6 @@ from customer_cli.yamldoc.yamlevents import (
     is_too_deep,
     parse,
 )
-from customer_cli.yamldoc.yamlgates import MOST_PROBLEMS
 
 Path = tuple[str | int, ...]
 """Keys, and indexes counted from 0, from the top of the file to one of its parts."""
@@ -69,7 +77,7 @@ class Surveyor:
 
     def __init__(self, text: str, name: str, bare: str, told: int = 0) -> None:
         self.marks = Marks()
-        self.fault: yamlfaults.Fault | None = None
+        self.fault: explain.Fault | None = None
         """What ended the pass, unless a limit did or everything is unsure behind it."""
         self._text = text
         self._bare = bare
@@ -89,7 +97,7 @@ class Surveyor:
         fault = None
         with suppress(_Enough):
             for line in directives(self._text):
-                self._add((line, 1), *yamlfaults.DIRECTIVE)
+                self._add((line, 1), *explain.DIRECTIVE)
             try:
                 self._get = parse(self._bare)
                 self._stream()
@@ -98,47 +106,47 @@ class Surveyor:
                     # From 0.2.6 on libyaml looks so far ahead that it sees no first bracket.
                     self._get = parse(self._bare, PureParser)
                     self._stream()
-                fault = yamlfaults.explain(error, self._text)
+                fault = explain.explain(error, self._text)
             end = fault.index if fault else len(self._text)
-            for index in yamlgates.loose_tabs(self._text, self._quoted, end):
-                self._add(yamlgates.position(self._text, index), *yamlfaults.TAB)
+            for index in limits.loose_tabs(self._text, self._quoted, end):
+                self._add(limits.position(self._text, index), *explain.TAB)
             if fault:
                 self._fault(fault)
 
     def _stream(self) -> None:
         self._next()
         if type(self._next()) is StreamEndEvent:
-            return self._add((1, 1), *yamlfaults.EMPTY)
+            return self._add((1, 1), *explain.EMPTY)
         event = self._next()
         if _is_nothing(event) and event.anchor is None and event.tag is None:
-            return self._add((1, 1), *yamlfaults.EMPTY)
+            return self._add((1, 1), *explain.EMPTY)
         if type(event) is not MappingStartEvent:
-            self._add(_place(event), *yamlfaults.beginning(self._text, event.start_mark.index))
+            self._add(_place(event), *explain.beginning(self._text, event.start_mark.index))
         self._value(event, (), 1)
         self._next()
         event = self._next()
         if not is_over(event, self._bare):
-            self._add(_place(event), *yamlfaults.SECOND_DOCUMENT)
+            self._add(_place(event), *explain.SECOND_DOCUMENT)
         return None
 
     def _next(self) -> Any:
         try:
             event = self._get()
         except StopIteration:
-            self._add(self._here, *yamlfaults.TOO_MANY)
+            self._add(self._here, *explain.TOO_MANY)
             raise _Enough from None
         self._here = _place(event)
         return event
 
     def _add(self, place: Place, message: str, remedy: str) -> None:
-        excerpt = yamlgates.excerpt(self._text, place[0])
+        excerpt = limits.excerpt(self._text, place[0])
         self.marks.problems.append(Problem(self._name, *place, message, remedy, excerpt))
         if len(self.marks.problems) == MOST_PROBLEMS:
             raise _Enough
 
     def _value(self, event: Any, path: Path, depth: int) -> None:
         if type(event) is AliasEvent:
-            return self._add(_place(event), *yamlfaults.alias(str(event.anchor)))
+            return self._add(_place(event), *explain.alias(str(event.anchor)))
         self._properties(event)
         if not _is_nothing(event):
             self.marks.values.setdefault(path, _place(event))
@@ -147,7 +155,7 @@ class Surveyor:
             return self._scalar(event)
         if depth > DEEPEST:
             message = f"More than {DEEPEST} lists or groups stand inside one another."
-            self._add(_place(event), message, yamlfaults.QUOTE_BRACKETS)
+            self._add(_place(event), message, explain.QUOTE_BRACKETS)
             raise _Enough
         self._brackets += bool(event.flow_style)
         if type(event) is MappingStartEvent:
@@ -165,20 +173,20 @@ class Surveyor:
                 return
             here = (*path, index)
             if self._brackets:
-                text = event.value if yamlcuts.is_plain(event) else ""
-                self.marks.cuts += yamlcuts.split(before, text, here)
+                text = event.value if yaml_cuts.is_plain(event) else ""
+                self.marks.cuts += yaml_cuts.split(before, text, here)
                 before = text
             self._value(event, here, depth + 1)
 
     def _mapping(self, path: Path, depth: int) -> None:
-        sentence = yamlcuts.Sentence(self._text)
+        sentence = yaml_cuts.Sentence(self._text)
         while type(key := self._next()) is not MappingEndEvent:
             here = (*path, "")
             if type(key) is ScalarEvent:
                 here = (*path, str(key.value))
                 self._key(key, here)
             else:
-                self._add(_place(key), *yamlfaults.NO_TEXT_AS_NAME)
+                self._add(_place(key), *explain.NO_TEXT_AS_NAME)
                 self._odd_names += 1
                 self._value(key, here, depth + 1)
                 self._odd_names -= 1
@@ -190,7 +198,7 @@ class Surveyor:
 
     def _torn(self, torn: Torn | None) -> None:
         if torn:
-            place = yamlgates.position(self._text, torn.index)
+            place = limits.position(self._text, torn.index)
             self._add(place, *torn.words)
 
     def _comment(self, event: Any, path: Path) -> None:
@@ -198,7 +206,7 @@ class Surveyor:
         if self._has_comments and not event.style and (event.value or not self._brackets):
             column = self.marks.keys[path][1] - 1 if path in self.marks.keys else None
             is_flow = self._brackets > 0
-            self.marks.cuts += yamlcuts.commented(self._text, event, path, column, is_flow=is_flow)
+            self.marks.cuts += yaml_cuts.commented(self._text, event, path, column, is_flow=is_flow)
 
     def _key(self, key: Any, path: Path) -> None:
         self._properties(key)
@@ -207,11 +215,11 @@ class Surveyor:
         first = self.marks.keys.setdefault(path, place)
         if first != place and not self._is_below_twice(path):
             self._twice.add(path)
-            self._add(place, *yamlfaults.twice(name, first[0]))
+            self._add(place, *explain.twice(name, first[0]))
         if not name:
-            self._add(place, *yamlfaults.NO_NAME)
+            self._add(place, *explain.NO_NAME)
         if name == "<<" and not key.style:
-            self._add(place, *yamlfaults.MERGE)
+            self._add(place, *explain.MERGE)
 
     def _is_below_twice(self, path: Path) -> bool:
         # What is below the second of two names has the path of what is below the first.
@@ -220,9 +228,9 @@ class Surveyor:
     def _properties(self, event: Any) -> None:
         # An event begins where its anchor or its tag begins, whichever comes first.
         if event.anchor is not None:
-            self._add(_place(event), *yamlfaults.anchor(event.anchor))
+            self._add(_place(event), *explain.anchor(event.anchor))
         if event.tag is not None:
-            self._add(_place(event), *yamlfaults.TAG)
+            self._add(_place(event), *explain.TAG)
 
     def _scalar(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
@@ -230,25 +238,25 @@ class Surveyor:
             # Only what stands below the signs is text.
             end = max(end, start + 1)
             start = self._text.find("\n", start, end) if "\n" in self._text[start:end] else end
-            tight = yamlfaults.TIGHT_COMMENT_SIGN.search(self._text, event.start_mark.index, start)
+            tight = explain.TIGHT_COMMENT_SIGN.search(self._text, event.start_mark.index, start)
             if tight:
-                place = yamlgates.position(self._text, tight.end() - 1)
-                self._add(place, *yamlfaults.TIGHT_COMMENT)
+                place = limits.position(self._text, tight.end() - 1)
+                self._add(place, *explain.TIGHT_COMMENT)
         if event.style:
             self._quoted.append((start, end))
         elif self._brackets and "?" in event.value:
-            self._add(_place(event), *yamlfaults.QUESTION)
+            self._add(_place(event), *explain.QUESTION)
         if len(event.value) > LONGEST_TEXT:
             length = len(event.value)
             message = f"This text has {length:,} characters; at most {LONGEST_TEXT:,} are read."
             self._add(_place(event), message, "Keep long documents in files of their own.")
-        if event.style == '"' and (index := yamlevents.odd_escape(self._text, start, end)) >= 0:
-            self._add(yamlgates.position(self._text, index), *yamlfaults.NO_CHARACTER)
+        if event.style == '"' and (index := parser.odd_escape(self._text, start, end)) >= 0:
+            self._add(limits.position(self._text, index), *explain.NO_CHARACTER)
 
-    def _fault(self, fault: yamlfaults.Fault) -> None:
+    def _fault(self, fault: explain.Fault) -> None:
         """Report what ended the pass, unless something reported already explains it."""
-        line, column = yamlgates.position(self._text, fault.index)
-        conflicts = yamlgates.conflicts(self._text, self._name)
+        line, column = limits.position(self._text, fault.index)
+        conflicts = limits.conflicts(self._text, self._name)
         self.marks.problems.extend(conflicts)
         if conflicts:
             return
@@ -256,7 +264,7 @@ class Surveyor:
         told = self.marks.problems
         # Behind an indent of tabs nothing is sure, until what follows is looked at by itself.
         since = line if self._told else 0
-        tabbed = any(p.message == yamlfaults.TAB[0] and since <= p.line <= line for p in told)
+        tabbed = any(p.message == explain.TAB[0] and since <= p.line <= line for p in told)
         if not tabbed and all(p.line != line for p in told):
             self._add((line, column), fault.message, fault.remedy)
 
@@ -268,3 +276,34 @@ def _place(event: Any) -> Place:
 
 def _is_nothing(event: Any) -> bool:
     return type(event) is ScalarEvent and not event.value and not event.style
+
+
+_OF_THE_WHOLE = {words[0] for words in (explain.EMPTY, explain.NO_MAPPING)}
+_LOOKED_AT_AGAIN = 100_000
+"""Characters read again behind entries that are broken; a long file is mended in rounds."""
+
+
+def survey(text: str, name: str) -> Marks:
+    """Return where everything stands in *text* and what is wrong; *name* is the file's."""
+    # The parsers part company over tabs: with blanks in their place both go on alike.
+    bare = text.replace("\t", " ")
+    first = Surveyor(text, name, bare)
+    first.run()
+    told, fault = first.marks.problems, first.fault
+    for _ in range(min(MOST_PROBLEMS, _LOOKED_AT_AGAIN // (len(text) + 1))):
+        if fault is None or len(told) >= MOST_PROBLEMS:
+            break
+        line = limits.position(text, fault.index)[0]
+        bare = limits.without_entry(bare, fault.index)
+        again = Surveyor(text, name, bare, line)
+        again.run()
+        # Up to here everything is told already, and what was blanked out is missed for nothing.
+        told += [
+            new
+            for new in again.marks.problems
+            if new.line > line and new not in told and new.message not in _OF_THE_WHOLE
+        ]
+        fault = again.fault
+    told.sort(key=lambda problem: (problem.line, problem.column))
+    del told[MOST_PROBLEMS:]
+    return first.marks

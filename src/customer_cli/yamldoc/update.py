@@ -13,10 +13,10 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from customer_cli.errors import CannotEdit, Unreadable
-from customer_cli.yamldoc import yamlgates, yamlread
-from customer_cli.yamldoc.yamledit import Edit, Order, Path
-from customer_cli.yamldoc.yamlmatch import same
-from customer_cli.yamldoc.yamlnodes import Layout, Unsure
+from customer_cli.yamldoc import limits, reader
+from customer_cli.yamldoc.edit import Edit, Order, Path
+from customer_cli.yamldoc.match import same
+from customer_cli.yamldoc.tree import Layout, Unsure
 
 _BOM = "\ufeff"
 
@@ -80,7 +80,7 @@ def _check(layout: Layout, made: str, new: dict[str, Any], lost: Counter[str]) -
     """Raise `Unsure` where *made* does not hold *new*, or a comment too few or too many."""
     unfit = "The change does not fit into the file as it is written."
     try:
-        data = yamlread.read(made.encode(), "").data
+        data = reader.read(made.encode(), "").data
         comments = Layout(made).comments()
     except (Unreadable, UnicodeEncodeError):
         raise Unsure(0, unfit) from None
@@ -95,5 +95,5 @@ def _check(layout: Layout, made: str, new: dict[str, Any], lost: Counter[str]) -
 
 
 def _refusal(text: str, name: str, unsure: Unsure) -> CannotEdit:
-    line, column = yamlgates.position(text, unsure.index)
-    return CannotEdit(name, line, column, unsure.reason, yamlgates.excerpt(text, line))
+    line, column = limits.position(text, unsure.index)
+    return CannotEdit(name, line, column, unsure.reason, limits.excerpt(text, line))

@@ -27,9 +27,10 @@ from yaml.events import (
 )
 
 from customer_cli.errors import Problem, Unreadable
-from customer_cli.yamldoc import yamlcuts, yamlevents, yamlfaults, yamlgates, yamlsurvey
-from customer_cli.yamldoc.yamlcuts import Cut
-from customer_cli.yamldoc.yamlmarks import DEEPEST, LONGEST_TEXT, Marks, Path, Place
+from customer_cli.yamldoc import cuts as yaml_cuts
+from customer_cli.yamldoc import explain, limits, parser, positions
+from customer_cli.yamldoc.cuts import Cut
+from customer_cli.yamldoc.positions import DEEPEST, LONGEST_TEXT, Marks, Path, Place
 
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?\Z")
@@ -66,7 +67,7 @@ class Document:
 
     def excerpt(self, line: int) -> str:
         """Return *line*, counted from 1, as it stands in the file; a long one is cut."""
-        return yamlgates.shortened(self._lines[line - 1]) if 0 < line <= len(self._lines) else ""
+        return limits.shortened(self._lines[line - 1]) if 0 < line <= len(self._lines) else ""
 
     def problem(self, path: Path, message: str, remedy: str = "", at_key: bool = False) -> Problem:
         """Return a problem at the value at *path*, or with *at_key* at its key."""
@@ -76,7 +77,7 @@ class Document:
     @property
     def cuts(self) -> list[Cut]:
         """The texts that may go on behind the place where they end for YAML, in file order."""
-        return self._marks.cuts if yamlcuts.may_cut(self.text) else []
+        return self._marks.cuts if yaml_cuts.may_cut(self.text) else []
 
     @cached_property
     def _lines(self) -> list[str]:
@@ -84,7 +85,7 @@ class Document:
 
     @cached_property
     def _marks(self) -> Marks:
-        return yamlsurvey.survey(self.text, self.name)
+        return positions.survey(self.text, self.name)
 
 
 def read(data: bytes, name: str) -> Document:
@@ -92,15 +93,15 @@ def read(data: bytes, name: str) -> Document:
 
     *name* is the file as the person named it. The file holds one mapping.
     """
-    text = yamlgates.text_of(data, name)
+    text = limits.text_of(data, name)
     try:
         built = _built(text)
     except StopIteration:
-        raise Unreadable([Problem(name, 0, 0, *yamlfaults.TOO_MANY)]) from None
+        raise Unreadable([Problem(name, 0, 0, *explain.TOO_MANY)]) from None
     if built is None or _is_rare(text):
-        problems = yamlsurvey.survey(text, name).problems
+        problems = positions.survey(text, name).problems
         if built is None and not problems:
-            problems = [Problem(name, 0, 0, *yamlfaults.UNKNOWN)]
+            problems = [Problem(name, 0, 0, *explain.UNKNOWN)]
         if problems:
             raise Unreadable(problems)
     return Document(name, text, built or {})
@@ -113,8 +114,8 @@ def _is_rare(text: str) -> bool:
         or "\t" in text
         or "<<" in text
         or ("\\" in text and _ODD_ESCAPE.search(text) is not None)
-        or ("%" in text and yamlevents.directives(text) != [])
-        or ("#" in text and yamlfaults.TIGHT_COMMENT_SIGN.search(text) is not None)
+        or ("%" in text and parser.directives(text) != [])
+        or ("#" in text and explain.TIGHT_COMMENT_SIGN.search(text) is not None)
         or (("&" in text or "!" in text) and _MARKUP.search(text) is not None)
     )
 
@@ -129,7 +130,7 @@ class _Doubt(Exception):
 def _built(text: str) -> dict[str, Any] | None:
     """Return the data of *text*, or None where in doubt; raise StopIteration at too many parts."""
     try:
-        get = yamlevents.parse(text)
+        get = parser.parse(text)
         get()  # the stream starts
         get()  # the document starts, unless there is none
         first = get()
@@ -137,8 +138,8 @@ def _built(text: str) -> dict[str, Any] | None:
             return None
         data: dict[str, Any] = _collection(first, get, 1, text)
         get()  # the document ends
-        return data if yamlevents.is_over(get(), text) else None
-    except (_Doubt, *yamlevents.FAILURES):
+        return data if parser.is_over(get(), text) else None
+    except (_Doubt, *parser.FAILURES):
         return None
 
 
@@ -189,8 +190,8 @@ def _unquestioned(get: _Get, whole: str) -> _Get:
     def checked() -> Any:
         nonlocal end
         event: Any = get()
-        if yamlcuts.is_plain(event) and (
-            "?" in event.value or not (event.value or yamlcuts.COLON.match(whole, end))
+        if yaml_cuts.is_plain(event) and (
+            "?" in event.value or not (event.value or yaml_cuts.COLON.match(whole, end))
         ):
             raise _Doubt
         end = event.end_mark.index

@@ -16,7 +16,7 @@ from typing import Any, Literal
 
 from yaml.events import MappingEndEvent, MappingStartEvent, ScalarEvent, SequenceEndEvent
 
-from customer_cli.yamldoc import yamlevents, yamlread
+from customer_cli.yamldoc import parser, reader
 
 _HEADER = re.compile(r"[|>][-+0-9]*")
 _COMMENT = re.compile(r"(?:(?<=\s)|^)#.*", re.MULTILINE)
@@ -88,7 +88,7 @@ class Layout:
         self._starts = [0]
         for line in self.lines:
             self._starts.append(self._starts[-1] + len(line) + 1)
-        self._get: Any = yamlevents.parse(text)
+        self._get: Any = parser.parse(text)
         self._next()  # the stream starts
         self._next()  # the document starts
         self._texts: list[tuple[int, int]] = []
@@ -196,7 +196,7 @@ class Layout:
     def _scalar(self, event: Any) -> Node:
         start, end = event.start_mark.index, event.end_mark.index
         style = event.style if event.style and event.style in "'\"|>" else ""
-        value = event.value if style else yamlread.plain(event.value)
+        value = event.value if style else reader.plain(event.value)
         if style in ("|", ">"):
             end = self._block_end(start, end)
             header = _HEADER.match(self.text, start)

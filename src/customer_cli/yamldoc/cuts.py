@@ -225,9 +225,9 @@ def short(name: str) -> str:
 
 def quoted_line(name: str | int, sentence: str) -> str:
     """Return the line that holds *sentence* in quotes: under its *name*, in a list, or by itself."""
-    from customer_cli.yamldoc import yamlwrite
+    from customer_cli.yamldoc import writer
 
-    value = yamlwrite.one_line(" ".join(sentence.split()))
+    value = writer.one_line(" ".join(sentence.split()))
     if isinstance(name, int):
         return f"- {value}"
-    return f"{yamlwrite.flow_key(name)}: {value}" if name else value
+    return f"{writer.flow_key(name)}: {value}" if name else value

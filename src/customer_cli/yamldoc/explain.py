@@ -14,8 +14,8 @@ from dataclasses import dataclass
 from yaml import MarkedYAMLError
 
 from customer_cli import lookalikes
-from customer_cli.yamldoc import yamlcuts, yamlevents, yamlgates
-from customer_cli.yamldoc.yamlevents import MOST_EVENTS
+from customer_cli.yamldoc import cuts, limits, parser
+from customer_cli.yamldoc.parser import MOST_EVENTS
 
 Words = tuple[str, str]
 """A message and its remedy."""
@@ -89,7 +89,9 @@ def beginning(text: str, index: int) -> Words:
 
 def twice(name: str, line: int) -> Words:
     """Return the words for a *name* that stands on *line* already."""
-    message = f'The name "{yamlcuts.short(name)}" stands here a second time; it is on line {line} already.'
+    message = (
+        f'The name "{cuts.short(name)}" stands here a second time; it is on line {line} already.'
+    )
     return message, "Keep one of the two, or join what they say."
 
 
@@ -106,7 +108,7 @@ class Fault:
 def explain(error: Exception, text: str) -> Fault:
     """Return what the parser's *error* says about *text*, and where."""
     if not isinstance(error, MarkedYAMLError):
-        return Fault(max(yamlevents.odd_escape(text, 0, len(text)), 0), *NO_CHARACTER)
+        return Fault(max(parser.odd_escape(text, 0, len(text)), 0), *NO_CHARACTER)
     # What the parser in Python found instead is cut: it is named in the words of other faults.
     said = re.split("but (?:found|got)", f"{error.context or ''}|{error.problem or ''}")[0]
     begin = error.context_mark.index if error.context_mark else 0
@@ -129,8 +131,8 @@ def _colon(text: str, _begin: int, index: int) -> Fault:
 
 
 def _no_colon(text: str, begin: int, _index: int) -> Fault:
-    if (place := yamlcuts.comment_within(text, begin, yamlgates.line_end(text, begin))) >= 0:
-        return Fault(place, *yamlcuts.hidden(text, begin, place))
+    if (place := cuts.comment_within(text, begin, limits.line_end(text, begin))) >= 0:
+        return Fault(place, *cuts.hidden(text, begin, place))
     if found := _looks(text, begin) or _broken_off(text, begin):
         return found
     message = "This line has no name with a colon and a blank behind it."
@@ -143,16 +145,16 @@ def _looks(text: str, index: int) -> Fault | None:
     if index < 0:
         return None
     start = text.rfind("\n", 0, index) + 1
-    slip = lookalikes.slip(text[start : yamlgates.line_end(text, index)])
+    slip = lookalikes.slip(text[start : limits.line_end(text, index)])
     return Fault(start + slip.at, slip.message, slip.remedy) if slip else None
 
 
 def _broken_off(text: str, index: int) -> Fault | None:
     """Return the fault of a comment that ends the text which goes on in the line of *index*."""
     end = max(text.rfind("\n", 0, index), 0)
-    place = yamlcuts.comment_within(text, text.rfind("\n", 0, end) + 1, end)
+    place = cuts.comment_within(text, text.rfind("\n", 0, end) + 1, end)
     is_beside = place >= 0 and _before(text, place).strip()
-    return Fault(place, *yamlcuts.hidden(text, place, place)) if is_beside else None
+    return Fault(place, *cuts.hidden(text, place, place)) if is_beside else None
 
 
 def _cannot_begin(text: str, _begin: int, index: int) -> Fault:
@@ -173,7 +175,7 @@ def _unclosed(text: str, begin: int, _index: int) -> Fault:
 
 def _escape(text: str, begin: int, index: int) -> Fault:
     place = max(text.rfind("\\", begin, index + 1), begin)
-    if yamlevents.odd_escape(text, place, place + 10) == place:
+    if parser.odd_escape(text, place, place + 10) == place:
         return Fault(place, *NO_CHARACTER)
     message = "Inside double quotes this backslash and the sign behind it mean nothing."
     return Fault(place, message, "Write two backslashes, or single quotes around the text.")
@@ -211,8 +213,8 @@ def _question(_text: str, _begin: int, index: int) -> Fault:
 
 
 def _bracket(text: str, begin: int, index: int) -> Fault:
-    if (place := yamlcuts.comment_within(text, begin, index)) >= 0:
-        return Fault(place, *yamlcuts.hidden(text, begin, place))
+    if (place := cuts.comment_within(text, begin, index)) >= 0:
+        return Fault(place, *cuts.hidden(text, begin, place))
     message = f"The bracket {text[begin]} opens here, and then a comma or its closing is missing."
     return Fault(begin, message, QUOTE_BRACKETS)
 
