@@ -29,7 +29,7 @@ from customer_cli.errors import (
 )
 from customer_cli.storage import disk
 from customer_cli.storage.disk import ABSENT, Fingerprint
-from customer_cli.storage.refusal import not_saved
+from customer_cli.storage.os_errors import not_saved
 from customer_cli.workshop.drafts import Beginning, Drafts
 from tests.conftest import Run
 

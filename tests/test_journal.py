@@ -23,7 +23,8 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from customer_cli.errors import ChangedUnderneath, NotHere, NotSaved, Unreadable, WrongUse
-from customer_cli.storage import disk, journal_lines
+from customer_cli.storage import disk
+from customer_cli.storage import journal as journal_lines
 from customer_cli.storage.journal import Journal, Replay, replay
 
 Event = dict[str, Any]

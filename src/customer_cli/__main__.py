@@ -77,7 +77,7 @@ def _told(error: Exception) -> int:
     if isinstance(error, PermissionError) and error.filename:
         from pathlib import Path
 
-        from customer_cli.storage.refusal import not_read
+        from customer_cli.storage.os_errors import not_read
 
         return _told(not_read(error, Path(str(error.filename))))
     if isinstance(error, OSError) and error.strerror:

@@ -12,8 +12,8 @@ from customer_cli.git import asked
 from customer_cli.git.repository import Repository
 from customer_cli.git.telling import telling as telling_in
 from customer_cli.storage import disk, folders
-from customer_cli.storage.group import denied
 from customer_cli.storage.leftovers import left_in
+from customer_cli.storage.permissions import denied
 from customer_cli.views.checklist import Line
 from customer_cli.workshop import schema_line
 from customer_cli.workshop.drafts import Drafts

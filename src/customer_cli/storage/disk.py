@@ -1,4 +1,10 @@
-"""Files that are whole or not written.
+"""Atomic reads and writes.
+
+A file replaced in one step, so that a reader or a power cut finds the old or the new one.
+
+Here every OSError is raised as it comes; `disk` finds the words.
+
+Files that are whole or not written.
 
 A file is replaced by a finished one beside it, never edited in place; one that is not the
 one that was read is left alone; and "saved" is said only when the disk has confirmed it.
@@ -11,16 +17,229 @@ import contextlib
 import errno
 import os
 import stat
+import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from customer_cli.errors import ChangedUnderneath, NotSaved, Problem, Unreadable, WrongUse
-from customer_cli.storage.atomic import ABSENT as ABSENT
-from customer_cli.storage.atomic import NO_LINK, OPEN, replace, sync_folder
-from customer_cli.storage.atomic import Fingerprint as Fingerprint
-from customer_cli.storage.group import open_to_group
+from customer_cli.storage import notes
+from customer_cli.storage.leftovers import FILE, make_room, remove, remove_old
 from customer_cli.storage.lock import Lock as Lock
 from customer_cli.storage.lock import writing as writing
-from customer_cli.storage.refusal import not_read, not_saved, shown
+from customer_cli.storage.os_errors import not_read, not_saved, shown
+from customer_cli.storage.permissions import open_to_group
+
+# Each system has some of these.
+OPEN = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+NO_LINK = getattr(os, "O_NOFOLLOW", 0)
+
+# What disks answer that lack something: network drives, memory sticks, Windows seen from Linux.
+_LACKING = {errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP, errno.ENOSYS, errno.EPERM}
+# And folders, where the disk syncs none, or where they may be written and not read.
+_NO_FOLDER_SYNC = _LACKING | {errno.EBADF, errno.EISDIR, errno.EACCES}
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What tells whether a file still is the one that was read: its content, not its date."""
+
+    sha256: str
+    """Of the content, in hex; empty where there is no file."""
+    size: int
+
+    @classmethod
+    def of(cls, data: bytes) -> Fingerprint:
+        """Return the fingerprint of a file whose content is *data*."""
+        import hashlib  # nothing is read before the first question, and this loads OpenSSL
+
+        return cls(hashlib.sha256(data).hexdigest(), len(data))
+
+
+ABSENT = Fingerprint("", 0)
+"""The fingerprint of no file."""
+
+
+def fingerprint(path: Path) -> Fingerprint:
+    """Return the fingerprint of the file at *path*, `ABSENT` where there is none.
+
+    Raise OSError where it cannot be told.
+    """
+    try:
+        return Fingerprint.of(path.read_bytes())
+    except FileNotFoundError:
+        return ABSENT
+
+
+def replace(
+    target: Path, data: bytes, expected: Fingerprint, *, private: bool = False
+) -> Fingerprint:
+    """Do as `save` does for a *target* that is no link, raising every OSError as it comes.
+
+    A new file that is *private* can be read by its owner alone.
+    """
+    new = Fingerprint.of(data)
+    old, room = _stat(target), make_room(target)
+    try:
+        now = room.stat().st_mtime
+        _write(room / FILE, data, old, 0o600 if private else 0o666, target)
+        found = fingerprint(target)
+        # Who tries again after the last step failed finds the own words, which is no conflict.
+        if found not in (expected, new):
+            raise _changed(target, found, expected)
+        if found != ABSENT and not os.access(target, os.W_OK):
+            # A rename asks nobody, but whoever took the right to write away meant something.
+            raise PermissionError(errno.EACCES, "may not be written")
+        if found == ABSENT:
+            _put_new(room / FILE, target)
+        else:
+            (room / FILE).replace(target)
+    finally:
+        remove(room)
+    sync_folder(target.parent)
+    remove_old(target.parent, now)
+    return new
+
+
+def _write(
+    path: Path, data: bytes, old: os.stat_result | None, new_mode: int, target: Path
+) -> None:
+    """Write *data* to the new file *path*, with the mode and the owner of *old*, that of *target*.
+
+    tempfile.mkstemp would do the same, but a new file should have the mode that the umask
+    gives it, and that can only be asked for by changing it.
+    """
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | OPEN
+    descriptor = os.open(path, flags, _permissions(old) if old else new_mode)
+    try:
+        write_all(descriptor, data)
+        if old:
+            _keep_mode(descriptor, old, target)
+        sync(descriptor, target)
+    finally:
+        os.close(descriptor)
+
+
+def write_all(descriptor: int, data: bytes) -> None:
+    """Append *data* to an open file, in as many calls as the disk needs, and count the bytes.
+
+    Raise OSError where the file did not grow by as much: there are disks that lie.
+    """
+    before = os.fstat(descriptor).st_size
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(descriptor, rest) :]
+    if os.fstat(descriptor).st_size != before + len(data):
+        raise OSError(errno.EIO, "fewer bytes arrived than were sent")
+
+
+def _stat(target: Path) -> os.stat_result | None:
+    try:
+        old = target.stat(follow_symlinks=False)
+    except FileNotFoundError:
+        return None
+    if stat.S_ISDIR(old.st_mode):
+        raise IsADirectoryError(errno.EISDIR, "is a folder")
+    if stat.S_ISLNK(old.st_mode):
+        raise OSError(errno.ELOOP, "is a link")
+    if not stat.S_ISREG(old.st_mode):
+        # Root could put a file in the place of /dev/stdout.
+        raise OSError(errno.ENODEV, "is a device")
+    return old
+
+
+def _permissions(file: os.stat_result) -> int:
+    return stat.S_IMODE(file.st_mode) & 0o777
+
+
+def _keep_mode(descriptor: int, old: os.stat_result, target: Path) -> None:
+    """Give a file the owner and the permissions of the *old* one, as far as the disk has them."""
+    if sys.platform == "win32":
+        return
+    mine = os.fstat(descriptor)
+    if (mine.st_uid, mine.st_gid) != (old.st_uid, old.st_gid):
+        _give(descriptor, old)
+    if _permissions(mine) == _permissions(old):
+        return
+    try:
+        os.fchmod(descriptor, _permissions(old))
+    except OSError as error:
+        if error.errno not in _LACKING:
+            raise
+        notes.keep(f"{shown(target)} has the permissions that its disk gives it.")
+
+
+def _give(descriptor: int, old: os.stat_result) -> None:
+    """Give a file to the owner and the group of *old*, or to its group where no more is allowed."""
+    for owner in (old.st_uid, -1):  # only root may give a file away, its members a group's
+        with contextlib.suppress(OSError):
+            os.fchown(descriptor, owner, old.st_gid)
+            return
+
+
+def _put_new(temporary: Path, target: Path) -> None:
+    """Give a finished file its name unless somebody else took it.
+
+    A second name refuses where the first is taken, in one step; a rename would overwrite.
+    Disks without second names (FAT, some network drives) get a look and a rename.
+    """
+    try:
+        target.hardlink_to(temporary)
+    except FileExistsError:
+        raise _changed(target, None, ABSENT) from None
+    except OSError:
+        if os.path.lexists(target):
+            raise _changed(target, None, ABSENT) from None
+        temporary.rename(target)
+
+
+def _changed(target: Path, found: Fingerprint | None, expected: Fingerprint) -> ChangedUnderneath:
+    name = shown(target)
+    if expected == ABSENT:
+        message, remedy = f"There is a file {name} already.", "Choose another name, or read it."
+    elif found == ABSENT:
+        message, remedy = (
+            f"{name} is gone since it was read.",
+            "Look where it went, then try again.",
+        )
+    else:
+        message = f"{name} was changed by another program since it was read."
+        remedy = "Look at what changed there, then try again."
+    return ChangedUnderneath(f"{message} Nothing was written.", remedy)
+
+
+def sync(descriptor: int, path: Path) -> None:
+    """Make an open file, that of *path*, outlast a power cut; raise OSError where that failed.
+
+    A disk that never confirms what it has written is told of, and done without.
+    """
+    try:
+        os.fsync(descriptor)
+    except OSError as error:
+        if error.errno not in _LACKING:
+            raise
+        _unconfirmed(path.parent)
+
+
+def _unconfirmed(folder: Path) -> None:
+    disk = f"The disk of {shown(folder)} does not confirm what it has written"
+    notes.keep(f"{disk}: a power cut may take the last of it.")
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in *folder* outlast a power cut, as `sync` does; raise OSError."""
+    if sys.platform == "win32":  # which does not open folders
+        return
+    try:
+        descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | OPEN)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise
+        _unconfirmed(folder)
+
 
 LARGEST = 1024 * 1024
 """Bytes of the largest file that is read; a workshop's record has two to twenty thousand."""

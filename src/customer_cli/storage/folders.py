@@ -13,7 +13,7 @@ from customer_cli.errors import WrongUse
 from customer_cli.storage import disk, notes
 from customer_cli.storage.disk import Fingerprint
 from customer_cli.storage.leftovers import left_in
-from customer_cli.storage.refusal import not_read
+from customer_cli.storage.os_errors import not_read
 from customer_cli.text import visible
 
 GUIDES = "guides"

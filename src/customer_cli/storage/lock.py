@@ -17,8 +17,8 @@ from types import TracebackType
 
 from customer_cli.errors import Busy, WrongUse
 from customer_cli.storage import notes
-from customer_cli.storage.group import open_to_group
-from customer_cli.storage.refusal import not_saved, shown
+from customer_cli.storage.os_errors import not_saved, shown
+from customer_cli.storage.permissions import open_to_group
 from customer_cli.text import visible
 
 if sys.platform == "win32":

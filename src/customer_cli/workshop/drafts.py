@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from customer_cli.errors import Problem, Unreadable, WrongUse
 from customer_cli.storage import disk
-from customer_cli.storage.group import denied
 from customer_cli.storage.lock import Lock
-from customer_cli.storage.refusal import not_read, not_saved
+from customer_cli.storage.os_errors import not_read, not_saved
+from customer_cli.storage.permissions import denied
 
 if TYPE_CHECKING:
     from customer_cli.conversation.fields import Data

@@ -53,7 +53,7 @@ def why_not_written(error: OSError, path: Path) -> tuple[str, str]:
 
 def _whose(path: Path, right: int) -> tuple[str, str] | None:
     """Return whose the file or folder is that denies *right* on *path*, and what to do first."""
-    from customer_cli.storage.group import denied
+    from customer_cli.storage.permissions import denied
 
     if not (found := denied(path, right)):
         return None
