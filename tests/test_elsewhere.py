@@ -17,7 +17,7 @@ from typer.main import get_command
 from customer_cli.cli.program import commands
 from customer_cli.cli.tree import tree
 from customer_cli.commands.completion import Command
-from customer_cli.git import program as door
+from customer_cli.git import process as door
 from tests.conftest import EXAMPLE, Ended, Run
 from tests.test_git import Git, commit, git
 

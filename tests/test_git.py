@@ -26,8 +26,8 @@ from customer_cli.changes.comparison import compare
 from customer_cli.changes.side import sides
 from customer_cli.commands import git_drivers
 from customer_cli.errors import NotHere, WrongUse
-from customer_cli.git import asked, block, setup
-from customer_cli.git import program as door
+from customer_cli.git import process, settings, setup
+from customer_cli.git import process as door
 from customer_cli.git.repository import Repository, split
 from customer_cli.record import documents
 from customer_cli.record.model import Record
@@ -89,7 +89,7 @@ def test_sixty_versions_are_read_through_a_rename_by_two_processes(
         started.append(arguments)
         return run(*arguments, folder=folder, given=given)
 
-    monkeypatch.setattr("customer_cli.git.versions.run", counted)
+    monkeypatch.setattr("customer_cli.git.repository.run", counted)
     monkeypatch.setattr("customer_cli.git.repository.run", counted)
     here = Repository(workshop, workshop / "our year")
     versions = here.versions(Path("the customers' year.yaml"))
@@ -360,7 +360,7 @@ def test_nothing_that_a_repository_configures_is_run_by_reading(git: Git, worksh
     here = repository(workshop)
     assert here.at("HEAD:2023.yaml")[0] == RECORD.encode()
     assert here.contents(here.versions(path)) == [RECORD.encode()]
-    assert asked.not_committed(workshop) == [".gitattributes", "trap"]
+    assert process.not_committed(workshop) == [".gitattributes", "trap"]
     assert not (workshop / "sprung").exists()
 
 
@@ -389,33 +389,33 @@ TEXTS = st.one_of(
 @given(TEXTS, st.lists(st.text(st.characters(exclude_characters="\n\r"), min_size=1), max_size=3))
 def test_a_block_is_taken_out_to_the_byte(text: str | None, lines: list[str]) -> None:
     lines = [line for line in lines if "customer-cli" not in line]
-    whole = block.added(text, lines)
-    assert block.held(whole) == lines
-    assert block.removed(whole) == text
+    whole = settings.added(text, lines)
+    assert settings.held(whole) == lines
+    assert settings.removed(whole) == text
 
 
 def test_what_was_written_behind_the_block_stays() -> None:
-    whole = block.added("a", ["x"]) + "theirs\n"
-    assert block.removed(whole) == "atheirs\n" or block.removed(whole) == "a\ntheirs\n"
-    assert block.removed(block.added(None, ["x"]) + "theirs\n") == "theirs\n"
+    whole = settings.added("a", ["x"]) + "theirs\n"
+    assert settings.removed(whole) == "atheirs\n" or settings.removed(whole) == "a\ntheirs\n"
+    assert settings.removed(settings.added(None, ["x"]) + "theirs\n") == "theirs\n"
 
 
 def test_an_end_that_somebody_deleted_takes_nothing_else_with_it() -> None:
-    orphan = block.added("[core]\n", ["x"]).replace("# customer-cli end\n", "")
-    whole = block.added(f"{orphan}[user]\n\tname = Sari\n", ["y"])
-    assert block.held(whole) == ["y"]
-    assert block.removed(whole) == f"{orphan}[user]\n\tname = Sari\n"
+    orphan = settings.added("[core]\n", ["x"]).replace("# customer-cli end\n", "")
+    whole = settings.added(f"{orphan}[user]\n\tname = Sari\n", ["y"])
+    assert settings.held(whole) == ["y"]
+    assert settings.removed(whole) == f"{orphan}[user]\n\tname = Sari\n"
 
 
 @pytest.mark.parametrize("text", [None, "", "a", "a\n"])
 def test_a_block_is_known_when_git_has_given_its_lines_a_cr(text: str | None) -> None:
-    whole = block.added(text, ["x", "y"]).replace("\n", "\r\n")
-    assert block.held(whole) == ["x", "y"]
-    assert block.removed(whole) == (text and text.replace("\n", "\r\n"))
+    whole = settings.added(text, ["x", "y"]).replace("\n", "\r\n")
+    assert settings.held(whole) == ["x", "y"]
+    assert settings.removed(whole) == (text and text.replace("\n", "\r\n"))
 
 
 def test_two_blocks_are_both_taken_out() -> None:
-    assert block.removed(block.added(block.added("a\n", ["x"]), ["y"])) == "a\n"
+    assert settings.removed(settings.added(settings.added("a\n", ["x"]), ["y"])) == "a\n"
 
 
 # ---- installing
@@ -617,7 +617,7 @@ def test_it_is_set_up_from_a_folder_below_and_for_all_repositories(
 def test_half_of_it_is_named_with_the_way_out(git: Git, workshop: Path, call: Run) -> None:
     assert call("git", "install").code == 0
     config = workshop / ".git" / "config"
-    config.write_text(block.removed(config.read_text()) or "", encoding="utf-8")
+    config.write_text(settings.removed(config.read_text()) or "", encoding="utf-8")
     said = call("git", "status")
     assert said.code == 1
     assert (

@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from customer_cli.errors import CustomerError, NotHere
-from customer_cli.git import asked
+from customer_cli.git import process
 from customer_cli.git.repository import Repository
-from customer_cli.git.telling import telling as telling_in
+from customer_cli.git.setup import telling as telling_in
 from customer_cli.storage import disk, folders
 from customer_cli.storage.leftovers import left_in
 from customer_cli.storage.permissions import denied
@@ -44,7 +44,7 @@ def folder_lines(place: Workshops) -> Iterator[Line]:
 
 def _git(place: Workshops) -> Iterator[Line]:
     here = place.folder if place.exists else place.start
-    version = asked.version(place.start)
+    version = process.version(place.start)
     if version is None:
         told = "not found; records are kept as files all the same"
         yield Line("git", "not set up", told, "https://git-scm.com")
@@ -61,7 +61,7 @@ def _git(place: Workshops) -> Iterator[Line]:
         return
     yield Line("repository", "ok", folders.shown(found.top, place.start))
     git = _git_in(found.top, place)
-    waiting = asked.not_committed(here) if place.exists else []
+    waiting = process.not_committed(here) if place.exists else []
     if waiting is None:
         yield Line("committed", "problem", "git cannot say what is committed", f"{git} status")
     elif records := [name for name in waiting if name.endswith(folders.ENDINGS)]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TextIO
 
 from customer_cli.errors import WrongUse
-from customer_cli.git import settings, setup, telling
+from customer_cli.git import settings, setup
 from customer_cli.text import visible
 from customer_cli.workshop.store import Workshops
 
@@ -56,7 +56,7 @@ def install(
 
 
 def _begin_anew(folder: Path, out: TextIO) -> None:
-    if telling.forget(folder):
+    if setup.forget(folder):
         _say(out, f"{settings.CACHE}: removed; git asks for each version again")
 
 
@@ -87,13 +87,13 @@ def status(directory: Path | None, here: Path, out: TextIO) -> int:
         )
         _say(out, f"{scope}: attributes {_is(found.has_attributes)} in "
                   f"{_shown(where.attributes, here)}")  # fmt: skip
-    program = settings.running(telling.setting("command", folder) or settings.DRIVER)
+    program = settings.running(setup.setting("command", folder) or settings.DRIVER)
     _say(out, f"customer-cli: {program or 'not there, where git looks for it'}")
     if not is_inside:
         return 0 if found.has_settings and found.has_attributes and program else 1
-    if (kept_now := telling.kept(folder)) is not None:
+    if (kept_now := setup.kept(folder)) is not None:
         _say(out, f"{settings.CACHE}: the sentences of {kept_now} versions")
-    told = telling.telling(Workshops.find(here, directory).folder)
+    told = setup.telling(Workshops.find(here, directory).folder)
     command = f": {told.command}" if told.command else ""
     _say(out, f"git diff: {told.why}{command}")
     return 0 if told.is_ready else 1
@@ -110,7 +110,7 @@ def uninstall(directory: Path | None, here: Path, out: TextIO, *, everywhere: bo
     for path in changed:
         ended = "as it was before" if path.exists() else "removed; it was ours"
         _say(out, f"{_shown(path, here)}: {ended}")
-    if telling.forget(folder):
+    if setup.forget(folder):
         _say(out, f"{settings.CACHE}: removed")
     elif not changed:
         _say(out, "Nothing of ours is set up here.")

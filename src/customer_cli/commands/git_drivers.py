@@ -183,7 +183,7 @@ def _size(path: Path) -> str:
 
 
 def _unified(before: Path, after: Path) -> str:
-    from customer_cli.git.program import run
+    from customer_cli.git.process import run
 
     try:
         sizes = [path.stat().st_size for path in (before, after)]
