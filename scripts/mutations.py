@@ -1,6 +1,6 @@
 """Make small mistakes in some modules and print those that their tests do not notice.
 
-python -m scripts.mutations --number 50 --seed 7 meaning/status.py changes
+python -m scripts.mutations --number 50 --seed 7 analysis/status.py changes
 
 Each mistake is one line, made in a copy of the tree: a comparison turned, a `not` taken away, a
 number one too high or too low, a statement left out, `and` for `or`. Not every survivor is a fault
@@ -31,11 +31,11 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "conversation/slots.py": ("slots", "guides"),
     "conversation/lineage.py": ("review",),
     "lint": ("lint", "prose", "check"),
-    "meaning": ("hierarchy", "views", "sharing", "voice"),
-    "meaning/gaps.py": ("gaps",),
-    "meaning/hearing.py": ("hearing", "hear"),
-    "meaning/lens.py": ("lens", "lenses"),
-    "meaning/status.py": ("status",),
+    "analysis": ("hierarchy", "views", "sharing", "voice"),
+    "analysis/gaps.py": ("gaps",),
+    "analysis/evidence.py": ("hearing", "hear"),
+    "analysis/lens.py": ("lens", "lenses"),
+    "analysis/status.py": ("status",),
     "merging": ("merging", "reopening"),
     "record": ("canonical", "documents", "faults", "schema"),
     "storage": ("disk", "journal", "lock", "store"),

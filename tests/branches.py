@@ -16,10 +16,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
+from customer_cli.analysis import evidence
+from customer_cli.analysis.evidence import Hearing, NewQuestion, NewValue, Piece
 from customer_cli.conversation import succession
 from customer_cli.errors import Unreadable
-from customer_cli.meaning import hearing
-from customer_cli.meaning.hearing import Hearing, NewQuestion, NewValue, Piece
 from customer_cli.merging.merge import merge
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import read_record
@@ -112,7 +112,7 @@ def sentence(rng: random.Random, words: int = 7) -> str:
 
 
 def _hear(rng: random.Random, edited: Edited, where: str) -> None:
-    record = hearing.with_ids(Record.model_validate(edited.data))
+    record = evidence.with_ids(Record.model_validate(edited.data))
     customer = rng.choice(list(record.customers))
     values = [value.id for value in record.customers[customer].values]
     words = sentence(rng)
@@ -122,7 +122,7 @@ def _hear(rng: random.Random, edited: Edited, where: str) -> None:
     new = NewValue(sentence(rng)) if where == "new" else None
     asks = NewQuestion(sentence(rng)) if rng.random() < 0.2 else None
     heard = Hearing(customer, piece, value, new, (), asks)
-    edited.data = hearing.added(record, heard).data
+    edited.data = evidence.added(record, heard).data
     edited.added += [words, *([new.text] if new else []), *([asks.question] if asks else [])]
     edited.what.append(f"hear about {where}")
 

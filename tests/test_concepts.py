@@ -16,15 +16,14 @@ from pathlib import Path
 
 import pytest
 
+from customer_cli.analysis.hierarchy import headline, hierarchy
+from customer_cli.analysis.lens import standing
+from customer_cli.analysis.status import status
 from customer_cli.conversation import review_slots, slots
 from customer_cli.guide import files
 from customer_cli.guide.model import Guide
 from customer_cli.lint.catalogue import RULES, findings
 from customer_cli.lint.rule import Subject
-from customer_cli.meaning.headline import headline
-from customer_cli.meaning.hierarchy import hierarchy
-from customer_cli.meaning.lens import standing
-from customer_cli.meaning.status import status
 from customer_cli.record.documents import read_record, validate
 from customer_cli.record.format import DEFAULT_WORD
 from customer_cli.record.model import Customer, Evidence, Record, TieBreak, Value
@@ -84,7 +83,7 @@ WORKING: dict[str, Callable[[], object]] = {
     "C022": lambda: {c.id for c in slots.PAID_WITH} >= {"money", "time", "effort", "trust"},
     "C023": lambda: "five years" in spoken("drucker"),
     "C024": lambda: "G07" in RULES,
-    "C029": lambda: "dictating" in _text("src/customer_cli/meaning/sharing.py"),
+    "C029": lambda: "dictating" in _text("src/customer_cli/analysis/summary.py"),
     "C031": lambda: "H04" in RULES,
     # ---- 001: Drucker
     "C101": lambda: "satisfied" in spoken("drucker", "customers") + spoken("drucker"),

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from customer_cli.analysis import lens, status
 from customer_cli.guide.files import load
 from customer_cli.lint.format import every_key_is_known
 from customer_cli.lint.rule import Subject
-from customer_cli.meaning import lens, status
 from customer_cli.record import documents
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.format import LensName, is_flow

@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from customer_cli.analysis.gaps import Gaps, gaps
+from customer_cli.analysis.hierarchy import hierarchy
 from customer_cli.commands.gaps import FORMATS, rendered
 from customer_cli.commands.gaps import gaps as command
 from customer_cli.commands.output import page
-from customer_cli.meaning.gaps import Gaps, gaps
-from customer_cli.meaning.hierarchy import hierarchy
 from customer_cli.record.model import Record
 from customer_cli.views import voices
 from customer_cli.views.gaps import GapTable

@@ -17,13 +17,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from customer_cli.analysis.evidence import Hearing, added, with_ids
 from customer_cli.commands.hear_options import Doubts, Wanted
 from customer_cli.commands.hear_questions import NOTHING_SAID, SAYS_CHOICES, asked
 from customer_cli.commands.hear_target import Target, still_there, target
 from customer_cli.conversation.slots import HOW_CHOICES
 from customer_cli.drivers.asking import Asking
 from customer_cli.errors import ChangedUnderneath, Stopped
-from customer_cli.meaning.hearing import Hearing, added, with_ids
 from customer_cli.record.complete import complete_ids, evidence_id
 from customer_cli.record.model import Record
 from customer_cli.workshop.store import Workshops

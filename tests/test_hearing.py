@@ -10,18 +10,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from customer_cli.meaning.hearing import (
+from customer_cli.analysis.evidence import (
     Data,
     Hearing,
     NewQuestion,
     NewValue,
     Piece,
     added,
+    outcome,
     owner_in,
     with_ids,
 )
-from customer_cli.meaning.naming import Named, exactly, meant
-from customer_cli.meaning.outcome import outcome
+from customer_cli.analysis.lookup import Named, exactly, meant
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.format import EvidenceKind, Says, ValueKind
 from customer_cli.record.model import Record

@@ -8,10 +8,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from customer_cli.meaning.headline import headline, in_a_sentence
-from customer_cli.meaning.hierarchy import Hierarchy, hierarchy
-from customer_cli.meaning.lens import Standing
-from customer_cli.meaning.lists import Disagreement, Learning, NotServedLine
+from customer_cli.analysis.hierarchy import Hierarchy, headline, hierarchy, in_a_sentence
+from customer_cli.analysis.lens import Standing
+from customer_cli.analysis.lists import Disagreement, Learning, NotServedLine
 from customer_cli.record.format import DEFAULT_WORD, LENSES, LensName
 from customer_cli.record.model import Record, Word
 from tests.strategies import example_data, example_record, records

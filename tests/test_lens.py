@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from customer_cli.meaning.lens import Standing, is_ranked, standing
+from customer_cli.analysis.lens import Standing, is_ranked, standing
 from customer_cli.record.format import LENSES, LensName
 from customer_cli.record.model import Record
 from tests.strategies import records

@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from customer_cli.analysis.lens import QUESTIONS, rules, standing
+from customer_cli.analysis.lens_comparison import compare
 from customer_cli.commands.lens import FORMATS, rendered
 from customer_cli.commands.output import page
-from customer_cli.meaning.lens import QUESTIONS, rules, standing
-from customer_cli.meaning.lenses import compare
 from customer_cli.record.format import FACTS, LENSES, LensName
 from customer_cli.record.model import Record
 from customer_cli.views import standings

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from customer_cli.analysis import evidence
+from customer_cli.analysis.evidence import Hearing, Piece
 from customer_cli.conversation import succession
 from customer_cli.conversation.fields import Rows
 from customer_cli.conversation.interview import Interview
@@ -21,8 +23,6 @@ from customer_cli.conversation.turns import (
     Review,
 )
 from customer_cli.errors import CannotEdit, Unreadable
-from customer_cli.meaning import hearing
-from customer_cli.meaning.hearing import Hearing, Piece
 from customer_cli.merging.conflict import Conflicting
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import validate
@@ -292,8 +292,8 @@ def test_what_is_heard_meanwhile_of_somebody_who_was_split_goes_to_a_part(record
     data = copy.deepcopy(begun.base)
     succession.split(data, "buyers", ["Heads who sign", "Foundations"])
     loaded = place.load(place.resolve("2024"))
-    now = hearing.added(
-        hearing.with_ids(loaded.record),
+    now = evidence.added(
+        evidence.with_ids(loaded.record),
         Hearing("buyers", Piece("said", dt.date(2025, 1, 9), "In June.")),
     )
     save_changed(loaded, now.data)

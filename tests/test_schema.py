@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from pydantic import BaseModel
 
+from customer_cli.analysis.hierarchy import hierarchy
 from customer_cli.commands.schema import DIALECT, SCHEMAS, schema
 from customer_cli.errors import Unreadable, _distance
-from customer_cli.meaning.hierarchy import hierarchy
 from customer_cli.record import documents, explain
 from customer_cli.record.format import LENSES, LensName
 from customer_cli.record.keys import misfit

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
+from customer_cli.analysis.summary import MOST_WORDS, NOT_DICTATE, share
 from customer_cli.commands.output import page
 from customer_cli.commands.share import FORMATS, rendered
 from customer_cli.commands.share import share as command
-from customer_cli.meaning.sharing import MOST_WORDS, NOT_DICTATE, share
 from customer_cli.record.format import LENSES, LensName
 from customer_cli.record.model import Record
 from customer_cli.views.sharing import said_heard, said_value

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from customer_cli.meaning.status import (
+from customer_cli.analysis.status import (
     CONFIRMED_BY_PEOPLE,
     OLD_AFTER_DAYS,
     Status,

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.text import Text
 
-from customer_cli.meaning.hierarchy import Hierarchy, hierarchy
+from customer_cli.analysis.hierarchy import Hierarchy, hierarchy
 from customer_cli.record.format import LensName
 from customer_cli.record.model import Record
 from customer_cli.text import visible

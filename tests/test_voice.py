@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
+from customer_cli.analysis.summary import PRIMARY_WEIGHT, draw, voices
 from customer_cli.commands.voice import voice as command
-from customer_cli.meaning.voice import PRIMARY_WEIGHT, draw, voices
 from customer_cli.record.model import Record
 from customer_cli.views import voice as view
 from tests.conftest import Run

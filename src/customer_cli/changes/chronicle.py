@@ -15,10 +15,10 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
+from customer_cli.analysis.status import status
 from customer_cli.changes.comparison import Comparison, compare
 from customer_cli.changes.lines import Line, drawn_lines
 from customer_cli.changes.side import Side, sides
-from customer_cli.meaning.status import status
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Record

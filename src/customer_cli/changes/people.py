@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from customer_cli.analysis import lens
 from customer_cli.changes.change import Change, change
 from customer_cli.changes.lineage import Lineage
 from customer_cli.changes.ordering import Pairs
-from customer_cli.meaning import lens
 from customer_cli.text import as_typed
 
 if TYPE_CHECKING:

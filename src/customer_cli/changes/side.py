@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from customer_cli.meaning.lists import entries
+from customer_cli.analysis.lists import entries
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Record

@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from customer_cli.analysis.lookup import Named, the_one
+from customer_cli.analysis.status import is_direct, status
 from customer_cli.changes.change import Change
 from customer_cli.changes.chronicle import Chronicle
 from customer_cli.changes.lines import Place
 from customer_cli.changes.side import Side
-from customer_cli.meaning.naming import Named, the_one
-from customer_cli.meaning.status import is_direct, status
 
 CONCERNS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "primary": (("from",), ("to",)),

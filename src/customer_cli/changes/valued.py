@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from customer_cli.analysis.status import status
 from customer_cli.changes.change import Change, change
 from customer_cli.changes.lineage import Lineage
 from customer_cli.changes.matching import Match, matched
 from customer_cli.changes.side import Side
-from customer_cli.meaning.status import status
 from customer_cli.text import as_typed
 
 if TYPE_CHECKING:

@@ -59,7 +59,7 @@ def say_if_newer(record: Record) -> None:
 
 def lens_named(typed: str) -> LensName:
     """Return the lens that *typed* means, its name or the beginning of it, or raise `WrongUse`."""
-    from customer_cli.meaning.naming import Named, the_one
+    from customer_cli.analysis.lookup import Named, the_one
     from customer_cli.record.format import LENSES
 
     among = [Named(lens, lens) for lens in LENSES]
@@ -72,7 +72,7 @@ def customer_named(customers: Iterable[tuple[str, str]], typed: str) -> str:
 
     Raise `WrongUse` where there is none, or more than one.
     """
-    from customer_cli.meaning.naming import Named, the_one
+    from customer_cli.analysis.lookup import Named, the_one
 
     among = [Named(key, name) for key, name in customers]
     return the_one(typed, among, f'There is no customer "{typed}" in this record.')

@@ -93,7 +93,7 @@ def _choices(takes: str) -> Words:
         files = (DATA / "guides").glob("*.yaml")
         return tuple((name, "") for name in sorted({file.name.split(".")[0] for file in files}))
     if takes.startswith("LENS"):
-        from customer_cli.meaning.lens import QUESTIONS
+        from customer_cli.analysis.lens import QUESTIONS
 
         return tuple(QUESTIONS.items())
     return tuple((word, "") for word in takes.split("|")) if "|" in takes else ()

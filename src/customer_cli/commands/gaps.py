@@ -12,7 +12,7 @@ from customer_cli.commands.chosen import choose, customer_named, say_if_newer
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from customer_cli.meaning.gaps import Gaps
+    from customer_cli.analysis.gaps import Gaps
 
 FORMATS: tuple[outputs.Format, ...] = ("text", "json", "csv", "markdown")
 
@@ -36,8 +36,8 @@ def gaps(
     With *exit_code* return 1 where a value is untested or contradicted, or a question of the
     learning list is open. Raise as `show` does.
     """
-    from customer_cli.meaning.gaps import gaps
-    from customer_cli.meaning.hierarchy import hierarchy
+    from customer_cli.analysis.gaps import gaps
+    from customer_cli.analysis.hierarchy import hierarchy
 
     written = outputs.format_of(format, output, FORMATS)
     chosen = choose(record, workshops=workshops, today=today, team=team, as_of=as_of)

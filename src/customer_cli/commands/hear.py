@@ -16,13 +16,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from customer_cli.analysis import evidence
+from customer_cli.analysis.evidence import Hearing, NewQuestion, NewValue, Piece
 from customer_cli.commands.chosen import say
 from customer_cli.commands.hear_options import Doubts, Wanted, doubts
 from customer_cli.commands.hear_target import Target, still_there, target, value_called
 from customer_cli.drivers import choice
 from customer_cli.errors import CustomerError
-from customer_cli.meaning import hearing
-from customer_cli.meaning.hearing import Hearing, NewQuestion, NewValue, Piece
 from customer_cli.storage import disk
 from customer_cli.text import visible
 from customer_cli.workshop.held import judged
@@ -47,7 +47,7 @@ def hear(wanted: Wanted, workshops: Path | None) -> int:
     with _told_back(wanted):
         entry = place.resolve(wanted.record, wanted.team)
         loaded = place.load(entry)
-    record = hearing.with_ids(loaded.record)
+    record = evidence.with_ids(loaded.record)
     about = target(record, wanted, Doubts(list(doubts(wanted, is_asked=is_asked))))
     if is_asked:
         from customer_cli.commands.hear_questions import asked
@@ -59,7 +59,7 @@ def hear(wanted: Wanted, workshops: Path | None) -> int:
 
 
 def _written(wanted: Wanted, about: Target, place: Workshops, seen: LoadedRecord) -> int:
-    from customer_cli.meaning.outcome import outcome
+    from customer_cli.analysis.evidence import outcome
     from customer_cli.views import hearing as view
     from customer_cli.views.marks import marks
     from customer_cli.workshop.writing import said_before, save_changed
@@ -67,12 +67,12 @@ def _written(wanted: Wanted, about: Target, place: Workshops, seen: LoadedRecord
     entry, name = seen.entry, place.named(seen.entry.path)
     with _told_back(wanted, about), disk.writing(entry.path):
         loaded = place.load(entry)
-        record = hearing.with_ids(loaded.record)
+        record = evidence.with_ids(loaded.record)
         if loaded.fingerprint != seen.fingerprint:
             wanted, about = _again(wanted, still_there(about, seen.record, record, name), record)
         heard = _hearing(wanted, about, record)
         before = said_before(place, record.previous) if heard.new or heard.asks else {}
-        addition = hearing.added(record, heard, before)
+        addition = evidence.added(record, heard, before)
         after = save_changed(loaded, addition.data)
     as_of = judged(record, entry.path, wanted.today).as_of
     became = outcome(record, after, heard, addition, as_of)
@@ -106,7 +106,7 @@ def _hearing(wanted: Wanted, about: Target, record: Record) -> Hearing:
         says=wanted.says or "supports",
         from_them=wanted.from_them,
     )
-    owner = hearing.owner_in(record, wanted.owner)
+    owner = evidence.owner_in(record, wanted.owner)
     return Hearing(
         about.customer,
         piece,

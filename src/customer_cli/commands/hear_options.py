@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from customer_cli.analysis.status import DIRECT_KINDS
 from customer_cli.errors import WrongUse
-from customer_cli.meaning.status import DIRECT_KINDS
 from customer_cli.text import clean, clean_line
 
 if TYPE_CHECKING:

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
+from customer_cli.analysis import evidence
+from customer_cli.analysis.lookup import Named, exactly, the_one, there_are
 from customer_cli.commands.hear_options import Doubts, Wanted
 from customer_cli.errors import ChangedUnderneath, WrongUse
-from customer_cli.meaning import hearing
-from customer_cli.meaning.naming import Named, exactly, the_one, there_are
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Record
@@ -50,7 +50,7 @@ def new_doubt(record: Record, customer: str, text: str) -> str:
 
 def value_called(record: Record, customer: str, text: str) -> Named | None:
     """Return what *customer* value that is called *text*, by its id or its whole text."""
-    return next(iter(exactly(text, hearing.values_in(record, customer))), None)
+    return next(iter(exactly(text, evidence.values_in(record, customer))), None)
 
 
 def still_there(about: Target, seen: Record, record: Record, name: str) -> Target:
@@ -61,11 +61,11 @@ def still_there(about: Target, seen: Record, record: Record, name: str) -> Targe
     """
     if about.customer not in record.customers:
         raise _gone(name, about.customer)
-    whole = hearing.with_ids(seen)
-    values, written = hearing.values_in, seen.customers[about.customer].values
+    whole = evidence.with_ids(seen)
+    values, written = evidence.values_in, seen.customers[about.customer].values
     known, now = values(whole, about.customer), values(record, about.customer)
     value = about.value and _again(about.value, known, {one.id for one in written}, now, name)
-    asked, open_now = hearing.questions_in(whole), hearing.questions_in(record)
+    asked, open_now = evidence.questions_in(whole), evidence.questions_in(record)
     written_questions = {one.id for one in seen.learn}
     answers = (_again(one, asked, written_questions, open_now, name) for one in about.answers)
     return Target(about.customer, value, tuple(answers))
@@ -94,13 +94,13 @@ def _gone(name: str, what: str) -> ChangedUnderneath:
 
 
 def _customer(record: Record, typed: str) -> str:
-    among = hearing.customers_in(record)
+    among = evidence.customers_in(record)
     hint = "" if among else "The record names no customer yet."
     return the_one(typed, among, f'There is no customer "{typed}" in this record.', hint)
 
 
 def _question(record: Record, typed: str) -> str:
-    among = hearing.questions_in(record)
+    among = evidence.questions_in(record)
     hint = "" if among else 'The learning list is empty; --ask "question" opens one.'
     return the_one(typed, among, f'There is no question "{typed}" in the learning list.', hint)
 
@@ -108,10 +108,10 @@ def _question(record: Record, typed: str) -> str:
 def _value(record: Record, customer: str, typed: str | None) -> str | None:
     if typed is None:
         return None
-    among = hearing.values_in(record, customer)
+    among = evidence.values_in(record, customer)
     name = record.customers[customer].name
     hint = f"{there_are(among)} --new writes down something new.".strip()
     for other in record.customers:
-        if exactly(typed, hearing.values_in(record, other)):
+        if exactly(typed, evidence.values_in(record, other)):
             hint = f"Something like it is valued by {other} ({record.customers[other].name})."
     return the_one(typed, among, f'Nothing that "{name}" value is called "{typed}".', hint)

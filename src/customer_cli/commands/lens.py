@@ -15,7 +15,7 @@ from customer_cli.record.format import LENSES, LensName
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from customer_cli.meaning.lenses import Lenses
+    from customer_cli.analysis.lens_comparison import Lenses
 
 FORMATS: tuple[outputs.Format, ...] = ("text", "json", "csv", "markdown")
 
@@ -48,13 +48,15 @@ def lens(
         if sent == "screen" and named is None:
             say("next: customer-cli lens --compare drucker whose-needs")
         return 0
-    from customer_cli.meaning import lenses
+    from customer_cli.analysis import lens_comparison
 
     one, other = lens_named(compare[0]), lens_named(compare[1])
     if one == other:
         raise WrongUse(f'"{one}" is compared with itself.', "Name two lenses.")
     chosen = choose(named, workshops=workshops, today=today, team=team)
-    seen = lenses.compare(chosen.record, one, other, as_of=chosen.as_of, label=chosen.entry.label)
+    seen = lens_comparison.compare(
+        chosen.record, one, other, as_of=chosen.as_of, label=chosen.entry.label
+    )
     say_if_newer(chosen.record)
     outputs.deliver(
         lambda made: rendered(seen, made), lambda: _drawn(seen), written, output,

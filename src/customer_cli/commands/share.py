@@ -12,7 +12,7 @@ from customer_cli.commands.chosen import choose, lens_named, say_if_newer
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from customer_cli.meaning.sharing import Shared
+    from customer_cli.analysis.summary import Shared
 
 FORMATS: tuple[outputs.Format, ...] = ("text", "json", "markdown")
 
@@ -34,7 +34,7 @@ def share(
     *today* chooses nothing: the words are the same whenever they are asked for. Raise as
     `show` does.
     """
-    from customer_cli.meaning.sharing import share
+    from customer_cli.analysis.summary import share
 
     written = outputs.format_of(format, output, FORMATS)
     chosen = choose(record, workshops=workshops, today=today, team=team)

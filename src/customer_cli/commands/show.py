@@ -17,8 +17,8 @@ from customer_cli.workshop.store import Workshops
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from customer_cli.analysis.hierarchy import Hierarchy
     from customer_cli.conversation.fields import Data
-    from customer_cli.meaning.hierarchy import Hierarchy
     from customer_cli.record.model import Record
 
 
@@ -73,7 +73,7 @@ def judged(
 
     *in_words* reads the guide, if there are questions that stayed open, for their wording.
     """
-    from customer_cli.meaning.hierarchy import hierarchy
+    from customer_cli.analysis.hierarchy import hierarchy
 
     questions = _questions(record, place) if in_words and record.skipped else {}
     return hierarchy(record, lens=lens, as_of=as_of, label=label, questions=questions)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import copy
 from typing import Any
 
-from customer_cli.meaning.status import STATUSES
+from customer_cli.analysis.status import STATUSES
 
 _DERIVED: dict[str, dict[str, Any]] = {
     "schema": {"const": 1, "description": "Raised only when a program would misread the output."},

@@ -43,7 +43,7 @@ def voice(
     Return 1 where nothing was heard. The same day and the same memory give the same voice.
     Raise what finding and reading a record raise, and `WrongUse` for an unknown customer.
     """
-    from customer_cli.meaning.voice import draw, voices
+    from customer_cli.analysis.summary import draw, voices
     from customer_cli.views import voice as view
 
     chosen = choose(workshops=workshops, today=today, team=team, as_of=as_of)

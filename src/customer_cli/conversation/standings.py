@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from typing import cast
 
+from customer_cli.analysis import lens as lenses
+from customer_cli.analysis.lens import Standing
 from customer_cli.conversation.fields import Data, Rows
 from customer_cli.conversation.slots import FACT_CHOICES
 from customer_cli.guide.model import SORTED, For
-from customer_cli.meaning import lens as lenses
-from customer_cli.meaning.lens import Standing
 from customer_cli.record.format import LensName
 
 NO_FACT = "no fact that decides is marked"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from customer_cli.analysis.status import is_direct
 from customer_cli.lint.rule import Doubt, Subject, rule
-from customer_cli.meaning.status import is_direct
 from customer_cli.record.finding import Severity
 
 if TYPE_CHECKING:

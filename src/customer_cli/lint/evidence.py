@@ -6,15 +6,9 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from customer_cli.analysis.status import GRACE, OLD_AFTER_DAYS, heard_people, is_direct, status
 from customer_cli.lint.prose.kindness import no_story
 from customer_cli.lint.rule import Doubt, Subject, rule
-from customer_cli.meaning.status import (
-    GRACE,
-    OLD_AFTER_DAYS,
-    heard_people,
-    is_direct,
-    status,
-)
 from customer_cli.record.explain import Path, quoted
 from customer_cli.record.finding import Severity
 

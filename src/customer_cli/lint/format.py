@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from customer_cli.analysis.lists import entries
 from customer_cli.errors import did_you_mean
 from customer_cli.lint.rule import Doubt, Subject, rule
-from customer_cli.meaning.lists import entries
 from customer_cli.record import explain, fast
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.explain import Path

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from customer_cli.analysis.status import status
 from customer_cli.lint.rule import Doubt, Subject, rule
-from customer_cli.meaning.status import status
 
 if TYPE_CHECKING:
     from customer_cli.changes.comparison import Comparison

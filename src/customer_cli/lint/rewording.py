@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from customer_cli.lint.rule import Doubt, Subject, rule
-from customer_cli.meaning.status import (
+from customer_cli.analysis.status import (
     CONFIRMED_BY_PEOPLE,
     CONFIRMING_KINDS,
     is_direct,
     is_outdated,
     status,
 )
+from customer_cli.lint.rule import Doubt, Subject, rule
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Value

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from customer_cli.meaning.headline import in_a_sentence
-from customer_cli.meaning.lists import customer_name
+from customer_cli.analysis.hierarchy import in_a_sentence
+from customer_cli.analysis.lists import customer_name
 from customer_cli.record.explain import Path
 from customer_cli.record.finding import Severity
 from customer_cli.record.format import DEFAULT_WORD, LENSES, LensName

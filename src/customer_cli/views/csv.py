@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from customer_cli.text import visible
 
 if TYPE_CHECKING:
-    from customer_cli.meaning.hierarchy import Hierarchy, Row, ValueLine
+    from customer_cli.analysis.hierarchy import Hierarchy, Row, ValueLine
 
 HEADINGS = (
     "team", "label", "held", "as_of", "lens", "rank", "customer", "name", "standing",

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from customer_cli.meaning import status
-from customer_cli.meaning.hierarchy import Hierarchy, Row
-from customer_cli.meaning.lists import customer_name
+from customer_cli.analysis import status
+from customer_cli.analysis.hierarchy import Hierarchy, Row
+from customer_cli.analysis.lists import customer_name
 from customer_cli.views import table
 from customer_cli.views.columns import drawn, folded, indented
 from customer_cli.views.console import shown

@@ -13,8 +13,8 @@ from itertools import groupby
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from customer_cli.meaning.gaps import Gap, Gaps
-from customer_cli.meaning.hierarchy import Row
+from customer_cli.analysis.gaps import Gap, Gaps
+from customer_cli.analysis.hierarchy import Row
 from customer_cli.views import table, voices
 from customer_cli.views.columns import GAP, Column, beside, drawn, folded
 from customer_cli.views.console import shown

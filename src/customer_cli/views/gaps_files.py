@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from customer_cli.meaning.gaps import Gap, Gaps, Lesson, Told
+from customer_cli.analysis.gaps import Gap, Gaps, Lesson, Told
 from customer_cli.views import csv, json, markdown, voices
 from customer_cli.views.sections import NOTHING_YET, Item
 

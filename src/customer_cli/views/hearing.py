@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from customer_cli.meaning.outcome import Known, Outcome, Silent
-from customer_cli.meaning.status import Status
+from customer_cli.analysis.evidence import Known, Outcome, Silent
+from customer_cli.analysis.status import Status
 from customer_cli.text import visible
 
 WHAT_NOW = "What do we change: the sentence, or what we do?"

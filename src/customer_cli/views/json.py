@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from customer_cli.meaning.hierarchy import Hierarchy, Row
+    from customer_cli.analysis.hierarchy import Hierarchy, Row
     from customer_cli.record.model import Value
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from customer_cli.meaning.lens import rules
-from customer_cli.meaning.lenses import Lenses, Seen
+from customer_cli.analysis.lens import rules
+from customer_cli.analysis.lens_comparison import Lenses, Seen
 from customer_cli.record.format import LensName
 from customer_cli.views import standings, table
 from customer_cli.views.columns import GAP, Column, beside, drawn, folded, indented

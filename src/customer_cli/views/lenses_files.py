@@ -7,9 +7,9 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from customer_cli.meaning.hierarchy import Row
-from customer_cli.meaning.lens import QUESTIONS, rules
-from customer_cli.meaning.lenses import Lenses
+from customer_cli.analysis.hierarchy import Row
+from customer_cli.analysis.lens import QUESTIONS, rules
+from customer_cli.analysis.lens_comparison import Lenses
 from customer_cli.record.format import LensName
 from customer_cli.views import csv, json, markdown, standings
 

@@ -14,7 +14,7 @@ from customer_cli.text import visible
 from customer_cli.views.sections import NOTHING_YET, Item, said_standing, sections
 
 if TYPE_CHECKING:
-    from customer_cli.meaning.hierarchy import Hierarchy, Row, ValueLine
+    from customer_cli.analysis.hierarchy import Hierarchy, Row, ValueLine
 
 # These mean something anywhere in a line.
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>&|~$#!]")

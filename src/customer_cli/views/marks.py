@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from customer_cli.meaning.status import Status
+from customer_cli.analysis.status import Status
 
 MARKS: Mapping[Status, str] = {
     "untested": "○", "heard": "●", "confirmed": "✓", "contradicted": "✗"

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from customer_cli.meaning.hierarchy import Hierarchy, Row
+from customer_cli.analysis.hierarchy import Hierarchy, Row
 from customer_cli.text import visible
 
 

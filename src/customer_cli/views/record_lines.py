@@ -11,7 +11,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from customer_cli.meaning.status import status
+from customer_cli.analysis.status import status
 from customer_cli.text import visible
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from customer_cli.meaning.hierarchy import Hierarchy, Row
+    from customer_cli.analysis.hierarchy import Hierarchy, Row
 
 
 NOTHING_YET = "nothing written down yet"

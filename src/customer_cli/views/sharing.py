@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from customer_cli.meaning.sharing import Line, Shared
+from customer_cli.analysis.summary import Line, Shared
 from customer_cli.views import json, markdown
 from customer_cli.views.sections import NOTHING_YET
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from customer_cli.meaning.sharing import Line, Shared
+from customer_cli.analysis.summary import Line, Shared
 from customer_cli.views import table
 from customer_cli.views.columns import GAP, Column, beside, drawn, folded
 from customer_cli.views.console import ACCENT, shown

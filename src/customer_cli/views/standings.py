@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from customer_cli.meaning.hierarchy import Row
-from customer_cli.meaning.lens import QUESTIONS, Rule
-from customer_cli.meaning.lenses import Lenses
+from customer_cli.analysis.hierarchy import Row
+from customer_cli.analysis.lens import QUESTIONS, Rule
+from customer_cli.analysis.lens_comparison import Lenses
 from customer_cli.record.format import LensName
 
 STAYS = "nothing"

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from customer_cli.meaning.hierarchy import Hierarchy, Row, ValueLine
-from customer_cli.meaning.status import Status
+from customer_cli.analysis.hierarchy import Hierarchy, Row, ValueLine
+from customer_cli.analysis.status import Status
 from customer_cli.views.columns import GAP, Column, beside, drawn, folded, indented
 from customer_cli.views.console import ACCENT, shown
 from customer_cli.views.marks import ASCII_MARKS, MARKS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from customer_cli.meaning.voice import Voice
+from customer_cli.analysis.summary import Voice
 from customer_cli.text import visible
 from customer_cli.views import json
 

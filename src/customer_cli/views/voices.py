@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from customer_cli.meaning.gaps import Coverage, Gap, Gaps, Lesson, Told
+from customer_cli.analysis.gaps import Coverage, Gap, Gaps, Lesson, Told
 from customer_cli.views.sections import Item
 
 NOTHING_HEARD = "nothing heard yet"

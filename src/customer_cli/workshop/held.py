@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from customer_cli import ids
+from customer_cli.analysis.status import GRACE
 from customer_cli.errors import CustomerError, Problem, Unreadable
-from customer_cli.meaning.status import GRACE
 from customer_cli.storage import disk, folders
 
 if TYPE_CHECKING:

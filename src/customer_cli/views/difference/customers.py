@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from customer_cli.analysis import status
 from customer_cli.changes.change import Change
 from customer_cli.changes.comparison import Comparison
-from customer_cli.meaning import status
 from customer_cli.views.difference.names import Names
 from customer_cli.views.difference.phrasing import (
     Block,

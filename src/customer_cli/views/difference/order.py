@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from customer_cli.analysis.hierarchy import in_a_sentence
 from customer_cli.changes.change import Change
 from customer_cli.changes.comparison import Comparison
 from customer_cli.changes.ordering import movers, ranks
-from customer_cli.meaning.headline import in_a_sentence
 from customer_cli.record.format import DEFAULT_WORD
 from customer_cli.views.difference.names import MOST_NAMES, Names, listed, one_line
 from customer_cli.views.difference.phrasing import plural

@@ -9,9 +9,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from customer_cli.meaning.headline import one_line
-from customer_cli.meaning.hierarchy import Hierarchy, Row, hierarchy
-from customer_cli.meaning.lens import is_ranked
+from customer_cli.analysis.hierarchy import Hierarchy, Row, hierarchy, one_line
+from customer_cli.analysis.lens import is_ranked
 from customer_cli.record.format import LensName
 
 if TYPE_CHECKING:

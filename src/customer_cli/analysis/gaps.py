@@ -12,10 +12,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from customer_cli.meaning import status
-from customer_cli.meaning.hierarchy import Hierarchy, Row, ValueLine
-from customer_cli.meaning.lists import customer_name, person_name
-from customer_cli.meaning.status import HEARD, Status
+from customer_cli.analysis import status
+from customer_cli.analysis.hierarchy import Hierarchy, Row, ValueLine
+from customer_cli.analysis.lists import customer_name, person_name
+from customer_cli.analysis.status import HEARD, Status
 from customer_cli.record.format import EvidenceKind, Says
 
 if TYPE_CHECKING:
