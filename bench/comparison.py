@@ -50,10 +50,9 @@ def rows(rounds: int) -> Iterator[tuple[str, float, str]]:
 
 
 def _calls(old: bytes, new: bytes) -> dict[str, Callable[[], object]]:
-    from customer_cli.changes.comparison import Comparison, compare
-    from customer_cli.changes.selection import Selection
-    from customer_cli.changes.side import sides
     from customer_cli.commands.output import page
+    from customer_cli.diff.compare import Comparison, Selection, compare
+    from customer_cli.diff.side import sides
     from customer_cli.record.documents import read_record
     from customer_cli.views.difference import json, markdown
     from customer_cli.views.difference.telling import tell

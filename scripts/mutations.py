@@ -1,6 +1,6 @@
 """Make small mistakes in some modules and print those that their tests do not notice.
 
-python -m scripts.mutations --number 50 --seed 7 analysis/status.py changes
+python -m scripts.mutations --number 50 --seed 7 analysis/status.py diff
 
 Each mistake is one line, made in a copy of the tree: a comparison turned, a `not` taken away, a
 number one too high or too low, a statement left out, `and` for `or`. Not every survivor is a fault
@@ -26,7 +26,7 @@ from pathlib import Path
 ROOT = Path(__file__).parent.parent
 PACKAGE = Path("src", "customer_cli")
 TESTS: Mapping[str, tuple[str, ...]] = {
-    "changes": ("changes", "difference", "history"),
+    "diff": ("changes", "difference", "history"),
     "conversation": ("slots", "review", "interview", "reopening"),
     "conversation/slots.py": ("slots", "guides"),
     "conversation/lineage.py": ("review",),

@@ -16,12 +16,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from customer_cli.changes.change import FIELDS
-from customer_cli.changes.comparison import Comparison, compare
-from customer_cli.changes.matching import matched, paired
-from customer_cli.changes.ordering import movers
-from customer_cli.changes.side import sides
-from customer_cli.changes.wording import phrases
+from customer_cli.diff.change import FIELDS
+from customer_cli.diff.compare import Comparison, compare
+from customer_cli.diff.matching import matched, paired
+from customer_cli.diff.order import movers
+from customer_cli.diff.side import sides
+from customer_cli.diff.word_diff import phrases
 from customer_cli.record import documents, fast
 from customer_cli.record.model import Record
 from customer_cli.record.references import faults
@@ -772,7 +772,7 @@ def test_the_shorthands_are_read_plainly() -> None:
 
 def test_comparing_needs_no_model_no_colours_and_no_command_line() -> None:
     code = (
-        "import sys; import customer_cli.changes.comparison, customer_cli.changes.side, "
+        "import sys; import customer_cli.diff.compare, customer_cli.diff.side, "
         "customer_cli.record.fast, customer_cli.yamldoc.reader; "
         "print(*{m.split('.')[0] for m in sys.modules})"
     )

@@ -88,10 +88,10 @@ def test_every_example_of_a_help_page_runs(command: str, call: Run, literacy: Pa
 
 
 def test_the_words_offered_are_the_words_understood() -> None:
-    from customer_cli.changes.selection import SUBJECTS
     from customer_cli.commands import diff, gaps, history, lens, share
     from customer_cli.commands.output import FORMATS
     from customer_cli.commands.schema import SCHEMAS
+    from customer_cli.diff.compare import SUBJECTS
     from customer_cli.views.sheet import PLANS
 
     assert options.LENSES.split("|") == list(LENSES)

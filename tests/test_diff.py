@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from customer_cli.changes.change import FIELDS
-from customer_cli.changes.selection import SUBJECTS, Selection, selected
+from customer_cli.diff.change import FIELDS
+from customer_cli.diff.compare import SUBJECTS, Selection, selected
 from customer_cli.errors import NotHere
 from customer_cli.workshop.store import Workshops
 from tests.conftest import Run

@@ -15,12 +15,11 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from customer_cli.changes.change import FIELDS
-from customer_cli.changes.comparison import Comparison, compare
-from customer_cli.changes.selection import Selection
-from customer_cli.changes.side import sides
-from customer_cli.changes.wording import phrases
 from customer_cli.commands.output import page as printed
+from customer_cli.diff.change import FIELDS
+from customer_cli.diff.compare import Comparison, Selection, compare
+from customer_cli.diff.side import sides
+from customer_cli.diff.word_diff import phrases
 from customer_cli.errors import Problem
 from customer_cli.record import documents
 from customer_cli.record.model import Record

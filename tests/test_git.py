@@ -21,10 +21,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from customer_cli.changes.change import FIELDS
-from customer_cli.changes.comparison import compare
-from customer_cli.changes.side import sides
 from customer_cli.commands import git_drivers
+from customer_cli.diff.change import FIELDS
+from customer_cli.diff.compare import compare
+from customer_cli.diff.side import sides
 from customer_cli.errors import NotHere, WrongUse
 from customer_cli.git import process, settings, setup
 from customer_cli.git import process as door

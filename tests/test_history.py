@@ -17,13 +17,13 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
-from customer_cli.changes.change import FIELDS
-from customer_cli.changes.chronicle import Chronicle, Edition, chronicle
-from customer_cli.changes.comparison import compare
-from customer_cli.changes.side import sides
-from customer_cli.changes.story import CONCERNS, Story, line_of, story
 from customer_cli.commands.history import FORMATS, OF_A_STORY, rendered
 from customer_cli.commands.output import page
+from customer_cli.diff.change import FIELDS
+from customer_cli.diff.compare import compare
+from customer_cli.diff.side import sides
+from customer_cli.diff.story import CONCERNS, Story, line_of, story
+from customer_cli.diff.timeline import Chronicle, Edition, chronicle
 from customer_cli.errors import WrongUse
 from customer_cli.record import documents
 from customer_cli.record.model import Record

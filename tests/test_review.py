@@ -11,9 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from customer_cli.changes.change import Change
-from customer_cli.changes.comparison import compare
-from customer_cli.changes.side import sides
 from customer_cli.conversation import lineage, succession
 from customer_cli.conversation.fields import Data, Row
 from customer_cli.conversation.interview import Interview
@@ -29,6 +26,9 @@ from customer_cli.conversation.turns import (
     GoTo,
     Skip,
 )
+from customer_cli.diff.change import Change
+from customer_cli.diff.compare import compare
+from customer_cli.diff.side import sides
 from customer_cli.guide import files
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import read_record, validate

@@ -19,7 +19,7 @@ from customer_cli.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from customer_cli.changes.selection import Subject
+    from customer_cli.diff.compare import Subject
 
 
 def diff(

@@ -16,8 +16,7 @@ from customer_cli.workshop.store import Workshops
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from customer_cli.changes.comparison import Comparison
-    from customer_cli.changes.selection import Selection, Subject
+    from customer_cli.diff.compare import Comparison, Selection, Subject
     from customer_cli.errors import Problem
     from customer_cli.record.documents import RecordDocument
     from customer_cli.record.model import Record
@@ -79,9 +78,8 @@ def diff(
     differs of what is asked for. Raise `WrongUse` for what cannot be asked, and what finding
     and reading a record raise.
     """
-    from customer_cli.changes.comparison import compare
-    from customer_cli.changes.selection import Selection, selected
-    from customer_cli.changes.side import sides
+    from customer_cli.diff.compare import Selection, compare, selected
+    from customer_cli.diff.side import sides
 
     written = outputs.format_of(format, output, FORMATS)
     before, now = _sides(Workshops.find(Path.cwd(), workshops), old, new, team)

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from customer_cli.changes.chronicle import Edition
+from customer_cli.diff.timeline import Edition
 from customer_cli.errors import NotHere, Problem, Unreadable
 from customer_cli.record import documents
 from customer_cli.storage import disk

@@ -132,8 +132,8 @@ def _record(document: Document) -> Record:
 
 
 def _changes(old: Record, new: Record) -> str:
-    from customer_cli.changes.comparison import compare
-    from customer_cli.changes.side import sides
+    from customer_cli.diff.compare import compare
+    from customer_cli.diff.side import sides
     from customer_cli.views import change_lines
 
     told = change_lines.render(compare(*sides(old, new)), unchanged="")

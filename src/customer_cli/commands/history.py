@@ -6,11 +6,11 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from customer_cli.changes.chronicle import Chronicle, chronicle
-from customer_cli.changes.story import Story, line_of, story
 from customer_cli.commands import output as outputs
 from customer_cli.commands.chosen import say
 from customer_cli.commands.editions import Found, of_versions, of_years
+from customer_cli.diff.story import Story, line_of, story
+from customer_cli.diff.timeline import Chronicle, chronicle
 from customer_cli.errors import Unreadable, WrongUse
 from customer_cli.messages import problem_lines
 from customer_cli.workshop.store import Workshops

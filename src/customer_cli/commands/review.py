@@ -25,8 +25,8 @@ def told(place: Workshops, label: str, data: Data, width: int, *, reopened: bool
 
     Nothing where one of the two cannot be read as a record; the review itself tells why.
     """
-    from customer_cli.changes.comparison import compare
-    from customer_cli.changes.side import sides
+    from customer_cli.diff.compare import compare
+    from customer_cli.diff.side import sides
     from customer_cli.record.complete import complete_ids
     from customer_cli.record.documents import validate
     from customer_cli.views import change_lines
@@ -49,8 +49,8 @@ def meanwhile(begun: Beginning, saved: Saved) -> list[str]:
 
     It is in the record that was *saved*; nothing where nobody wrote anything.
     """
-    from customer_cli.changes.comparison import compare
-    from customer_cli.changes.side import Side
+    from customer_cli.diff.compare import compare
+    from customer_cli.diff.side import Side
     from customer_cli.record.documents import validate
     from customer_cli.views import change_lines
 

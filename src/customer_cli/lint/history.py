@@ -11,7 +11,7 @@ from customer_cli.analysis.status import status
 from customer_cli.lint.rule import Doubt, Subject, rule
 
 if TYPE_CHECKING:
-    from customer_cli.changes.comparison import Comparison
+    from customer_cli.diff.compare import Comparison
     from customer_cli.record.model import Customer, Record
 
 GRACE_DAYS = 45
@@ -36,7 +36,7 @@ class Years:
 
 
 def _alike(one: str, other: str) -> float:
-    from customer_cli.changes.matching import alike
+    from customer_cli.diff.matching import alike
 
     return alike(one, other)
 

@@ -20,7 +20,7 @@ from customer_cli.record.finding import Severity
 from customer_cli.record.format import DEFAULT_WORD, LENSES, LensName
 
 if TYPE_CHECKING:
-    from customer_cli.changes.comparison import Comparison
+    from customer_cli.diff.compare import Comparison
     from customer_cli.record.model import Customer, Record, Value, Word
 
 
@@ -83,8 +83,8 @@ class Subject:
         """The record beside the one before, where that is known."""
         if self.earlier is None:
             return None
-        from customer_cli.changes.comparison import compare
-        from customer_cli.changes.side import sides
+        from customer_cli.diff.compare import compare
+        from customer_cli.diff.side import sides
 
         return compare(*sides(self.earlier, self.record))
 

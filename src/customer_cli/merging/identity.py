@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import count
 
 from customer_cli import ids
-from customer_cli.changes.matching import matched
+from customer_cli.diff.matching import matched
 from customer_cli.merging.parts import KINDS, Part, Parts
 
 _HEARD = ("kind", "date", "people", "source", "says", "from_them", "words")

@@ -12,8 +12,7 @@ from collections.abc import Iterator
 from html import escape
 from itertools import pairwise
 
-from customer_cli.changes.chronicle import Chronicle
-from customer_cli.changes.lines import Line
+from customer_cli.diff.timeline import Chronicle, Line
 from customer_cli.text import visible
 from customer_cli.views import chronicle_words as words
 from customer_cli.views.chart_layout import Layout, Point, layout

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from customer_cli.changes.change import Change
-from customer_cli.changes.wording import phrases
+from customer_cli.diff.change import Change
+from customer_cli.diff.word_diff import phrases
 from customer_cli.text import visible
 from customer_cli.views.difference.names import Names
 
 if TYPE_CHECKING:
-    from customer_cli.changes.comparison import Comparison
+    from customer_cli.diff.compare import Comparison
 
 Say = Callable[[Names, Change], str]
 

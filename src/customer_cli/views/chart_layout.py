@@ -6,8 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from customer_cli.changes.chronicle import Chronicle
-from customer_cli.changes.lines import Line
+from customer_cli.diff.timeline import Chronicle, Line
 from customer_cli.text import visible
 from customer_cli.views import chronicle_words as words
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from customer_cli.changes.chronicle import Chronicle, Counts, Edition
-from customer_cli.changes.lines import Line, Place
+from customer_cli.diff.timeline import Chronicle, Counts, Edition, Line, Place
 from customer_cli.text import as_typed
 
 NOT_YET, GONE, UNRANKED = ".", "-", "*"

@@ -14,7 +14,7 @@ from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from customer_cli.changes.chronicle import Chronicle
+from customer_cli.diff.timeline import Chronicle
 from customer_cli.text import visible
 from customer_cli.views import chronicle_words as words
 from customer_cli.views.columns import GAP, Column, beside, drawn, folded, indented

@@ -7,8 +7,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from customer_cli.changes.chronicle import Chronicle, Counts, Edition
-from customer_cli.changes.lines import Line, Place
+from customer_cli.diff.timeline import Chronicle, Counts, Edition, Line, Place
 from customer_cli.views import chronicle_words as words
 from customer_cli.views import csv, json, markdown
 

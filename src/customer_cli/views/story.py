@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from customer_cli.changes.story import Chapter, Story
+from customer_cli.diff.story import Chapter, Story
 from customer_cli.views import chronicle_words as words
 from customer_cli.views import story_words
 from customer_cli.views.columns import drawn, folded, indented

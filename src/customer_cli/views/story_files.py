@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from customer_cli.changes.story import Chapter, Story
+from customer_cli.diff.story import Chapter, Story
 from customer_cli.views import chronicle_words as words
 from customer_cli.views import csv, json, markdown, story_words
 from customer_cli.views.history_files import edition_data, frame, place_data

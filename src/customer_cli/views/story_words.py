@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from customer_cli.changes.change import Change
-from customer_cli.changes.chronicle import Chronicle
-from customer_cli.changes.story import Chapter, Story
+from customer_cli.diff.change import Change
+from customer_cli.diff.story import Chapter, Story
+from customer_cli.diff.timeline import Chronicle
 from customer_cli.views.change_lines import worded
 from customer_cli.views.chronicle_words import listed
 
 if TYPE_CHECKING:
-    from customer_cli.changes.comparison import Comparison
+    from customer_cli.diff.compare import Comparison
 
 QUIET = "nothing changed for them"
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from customer_cli.changes.change import Change
+from customer_cli.diff.change import Change
 from customer_cli.views.difference.phrasing import plural
 
 if TYPE_CHECKING:

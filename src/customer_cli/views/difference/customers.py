@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from customer_cli.analysis import status
-from customer_cli.changes.change import Change
-from customer_cli.changes.comparison import Comparison
+from customer_cli.diff.change import Change
+from customer_cli.diff.compare import Comparison
 from customer_cli.views.difference.names import Names
 from customer_cli.views.difference.phrasing import (
     Block,

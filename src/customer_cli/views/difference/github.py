@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from customer_cli.changes.change import Change
-from customer_cli.changes.comparison import Comparison
-from customer_cli.changes.selection import Selection, selected
+from customer_cli.diff.change import Change
+from customer_cli.diff.compare import Comparison, Selection, selected
 from customer_cli.errors import Problem
 from customer_cli.views.change_lines import SENTENCES
 from customer_cli.views.difference.names import Names

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import Any
 
-from customer_cli.changes.comparison import Comparison
-from customer_cli.changes.selection import Selection, selected
-from customer_cli.changes.side import Side
+from customer_cli.diff.compare import Comparison, Selection, selected
+from customer_cli.diff.side import Side
 from customer_cli.views.json import SCHEMA, dumped
 
 

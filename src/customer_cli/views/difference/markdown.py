@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 
-from customer_cli.changes.wording import Phrase
+from customer_cli.diff.word_diff import Phrase
 from customer_cli.text import visible
 from customer_cli.views.difference.order import Row
 from customer_cli.views.difference.phrasing import Block, Line, plural

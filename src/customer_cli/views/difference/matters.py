@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from typing import Any
 
-from customer_cli.changes.change import Change
+from customer_cli.diff.change import Change
 from customer_cli.views.difference.names import Names, listed
 from customer_cli.views.difference.phrasing import (
     Block,

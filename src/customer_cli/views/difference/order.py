@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from customer_cli.analysis.hierarchy import in_a_sentence
-from customer_cli.changes.change import Change
-from customer_cli.changes.comparison import Comparison
-from customer_cli.changes.ordering import movers, ranks
+from customer_cli.diff.change import Change
+from customer_cli.diff.compare import Comparison
+from customer_cli.diff.order import movers, ranks
 from customer_cli.record.format import DEFAULT_WORD
 from customer_cli.views.difference.names import MOST_NAMES, Names, listed, one_line
 from customer_cli.views.difference.phrasing import plural

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from customer_cli.changes.wording import Phrase, phrases
+from customer_cli.diff.word_diff import Phrase, phrases
 
 Phrases = tuple[Phrase, ...]
 

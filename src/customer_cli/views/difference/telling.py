@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from customer_cli.changes.change import Change
-from customer_cli.changes.comparison import Comparison
-from customer_cli.changes.selection import Selection, kin, selected
-from customer_cli.changes.side import Side
+from customer_cli.diff.change import Change
+from customer_cli.diff.compare import Comparison, Selection, kin, selected
+from customer_cli.diff.side import Side
 from customer_cli.record.format import DEFAULT_WORD
 from customer_cli.views.change_lines import written
 from customer_cli.views.difference import counts, customers, matters

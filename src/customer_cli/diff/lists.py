@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from customer_cli.changes.change import Change, change
-from customer_cli.changes.lineage import Lineage
-from customer_cli.changes.matching import matched, paired
-from customer_cli.changes.side import Side
+from customer_cli.diff.change import Change, change
+from customer_cli.diff.matching import matched, paired
+from customer_cli.diff.side import Lineage, Side
 from customer_cli.text import as_typed
 
 if TYPE_CHECKING:

@@ -12,10 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from customer_cli.analysis.status import status
-from customer_cli.changes.change import Change, change
-from customer_cli.changes.lineage import Lineage
-from customer_cli.changes.matching import Match, matched
-from customer_cli.changes.side import Side
+from customer_cli.diff.change import Change, change
+from customer_cli.diff.matching import Match, matched
+from customer_cli.diff.side import Lineage, Side
 from customer_cli.text import as_typed
 
 if TYPE_CHECKING:

@@ -11,10 +11,9 @@ from dataclasses import dataclass
 
 from customer_cli.analysis.lookup import Named, the_one
 from customer_cli.analysis.status import is_direct, status
-from customer_cli.changes.change import Change
-from customer_cli.changes.chronicle import Chronicle
-from customer_cli.changes.lines import Place
-from customer_cli.changes.side import Side
+from customer_cli.diff.change import Change
+from customer_cli.diff.side import Side
+from customer_cli.diff.timeline import Chronicle, Place
 
 CONCERNS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "primary": (("from",), ("to",)),

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from customer_cli.changes.lineage import Lineage
+from customer_cli.diff.side import Lineage
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Record

@@ -1,13 +1,74 @@
-"""Those of the changes that somebody wants to hear of: one subject, or one customer."""
+"""Two records compared, and which changes were asked for.
+
+Everything that differs between two records, in the order in which it is told.
+
+What belongs to one sitting alone is no change: who was there, their support and confirmation,
+reasons, what was skipped or acknowledged, the dates and labels.
+
+Those of the changes that somebody wants to hear of: one subject, or one customer.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Literal, get_args
+from functools import cached_property
+from typing import Any, Literal, get_args
 
-from customer_cli.changes.change import FIELDS, Change
-from customer_cli.changes.comparison import Comparison
+from customer_cli.diff import customers, lists, values
+from customer_cli.diff.change import FIELDS, Change, as_meant, in_order
+from customer_cli.diff.order import Pairs, pairs, ranks
+from customer_cli.diff.side import Lineage, Side, lineage
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two records beside each other."""
+
+    old: Side
+    new: Side
+
+    @cached_property
+    def lineage(self) -> Lineage:
+        """Who became whom."""
+        return lineage(self.old.record, self.new.record)
+
+    @cached_property
+    def pairs(self) -> Pairs:
+        """Which pairs changed places."""
+        return pairs(self.old.record, self.new.record, self.lineage)
+
+    @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Every change, the primary customer first."""
+        found = (as_meant(change) for part in _PARTS for change in part(self))
+        return in_order([change for change in found if change])
+
+
+def compare(old: Side, new: Side) -> Comparison:
+    """Return the comparison of *old* with *new*, worked out when it is asked for."""
+    return Comparison(old, new)
+
+
+def _people(both: Comparison) -> Iterator[Change]:
+    return customers.changes(both.old.record, both.new.record, both.lineage)
+
+
+def _order(both: Comparison) -> Iterator[Change]:
+    before, now = ranks(both.old.record), ranks(both.new.record)
+    return customers.order_changes(before, now, both.lineage, both.pairs)
+
+
+def _valued(both: Comparison) -> Iterator[Change]:
+    return values.changes(both.old, both.new, both.lineage)
+
+
+def _matters(both: Comparison) -> Iterator[Change]:
+    return lists.changes(both.old, both.new, both.lineage)
+
+
+_PARTS: tuple[Callable[[Comparison], Iterator[Any]], ...] = (_people, _order, _valued, _matters)
+
 
 Subject = Literal["order", "values", "evidence"]
 SUBJECTS: tuple[Subject, ...] = get_args(Subject)

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from customer_cli.analysis import lens
-from customer_cli.changes.change import Change, change
-from customer_cli.changes.lineage import Lineage
-from customer_cli.changes.ordering import Pairs
+from customer_cli.diff.change import Change, change
+from customer_cli.diff.order import Pairs
+from customer_cli.diff.side import Lineage
 from customer_cli.text import as_typed
 
 if TYPE_CHECKING:

@@ -1,1 +1,0 @@
-"""What differs between two records, as changes that any view can tell."""

@@ -1,0 +1,1 @@
+"""What differs between two records, as changes that any report can tell."""
