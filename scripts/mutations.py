@@ -36,7 +36,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "analysis/evidence.py": ("hearing", "hear"),
     "analysis/lens.py": ("lens", "lenses"),
     "analysis/status.py": ("status",),
-    "merging": ("merging", "reopening"),
+    "merge": ("merging", "reopening"),
     "record": ("canonical", "documents", "faults", "schema"),
     "storage": ("disk", "journal", "lock", "store"),
     "workshop": ("store", "reopening", "answers"),

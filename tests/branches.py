@@ -20,7 +20,7 @@ from customer_cli.analysis import evidence
 from customer_cli.analysis.evidence import Hearing, NewQuestion, NewValue, Piece
 from customer_cli.conversation import succession
 from customer_cli.errors import Unreadable
-from customer_cli.merging.merge import merge
+from customer_cli.merge.three_way import merge
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import read_record
 from customer_cli.record.format import EvidenceKind

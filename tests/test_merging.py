@@ -13,9 +13,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from customer_cli.conversation import succession
-from customer_cli.merging.conflict import Answers, Side
-from customer_cli.merging.merge import merge
-from customer_cli.merging.sequence import ranking, sequence
+from customer_cli.merge.entries import Answers, Side
+from customer_cli.merge.sequence import ranking, sequence
+from customer_cli.merge.three_way import merge
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import validate
 from customer_cli.record.model import Record

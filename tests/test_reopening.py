@@ -23,7 +23,7 @@ from customer_cli.conversation.turns import (
     Review,
 )
 from customer_cli.errors import CannotEdit, Unreadable
-from customer_cli.merging.conflict import Conflicting
+from customer_cli.merge.entries import Conflicting
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import validate
 from customer_cli.workshop import beginning, reopening, saving

@@ -188,7 +188,7 @@ def _saved(
 ) -> tuple[Record, Path]:
     """Write what the interview has made, asking whose words stay where somebody else wrote too."""
     from customer_cli.commands import review
-    from customer_cli.merging.conflict import Answers, Conflicting
+    from customer_cli.merge.entries import Answers, Conflicting
     from customer_cli.workshop import saving
 
     answers: Answers = {}

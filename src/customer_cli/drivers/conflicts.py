@@ -14,7 +14,7 @@ from customer_cli.conversation.fields import Choice, Field
 from customer_cli.drivers.asking import Asking
 from customer_cli.drivers.lines import Lines
 from customer_cli.errors import Stopped
-from customer_cli.merging.conflict import Answers, Conflicting, Side
+from customer_cli.merge.entries import Answers, Conflicting, Side
 
 _SIDES: tuple[tuple[Side, str], ...] = (
     ("theirs", "theirs, in the file"),

@@ -12,7 +12,7 @@ from pathlib import Path
 from customer_cli.conversation.fields import Data
 from customer_cli.conversation.succession import carried, with_review_date
 from customer_cli.errors import CustomerError
-from customer_cli.merging.conflict import Answers
+from customer_cli.merge.entries import Answers
 from customer_cli.record.model import Record
 from customer_cli.storage import disk
 from customer_cli.workshop import reopening
@@ -67,7 +67,7 @@ def together(place: Workshops, begun: Beginning, target: Path, data: Data) -> Da
     This is for reading it back, so where both changed the same thing ours stands there; `save` will
     ask. What cannot be read or merged yet is left out.
     """
-    from customer_cli.merging.merge import merge
+    from customer_cli.merge.three_way import merge
 
     try:
         if begun.reopens:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from customer_cli.conversation.fields import Data
 from customer_cli.errors import ChangedUnderneath, CustomerError
-from customer_cli.merging.conflict import Answers, Conflicting
+from customer_cli.merge.entries import Answers, Conflicting
 from customer_cli.record import documents, explain
 from customer_cli.record.complete import complete_ids, file_ids
 from customer_cli.record.documents import RecordDocument, overlaid
@@ -107,7 +107,7 @@ def merged(base: Data, theirs: Data, ours: Data, answers: Answers | None, name: 
 
     All three are canonical. Raise `Conflicting` where *answers* leave something to be asked.
     """
-    from customer_cli.merging.merge import merge
+    from customer_cli.merge.three_way import merge
 
     made = merge(base, theirs, ours, answers)
     if made.conflicts:

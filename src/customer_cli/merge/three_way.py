@@ -12,22 +12,24 @@ import copy
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from customer_cli.merging.conflict import Answers, Conflict, Merged, Side
-from customer_cli.merging.identity import identify
-from customer_cli.merging.parts import (
+from customer_cli.merge.entries import (
     KINDS,
     NOWHERE,
+    Answers,
+    Conflict,
     Data,
     Home,
+    Merged,
     Part,
     Parts,
+    Side,
+    identify,
     put_together,
     same,
     taken_apart,
 )
-from customer_cli.merging.removal import settle_removals
-from customer_cli.merging.sequence import ranking, sequence
-from customer_cli.merging.successors import Loose, one_language
+from customer_cli.merge.removal import Loose, one_language, settle_removals
+from customer_cli.merge.sequence import ranking, sequence
 
 _MISSING: Any = object()
 """Stands for a key that is not there; a key nobody knows may well say nothing (null)."""

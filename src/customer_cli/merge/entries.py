@@ -1,0 +1,303 @@
+"""The entries of a record that are merged, which of three are the same, and conflicts between them.
+
+A record taken apart for a merge: every entry by itself, with the home it belongs to.
+
+Values and evidence stand in lists of their own, so that a value that moves to another customer
+takes along what somebody else has heard of it meanwhile.
+
+Which entry of one record is which of the other two.
+
+By id, and only where an id is missing by words, as when two years are compared. What both
+sides have added is one thing where it says the same; one id for different words is two.
+
+What two people said differently about one thing: to be asked of whoever saves.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any, Literal
+
+from customer_cli import ids
+from customer_cli.diff.matching import matched
+from customer_cli.errors import ChangedUnderneath
+from customer_cli.record.model import Record
+
+Data = dict[str, Any]
+Home = tuple[str, Any]
+"""The kind of what an entry belongs to, and its id or key; `NOWHERE` for what stands by itself."""
+NOWHERE: Home = ("", "")
+KINDS = ("people", "values", "evidence", "tie_breaks", "not_served", "expected", "learn", "parked",
+         "left", "acknowledged", "dissent")  # fmt: skip
+"""The lists of entries, values before the evidence that belongs to them."""
+_OWN = tuple(kind for kind in KINDS if kind not in ("values", "evidence", "dissent"))
+
+
+@dataclass(slots=True)
+class Part:
+    """An entry of one of the lists, without what belongs to it."""
+
+    entry: Data
+    home: Home = NOWHERE
+    key: int = -1
+    """The same for the same entry of all three records (`identity`)."""
+
+    @property
+    def id(self) -> str:
+        """The id it was given, or nothing."""
+        return str(self.entry.get("id") or "")
+
+
+@dataclass(slots=True)
+class Parts:
+    """A record taken apart."""
+
+    frame: Data
+    """Whatever is no list of entries."""
+    customers: dict[str, Data]
+    """By id, without what they value and what was heard of them."""
+    entries: dict[str, list[Part]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
+
+    def at(self, kind: str) -> dict[int, Part]:
+        """Return the entries of *kind* by key."""
+        return {part.key: part for part in self.entries[kind]}
+
+
+def same(one: Any, other: Any) -> bool:
+    """Tell whether two pieces of data are the same, type for type; the order of keys is none."""
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, dict):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if isinstance(one, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    return bool(one == other)
+
+
+def taken_apart(data: Mapping[str, Any]) -> Parts:
+    """Return the parts of *data*, which is `Record.to_data()` or empty; nothing of it is shared."""
+    frame = copy.deepcopy(dict(data))
+    parts = Parts(frame, frame.pop("customers", None) or {})
+    for key, customer in parts.customers.items():
+        for value in customer.pop("values", None) or ():
+            heard = value.pop("evidence", None) or ()
+            _add(parts, "evidence", heard, ("values", len(parts.entries["values"])))
+            _add(parts, "values", [value], ("customers", key))
+        _add(parts, "evidence", customer.pop("evidence", None) or (), ("customers", key))
+    for kind in _OWN:
+        _add(parts, kind, frame.pop(kind, None) or ())
+    for gone in parts.entries["left"]:
+        _add(parts, "evidence", gone.entry.pop("evidence", None) or (), ("left", gone.id))
+    if decision := frame.get("decision"):
+        _add(parts, "dissent", decision.pop("dissent", None) or ())
+    return parts
+
+
+def _add(parts: Parts, kind: str, entries: Iterable[Data], home: Home = NOWHERE) -> None:
+    parts.entries[kind] += [Part(entry, home) for entry in entries]
+
+
+def put_together(parts: Parts) -> Data:
+    """Return the record of *parts*, whose homes must all be there; the parts are used up."""
+    data = parts.frame
+    values = {part.key: part.entry for part in parts.entries["values"]}
+    left = {part.id: part.entry for part in parts.entries["left"]}
+    homes: dict[str, Mapping[Any, Data]] = {
+        "values": values, "customers": parts.customers, "left": left,
+    }  # fmt: skip
+    for kind in ("evidence", "values"):
+        for part in parts.entries[kind]:
+            homes[part.home[0]][part.home[1]].setdefault(kind, []).append(part.entry)
+    for customer in parts.customers.values():
+        if "evidence" in customer and "values" in customer:  # as the format puts them
+            customer["evidence"] = customer.pop("evidence")
+    if parts.customers:
+        data["customers"] = parts.customers
+    for kind in _OWN:
+        if parts.entries[kind]:
+            data[kind] = [part.entry for part in parts.entries[kind]]
+    if parts.entries["dissent"]:
+        dissent = [part.entry for part in parts.entries["dissent"]]
+        data.setdefault("decision", {})["dissent"] = dissent
+    known = [key for key in Record.model_fields if key in data]
+    return {key: data[key] for key in dict.fromkeys([*known, *data])}
+
+
+_HEARD = ("kind", "date", "people", "source", "says", "from_them", "words")
+_SAID: Mapping[str, tuple[str, ...]] = {
+    "people": ("name",), "values": ("text",), "evidence": _HEARD, "not_served": ("who",),
+    "expected": ("about", "change"), "learn": ("question",), "parked": ("text",),
+    "dissent": ("says",), "tie_breaks": ("prefer", "over"), "acknowledged": ("rule", "where"),
+    "left": ("id",),
+}  # fmt: skip
+"""What an entry says, by kind: what tells it from others where ids do not."""
+_NAMED = ("tie_breaks", "acknowledged", "left")
+"""Kinds whose words are names: other words are another entry, however alike."""
+_SAME_PEOPLE = ("people", "left")
+"""Kinds whose ids mean somebody: one id is one person, whatever they are called."""
+
+
+def identify(base: Parts, theirs: Parts, ours: Parts) -> None:
+    """Give every entry its key in all three; one of two that took one id for other words gets a
+    new id, and what refers to it does."""
+    numbers = count()
+    for kind in KINDS:
+        before, sides = base.entries[kind], (theirs.entries[kind], ours.entries[kind])
+        if kind == "evidence":
+            for parts in (base, theirs, ours):
+                _set_homes(parts)
+        for part in before:
+            part.key = next(numbers)
+        for side in sides:
+            _follow(kind, before, side)
+        _meet(kind, (theirs, ours), numbers)
+
+
+def said(kind: str, part: Part) -> str:
+    """Return what an entry of *kind* says, the same for two that say the same."""
+    return "\n".join(str(part.entry.get(key, "")) for key in _SAID[kind])
+
+
+def _set_homes(parts: Parts) -> None:
+    values = parts.entries["values"]
+    for part in parts.entries["evidence"]:
+        if part.home[0] == "values":
+            part.home = ("values", values[part.home[1]].key)
+
+
+def _marks(kind: str, parts: Iterable[Part]) -> dict[tuple[str, int], Part]:
+    """Return those of *parts* with an id, by it and how often it stood before."""
+    times: dict[str, int] = {}
+    found = {}
+    for part in parts:
+        name = said(kind, part) if kind in _NAMED else part.id
+        if name:
+            times[name] = times.get(name, 0) + 1
+            found[name, times[name]] = part
+    return found
+
+
+def _follow(kind: str, before: Sequence[Part], side: Sequence[Part]) -> None:
+    """Give those of *side* that stood in the record *before* the key they had there."""
+    old, new = _marks(kind, before), _marks(kind, side)
+    for mark, part in new.items():
+        if mark in old:
+            part.key = old[mark].key
+    if kind in _NAMED:
+        return
+    taken = {part.key for part in side}
+    homes: dict[object, tuple[list[Part], list[Part]]] = {}
+    for part in before:
+        if part.key not in taken:
+            homes.setdefault(part.home, ([], []))[0].append(part)
+    for part in side:
+        if part.key < 0 and part.home in homes:
+            homes[part.home][1].append(part)
+    for there, here in homes.values():
+        for match in matched(there, here, lambda part: said(kind, part)):
+            if match.old is not None and match.new is not None:
+                match.new.key = match.old.key
+
+
+def _meet(kind: str, both: tuple[Parts, Parts], numbers: Iterator[int]) -> None:
+    """Give keys to what was added, one where both sides have added the same."""
+    fresh = [[part for part in parts.entries[kind] if part.key < 0] for parts in both]
+    by_id = _marks(kind, fresh[0])
+    by_words: dict[object, list[Part]] = {}
+    for part in fresh[0]:
+        part.key = next(numbers)
+        by_words.setdefault((part.home, said(kind, part)), []).append(part)
+    met: set[int] = set()
+    for mark, part in _marks(kind, fresh[1]).items():
+        other = by_id.get(mark)
+        if other and (kind in _SAME_PEOPLE or said(kind, other) == said(kind, part)):
+            part.key = other.key
+            met.add(other.key)
+        elif other:
+            _part_ways(kind, (both[0], other), (both[1], part), both)
+    for part in fresh[1]:
+        if part.key < 0:
+            alike = by_words.get((part.home, said(kind, part)), ())
+            fits = (one for one in alike if one.key not in met and not (one.id and part.id))
+            one = next(fits, None)
+            part.key = one.key if one else next(numbers)
+            met.add(part.key)
+
+
+def _part_ways(
+    kind: str, one: tuple[Parts, Part], other: tuple[Parts, Part], both: tuple[Parts, Parts]
+) -> None:
+    """Give another id to one of two entries that took the same one for different words."""
+    _, (parts, part) = sorted((one, other), key=lambda pair: said(kind, pair[1]))
+    old = part.id
+    taken = {entry.id for side in both for entry in side.entries[kind]}
+    new = ids.unique(old, taken)
+    part.entry["id"] = new
+    if kind == "evidence":
+        for item in parts.entries["learn"]:
+            answers = item.entry.get("answered_by")
+            if answers:
+                item.entry["answered_by"] = [new if key == old else key for key in answers]
+    for seen in parts.entries["acknowledged"]:
+        steps = str(seen.entry.get("where", "")).split(".")
+        if kind in steps and old in steps[steps.index(kind) + 1 :]:
+            seen.entry["where"] = ".".join(new if step == old else step for step in steps)
+
+
+Side = Literal["theirs", "ours"]
+Answers = Mapping[str, Side]
+"""Whose words stay, by the place of the conflict."""
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """One thing that both sides changed, each in another way."""
+
+    place: str
+    """The way to it in the record, by id, such as `customers.teachers.name`."""
+    base: Any
+    """What was there before; None where nothing was."""
+    theirs: Any
+    """What it is to them; None where they took it out."""
+    ours: Any
+    """What it is to us; None where we took it out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """What both sides make of a record together."""
+
+    data: dict[str, Any]
+    """The record; where something must be asked, with their words, or with those of whoever
+    did not take it out."""
+    conflicts: tuple[Conflict, ...] = ()
+    """What must be asked before it may be written."""
+
+
+class Conflicting(ChangedUnderneath):
+    """Both sides changed the same thing, and nobody has said whose words stay; nothing was written."""
+
+    def __init__(self, file: str, conflicts: Sequence[Conflict], remedy: str = "") -> None:
+        told = [f"  {one.place}: {_said(one.theirs)} there, {_said(one.ours)} here"
+                for one in conflicts]  # fmt: skip
+        several = "one thing" if len(told) == 1 else f"{len(told)} things"
+        super().__init__(
+            f"{file} was changed by somebody else meanwhile, and {several} in another way than "
+            "here. Nothing was written.\n" + "\n".join(told),
+            remedy or "Look at what is there now, then try again.",
+        )
+        self.file = file
+        self.conflicts = tuple(conflicts)
+
+
+def _said(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, list):
+        return f'"{", ".join(map(str, value))}"'
+    if isinstance(value, dict):
+        return f'"{value.get("name") or value.get("text") or ", ".join(map(str, value.values()))}"'
+    return f'"{value}"'
