@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from customer_cli.lint.catalogue import RULES
+from customer_cli.lint.registry import RULES
 from customer_cli.views.report import manual
 
 MANUAL = Path(__file__).parent.parent / "docs" / "rules.md"

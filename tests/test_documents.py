@@ -20,8 +20,8 @@ from customer_cli.analysis.hierarchy import hierarchy
 from customer_cli.errors import Problem, Unreadable, mistyped
 from customer_cli.guide import model as guide_model
 from customer_cli.guide.files import read_guide
-from customer_cli.lint.catalogue import RULES, findings
 from customer_cli.lint.format import every_key_is_known
+from customer_cli.lint.registry import RULES, findings
 from customer_cli.lint.rule import Subject
 from customer_cli.record import documents, explain
 from customer_cli.record import model as record_model

@@ -153,7 +153,7 @@ def test_a_sentence_twice_as_long_costs_no_more_than_twice_as_much(
 
 
 def test_no_rule_searches_the_order_for_each_customer() -> None:
-    from customer_cli.lint.catalogue import findings
+    from customer_cli.lint.registry import findings
     from customer_cli.lint.rule import Subject
     from customer_cli.record.documents import validate
 

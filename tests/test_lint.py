@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from customer_cli.lint.catalogue import RULES, YIELDS, findings, telling
+from customer_cli.lint.registry import RULES, YIELDS, findings, telling
 from customer_cli.lint.rule import Doubt, File, Subject
 from customer_cli.record.documents import validate
 from customer_cli.record.finding import where

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from customer_cli.lint.catalogue import RULES, findings, telling
+from customer_cli.lint.registry import RULES, findings, telling
 from customer_cli.lint.rule import Subject
 from customer_cli.record import documents
 from customer_cli.record.documents import validate

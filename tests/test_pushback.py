@@ -47,7 +47,7 @@ from customer_cli.drivers.plain import PlainDriver
 from customer_cli.errors import Stopped
 from customer_cli.guide import files
 from customer_cli.guide.model import Guide
-from customer_cli.lint.catalogue import RULES
+from customer_cli.lint.registry import RULES
 from customer_cli.workshop.sitting import Memory, Sitting
 from tests.test_interview import COMMANDS, names, row
 from tests.test_plain import Typed

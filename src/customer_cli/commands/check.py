@@ -15,7 +15,7 @@ from customer_cli.commands.check_crew import all_checked
 from customer_cli.commands.check_file import Checked, Checking, Format, Wanted
 from customer_cli.commands.check_output import PAPERS, Progress, write
 from customer_cli.errors import CustomerError, NotHere
-from customer_cli.lint.report import Report
+from customer_cli.lint.registry import Report
 from customer_cli.storage import disk, folders
 from customer_cli.workshop.held import Sittings
 from customer_cli.workshop.store import Workshops
@@ -77,7 +77,7 @@ def check(
 
 def explain(named: str, out: TextIO) -> int:
     """Print the manual page of the rule *named*, or a line for each with `all`; return 0."""
-    from customer_cli.lint.catalogue import RULES, rule_named
+    from customer_cli.lint.registry import RULES, rule_named
     from customer_cli.views import report as views
 
     if named.casefold() == "all":

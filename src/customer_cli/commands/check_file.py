@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from customer_cli.errors import CustomerError, Problem, Unreadable
-from customer_cli.lint.report import Placed, Report
+from customer_cli.lint.registry import Placed, Report
 from customer_cli.storage import disk, folders
 from customer_cli.workshop.held import Sittings
 
@@ -95,7 +95,7 @@ class Checking:
             report.findings += _placed(read, self._subject(read, path), self._rules())
 
     def _rules(self) -> Collection[Rule]:
-        from customer_cli.lint.catalogue import RULES, rule_named
+        from customer_cli.lint.registry import RULES, rule_named
 
         return [rule_named(named) for named in self.wanted.rules] or RULES.values()
 
@@ -115,7 +115,7 @@ class Checking:
 
 
 def _placed(read: RecordDocument, subject: Subject, rules: Collection[Rule]) -> list[Placed]:
-    from customer_cli.lint.catalogue import findings, telling
+    from customer_cli.lint.registry import findings, telling
     from customer_cli.record.finding import not_acknowledged
 
     data = read.document.data
@@ -136,7 +136,7 @@ def _with_place(read: RecordDocument, one: Finding, *, is_telling: bool) -> Plac
 
 
 def _stray(path: Path, name: str, rules: Collection[Rule]) -> list[Placed]:
-    from customer_cli.lint.folder import its_name_is_a_label, no_label
+    from customer_cli.lint.format import its_name_is_a_label, no_label
     from customer_cli.record.finding import Finding
 
     if its_name_is_a_label not in rules:

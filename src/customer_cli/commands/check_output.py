@@ -55,7 +55,7 @@ class Text:
     """Problems at once, and then errors, warnings and notes, each kind in the order of the files."""
 
     def __init__(self, out: TextIO) -> None:
-        from customer_cli.lint.report import SEVERITIES
+        from customer_cli.lint.registry import SEVERITIES
 
         self._out = out
         self._waiting: dict[str, Any] = {

@@ -13,8 +13,7 @@ from customer_cli.conversation.doubt import Doubt, Look
 from customer_cli.conversation.fields import Data
 from customer_cli.conversation.pushback import can_raise
 from customer_cli.errors import Unreadable
-from customer_cli.lint.catalogue import RULES, YIELDS, findings, telling
-from customer_cli.lint.report import SEVERITIES
+from customer_cli.lint.registry import RULES, SEVERITIES, YIELDS, findings, telling
 from customer_cli.lint.rule import Rule, Subject
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import recognised_or_validated

@@ -1,4 +1,9 @@
-"""Rules about evidence (E): heard from themselves, lately, from more than one, and answered."""
+"""Rules on evidence, and on values that were worded anew after it.
+
+Rules about evidence (E): heard from themselves, lately, from more than one, and answered.
+
+Rules about words that were changed after something was heard (E): what was said of the old ones.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +11,24 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from customer_cli.analysis.status import GRACE, OLD_AFTER_DAYS, heard_people, is_direct, status
-from customer_cli.lint.prose.kindness import no_story
+from customer_cli.analysis.status import (
+    CONFIRMED_BY_PEOPLE,
+    CONFIRMING_KINDS,
+    GRACE,
+    OLD_AFTER_DAYS,
+    heard_people,
+    is_direct,
+    is_outdated,
+    status,
+)
+from customer_cli.lint.english.wishes import no_story
 from customer_cli.lint.rule import Doubt, Subject, rule
 from customer_cli.record.explain import Path, quoted
 from customer_cli.record.finding import Severity
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Evidence, Learn, Value
+
 
 VERY_OLD_AFTER_DAYS = 1095
 """Three years: hardly anybody who was asked then is still in the same place."""
@@ -217,11 +232,64 @@ def _open(subject: Subject) -> Iterator[tuple[int, Learn]]:
             yield index, item
 
 
+@rule("E04", "warning")
+def a_rewording_was_held_against_what_was_heard(subject: Subject) -> Iterator[Doubt]:
+    """New words are held against what was heard about the old ones.
+
+    A confirmation belongs to the words that were confirmed. Where it still fits, reading it again
+    and writing `still_fits: true` takes a minute.
+    """
+    for path, _, value in subject.values():
+        if value.reworded and status(value, subject.as_of) == "heard" and _was_confirmed(value):
+            message = (
+                f'"{value.text}" was put into these words on {value.reworded}; what confirmed it '
+                "spoke of the old ones."
+            )
+            question = "Read it again: does it still fit the new words?"
+            yield Doubt(path, message, question)
+
+
+@rule("E18", "warning")
+def it_was_heard_about_these_words(subject: Subject) -> Iterator[Doubt]:
+    """What was heard was heard about these words, or was read again since.
+
+    One person puts a value into other words on one branch, another hears something about the old
+    ones on a second. git merges both, and then what was heard seems to speak of words that nobody
+    had read to them. `still_fits` says that somebody has held it against the new ones.
+    """
+    for path, _, value in subject.values():
+        pieces = [
+            piece
+            for piece in value.evidence
+            if is_direct(piece)
+            and piece.date
+            and is_outdated(piece, value)
+            and "still_fits" not in piece.model_fields_set
+        ]
+        if pieces:
+            last = max(piece.date for piece in pieces if piece.date)
+            people = sum(piece.people for piece in pieces)
+            said = "one person" if people == 1 else f"{people} people"
+            message = (
+                f'"{value.text}" was put into these words on {value.reworded}; what {said} said '
+                f"until {last} is about the words before."
+            )
+            yield Doubt(path, message, "Read it again: does it still fit the new words?")
+
+
+def _was_confirmed(value: Value) -> bool:
+    people = sum(
+        piece.people
+        for piece in value.evidence
+        if is_direct(piece) and piece.kind in CONFIRMING_KINDS and piece.says == "supports"
+    )
+    return people >= CONFIRMED_BY_PEOPLE
+
+
 RULES = (
-    a_story_is_something_that_happened,
-    it_was_heard_from_a_customer, it_is_not_only_hearsay, it_was_heard_lately,
-    both_sides_were_heard,
-    a_contradiction_is_answered, more_than_one_was_heard,
-    what_must_be_found_out_has_a_name_and_a_day, nothing_to_find_out_is_overdue,
-    nothing_was_heard_tomorrow,
+    a_story_is_something_that_happened, it_was_heard_from_a_customer, it_is_not_only_hearsay,
+    it_was_heard_lately, both_sides_were_heard, a_contradiction_is_answered,
+    more_than_one_was_heard, what_must_be_found_out_has_a_name_and_a_day,
+    nothing_to_find_out_is_overdue, nothing_was_heard_tomorrow,
+    a_rewording_was_held_against_what_was_heard, it_was_heard_about_these_words,
 )  # fmt: skip

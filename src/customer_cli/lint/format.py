@@ -1,11 +1,17 @@
-"""Rules about the file (F): keys nobody knows, names that lead nowhere, one id for two things."""
+"""Rules on the format of a file, and on its folder.
+
+Rules about the file (F): keys nobody knows, names that lead nowhere, one id for two things.
+
+Rules about a record's file among the others of its folder (F, H): which of them is meant.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from customer_cli import ids
 from customer_cli.analysis.lists import entries
 from customer_cli.errors import did_you_mean
 from customer_cli.lint.rule import Doubt, Subject, rule
@@ -16,6 +22,7 @@ from customer_cli.record.references import MOST_COMPARED, listed
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Entry, Record
+
 
 MOST_HINTED = 20
 """Names leading nowhere for which a likely one is looked for; whoever has more renamed something."""
@@ -76,7 +83,7 @@ def every_name_leads_somewhere(subject: Subject) -> Iterator[Doubt]:
     called = {"customer": "no customer", "person": "nobody who was there",
               "evidence": "no piece of evidence"}  # fmt: skip
     strangers = 0
-    for path, key, kind in _named(record):
+    for path, key, kind in _format_named(record):
         if key not in known[kind]:
             strangers += 1
             near = [str(one) for one in islice(known[kind], MOST_COMPARED) if one]
@@ -84,7 +91,7 @@ def every_name_leads_somewhere(subject: Subject) -> Iterator[Doubt]:
             yield Doubt(path, f'"{key}" is {called[kind]} of this record.', hint)
 
 
-def _named(record: Record) -> Iterator[tuple[Path, str, str]]:
+def _format_named(record: Record) -> Iterator[tuple[Path, str, str]]:
     for key, customer in record.customers.items():
         for name in ("serves", "same_people_as"):
             for index, other in enumerate(getattr(customer, name)):
@@ -168,4 +175,65 @@ def no_text_is_cut(subject: Subject) -> Iterator[Doubt]:
     yield from subject.cuts
 
 
-RULES = (every_key_is_known, every_name_leads_somewhere, every_id_is_given_once, no_text_is_cut)
+MOST_NAMED = 3
+"""Of other files, by name."""
+
+
+@rule("F07", "info")
+def its_name_is_a_label(subject: Subject) -> Iterator[Doubt]:
+    """A record's file is named by a label.
+
+    A label is made of small Latin letters, digits and hyphens. What is called otherwise is most
+    often a copy that another program has left, such as `2026 (1).yaml`; no command takes it for a
+    record unless somebody names its path.
+    """
+    if subject.file.name and not ids.is_id(subject.file.label):
+        yield no_label(subject.file.label)
+
+
+def no_label(stem: str) -> Doubt:
+    """Return what is doubted about a file called *stem*, whatever is in it."""
+    message = f'"{stem}" is no label, so this file is no record unless somebody names its path.'
+    such = ids.slug(stem)
+    question = "Is it a copy of another one that can go, or does it need a label"
+    return Doubt((), message, f'{question}, such as "{such}"?' if such else f"{question}?")
+
+
+@rule("F08", "warning")
+def one_file_has_the_label(subject: Subject) -> Iterator[Doubt]:
+    """A label is the name of one file.
+
+    Where `2026.yaml` lies beside `2026.yml`, every command that is given the label takes the
+    first, and what is written into the other is never seen.
+    """
+    if twins := subject.file.twins:
+        message = f'The label "{subject.file.label}" is also that of {_folder_named(twins)}.'
+        yield Doubt((), message, "Which of them holds?")
+
+
+@rule("H08", "warning")
+def one_record_is_of_the_day(subject: Subject) -> Iterator[Doubt]:
+    """Two records of a team are not held on one day.
+
+    Which of them is the newest decides what every command shows, and of two on one day it is
+    decided by their names.
+    """
+    if others := subject.file.same_day:
+        held = subject.record.held
+        message = (
+            f"{_folder_named(others)} {'was' if len(others) == 1 else 'were'} held on {held}, too."
+        )
+        yield Doubt(("held",), message, "Is one of them a copy, or was it another day?")
+
+
+def _folder_named(files: Sequence[str]) -> str:
+    named = [f'"{name}"' for name in files[:MOST_NAMED]]
+    if len(files) > MOST_NAMED:
+        named.append("others")
+    return " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
+
+
+RULES = (
+    every_key_is_known, every_name_leads_somewhere, every_id_is_given_once, no_text_is_cut,
+    its_name_is_a_label, one_file_has_the_label, one_record_is_of_the_day,
+)  # fmt: skip

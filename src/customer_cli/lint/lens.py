@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from customer_cli.analysis.lens import standing
-from customer_cli.lint.prose.orders import gives_orders
-from customer_cli.lint.prose.vocabulary import another_word, spelled
+from customer_cli.lint.english.slogans import another_word, gives_orders, spelled
 from customer_cli.lint.rule import Doubt, Subject, rule
 from customer_cli.record.explain import quoted
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from customer_cli.lint.prose.conjunctions import two_groups
-from customer_cli.lint.prose.doings import our_activity
-from customer_cli.lint.prose.labels import not_people, too_many, without_a_voice
-from customer_cli.lint.prose.slogans import in_the_middle, names
+from customer_cli.lint.english.people import not_people, too_many, two_groups, without_a_voice
+from customer_cli.lint.english.slogans import in_the_middle, names, our_activity
 from customer_cli.lint.rule import Doubt, Subject, rule
 from customer_cli.record.explain import quoted
 

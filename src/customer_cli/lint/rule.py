@@ -91,14 +91,14 @@ class Subject:
     @cached_property
     def is_english(self) -> bool:
         """Whether its texts are, all in all, in the language that the rules about words read."""
-        from customer_cli.lint.prose.language import are_english
+        from customer_cli.lint.english.texts import are_english
 
         return are_english(_texts(self.record))
 
     @cached_property
     def english_customers(self) -> tuple[tuple[str, Customer], ...]:
         """Those customers whose names can be read, by id."""
-        from customer_cli.lint.prose.language import is_english
+        from customer_cli.lint.english.texts import is_english
 
         customers = self.record.customers.items() if self.is_english else ()
         return tuple(one for one in customers if is_english(one[1].name))
@@ -111,14 +111,14 @@ class Subject:
     @cached_property
     def english_values(self) -> tuple[tuple[Path, str, Value], ...]:
         """Those of its values whose texts can be read, as `values` yields them."""
-        from customer_cli.lint.prose.language import is_english
+        from customer_cli.lint.english.texts import is_english
 
         values = self.values() if self.is_english else ()
         return tuple(one for one in values if is_english(one[2].text))
 
     def english_line(self, text: str) -> str:
         """Return *text* where it can be read, and nothing otherwise."""
-        from customer_cli.lint.prose.language import is_english
+        from customer_cli.lint.english.texts import is_english
 
         return text if text and self.is_english and is_english(text) else ""
 

@@ -1,15 +1,24 @@
-"""Rules about what customers value (V): whose it is, what kind it is, how anybody would notice."""
+"""Rules on values and outputs.
+
+Rules about what customers value (V): whose it is, what kind it is, how anybody would notice.
+
+Rules about outputs (O): what we make, and what success is for those who use it.
+
+The key is reserved and not yet part of the format, so it is read with care.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from customer_cli.lint.prose.measures import our_figure
-from customer_cli.lint.prose.praise import praise_alone
-from customer_cli.lint.prose.regulations import our_rule
-from customer_cli.lint.prose.solutions import without_a_why
-from customer_cli.lint.prose.speakers import we_speak
-from customer_cli.lint.prose.superiority import knows_better
+from customer_cli.lint.english.slogans import knows_better, our_delivery
+from customer_cli.lint.english.wishes import (
+    our_figure,
+    our_rule,
+    praise_alone,
+    we_speak,
+    without_a_why,
+)
 from customer_cli.lint.rule import Doubt, Subject, rule
 from customer_cli.record.explain import Path, quoted
 from customer_cli.record.finding import Severity
@@ -186,8 +195,41 @@ def a_value_is_one_thing(subject: Subject) -> Iterator[Doubt]:
             yield Doubt(path, message, "Which of it would they name first?")
 
 
+_DEEPEST = 4
+"""Levels below an output that are looked at; whatever is deeper was not written by hand."""
+
+
+@rule("O02", "warning")
+def success_is_theirs(subject: Subject) -> Iterator[Doubt]:
+    """Success is what those who use the output can do, not that we are done.
+
+    Delivered, published or launched on time measures work by its mere creation (C309). Seen are
+    such words under `success` where nobody else is in the sentence.
+    """
+    outputs = (subject.record.model_extra or {}).get("outputs")
+    for path, text in _successes(outputs, ("outputs",)):
+        if done := our_delivery(subject.english_line(text)):
+            message = f"{quoted(done)} is when we are done. Nobody has used it yet."
+            yield Doubt(path, message, "That is when we are done. When are they done?")
+
+
+def _successes(data: object, path: Path) -> Iterator[tuple[Path, str]]:
+    if len(path) > _DEEPEST + 1:
+        return
+    if isinstance(data, dict):
+        for key, value in data.items():
+            if isinstance(value, str) and str(key).startswith("success"):
+                yield (*path, str(key)), value
+            else:
+                yield from _successes(value, (*path, str(key)))
+    elif isinstance(data, list):
+        for index, value in enumerate(data):
+            yield from _successes(value, (*path, index))
+
+
 RULES = (
-    the_customer_is_speaking, it_is_no_figure_of_ours, it_is_a_need_and_no_solution, they_have_a_reason, it_is_value_and_no_rule, praise_has_a_situation, a_value_is_one_thing,
+    the_customer_is_speaking, it_is_no_figure_of_ours, it_is_a_need_and_no_solution,
+    they_have_a_reason, it_is_value_and_no_rule, praise_has_a_situation, a_value_is_one_thing,
     no_two_groups_value_the_same_words, the_primary_has_a_need_a_want_and_a_hope,
-    it_would_be_noticed,
+    it_would_be_noticed, success_is_theirs,
 )  # fmt: skip

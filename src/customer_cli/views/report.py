@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from customer_cli.errors import Problem
-from customer_cli.lint.report import WEIGHTS, Placed, Report
+from customer_cli.lint.registry import WEIGHTS, Placed, Report
 from customer_cli.lint.rule import Rule
 from customer_cli.messages import problem_lines
 from customer_cli.record.finding import Severity

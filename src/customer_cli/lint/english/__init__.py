@@ -1,0 +1,1 @@
+"""What the rules that read English know of words and sentences."""

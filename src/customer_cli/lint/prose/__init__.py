@@ -1,1 +1,0 @@
-"""What can be seen in a phrase of plain English: pure functions from text to the words seen."""
