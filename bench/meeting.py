@@ -23,10 +23,10 @@ def asked(
     """
     from pathlib import Path
 
-    from customer_cli.conversation import turns
-    from customer_cli.conversation.doubting import looking
-    from customer_cli.conversation.interview import Interview
     from customer_cli.guide import files
+    from customer_cli.interview import protocol
+    from customer_cli.interview.engine import Interview
+    from customer_cli.interview.rules import looking
 
     rng = random.Random(seed)
     guide = files.load(GUIDE, Path("nowhere")).guide
@@ -40,12 +40,12 @@ def asked(
 
         return sent
 
-    while not isinstance(screen := talk.view(), turns.Review):
-        if isinstance(screen, turns.PushBack):
-            talk.send(turns.Keep())
+    while not isinstance(screen := talk.view(), protocol.Review):
+        if isinstance(screen, protocol.PushBack):
+            talk.send(protocol.Keep())
             continue
         rows = answer(screen, rng, customers, said)
-        yield screen, sending(turns.Answer(rows) if rows else turns.Skip())
+        yield screen, sending(protocol.Answer(rows) if rows else protocol.Skip())
 
 
 def answer(screen: Any, rng: random.Random, customers: int, said: Sequence[str]) -> tuple[Any, ...]:

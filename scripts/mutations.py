@@ -27,9 +27,8 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = Path("src", "customer_cli")
 TESTS: Mapping[str, tuple[str, ...]] = {
     "diff": ("changes", "difference", "history"),
-    "conversation": ("slots", "review", "interview", "reopening"),
-    "conversation/slots.py": ("slots", "guides"),
-    "conversation/lineage.py": ("review",),
+    "interview": ("slots", "review", "interview", "reopening"),
+    "interview/slots.py": ("slots", "guides"),
     "lint": ("lint", "prose", "check"),
     "analysis": ("hierarchy", "views", "sharing", "voice"),
     "analysis/gaps.py": ("gaps",),

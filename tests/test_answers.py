@@ -16,8 +16,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from customer_cli.conversation.template import template
 from customer_cli.guide.files import load
+from customer_cli.interview.template import template
 from customer_cli.record.documents import read_record
 from customer_cli.record.format import is_flow
 from customer_cli.yamldoc import reader, writer

@@ -45,7 +45,7 @@ ROOMS = {
 
 PURE = (
     "errors", "text", "ids", "messages", "record.model", "record.finding", "record.explain", "guide.model",
-    "analysis.*", "diff.*", "merge.*", "lint.*", "conversation.*", "views.*",
+    "analysis.*", "diff.*", "merge.*", "lint.*", "interview.*", "views.*",
 )  # fmt: skip
 """Modules that are functions of what they are given."""
 WORLD = ("os", "sys", "pathlib", "tempfile", "subprocess", "shutil", "socket")

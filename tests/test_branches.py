@@ -14,8 +14,8 @@ from typing import Any
 
 import pytest
 
-from customer_cli.conversation.interview import Interview
-from customer_cli.conversation.turns import Answer, GoTo
+from customer_cli.interview.engine import Interview
+from customer_cli.interview.protocol import Answer, GoTo
 from customer_cli.record.model import Record
 from customer_cli.workshop import reopening, saving
 from customer_cli.workshop.store import Workshops

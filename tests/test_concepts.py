@@ -19,9 +19,9 @@ import pytest
 from customer_cli.analysis.hierarchy import headline, hierarchy
 from customer_cli.analysis.lens import standing
 from customer_cli.analysis.status import status
-from customer_cli.conversation import review_slots, slots
 from customer_cli.guide import files
 from customer_cli.guide.model import Guide
+from customer_cli.interview import review_slots, slots
 from customer_cli.lint.registry import RULES, findings
 from customer_cli.lint.rule import Subject
 from customer_cli.record.documents import read_record, validate

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from customer_cli.conversation.slots import SLOTS as SLOTS_OF_THE_ENGINE
 from customer_cli.guide.model import PLACEHOLDERS, SLOTS, Guide, Question, phrase
+from customer_cli.interview.slots import SLOTS as SLOTS_OF_THE_ENGINE
 
 
 def guide(**changes: Any) -> dict[str, Any]:

@@ -7,13 +7,12 @@ from collections import Counter
 
 import pytest
 
-from customer_cli.conversation import review_slots, slots
-from customer_cli.conversation.agenda import ALWAYS_REQUIRED, agenda
-from customer_cli.conversation.fields import Data
-from customer_cli.conversation.plan import PLAN
 from customer_cli.guide import files
 from customer_cli.guide.files import Source
 from customer_cli.guide.model import Guide, Question
+from customer_cli.interview import PLAN, review_slots, slots
+from customer_cli.interview.agenda import ALWAYS_REQUIRED, agenda
+from customer_cli.interview.fields import Data
 from customer_cli.views.sheet import Plan
 from customer_cli.workshop import guide_check
 

@@ -116,8 +116,8 @@ def test_the_first_question_stands_before_anything_is_imported_that_it_does_not_
     )  # fmt: skip
     modules = set(ended.stdout.split())
     assert {one for one in PACKAGES if one in modules} == {"typer"}
-    ours = {name for name in modules if name.startswith("customer_cli.conversation.")}
-    assert ours == {"customer_cli.conversation.plan"}
+    ours = {name for name in modules if name.startswith("customer_cli.interview")}
+    assert ours == {"customer_cli.interview"}
 
 
 PACKAGES = {"typer", "yaml", "pydantic", "rich", "prompt_toolkit"}

@@ -8,10 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from customer_cli.conversation.fields import Rows
-from customer_cli.conversation.interview import Interview
-from customer_cli.conversation.rows import summary
-from customer_cli.conversation.turns import (
+from customer_cli.guide.model import Guide
+from customer_cli.interview.answers import summary
+from customer_cli.interview.engine import Interview
+from customer_cli.interview.fields import Rows
+from customer_cli.interview.protocol import (
     OVERVIEW,
     REVIEW,
     Answer,
@@ -33,7 +34,6 @@ from customer_cli.conversation.turns import (
     Stop,
     event_from,
 )
-from customer_cli.guide.model import Guide
 
 GUIDE = Guide.model_validate(
     {

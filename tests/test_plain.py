@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from customer_cli.conversation.fields import Data
-from customer_cli.conversation.interview import Interview
-from customer_cli.conversation.turns import Answer, event_from
 from customer_cli.drivers.lines import Lines
 from customer_cli.drivers.plain import PlainDriver
 from customer_cli.errors import NotHere, NotSaved, Stopped
+from customer_cli.interview.engine import Interview
+from customer_cli.interview.fields import Data
+from customer_cli.interview.protocol import Answer, event_from
 from customer_cli.workshop.sitting import Sitting
 from tests.test_interview import GUIDE, VALUED, row, walk
 

@@ -14,12 +14,13 @@ from bench.meeting import asked as asked_in
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from customer_cli.conversation.doubt import Doubt, Look
-from customer_cli.conversation.doubting import doubts, looking
-from customer_cli.conversation.fields import Data
-from customer_cli.conversation.interview import Interview
-from customer_cli.conversation.pushback import answered_by, can_raise
-from customer_cli.conversation.turns import (
+from customer_cli.drivers.plain import PlainDriver
+from customer_cli.errors import Stopped
+from customer_cli.guide import files
+from customer_cli.guide.model import Guide
+from customer_cli.interview.engine import Interview
+from customer_cli.interview.fields import Data
+from customer_cli.interview.protocol import (
     OVERVIEW,
     REVIEW,
     Answer,
@@ -30,10 +31,12 @@ from customer_cli.conversation.turns import (
     Confirm,
     Defer,
     Done,
+    Doubt,
     Draft,
     Event,
     GoTo,
     Keep,
+    Look,
     Overview,
     Park,
     PushBack,
@@ -43,10 +46,8 @@ from customer_cli.conversation.turns import (
     Stop,
     event_from,
 )
-from customer_cli.drivers.plain import PlainDriver
-from customer_cli.errors import Stopped
-from customer_cli.guide import files
-from customer_cli.guide.model import Guide
+from customer_cli.interview.push_back import answered_by, can_raise
+from customer_cli.interview.rules import doubts, looking
 from customer_cli.lint.registry import RULES
 from customer_cli.workshop.sitting import Memory, Sitting
 from tests.test_interview import COMMANDS, names, row
@@ -440,7 +441,7 @@ def test_a_review_is_judged_by_the_record_before() -> None:
 def test_rules_are_not_read_before_the_first_question() -> None:
     script = (
         "import sys\n"
-        "from customer_cli.conversation.interview import Interview\n"
+        "from customer_cli.interview.engine import Interview\n"
         "import customer_cli.drivers.plain\n"
         "print([name for name in sys.modules if name.startswith('customer_cli.lint')])"
     )

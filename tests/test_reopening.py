@@ -11,18 +11,11 @@ import pytest
 
 from customer_cli.analysis import evidence
 from customer_cli.analysis.evidence import Hearing, Piece
-from customer_cli.conversation import succession
-from customer_cli.conversation.fields import Rows
-from customer_cli.conversation.interview import Interview
-from customer_cli.conversation.turns import (
-    Answer,
-    Ask,
-    Clear,
-    Command,
-    GoTo,
-    Review,
-)
 from customer_cli.errors import CannotEdit, Unreadable
+from customer_cli.interview import carry_over
+from customer_cli.interview.engine import Interview
+from customer_cli.interview.fields import Rows
+from customer_cli.interview.protocol import Answer, Ask, Clear, Command, GoTo, Review
 from customer_cli.merge.entries import Conflicting
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import validate
@@ -290,7 +283,7 @@ def test_what_is_heard_meanwhile_of_somebody_who_was_split_goes_to_a_part(record
         place, "2025", of="2024", guide=None, team=None, held=dt.date(2025, 3, 20), now=""
     ).begun
     data = copy.deepcopy(begun.base)
-    succession.split(data, "buyers", ["Heads who sign", "Foundations"])
+    carry_over.split(data, "buyers", ["Heads who sign", "Foundations"])
     loaded = place.load(place.resolve("2024"))
     now = evidence.added(
         evidence.with_ids(loaded.record),

@@ -11,11 +11,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from customer_cli.conversation import lineage, succession
-from customer_cli.conversation.fields import Data, Row
-from customer_cli.conversation.interview import Interview
-from customer_cli.conversation.slots import SLOTS
-from customer_cli.conversation.turns import (
+from customer_cli.diff.change import Change
+from customer_cli.diff.compare import compare
+from customer_cli.diff.side import sides
+from customer_cli.guide import files
+from customer_cli.interview import carry_over, lineage
+from customer_cli.interview.engine import Interview
+from customer_cli.interview.fields import Data, Row
+from customer_cli.interview.protocol import (
     Answer,
     Ask,
     Back,
@@ -26,10 +29,7 @@ from customer_cli.conversation.turns import (
     GoTo,
     Skip,
 )
-from customer_cli.diff.change import Change
-from customer_cli.diff.compare import compare
-from customer_cli.diff.side import sides
-from customer_cli.guide import files
+from customer_cli.interview.slots import SLOTS
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import read_record, validate
 from customer_cli.record.model import Record
@@ -40,7 +40,7 @@ GUIDE = files.load("review").guide
 
 
 def carried() -> Data:
-    return succession.carried(complete_ids(BEFORE.to_data()), "2024", "2025-03-20")
+    return carry_over.carried(complete_ids(BEFORE.to_data()), "2024", "2025-03-20")
 
 
 def since(data: Data) -> list[Change]:
@@ -73,14 +73,14 @@ def small() -> Data:
 
 def test_a_better_name_keeps_everything_else() -> None:
     data = small()
-    succession.rename(data, "b", "Berta")
+    carry_over.rename(data, "b", "Berta")
     assert data == small() | {"customers": small()["customers"] | {
         "b": small()["customers"]["b"] | {"name": "Berta"}}}  # fmt: skip
 
 
 def test_a_split_carries_what_was_heard_and_points_everybody_to_the_first_part() -> None:
     data = small()
-    succession.split(data, "b", ["Old Bert", "Young Bert"], "They came apart.")
+    carry_over.split(data, "b", ["Old Bert", "Young Bert"], "They came apart.")
     assert list(data["customers"]) == ["a", "c", "old-bert", "young-bert"]
     old, young = data["customers"]["old-bert"], data["customers"]["young-bert"]
     assert (old["was"], young["was"]) == (["z", "b"], ["z", "b"])
@@ -97,9 +97,9 @@ def test_a_split_carries_what_was_heard_and_points_everybody_to_the_first_part()
 
 def test_a_part_with_the_old_name_keeps_the_id_and_the_place() -> None:
     data = small()
-    succession.split(data, "b", ["bert", "Bertram"])
+    carry_over.split(data, "b", ["bert", "Bertram"])
     named = small()
-    succession.split(named, "b", ["Young", "B"])
+    carry_over.split(named, "b", ["Young", "B"])
     assert (named["customers"]["b"]["name"], "young" in named["customers"]) == ("B", True)
     assert list(data["customers"]) == ["a", "b", "c", "bertram"]
     assert data["customers"]["b"]["was"] == ["z"]
@@ -191,7 +191,7 @@ def test_the_parts_of_a_split_are_lines_each_once_without_bullets() -> None:
 
 def test_a_merger_puts_everything_together_once() -> None:
     data = small()
-    succession.merge(data, "b", "a", "Anna and Bert", "They live together.")
+    carry_over.merge(data, "b", "a", "Anna and Bert", "They live together.")
     both = data["customers"]["a"]
     assert list(data["customers"]) == ["a", "c"]
     assert (both["name"], both["was"], both["facts"]) == (
@@ -209,7 +209,7 @@ def test_a_merger_puts_everything_together_once() -> None:
 
 def test_whoever_leaves_leaves_what_was_heard_and_a_reason() -> None:
     data = small()
-    succession.leave(data, "b", "moved away")
+    carry_over.leave(data, "b", "moved away")
     assert data["left"] == [
         {"id": "b", "because": "moved away", "evidence": [{"id": "f", "kind": "said"}]}
     ]
@@ -230,15 +230,15 @@ def test_whatever_happens_nothing_points_nowhere_and_no_value_is_lost_but_with_i
     for what, one, other in steps:
         before = copy.deepcopy(data)
         if what == "rename":
-            succession.rename(data, one, "New")
+            carry_over.rename(data, one, "New")
         elif what == "split":
-            succession.split(data, one, ["X", "Y"])
+            carry_over.split(data, one, ["X", "Y"])
         elif what == "merge":
-            succession.merge(data, one, other)
+            carry_over.merge(data, one, other)
         else:
             gone = before["customers"].get(one) or {}
             left |= {value["id"] for value in gone.get("values") or []}
-            succession.leave(data, one)
+            carry_over.leave(data, one)
     there = set(data["customers"])
     assert set(data["order"]) <= there
     assert data.get("primary", next(iter(there), "")) in there | {""}
@@ -256,9 +256,9 @@ def test_whatever_happens_nothing_points_nowhere_and_no_value_is_lost_but_with_i
     [("2024-03-14", "2025-03-14"), ("2024-02-29", "2025-02-28"), ("2023-02-28", "2024-02-28")],
 )
 def test_the_day_to_look_again_is_a_year_on_unless_one_is_named(held: str, expected: str) -> None:
-    assert succession.with_review_date({"held": held})["decision"] == {"review_by": expected}
+    assert carry_over.with_review_date({"held": held})["decision"] == {"review_by": expected}
     named = {"held": held, "decision": {"review_by": "2030-01-01"}}
-    assert succession.with_review_date(named) == named
+    assert carry_over.with_review_date(named) == named
 
 
 # ---- the conversation

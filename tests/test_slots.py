@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 
-from customer_cli.conversation.fields import Field
-from customer_cli.conversation.places import free_answer
-from customer_cli.conversation.rows import settled, summary, with_choices
-from customer_cli.conversation.slots import SLOTS
+from customer_cli.interview.answers import settled, summary, with_choices
+from customer_cli.interview.fields import Field
+from customer_cli.interview.slots import SLOTS
+from customer_cli.interview.store import free_answer
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.model import Record
 from customer_cli.record.references import faults

@@ -21,11 +21,20 @@ from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.output import DummyOutput
 from prompt_toolkit.output.vt100 import Vt100_Output
 
-from customer_cli.conversation import turns
-from customer_cli.conversation.doubt import Doubt
-from customer_cli.conversation.fields import Choice, Field, Row, Rows
-from customer_cli.conversation.interview import Interview
-from customer_cli.conversation.turns import (
+from customer_cli.drivers.terminal.drawing import breaks, cells, wrapped
+from customer_cli.drivers.terminal.driver import TerminalDriver
+from customer_cli.drivers.terminal.layout import hint_lines, screenful
+from customer_cli.drivers.terminal.overview import OverviewPage
+from customer_cli.drivers.terminal.page import Page
+from customer_cli.drivers.terminal.pushing import PushBackPage
+from customer_cli.drivers.terminal.question import QuestionPage
+from customer_cli.drivers.terminal.review import ReviewPage
+from customer_cli.errors import NotHere, Stopped
+from customer_cli.guide import files
+from customer_cli.interview import protocol
+from customer_cli.interview.engine import Interview
+from customer_cli.interview.fields import Choice, Field, Row, Rows
+from customer_cli.interview.protocol import (
     Answer,
     Ask,
     Back,
@@ -33,6 +42,7 @@ from customer_cli.conversation.turns import (
     Command,
     Confirm,
     Defer,
+    Doubt,
     GoTo,
     Keep,
     Line,
@@ -44,16 +54,6 @@ from customer_cli.conversation.turns import (
     Skip,
     Stop,
 )
-from customer_cli.drivers.terminal.drawing import breaks, cells, wrapped
-from customer_cli.drivers.terminal.driver import TerminalDriver
-from customer_cli.drivers.terminal.layout import hint_lines, screenful
-from customer_cli.drivers.terminal.overview import OverviewPage
-from customer_cli.drivers.terminal.page import Page
-from customer_cli.drivers.terminal.pushing import PushBackPage
-from customer_cli.drivers.terminal.question import QuestionPage
-from customer_cli.drivers.terminal.review import ReviewPage
-from customer_cli.errors import NotHere, Stopped
-from customer_cli.guide import files
 from customer_cli.workshop.sitting import Memory, Sitting
 
 NOON = dt.datetime(2026, 3, 14, 12, 0, tzinfo=dt.UTC)
@@ -247,8 +247,8 @@ def test_back_judges_nothing_and_takes_what_was_typed_along() -> None:
 @pytest.mark.parametrize(
     ("keys", "command"),
     [
-        ("abc\x0f", GoTo(turns.OVERVIEW, ({"name": "abc"},))),
-        ("\x0f", GoTo(turns.OVERVIEW, None)),
+        ("abc\x0f", GoTo(protocol.OVERVIEW, ({"name": "abc"},))),
+        ("\x0f", GoTo(protocol.OVERVIEW, None)),
         ("abc" + STOP, Stop(({"name": "abc"},))),
         ("abc\x10a logo" + ENTER, Park("a logo")),
         ("abc\x10" + ENTER + "d" + ENTER, Answer(({"name": "abcd"},))),
@@ -460,7 +460,7 @@ DOUBTED = replace(READY, doubts=(
         (OVERVIEW, "j" + ENTER, GoTo("c")),
         (OVERVIEW, BACK, Back()),
         (OVERVIEW, "q", Back()),
-        (OVERVIEW, "r", GoTo(turns.REVIEW)),
+        (OVERVIEW, "r", GoTo(protocol.REVIEW)),
         (OVERVIEW, "kxx", Clear("a")),
         (OVERVIEW, "kxjx", Stop(None)),
         (OVERVIEW, "\x10logo" + ENTER, Park("logo")),
@@ -469,7 +469,7 @@ DOUBTED = replace(READY, doubts=(
         (READY, DOWN + ENTER, GoTo("a")),
         (READY, DOWN + DOWN + ENTER, Confirm()),
         (READY, BACK, Back()),
-        (READY, "\x0f", GoTo(turns.OVERVIEW)),
+        (READY, "\x0f", GoTo(protocol.OVERVIEW)),
         (DOUBTED, DOWN + ENTER, GoTo("b")),
         (DOUBTED, DOWN * 2 + ENTER, Stop(None)),
         (DOUBTED, DOWN * 3 + ENTER, GoTo("a")),
@@ -487,7 +487,7 @@ DOUBTED = replace(READY, doubts=(
         (PUSHED, "2" + ENTER + "so" + BACK + ENTER + "!" + ENTER, Keep("so!")),
         (PUSHED, "2" + ENTER + "half", Stop(({"because": "half"},))),
         (replace(PUSHED, because="half"), " of it" + ENTER, Keep("half of it")),
-        (PUSHED, "\x0f", GoTo(turns.OVERVIEW)),
+        (PUSHED, "\x0f", GoTo(protocol.OVERVIEW)),
         (PUSHED, "\x10logo" + ENTER, Park("logo")),
     ],
 )
@@ -530,7 +530,7 @@ def test_a_last_answer_never_pushes_the_question_out_of_a_small_screen() -> None
 
 def test_a_read_back_asked_for_from_the_overview_begins_at_its_first_line() -> None:
     with room() as there:
-        assert there.ask(OVERVIEW, "r") == GoTo(turns.REVIEW)
+        assert there.ask(OVERVIEW, "r") == GoTo(protocol.REVIEW)
         # Enter reads on where nothing is chosen yet, and would change an answer elsewhere.
         assert there.ask(Review(LINES, {}, ()), ENTER) == Stop(None)
 

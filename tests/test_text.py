@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from customer_cli.conversation.fields import Field
 from customer_cli.drivers.terminal.listing import Listing
+from customer_cli.interview.fields import Field
 from customer_cli.text import list_entries
 
 PASTED: list[tuple[str, list[str]]] = [

@@ -8,17 +8,16 @@ from typing import Any
 
 import pytest
 
-from customer_cli.conversation.agenda import agenda
-from customer_cli.conversation.fields import Data
-from customer_cli.conversation.interview import Interview
-from customer_cli.conversation.standings import ranked, sentence, sorted_as, standing
-from customer_cli.conversation.turns import REVIEW, Answer, Ask, GoTo
 from customer_cli.drivers.plain import PlainDriver
 from customer_cli.drivers.terminal.layout import screenful
 from customer_cli.drivers.terminal.question import QuestionPage
 from customer_cli.errors import Stopped
 from customer_cli.guide import files
 from customer_cli.guide.model import Guide
+from customer_cli.interview.agenda import agenda, ranked, sentence, sorted_as, standing
+from customer_cli.interview.engine import Interview
+from customer_cli.interview.fields import Data
+from customer_cli.interview.protocol import REVIEW, Answer, Ask, GoTo
 from customer_cli.record import documents
 from customer_cli.workshop import guide_check
 from customer_cli.workshop.sitting import Memory, Sitting

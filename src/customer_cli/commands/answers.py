@@ -13,16 +13,16 @@ from customer_cli.messages import problem_lines
 from customer_cli.workshop.store import Workshops
 
 if TYPE_CHECKING:
-    from customer_cli.conversation.fields import Data
     from customer_cli.guide.language import Language
     from customer_cli.guide.model import Guide
+    from customer_cli.interview.fields import Data
     from customer_cli.workshop.drafts import Beginning
 
 
 def answers(wanted: Wanted, workshops: Path | None, source: str) -> int:
     """Take the answers from *source*, a file or `-`, save the record, and show it."""
-    from customer_cli.conversation.interview import Interview
     from customer_cli.drivers.script import ScriptDriver
+    from customer_cli.interview.engine import Interview
     from customer_cli.record.complete import complete_ids
     from customer_cli.record.documents import read_answers
     from customer_cli.storage import disk
@@ -68,7 +68,7 @@ def _begun(
             place, "", of=wanted.of, guide=wanted.guide, team=wanted.team, held=held, now="",
             language=wanted.language,
         )  # fmt: skip
-        from customer_cli.conversation.succession import with_review_date
+        from customer_cli.interview.carry_over import with_review_date
 
         base = beginning.laid_over(start.begun.base, given)
         return start.begun, start.guide, with_review_date(base), start.notes
@@ -82,7 +82,7 @@ def _begun(
 
 def template(guide: str | None, workshops: Path | None, *, quick: bool, language: Language) -> str:
     """Return an answers file to fill in."""
-    from customer_cli.conversation.template import template as filled_with_questions
+    from customer_cli.interview.template import template as filled_with_questions
     from customer_cli.workshop import beginning
 
     place = Workshops.find(Path.cwd(), workshops)

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import cast
 
 from customer_cli.commands import show
-from customer_cli.conversation.interview import Interview
 from customer_cli.drivers.demonstration import DemonstrationDriver
 from customer_cli.guide import files as guide_files
+from customer_cli.interview.engine import Interview
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import read_answers
 from customer_cli.storage import disk

@@ -21,7 +21,7 @@ from customer_cli.workshop.drafts import Drafts, Left
 from customer_cli.workshop.store import Workshops
 
 if TYPE_CHECKING:
-    from customer_cli.conversation.fields import Data
+    from customer_cli.interview.fields import Data
     from customer_cli.record.model import Record
     from customer_cli.workshop.beginning import Start
     from customer_cli.workshop.sitting import Sitting
@@ -119,7 +119,7 @@ def _started(place: Workshops, label: str, planned: Path, wanted: Wanted) -> Sta
 
 
 def _announced(kind: choice.Kind) -> int:
-    from customer_cli.conversation import plan
+    from customer_cli import interview as plan
 
     if kind == "plain":
         sys.stderr.write(f"\n{plan.TITLE}\n{plan.ASK}\n")
@@ -138,8 +138,8 @@ def _held(
     left: Left | None, wanted: Wanted, announced: int,
 ) -> tuple[Record, Path]:  # fmt: skip
     from customer_cli.commands import review, show
-    from customer_cli.conversation.interview import Interview
-    from customer_cli.conversation.turns import Answer
+    from customer_cli.interview.engine import Interview
+    from customer_cli.interview.protocol import Answer
     from customer_cli.workshop import beginning, saving
     from customer_cli.workshop.sitting import Sitting
 

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from customer_cli.errors import CustomerError
 
 if TYPE_CHECKING:
-    from customer_cli.conversation.doubt import Doubt, Look
-    from customer_cli.conversation.fields import Data
+    from customer_cli.interview.fields import Data
+    from customer_cli.interview.protocol import Doubt, Look
     from customer_cli.record.model import Record
     from customer_cli.workshop.drafts import Beginning
     from customer_cli.workshop.saving import Saved
@@ -79,7 +79,7 @@ def looking(place: Workshops, base: Data) -> Look:
             return None
 
     def look(data: Data, slot: str) -> Sequence[Doubt]:
-        from customer_cli.conversation.doubting import doubts
+        from customer_cli.interview.rules import doubts
 
         return doubts(data, before(), slot=slot)
 

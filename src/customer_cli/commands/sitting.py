@@ -43,7 +43,7 @@ class Wanted:
         """Whether an earlier record is gone on from in a new one."""
         if self.of is not None or self.guide is None:
             return self.of is not None
-        from customer_cli.conversation.succession import REVIEW_GUIDE
+        from customer_cli.interview.carry_over import REVIEW_GUIDE
 
         return self.guide == REVIEW_GUIDE
 

@@ -10,11 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TextIO
 
-from customer_cli.conversation.fields import Field
-from customer_cli.conversation.rows import field_problem
 from customer_cli.drivers.form import offered, value_of
 from customer_cli.drivers.lines import Lines
 from customer_cli.errors import Stopped
+from customer_cli.interview.answers import field_problem
+from customer_cli.interview.fields import Field
 from customer_cli.text import clean, visible
 
 

@@ -10,10 +10,10 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from customer_cli.conversation.fields import Choice, Field
 from customer_cli.drivers.asking import Asking
 from customer_cli.drivers.lines import Lines
 from customer_cli.errors import Stopped
+from customer_cli.interview.fields import Choice, Field
 from customer_cli.merge.entries import Answers, Conflicting, Side
 
 _SIDES: tuple[tuple[Side, str], ...] = (

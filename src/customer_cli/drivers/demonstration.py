@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from customer_cli.conversation.plan import PLAN
-from customer_cli.conversation.rows import summary
-from customer_cli.conversation.turns import Answer, Ask, Command, Confirm, Screen, Skip
+from customer_cli.interview import PLAN
+from customer_cli.interview.answers import summary
+from customer_cli.interview.protocol import Answer, Ask, Command, Confirm, Screen, Skip
 from customer_cli.workshop.sitting import Keep
 
 

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from customer_cli.conversation.fields import Choice, Field, Rows
-from customer_cli.conversation.turns import Ask
+from customer_cli.interview.fields import Choice, Field, Rows
+from customer_cli.interview.protocol import Ask
 from customer_cli.text import list_entries
 from customer_cli.workshop.sitting import Keep
 

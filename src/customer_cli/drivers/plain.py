@@ -10,13 +10,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TextIO
 
-from customer_cli.conversation import turns
-from customer_cli.conversation.fields import Data, Rows
-from customer_cli.conversation.rows import summary
-from customer_cli.conversation.turns import Command, Screen
 from customer_cli.drivers.form import Form
 from customer_cli.drivers.lines import Lines
 from customer_cli.errors import CustomerError
+from customer_cli.interview import protocol
+from customer_cli.interview.answers import summary
+from customer_cli.interview.fields import Data, Rows
+from customer_cli.interview.protocol import Command, Screen
 from customer_cli.text import visible
 from customer_cli.workshop.sitting import Keep
 
@@ -66,24 +66,24 @@ class PlainDriver:
             self.say(f"! {warning}")
         try:
             match screen:
-                case turns.Ask():
+                case protocol.Ask():
                     return self._ask(screen, keep)
-                case turns.PushBack():
+                case protocol.PushBack():
                     return self._push_back(screen)
-                case turns.Overview():
+                case protocol.Overview():
                     return self._overview(screen)
-                case turns.Review():
+                case protocol.Review():
                     return self._review(screen)
-                case turns.Done():
+                case protocol.Done():
                     raise AssertionError("a finished interview asks nothing")
         except Leave as leave:
             return leave.command
         except EOFError:
-            return turns.Stop()
+            return protocol.Stop()
 
     # ---- a question
 
-    def _ask(self, screen: turns.Ask, keep: Keep) -> Command:
+    def _ask(self, screen: protocol.Ask, keep: Keep) -> Command:
         if self.shown != screen.key:
             self._read_out(screen)
             self.shown = screen.key
@@ -94,10 +94,10 @@ class PlainDriver:
         if told := screen.follows(rows):
             self.say(f"  {told}")
         if not rows and screen.rows and screen.many:
-            return turns.Clear(screen.key)
-        return turns.Answer(rows)
+            return protocol.Clear(screen.key)
+        return protocol.Answer(rows)
 
-    def _read_out(self, screen: turns.Ask) -> None:
+    def _read_out(self, screen: protocol.Ask) -> None:
         unit = "minute" if screen.minutes == 1 else "minutes"
         planned = f", {screen.minutes} {unit}" if screen.minutes else ""
         place = f"(part {screen.part} of {screen.parts}{planned})"
@@ -113,7 +113,7 @@ class PlainDriver:
             self.say(f"Earlier answer: {earlier}. Type :last to take it.")
         self.say("(needed; ? for help)" if screen.required else "(may stay open; ? for help)")
 
-    def _push_back(self, screen: turns.PushBack) -> Command:
+    def _push_back(self, screen: protocol.PushBack) -> Command:
         # The answer stays whatever is typed here, but for 1.
         self.shown = ""
         doubt = screen.doubt
@@ -125,17 +125,17 @@ class PlainDriver:
         while True:
             match self.read("A number, or Enter to go on: ", screen)[0].strip():
                 case "":
-                    return turns.Keep()
+                    return protocol.Keep()
                 case "1":
-                    return turns.Back()
+                    return protocol.Back()
                 case "2":
-                    return turns.Keep(" ".join(self.read("Why it stays: ", screen)))
+                    return protocol.Keep(" ".join(self.read("Why it stays: ", screen)))
                 case "3":
-                    return turns.Defer()
+                    return protocol.Defer()
                 case typed:
                     self.say(f'! "{typed}" is none of them; Enter goes on and changes nothing.')
 
-    def explain(self, screen: turns.Ask) -> None:
+    def explain(self, screen: protocol.Ask) -> None:
         """Read out what the question means, why it is asked and what the commands are."""
         for label, said in (
             ("", screen.help),
@@ -156,9 +156,9 @@ class PlainDriver:
         while True:
             lines = self.lines.read(visible(prompt))
             word, _, rest = lines[0].strip().partition(" ")
-            if word in ("?", ":help") and isinstance(screen, turns.Ask):
+            if word in ("?", ":help") and isinstance(screen, protocol.Ask):
                 self.explain(screen)
-            elif word == ":edit" and isinstance(screen, turns.Ask):
+            elif word == ":edit" and isinstance(screen, protocol.Ask):
                 return self._edited(now)
             elif word.startswith(":") and word != "::" and len(lines) == 1:
                 command = _command(word, rest.strip(), screen, rows)
@@ -177,19 +177,19 @@ class PlainDriver:
 
     # ---- the pages
 
-    def _overview(self, screen: turns.Overview) -> Command:
+    def _overview(self, screen: protocol.Overview) -> Command:
         self._pages(screen.lines, screen.notice)
         keys = [line.key for line in screen.lines]
         while True:
             typed = self.read("Number to go to, Enter to go back: ", screen)[0].strip()
             if not typed:
                 self.shown = ""
-                return turns.Back()
+                return protocol.Back()
             if place := _number(typed, len(keys)):
-                return turns.GoTo(keys[place - 1])
+                return protocol.GoTo(keys[place - 1])
             self.say(f"! There is no number {typed}.")
 
-    def _review(self, screen: turns.Review) -> Command:
+    def _review(self, screen: protocol.Review) -> Command:
         self.shown = ""
         self.say("")
         self.say("This is what was said:")
@@ -206,12 +206,12 @@ class PlainDriver:
             prompt = 'Type "save" to write the record, a number to change an answer: '
             typed = self.read(prompt, screen)[0].strip()
             if typed.casefold() == "save":
-                return turns.Confirm()
+                return protocol.Confirm()
             if (place := _number(typed, len(keys))) and keys[place - 1]:
-                return turns.GoTo(keys[place - 1])
+                return protocol.GoTo(keys[place - 1])
             self.say("! Nothing is written yet.")
 
-    def _pages(self, lines: tuple[turns.Line, ...], notice: str) -> None:
+    def _pages(self, lines: tuple[protocol.Line, ...], notice: str) -> None:
         title = ""
         for number, line in enumerate(lines, 1):
             if line.title != title:
@@ -229,24 +229,24 @@ class PlainDriver:
 
 
 def _command(word: str, rest: str, screen: Screen, rows: Rows) -> Command | None:
-    key = screen.key if isinstance(screen, turns.Ask) else ""
+    key = screen.key if isinstance(screen, protocol.Ask) else ""
     match word:
         case ":back":
-            return turns.Back(rows or None)
+            return protocol.Back(rows or None)
         case ":skip":
-            return turns.Skip(rest)
+            return protocol.Skip(rest)
         case ":last":
-            return turns.KeepLast()
+            return protocol.KeepLast()
         case ":list":
-            return turns.GoTo(turns.OVERVIEW, rows or None)
+            return protocol.GoTo(protocol.OVERVIEW, rows or None)
         case ":review":
-            return turns.GoTo(turns.REVIEW, rows or None)
+            return protocol.GoTo(protocol.REVIEW, rows or None)
         case ":park":
-            return turns.Park(rest)
+            return protocol.Park(rest)
         case ":clear":
-            return turns.Clear(key)
+            return protocol.Clear(key)
         case ":stop":
-            return turns.Stop(rows or None)
+            return protocol.Stop(rows or None)
     return None
 
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from customer_cli.conversation.plan import PLAN
-from customer_cli.conversation.turns import (
+from customer_cli.errors import WrongUse
+from customer_cli.interview import PLAN
+from customer_cli.interview.protocol import (
     REVIEW,
     Answer,
     Ask,
@@ -13,7 +14,6 @@ from customer_cli.conversation.turns import (
     Line,
     Screen,
 )
-from customer_cli.errors import WrongUse
 from customer_cli.workshop.sitting import Keep
 
 

@@ -11,10 +11,10 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Literal
 
-from customer_cli.conversation.fields import Field
-from customer_cli.conversation.rows import worded
-from customer_cli.conversation.slots import SLOTS
 from customer_cli.guide.model import Guide, Question, Section, phrase
+from customer_cli.interview.answers import worded
+from customer_cli.interview.fields import Field
+from customer_cli.interview.slots import SLOTS
 from customer_cli.text import visible
 
 Plan = Literal["quick", "60", "90"]

@@ -6,12 +6,12 @@ import datetime as dt
 import hashlib
 from dataclasses import dataclass
 
-from customer_cli.conversation.fields import Data
-from customer_cli.conversation.succession import REVIEW_GUIDE, carried
 from customer_cli.errors import NotHere, Unreadable, WrongUse
 from customer_cli.guide import files
 from customer_cli.guide.language import ENGLISH, Language
 from customer_cli.guide.model import Guide
+from customer_cli.interview.carry_over import REVIEW_GUIDE, carried
+from customer_cli.interview.fields import Data
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.format import FORMAT
 from customer_cli.workshop.drafts import Beginning, Left

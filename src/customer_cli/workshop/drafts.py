@@ -19,13 +19,13 @@ from customer_cli.storage.os_errors import not_read, not_saved
 from customer_cli.storage.permissions import denied
 
 if TYPE_CHECKING:
-    from customer_cli.conversation.fields import Data
-    from customer_cli.conversation.turns import Event
+    from customer_cli.interview.fields import Data
+    from customer_cli.interview.protocol import Event
     from customer_cli.storage.journal import Journal, Replay
 
 if TYPE_CHECKING:
-    from customer_cli.conversation.fields import Data
-    from customer_cli.conversation.turns import Event
+    from customer_cli.interview.fields import Data
+    from customer_cli.interview.protocol import Event
     from customer_cli.storage.journal import Journal, Replay
 
 ENDING = ".journal"
@@ -169,7 +169,7 @@ def _there_are(labels: list[str]) -> str:
 
 
 def _left(label: str, path: Path, told: Replay) -> Left:
-    from customer_cli.conversation.turns import event_from
+    from customer_cli.interview.protocol import event_from
 
     first = told.first
     if first.get("event") != "started" or not isinstance(first.get("base"), dict):

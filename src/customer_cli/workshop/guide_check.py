@@ -18,14 +18,14 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from customer_cli.conversation.agenda import ALWAYS_REQUIRED
-from customer_cli.conversation.slots import SLOTS
 from customer_cli.errors import Problem, Unreadable, did_you_mean
 from customer_cli.guide import files
 from customer_cli.guide.files import OWN, Found, Source
 from customer_cli.guide.language import ENGLISH
 from customer_cli.guide.model import SLOTS as SLOT_NAMES
 from customer_cli.guide.model import SORTED, Guide, Question
+from customer_cli.interview.agenda import ALWAYS_REQUIRED
+from customer_cli.interview.slots import SLOTS
 
 Steps = tuple[str | int, ...]
 """The way to a place in a file: keys and numbers."""

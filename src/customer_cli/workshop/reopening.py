@@ -9,11 +9,11 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from customer_cli.conversation.fields import Data
-from customer_cli.conversation.learned import open_questions
-from customer_cli.conversation.succession import REVIEW_GUIDE
 from customer_cli.guide.files import Found
 from customer_cli.guide.language import ENGLISH, Language
+from customer_cli.interview.carry_over import REVIEW_GUIDE
+from customer_cli.interview.fields import Data
+from customer_cli.interview.review_slots import open_questions
 from customer_cli.record.complete import complete_ids
 from customer_cli.workshop import beginning
 from customer_cli.workshop.beginning import Start

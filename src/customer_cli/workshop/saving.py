@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from customer_cli.conversation.fields import Data
-from customer_cli.conversation.succession import carried, with_review_date
 from customer_cli.errors import CustomerError
+from customer_cli.interview.carry_over import carried, with_review_date
+from customer_cli.interview.fields import Data
 from customer_cli.merge.entries import Answers
 from customer_cli.record.model import Record
 from customer_cli.storage import disk

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
-from customer_cli.conversation.fields import Data, Rows
-from customer_cli.conversation.turns import Command, Done, Draft, Event, Screen, Stop
 from customer_cli.errors import ChangedUnderneath, NotSaved, Stopped
+from customer_cli.interview.fields import Data, Rows
+from customer_cli.interview.protocol import Command, Done, Draft, Event, Screen, Stop
 
 if TYPE_CHECKING:
-    from customer_cli.conversation.interview import Interview
+    from customer_cli.interview.engine import Interview
 
 Keep = Callable[[Rows], str]
 """Keeps what is typed so far; returns a warning to show where it could not be saved."""

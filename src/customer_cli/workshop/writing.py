@@ -6,8 +6,8 @@ import itertools
 from collections.abc import Iterator
 from pathlib import Path
 
-from customer_cli.conversation.fields import Data
 from customer_cli.errors import ChangedUnderneath, CustomerError
+from customer_cli.interview.fields import Data
 from customer_cli.merge.entries import Answers, Conflicting
 from customer_cli.record import documents, explain
 from customer_cli.record.complete import complete_ids, file_ids

@@ -14,9 +14,6 @@ from prompt_toolkit.input import Input, create_input
 from prompt_toolkit.output import Output, create_output
 from prompt_toolkit.renderer import print_formatted_text
 
-from customer_cli.conversation import turns
-from customer_cli.conversation.rows import summary
-from customer_cli.conversation.turns import Command, Screen
 from customer_cli.drivers.terminal.drawing import cells, shortened, words
 from customer_cli.drivers.terminal.overview import OverviewPage
 from customer_cli.drivers.terminal.page import Page
@@ -25,6 +22,9 @@ from customer_cli.drivers.terminal.question import QuestionPage
 from customer_cli.drivers.terminal.review import Preview, ReviewPage
 from customer_cli.drivers.terminal.stage import EditorWanted, Stage, wipe
 from customer_cli.errors import CustomerError
+from customer_cli.interview import protocol
+from customer_cli.interview.answers import summary
+from customer_cli.interview.protocol import Command, Screen
 from customer_cli.text import visible
 from customer_cli.workshop.sitting import Keep
 
@@ -69,7 +69,7 @@ class TerminalDriver:
         self._stage = Stage(self._source, self._output, colour=self._colour)
         self._raw = contextlib.ExitStack()
         self._page: QuestionPage | None = None
-        self._said: tuple[turns.Ask, Command] | None = None
+        self._said: tuple[protocol.Ask, Command] | None = None
         self._then_skip = ""
         self._at = ""
 
@@ -95,10 +95,10 @@ class TerminalDriver:
     def ask(self, screen: Screen, warning: str, keep: Keep) -> Command:
         """Show *screen* and return what the room says to it (see `sitting.Driver`)."""
         self._tell(screen)
-        if isinstance(screen, turns.Ask) and self._then_skip == screen.key:
+        if isinstance(screen, protocol.Ask) and self._then_skip == screen.key:
             self._then_skip = ""
-            self._said = (screen, turns.Skip())
-            return turns.Skip()
+            self._said = (screen, protocol.Skip())
+            return protocol.Skip()
         self._then_skip = ""
         page = self._page_of(screen)
         if warning:
@@ -109,31 +109,31 @@ class TerminalDriver:
 
     def _page_of(self, screen: Screen) -> Page:
         match screen:
-            case turns.Ask():
+            case protocol.Ask():
                 if self._page is None or not self._page.renewed(screen):
                     self._page = QuestionPage(screen, self._now)
                 return self._page
-            case turns.PushBack():
+            case protocol.PushBack():
                 return PushBackPage(screen)
-            case turns.Overview():
+            case protocol.Overview():
                 return OverviewPage(screen, self._at)
-            case turns.Review():
+            case protocol.Review():
                 return ReviewPage(screen, self._preview, self._at, colour=self._colour)
-            case turns.Done():
+            case protocol.Done():
                 raise AssertionError("a finished interview asks nothing")
 
     def _remember(self, screen: Screen, page: Page, command: Command) -> None:
         # Whoever changes an answer from a page of questions finds the cursor where it was.
         if isinstance(page, OverviewPage | ReviewPage):
-            leaves = isinstance(command, turns.Back | turns.Confirm)
-            leaves |= command in (turns.GoTo(turns.REVIEW), turns.GoTo(turns.OVERVIEW))
+            leaves = isinstance(command, protocol.Back | protocol.Confirm)
+            leaves |= command in (protocol.GoTo(protocol.REVIEW), protocol.GoTo(protocol.OVERVIEW))
             self._at = "" if leaves else page.key
-        if not isinstance(screen, turns.Ask):
+        if not isinstance(screen, protocol.Ask):
             return
-        if screen.key != self._at or isinstance(command, turns.GoTo):
+        if screen.key != self._at or isinstance(command, protocol.GoTo):
             self._at = ""
         self._said = (screen, command)
-        if isinstance(command, turns.Clear):
+        if isinstance(command, protocol.Clear):
             self._then_skip = screen.key
 
     # ---- running a page
@@ -145,7 +145,7 @@ class TerminalDriver:
             except EditorWanted:
                 self._edit(page, keep)
                 continue
-            if isinstance(command, turns.Park) and page.typed is not None:
+            if isinstance(command, protocol.Park) and page.typed is not None:
                 keep(page.typed)
             return command
 
@@ -178,10 +178,10 @@ class TerminalDriver:
         if said is None:
             return
         asked, command = said
-        again = isinstance(screen, turns.Ask) and screen.key == asked.key
-        if again or not isinstance(command, turns.Answer | turns.Skip):
+        again = isinstance(screen, protocol.Ask) and screen.key == asked.key
+        if again or not isinstance(command, protocol.Answer | protocol.Skip):
             return
-        rows = command.rows if isinstance(command, turns.Answer) else ()
+        rows = command.rows if isinstance(command, protocol.Answer) else ()
         answer = summary(rows, asked.fields) or ("left open" if not asked.rows else "as before")
         self._print(shortened(asked.ask, LONGEST), _short(answer))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from customer_cli.conversation.turns import Line, LineState
 from customer_cli.drivers.terminal.drawing import BLANK, Block, labelled, shortened, stack, words
 from customer_cli.drivers.terminal.drawing import Line as Styled
+from customer_cli.interview.protocol import Line, LineState
 
 MARKS: dict[LineState, str] = {
     "answered": "[x]",

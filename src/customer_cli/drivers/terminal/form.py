@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from prompt_toolkit.buffer import Buffer
 
-from customer_cli.conversation.fields import Field, Row
-from customer_cli.conversation.rows import field_problem
 from customer_cli.drivers.terminal.drawing import BLANK, Block, labelled, stack, words
 from customer_cli.drivers.terminal.widgets.made import widget
 from customer_cli.drivers.terminal.widgets.widget import Hints, Outcome, Value, Widget
+from customer_cli.interview.answers import field_problem
+from customer_cli.interview.fields import Field, Row
 
 
 class Form:

@@ -14,8 +14,8 @@ from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.key_binding import KeyPressEvent as Event
 from prompt_toolkit.keys import Keys
 
-from customer_cli.conversation.turns import OVERVIEW, GoTo, Park
 from customer_cli.drivers.terminal.widgets.words import pasted
+from customer_cli.interview.protocol import OVERVIEW, GoTo, Park
 from customer_cli.text import clean_line, visible
 
 if TYPE_CHECKING:

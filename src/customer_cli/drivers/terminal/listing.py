@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from prompt_toolkit.buffer import Buffer
 
-from customer_cli.conversation.fields import Field, Row
-from customer_cli.conversation.rows import field_problem, summary
 from customer_cli.drivers.terminal.drawing import Block, Line, labelled, stack, words
 from customer_cli.drivers.terminal.form import Form
 from customer_cli.drivers.terminal.widgets.made import widget
 from customer_cli.drivers.terminal.widgets.widget import Hints, Outcome, Widget
+from customer_cli.interview.answers import field_problem, summary
+from customer_cli.interview.fields import Field, Row
 from customer_cli.text import list_entries
 
 _UP, _DOWN = ("k", "K", "s-up"), ("j", "J", "s-down")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from prompt_toolkit.buffer import Buffer
 
-from customer_cli.conversation.fields import Rows
-from customer_cli.conversation.turns import REVIEW, Back, Clear, Command, GoTo, Overview
 from customer_cli.drivers.terminal.drawing import Block, noticed
 from customer_cli.drivers.terminal.entries import entries, step
 from customer_cli.drivers.terminal.page import Sight
 from customer_cli.drivers.terminal.widgets.widget import Hints
+from customer_cli.interview.fields import Rows
+from customer_cli.interview.protocol import REVIEW, Back, Clear, Command, GoTo, Overview
 
 
 class OverviewPage:

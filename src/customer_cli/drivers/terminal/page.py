@@ -7,10 +7,10 @@ from typing import Protocol
 
 from prompt_toolkit.buffer import Buffer
 
-from customer_cli.conversation.fields import Rows
-from customer_cli.conversation.turns import Command
 from customer_cli.drivers.terminal.drawing import Block
 from customer_cli.drivers.terminal.widgets.widget import Hints
+from customer_cli.interview.fields import Rows
+from customer_cli.interview.protocol import Command
 
 
 @dataclass(slots=True)

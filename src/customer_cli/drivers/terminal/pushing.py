@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from prompt_toolkit.buffer import Buffer
 
-from customer_cli.conversation.fields import Rows
-from customer_cli.conversation.turns import Back, Command, Defer, Keep, PushBack
 from customer_cli.drivers.terminal.drawing import (
     BLANK,
     Block,
@@ -19,6 +17,8 @@ from customer_cli.drivers.terminal.entries import step
 from customer_cli.drivers.terminal.page import Sight
 from customer_cli.drivers.terminal.widgets.widget import Hints
 from customer_cli.drivers.terminal.widgets.words import typed
+from customer_cli.interview.fields import Rows
+from customer_cli.interview.protocol import Back, Command, Defer, Keep, PushBack
 from customer_cli.text import clean_line
 
 WAYS = (

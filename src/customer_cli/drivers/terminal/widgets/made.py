@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from customer_cli.conversation.fields import Field
 from customer_cli.drivers.terminal.widgets.one import One
 from customer_cli.drivers.terminal.widgets.order import Order
 from customer_cli.drivers.terminal.widgets.several import Several
 from customer_cli.drivers.terminal.widgets.widget import Value, Widget
 from customer_cli.drivers.terminal.widgets.words import Words
+from customer_cli.interview.fields import Field
 
 
 def widget(field: Field, value: Value) -> Widget:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 
-from customer_cli.conversation.fields import Choice, Field
 from customer_cli.drivers.terminal.drawing import Block, Line, labelled, stack
 from customer_cli.drivers.terminal.widgets.numbered import Digits, is_digit
 from customer_cli.drivers.terminal.widgets.widget import Hints, Value
 from customer_cli.drivers.terminal.widgets.words import typed
+from customer_cli.interview.fields import Choice, Field
 from customer_cli.text import clean_line
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from prompt_toolkit.buffer import Buffer
 
-from customer_cli.conversation.fields import Field
 from customer_cli.drivers.terminal.drawing import Block, Line, labelled, stack, words
 from customer_cli.drivers.terminal.widgets.numbered import Digits, is_digit
 from customer_cli.drivers.terminal.widgets.widget import Hints, Value
+from customer_cli.interview.fields import Field
 
 _UP, _DOWN = ("k", "K", "s-up"), ("j", "J", "s-down")
 

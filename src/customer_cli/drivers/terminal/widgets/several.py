@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from prompt_toolkit.buffer import Buffer
 
-from customer_cli.conversation.fields import Choice, Field
 from customer_cli.drivers.terminal.drawing import Block, Line, labelled, stack
 from customer_cli.drivers.terminal.widgets.widget import Hints, Value
 from customer_cli.drivers.terminal.widgets.words import typed
+from customer_cli.interview.fields import Choice, Field
 from customer_cli.text import clean_line
 
 KEYS = "123456789abcdefghilmnopqrstuvwyz"

@@ -7,8 +7,8 @@ from typing import Literal, Protocol
 
 from prompt_toolkit.buffer import Buffer
 
-from customer_cli.conversation.fields import Field
 from customer_cli.drivers.terminal.drawing import Block
+from customer_cli.interview.fields import Field
 
 Value = str | Sequence[str]
 Hints = tuple[tuple[str, str], ...]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 
-from customer_cli.conversation.fields import Field
 from customer_cli.drivers.terminal.drawing import Block, Line, breaks, drawn, words
 from customer_cli.drivers.terminal.widgets.widget import Hints, Value
+from customer_cli.interview.fields import Field
 from customer_cli.text import clean, clean_line
 
 _MARGIN = 2

@@ -16,7 +16,7 @@ from collections.abc import Callable, Container, Iterable, Sequence
 from typing import Any
 
 from customer_cli import ids
-from customer_cli.conversation.fields import Data
+from customer_cli.interview.fields import Data
 from customer_cli.text import as_typed
 
 REVIEW_GUIDE = "review"

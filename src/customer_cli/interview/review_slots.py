@@ -1,4 +1,11 @@
-"""The slots of a review: what became of the customers, the lens, and what was left open.
+"""The slots of a yearly review.
+
+The slots of what a team set out to find out: the questions, and what became of each.
+
+A question that was answered stays in the record with the evidence that answered it, and is no
+longer on the list that is talked about; one that nobody will ask any more leaves the record.
+
+The slots of a review: what became of the customers, the lens, and what was left open.
 
 A review starts from an earlier record. These slots change who the customers are, so they are
 read from what the earlier record holds and never from what they have written themselves:
@@ -7,14 +14,128 @@ answering one again starts from the same people.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from customer_cli import ids
-from customer_cli.conversation import succession
-from customer_cli.conversation.fields import Choice, Data, Field, Row, Rows, Slot
-from customer_cli.conversation.learned import KINDS, LEARNED
-from customer_cli.conversation.lineage import EVIDENCE, part_names
+from customer_cli.interview import carry_over
+from customer_cli.interview.fields import Choice, Data, Field, Row, Rows, Slot
+from customer_cli.interview.lineage import EVIDENCE, part_names
+from customer_cli.interview.store import several
+from customer_cli.record.complete import evidence_id
+from customer_cli.record.references import listed
+
+OUTCOMES = (
+    Choice("open", "it is still open"),
+    Choice("answered", "it is answered"),
+    Choice("dropped", "nobody will ask it any more"),
+)
+KINDS = (
+    Choice("said", "they said so when asked"),
+    Choice("story", "they told of a time it mattered"),
+    Choice("behaviour", "we saw it in what they do"),
+    Choice("proxy", "someone close to them says so"),
+)
+_LEARNED_OF_EVIDENCE = ("kind", "date", "people", "source", "words")
+
+
+def open_questions(data: Data) -> list[str]:
+    """Return the ids of what *data* says must be found out and was not yet."""
+    return [str(one["id"]) for one in data.get("learn") or [] if one.get("id") and _is_open(one)]
+
+
+def _is_open(item: Data) -> bool:
+    return not item.get("answered_by")
+
+
+def learn_slot(*fields: Field) -> Slot:
+    """Return the slot of the list of questions, with *fields*; it holds the open ones."""
+    every = several("learn", ["learn"], *fields)
+
+    def read(data: Data, about: str) -> list[Row]:
+        still = [item for item in data.get("learn") or [] if _is_open(item)]
+        return every.read({"learn": still}, about)
+
+    def write(data: Data, rows: Rows, about: str) -> None:
+        before = data.get("learn") or []
+        answered = [(at, item) for at, item in enumerate(before) if not _is_open(item)]
+        home = {"learn": [item for item in before if _is_open(item)]}
+        every.write(home, rows, about)
+        now = home.get("learn") or []
+        for at, item in answered:
+            now.insert(at, item)
+        data["learn"] = now
+        if not now:
+            del data["learn"]
+
+    return replace(every, read=read, write=write)
+
+
+def _answered(row: Row) -> bool:
+    return row.get("outcome") == "answered"
+
+
+def _learned_nothing(_data: Data, _about: str) -> list[Row]:
+    return []
+
+
+def _write(data: Data, rows: Rows, about: str) -> None:
+    outcome = rows[0].get("outcome") if rows else ""
+    item = next((one for one in data.get("learn") or [] if one.get("id") == about), None)
+    if item is None:
+        return
+    if outcome == "dropped":
+        data["learn"] = [one for one in data["learn"] if one is not item]
+        if not data["learn"]:
+            del data["learn"]
+    elif outcome == "answered":
+        who = _heard_from(data, str(rows[0].get("who", "")), str(item.get("about") or ""))
+        if who is not None:
+            home = data["customers"][who]
+            piece = _learned_piece(data, rows[0], who)
+            home["evidence"] = [*(home.get("evidence") or []), piece]
+            item["answered_by"] = [piece["id"]]
+
+
+def _heard_from(data: Data, who: str, about: str) -> str | None:
+    customers = data.get("customers") or {}
+    named = (who, about, str(data.get("primary") or ""), *customers)
+    return next((key for key in named if key in customers), None)
+
+
+def _learned_piece(data: Data, row: Row, who: str) -> Data:
+    piece: Data = {key: row[key] for key in _LEARNED_OF_EVIDENCE if row.get(key)}
+    if "people" in piece:
+        piece["people"] = int(piece["people"])
+    taken = {str(one.get("id")) for kind, _, one in listed(data)
+             if kind == "evidence" and isinstance(one, dict)}  # fmt: skip
+    return {"id": ids.unique(evidence_id(piece, who), taken), **piece}
+
+
+def _when_answered(fields: Sequence[Field]) -> tuple[Field, ...]:
+    return tuple(replace(field, applies=_answered) for field in fields)
+
+
+LEARNED = Slot(
+    "learned",
+    (
+        Field("outcome", "It is", "choice", OUTCOMES, default="open"),
+        *_when_answered((
+            Field("words", "What did they say or do?", required=True),
+            Field("kind", "How do we know?", "choice", KINDS, required=True),
+            Field("who", "Whom did we hear, if not those it is about?", "choice",
+                  source="customers"),
+            Field("people", "How many people?", "number", default="1", quick=False),
+            Field("date", "When?", "date", quick=False),
+            Field("source", "Where does it come from?", quick=False),
+        )),
+    ),
+    _learned_nothing,
+    _write,
+)  # fmt: skip
+"""What became of one question; the answer is evidence about its customer as a whole."""
+
 
 BECOMES = (
     Choice("same", "the same people"),
@@ -39,7 +160,7 @@ STATE_CHOICES = (Choice("open", "it is still open"), Choice("closed", "it is clo
 RIGHT_CHOICES = (
     Choice("true", "they were right"), Choice("false", "they were not"),
 )  # fmt: skip
-_OF_EVIDENCE = ("kind", "date", "people", "source", "says", "words")
+_REVIEW_SLOTS_OF_EVIDENCE = ("kind", "date", "people", "source", "says", "words")
 GROUP = "group"
 """Stands for the group as a whole among what evidence can be about."""
 
@@ -51,7 +172,7 @@ def _became(*kinds: str) -> Any:
     return applies
 
 
-def _nothing(_data: Data, _about: str) -> list[Row]:
+def _review_slots_nothing(_data: Data, _about: str) -> list[Row]:
     return []
 
 
@@ -67,16 +188,16 @@ def _write_lineage(data: Data, rows: Rows, about: str) -> None:
     because, name = str(row.get("because", "")), str(row.get("name", ""))
     match row.get("becomes"):
         case "renamed":
-            succession.rename(data, about, name)
+            carry_over.rename(data, about, name)
             if because and about in data["customers"]:
                 data["customers"][about]["because"] = because
         case "split":
-            succession.split(data, about, part_names(row), because)
+            carry_over.split(data, about, part_names(row), because)
         case "merged":
             together = str(row.get("together", ""))
-            succession.merge(data, about, str(row.get("into", "")), together, because)
+            carry_over.merge(data, about, str(row.get("into", "")), together, because)
         case "left":
-            succession.leave(data, about, because)
+            carry_over.leave(data, about, because)
 
 
 def _write_newcomers(data: Data, rows: Rows, _about: str) -> None:
@@ -91,7 +212,7 @@ def _write_divide(data: Data, rows: Rows, about: str) -> None:
     chosen = rows[0].get("values", []) if rows else []
     taken = [chosen] if isinstance(chosen, str) else list(chosen)
     evidence = [key.removeprefix(EVIDENCE) for key in taken if key.startswith(EVIDENCE)]
-    succession.give(data, about, [key for key in taken if key not in evidence], evidence)
+    carry_over.give(data, about, [key for key in taken if key not in evidence], evidence)
 
 
 def _write_heard(data: Data, rows: Rows, about: str) -> None:
@@ -101,11 +222,11 @@ def _write_heard(data: Data, rows: Rows, about: str) -> None:
     homes = {str(value["id"]): value for value in customer.get("values") or []}
     for row in rows:
         home = homes.get(str(row.get("value", GROUP)), customer)
-        home["evidence"] = [*(home.get("evidence") or []), _piece(row)]
+        home["evidence"] = [*(home.get("evidence") or []), _review_slots_piece(row)]
 
 
-def _piece(row: Row) -> Data:
-    piece: Data = {key: row[key] for key in _OF_EVIDENCE if row.get(key)}
+def _review_slots_piece(row: Row) -> Data:
+    piece: Data = {key: row[key] for key in _REVIEW_SLOTS_OF_EVIDENCE if row.get(key)}
     if "people" in piece:
         piece["people"] = int(piece["people"])
     if piece.get("says") == "supports":
@@ -157,14 +278,14 @@ REVIEW_SLOTS: Mapping[str, Slot] = {
             Field("together", "A name for both, if the one there does not fit",
                   applies=_became("merged")),
             Field("because", "Why", applies=_became("renamed", "split", "merged", "left"))),
-             _nothing, _write_lineage),
+             _review_slots_nothing, _write_lineage),
         Slot("divide", (Field("values", "What is theirs", "several", source="kin"),),
-             _nothing, _write_divide),
+             _review_slots_nothing, _write_divide),
         Slot("newcomers", (Field("name", "Name", required=True),
                            Field("id", "A short name in Latin letters",
                                  applies=lambda row: bool(row.get("name"))
                                  and not ids.from_name(str(row["name"])))),
-             _nothing, _write_newcomers, many=True),
+             _review_slots_nothing, _write_newcomers, many=True),
         Slot("heard", (
             Field("words", "What did they say or do?", required=True),
             Field("value", "What is it about?", "choice",
@@ -175,7 +296,7 @@ REVIEW_SLOTS: Mapping[str, Slot] = {
             Field("people", "How many people?", "number", default="1", quick=False),
             Field("date", "When?", "date", quick=False),
             Field("source", "Where does it come from?", quick=False)),
-             _nothing, _write_heard, many=True),
+             _review_slots_nothing, _write_heard, many=True),
         Slot("overtook", (Field("because", "Why they win now", "text"),),
              lambda data, about: _reason(data, about),
              lambda data, rows, about: _write_reason(data, rows, about)),

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
-from customer_cli.conversation.doubt import Doubt, Look
-from customer_cli.conversation.fields import Data
-from customer_cli.conversation.pushback import can_raise
 from customer_cli.errors import Unreadable
+from customer_cli.interview.fields import Data
+from customer_cli.interview.protocol import Doubt, Look
+from customer_cli.interview.push_back import can_raise
 from customer_cli.lint.registry import RULES, SEVERITIES, YIELDS, findings, telling
 from customer_cli.lint.rule import Rule, Subject
 from customer_cli.record.complete import complete_ids

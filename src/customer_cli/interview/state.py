@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from customer_cli.conversation.doubt import Doubt, doubt_from
-from customer_cli.conversation.fields import Row, Rows
-from customer_cli.conversation.plan import PLAN
-from customer_cli.conversation.turns import Event
+from customer_cli.interview import PLAN
+from customer_cli.interview.fields import Row, Rows
+from customer_cli.interview.protocol import Doubt, Event, doubt_from
 
 
 @dataclass(slots=True)

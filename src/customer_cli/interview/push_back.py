@@ -10,23 +10,24 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from customer_cli.conversation.agenda import Agenda, Prompt
-from customer_cli.conversation.doubt import Doubt, Look
-from customer_cli.conversation.fields import Data, Rows
-from customer_cli.conversation.state import State
-from customer_cli.conversation.turns import (
+from customer_cli.interview.agenda import Agenda, Prompt
+from customer_cli.interview.fields import Data, Rows
+from customer_cli.interview.protocol import (
     Answer,
     Back,
     Command,
     Defer,
+    Doubt,
     EventKind,
     GoTo,
     Keep,
     KeepLast,
     Line,
+    Look,
     PushBack,
     Skip,
 )
+from customer_cli.interview.state import State
 from customer_cli.text import clean_line
 
 TITLE = "What the method doubts"

@@ -11,8 +11,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from customer_cli import ids
-from customer_cli.conversation import lineage
-from customer_cli.conversation.fields import Choice, Data, Field, Row, Rows, Slot
+from customer_cli.interview import lineage
+from customer_cli.interview.fields import Choice, Data, Field, Row, Rows, Slot
 from customer_cli.text import as_typed, clean, clean_line
 
 NAMED = ("customers", "people", "newcomers")

@@ -1,4 +1,8 @@
-"""The conversation itself, without a terminal, a disk or a clock of its own.
+"""The interview: commands in, events out.
+
+Where a conversation goes from where it is: onward, back, or to a question and home again.
+
+The conversation itself, without a terminal, a disk or a clock of its own.
 
 An interview is a fold over events. `view` says what to show, `send` takes a command and
 returns the events it caused, and replaying those events on a fresh interview gives the same
@@ -17,25 +21,66 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
-from customer_cli.conversation import agenda as agendas
-from customer_cli.conversation import places, plan, pushback, turns, ways
-from customer_cli.conversation.agenda import Agenda, Prompt
-from customer_cli.conversation.doubt import Doubt, Look, nobody_doubts
-from customer_cli.conversation.fields import Data, Rows
-from customer_cli.conversation.rows import problem, settled
-from customer_cli.conversation.scene import Scene
-from customer_cli.conversation.state import State, reason_of
-from customer_cli.conversation.turns import (
+from customer_cli import interview as plan
+from customer_cli.guide.model import Guide
+from customer_cli.interview import agenda as agendas
+from customer_cli.interview import protocol, push_back, store
+from customer_cli.interview.agenda import Agenda, Prompt
+from customer_cli.interview.answers import problem, settled
+from customer_cli.interview.fields import Data, Rows
+from customer_cli.interview.protocol import (
     OVERVIEW,
     REVIEW,
     Command,
+    Doubt,
     Event,
     EventKind,
     Line,
+    Look,
     Screen,
+    nobody_doubts,
 )
-from customer_cli.guide.model import Guide
+from customer_cli.interview.screens import Scene
+from customer_cli.interview.state import State, reason_of
 from customer_cli.text import clean
+
+Move = tuple[str, tuple[str, ...]]
+"""A place, and where it returns to, innermost first."""
+
+
+def onward(state: State, agenda: Agenda, prompt: Prompt) -> Move:
+    """Return the way from *prompt*, which is dealt with."""
+    if state.returns:
+        return home(state)
+    keys = [p.key for p in agenda.prompts]
+    place = keys.index(prompt.key) + 1
+    return (keys[place] if place < len(keys) else REVIEW), ()
+
+
+def home(state: State) -> Move:
+    """Return the way to where this place was opened from."""
+    return state.returns[0], state.returns[1:]
+
+
+def back(state: State, agenda: Agenda, prompt: Prompt | None) -> Move | None:
+    """Return the way back from *prompt*, or from the last page; None at the first question."""
+    if state.returns:
+        return home(state)
+    keys = [p.key for p in agenda.prompts]
+    place = keys.index(prompt.key) if prompt else len(keys)
+    return (keys[place - 1], ()) if place else None
+
+
+def to(state: State, agenda: Agenda, key: str) -> Iterator[Move]:
+    """Yield the ways that lead to *key*, each taken before the next; none where it is not there."""
+    here, returns = state.place, state.returns
+    if key in (here, *returns):
+        # Coming home: whatever was opened on the way is closed.
+        while key != state.place:
+            yield home(state)
+    elif key in (OVERVIEW, REVIEW) or agenda.at(key) is not None:
+        opened = key == OVERVIEW or here in (OVERVIEW, REVIEW)
+        yield key, ((here, *returns) if opened else ())
 
 
 class Interview:
@@ -90,10 +135,10 @@ class Interview:
     def view(self) -> Screen:
         """Return what to show now."""
         if self._state.confirmed:
-            return turns.Done(self.conclusion())
+            return protocol.Done(self.conclusion())
         if self._state.place == OVERVIEW:
             left = next(iter(self._state.returns), "")
-            return turns.Overview(self.lines(), left, self._notice)
+            return protocol.Overview(self.lines(), left, self._notice)
         prompt = self._prompt()
         if prompt is None:
             return self._review()
@@ -113,11 +158,11 @@ class Interview:
         """Return the record as the answers make it: plain data, complete but for missing ids."""
         return self._scene.conclusion()
 
-    def _review(self) -> turns.Review:
+    def _review(self) -> protocol.Review:
         data = self.conclusion()
         doubts = self._look(data, "")
-        told = pushback.listed(doubts, self._agenda), pushback.more(doubts), self._notice
-        return turns.Review(self.lines(), data, self.missing(), tuple(self._state.parked), *told)
+        told = push_back.listed(doubts, self._agenda), push_back.more(doubts), self._notice
+        return protocol.Review(self.lines(), data, self.missing(), tuple(self._state.parked), *told)
 
     @property
     def _scene(self) -> Scene:
@@ -138,7 +183,7 @@ class Interview:
         Whatever is refused leaves a notice in the view, with the remedy.
         """
         self._notice = ""
-        if not isinstance(command, turns.Answer | turns.Draft):
+        if not isinstance(command, protocol.Answer | protocol.Draft):
             self._warned = None
         events = []
         for event in self._events(command):
@@ -151,35 +196,35 @@ class Interview:
 
     def _events(self, command: Command) -> Iterator[Event]:
         prompt = self._prompt()
-        if prompt and self._state.open and pushback.is_reply(command, prompt.key):
+        if prompt and self._state.open and push_back.is_reply(command, prompt.key):
             yield from self._replied(prompt, command)
             return
         match command:
-            case turns.Park(text):
+            case protocol.Park(text):
                 if clean(text):
                     yield self._event("parked", text=clean(text))
                     self._notice = f"Parked for the end: {clean(text)}"
-            case turns.Clear(key):
+            case protocol.Clear(key):
                 cleared = self._agenda.at(key)
                 if cleared:
                     yield self._event("cleared", cleared.kept)
-            case turns.Confirm():
+            case protocol.Confirm():
                 yield from self._confirm()
-            case turns.GoTo(key, rows):
+            case protocol.GoTo(key, rows):
                 yield from self._drafted(prompt, rows)
                 yield from self._go_to(key)
-            case turns.Back(rows):
+            case protocol.Back(rows):
                 yield from self._drafted(prompt, rows)
                 yield from self._back(prompt)
-            case turns.Stop(rows) | turns.Draft(rows):
+            case protocol.Stop(rows) | protocol.Draft(rows):
                 yield from self._drafted(prompt, rows)
             case _ if prompt is None:
                 return
-            case turns.Answer(rows):
+            case protocol.Answer(rows):
                 yield from self._answer(prompt, rows)
-            case turns.Skip(reason):
+            case protocol.Skip(reason):
                 yield from self._skip(prompt, clean(reason))
-            case turns.KeepLast():
+            case protocol.KeepLast():
                 yield from self._keep(prompt)
 
     def _answer(self, prompt: Prompt, typed: Rows) -> Iterator[Event]:
@@ -208,13 +253,13 @@ class Interview:
     def _doubt(self, prompt: Prompt) -> Doubt | None:
         answers = {key: rows for key, rows in self._state.answers.items() if key != prompt.kept}
         without = partial(agendas.agenda, self._guide, self._base, answers, self._state.plan)
-        return pushback.raised(prompt, self._state, self._look, self._scene.so_far, without)
+        return push_back.raised(prompt, self._state, self._look, self._scene.so_far, without)
 
     def _replied(self, prompt: Prompt, command: Command) -> Iterator[Event]:
         said = self._scene.push_back(prompt)
-        for kind, rows, text in pushback.replied(said, command):
+        for kind, rows, text in push_back.replied(said, command):
             yield self._event(kind, prompt.kept if rows else "", rows, text)
-        if isinstance(command, turns.Back | turns.GoTo):
+        if isinstance(command, protocol.Back | protocol.GoTo):
             yield from self._drafted(prompt, command.rows)
             yield self._moved((self._state.place, self._state.returns))
             self._notice = said.doubt.question
@@ -223,7 +268,7 @@ class Interview:
 
     def _is_typed(self, prompt: Prompt) -> bool:
         """Whether what is said to *prompt* is of this conversation, and not only of before."""
-        if prompt.slot.name == "confirm" and places.is_outdated(self._agenda.data):
+        if prompt.slot.name == "confirm" and store.is_outdated(self._agenda.data):
             return True
         return prompt.kept in self._state.answers or prompt.kept in self._state.drafts
 
@@ -270,19 +315,19 @@ class Interview:
                 yield self._event("drafted", kept, rows)
 
     def _onward(self, prompt: Prompt) -> Event:
-        return self._moved(ways.onward(self._state, self._agenda, prompt))
+        return self._moved(onward(self._state, self._agenda, prompt))
 
-    def _moved(self, way: ways.Move) -> Event:
+    def _moved(self, way: Move) -> Event:
         return self._event("moved", way[0], text=" ".join(way[1]))
 
     def _back(self, prompt: Prompt | None) -> Iterator[Event]:
-        if way := ways.back(self._state, self._agenda, prompt):
+        if way := back(self._state, self._agenda, prompt):
             yield self._moved(way)
         else:
             self._notice = "This is the first question."
 
     def _go_to(self, key: str) -> Iterator[Event]:
-        for way in ways.to(self._state, self._agenda, key):
+        for way in to(self._state, self._agenda, key):
             yield self._moved(way)
         if key != self._state.place:
             self._notice = f'There is no question "{key}". The overview shows what there is.'

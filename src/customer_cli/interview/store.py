@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from customer_cli.conversation.fields import Data, Field, Row, Rows, Slot
+from customer_cli.interview.fields import Data, Field, Row, Rows, Slot
 
 
 def _at(data: Data, path: Sequence[str]) -> Any:

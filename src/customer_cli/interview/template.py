@@ -10,11 +10,11 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from customer_cli.conversation.agenda import Prompt, agenda
-from customer_cli.conversation.fields import Data, Field, Row
-from customer_cli.conversation.plan import PLAN
-from customer_cli.conversation.review_slots import REVIEW_SLOTS
 from customer_cli.guide.model import Guide
+from customer_cli.interview import PLAN
+from customer_cli.interview.agenda import Prompt, agenda
+from customer_cli.interview.fields import Data, Field, Row
+from customer_cli.interview.review_slots import REVIEW_SLOTS
 from customer_cli.text import visible
 
 _BLANK = "?"

@@ -1,4 +1,10 @@
-"""What can be said to an interview, what it then knows, and what it shows.
+"""Commands, events and screens of an interview.
+
+A finding as a conversation knows it: which rule, at which place by id, and how it is put.
+
+It is part of a fact in the journal, so it holds words and needs no rule to be read again.
+
+What can be said to an interview, what it then knows, and what it shows.
 
 Commands come from a driver. Events are facts, appended to the journal; they are all an
 interview remembers. Screens are what a driver draws. None of them does anything.
@@ -6,12 +12,52 @@ interview remembers. Screens are what a driver draws. None of them does anything
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from customer_cli.conversation.doubt import Doubt
-from customer_cli.conversation.fields import Data, Field, Rows
+from customer_cli.interview.fields import Data, Field, Row, Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What the method doubts about the answers so far, at one place."""
+
+    rule: str
+    where: str
+    """The path in the record by id, such as `customers.teachers`."""
+    severity: str
+    message: str
+    question: str
+
+    @property
+    def customer(self) -> str:
+        """The customer that it is about, or nothing."""
+        first, _, rest = self.where.partition(".")
+        return rest.partition(".")[0] if first == "customers" else ""
+
+    def to_row(self) -> Row:
+        """Return it as a row of an event."""
+        return {name: getattr(self, name) for name in self.__slots__}
+
+
+def doubt_from(row: Row) -> Doubt:
+    """Return the doubt that `Doubt.to_row` turned into *row*."""
+    return Doubt(*(str(row.get(name, "")) for name in Doubt.__slots__))
+
+
+Look = Callable[[Data, str], Sequence[Doubt]]
+"""Says what is doubted about a record's data, acknowledged doubts left out, the heaviest first.
+
+The second is the slot that was answered: of what an answer to it cannot raise nothing need be said.
+Where it is empty everything is asked for.
+"""
+
+
+def nobody_doubts(_data: Data, _slot: str) -> Sequence[Doubt]:
+    """Return nothing: a conversation whose answers are on disk already is told by `check`."""
+    return ()
+
 
 # ---- commands: from the person, through a driver, to the interview
 
@@ -195,7 +241,7 @@ class Ask:
         if not self.lens:
             return ""
         # Guides and records need not be known before the first question is on the screen.
-        from customer_cli.conversation.standings import sentence, standing
+        from customer_cli.interview.agenda import sentence, standing
 
         found = standing(rows, self.lens)
         return sentence(found) if found else ""

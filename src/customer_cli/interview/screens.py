@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from customer_cli.conversation import turns
-from customer_cli.conversation.agenda import Agenda, Prompt
-from customer_cli.conversation.fields import Data, Field, Rows
-from customer_cli.conversation.plan import PLAN
-from customer_cli.conversation.rows import problem, summary, with_choices
-from customer_cli.conversation.standings import standing
-from customer_cli.conversation.state import State, reason_of
-from customer_cli.conversation.turns import Line
+from customer_cli.interview import PLAN, protocol
+from customer_cli.interview.agenda import Agenda, Prompt, standing
+from customer_cli.interview.answers import problem, summary, with_choices
+from customer_cli.interview.fields import Data, Field, Rows
+from customer_cli.interview.protocol import Line
+from customer_cli.interview.state import State, reason_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ class Scene:
             return self.state.drafts[prompt.kept]
         return self.said(prompt) or tuple(prompt.slot.read(self.agenda.data, prompt.about))
 
-    def ask(self, prompt: Prompt, notice: str) -> turns.Ask:
+    def ask(self, prompt: Prompt, notice: str) -> protocol.Ask:
         """Return the question of *prompt*, ready to be drawn."""
         question, section, about = prompt.question, prompt.section, prompt.about
         prompts = self.agenda.prompts
@@ -87,7 +85,7 @@ class Scene:
         def words(text: str) -> str:
             return self.agenda.wording(text, prompt.named)
 
-        return turns.Ask(
+        return protocol.Ask(
             key=prompt.key,
             ask=words(question.ask),
             help=words(question.help),
@@ -133,10 +131,10 @@ class Scene:
             "Press Enter again to do that, or put them back; nothing is lost yet."
         )
 
-    def push_back(self, prompt: Prompt, notice: str = "") -> turns.PushBack:
+    def push_back(self, prompt: Prompt, notice: str = "") -> protocol.PushBack:
         """Return the last doubt, about the answer to *prompt*, as a question ready to be drawn."""
         reason = self.state.drafts.get(reason_of(prompt.kept), ())
-        return turns.PushBack(
+        return protocol.PushBack(
             key=prompt.key,
             ask=self.agenda.wording(prompt.question.ask, prompt.named),
             said=self._summary(prompt, self.said(prompt)),
@@ -158,7 +156,7 @@ class Scene:
         rows = self.said(prompt)
         draft = self.state.drafts.get(prompt.kept, ())
         notice = problem(prompt.slot, rows, prompt.fields) if rows else ""
-        open_or_draft: turns.LineState = "draft" if draft else "open"
+        open_or_draft: protocol.LineState = "draft" if draft else "open"
         return Line(
             key=prompt.key,
             ask=self.agenda.wording(prompt.question.ask, prompt.named),

@@ -9,11 +9,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from customer_cli import ids
-from customer_cli.conversation import places
-from customer_cli.conversation.fields import Choice, Field, Row, Slot
-from customer_cli.conversation.learned import learn_slot
-from customer_cli.conversation.places import one, several, with_evidence
-from customer_cli.conversation.review_slots import REVIEW_SLOTS
+from customer_cli.interview import store
+from customer_cli.interview.fields import Choice, Field, Row, Slot
+from customer_cli.interview.review_slots import REVIEW_SLOTS, learn_slot
+from customer_cli.interview.store import one, several, with_evidence
 
 
 def _choices(**names: str) -> tuple[Choice, ...]:
@@ -114,7 +113,7 @@ SLOTS: Mapping[str, Slot] = {
     for slot in (
         one("team", [], Field("team", "The name", required=True)),
         Slot("word", (Field("one", "One of them", required=True),
-                      Field("many", "Several of them")), places.read_word, places.write_word),
+                      Field("many", "Several of them")), store.read_word, store.write_word),
         one("slogan", [], Field("slogan", "The slogan", required=True)),
         one("result", [], Field("result", "The result", "text", required=True)),
         several("people", ["people"],
@@ -126,10 +125,10 @@ SLOTS: Mapping[str, Slot] = {
              Field("rule", "The rule", "choice", RULE_CHOICES, free=True, required=True)),
         Slot("customers", (Field("name", "Name", required=True),
                            _SHORT_NAME),
-             places.read_customers, places.write_customers, many=True),
+             store.read_customers, store.write_customers, many=True),
         Slot("primary", (Field("primary", "The one", "choice", source="customers", required=True),
                          Field("because", "Because", "text")),
-             places.read_primary, places.write_primary),
+             store.read_primary, store.write_primary),
         one("describe", ["customers", "*"],
              Field("about", "Who they are, in a line"),
              Field("because", "Why they are where they are", "text"),
@@ -169,7 +168,7 @@ SLOTS: Mapping[str, Slot] = {
               Field("answer", "What we do with it", "choice", DISSENT_ANSWERS, free=True),
               Field("owner", "Who follows it up", "choice", source="people", free=True),
               Field("due", "By when", "date")),
-        places.confirming(one("confirm", ["decision"],
+        store.confirming(one("confirm", ["decision"],
              Field("confirmed", "Who says: that is what we said", "several", source="people",
                    required=True))),
     )
