@@ -25,8 +25,8 @@ from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import read_record
 from customer_cli.record.format import EvidenceKind
 from customer_cli.record.model import Record
-from customer_cli.workshop.store import Entry, Workshops
-from customer_cli.workshop.writing import save_changed
+from customer_cli.workshop.folder import Entry, Workshops
+from customer_cli.workshop.save import save_changed
 from tests.conftest import ROOT
 
 Data = dict[str, Any]

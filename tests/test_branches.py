@@ -17,8 +17,8 @@ import pytest
 from customer_cli.interview.engine import Interview
 from customer_cli.interview.protocol import Answer, GoTo
 from customer_cli.record.model import Record
-from customer_cli.workshop import reopening, saving
-from customer_cli.workshop.store import Workshops
+from customer_cli.workshop import interviews
+from customer_cli.workshop.folder import Workshops
 from customer_cli.yamldoc import reader
 from tests import branches
 from tests.conftest import Run
@@ -371,7 +371,7 @@ def test_opened_again_it_changes_where_somebody_spoke_and_no_id(
     repeated: Path, git: Git, call: Run
 ) -> None:
     place = Workshops.find(repeated.parent.parent)
-    begun = reopening.reopened(place, "2026", repeated, guide=None, now="")
+    begun = interviews.reopened(place, "2026", repeated, guide=None, now="")
     talk = Interview(begun.guide, begun.begun.base)
     rows = [
         {"text": "Time", "kind": "need"},
@@ -382,7 +382,7 @@ def test_opened_again_it_changes_where_somebody_spoke_and_no_id(
     said = tuple({"id": key, **row} for key, row in zip(there, rows, strict=True))
     for command in (Answer(({"plan": "60"},)), GoTo("values.kids"), Answer(said)):
         talk.send(command)
-    saving.save(place, begun.begun, repeated, talk.conclusion())
+    interviews.save(place, begun.begun, repeated, talk.conclusion())
     changed = [line for line in git("diff", "-U0").splitlines()[4:] if not line.startswith("@")]
     assert "-        text: A seat of my own   # mine" in changed
     assert "+        text: A seat by the window  # mine" in changed

@@ -12,7 +12,7 @@ import pytest
 from customer_cli.diff.change import FIELDS
 from customer_cli.diff.compare import SUBJECTS, Selection, selected
 from customer_cli.errors import NotHere
-from customer_cli.workshop.store import Workshops
+from customer_cli.workshop.folder import Workshops
 from tests.conftest import Run
 from tests.test_changes import between, record
 from tests.test_difference import boat

@@ -26,8 +26,8 @@ from customer_cli.errors import ChangedUnderneath, Stopped
 from customer_cli.interview.slots import HOW_CHOICES
 from customer_cli.record.complete import complete_ids, evidence_id
 from customer_cli.record.model import Record
-from customer_cli.workshop.store import Workshops
-from customer_cli.workshop.writing import save_changed
+from customer_cli.workshop.folder import Workshops
+from customer_cli.workshop.save import save_changed
 from customer_cli.yamldoc import reader
 from tests import edits
 from tests.conftest import Ended, Run

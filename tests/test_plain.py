@@ -17,7 +17,7 @@ from customer_cli.errors import NotHere, NotSaved, Stopped
 from customer_cli.interview.engine import Interview
 from customer_cli.interview.fields import Data
 from customer_cli.interview.protocol import Answer, event_from
-from customer_cli.workshop.sitting import Sitting
+from customer_cli.workshop.session import Sitting
 from tests.test_interview import GUIDE, VALUED, row, walk
 
 

@@ -49,7 +49,7 @@ from customer_cli.interview.protocol import (
 from customer_cli.interview.push_back import answered_by, can_raise
 from customer_cli.interview.rules import doubts, looking
 from customer_cli.lint.registry import RULES
-from customer_cli.workshop.sitting import Memory, Sitting
+from customer_cli.workshop.session import Memory, Sitting
 from tests.test_interview import COMMANDS, names, row
 from tests.test_plain import Typed
 

@@ -19,10 +19,10 @@ from customer_cli.interview.protocol import Answer, Ask, Clear, Command, GoTo, R
 from customer_cli.merge.entries import Conflicting
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import validate
-from customer_cli.workshop import beginning, reopening, saving
-from customer_cli.workshop.beginning import Start
-from customer_cli.workshop.store import Workshops
-from customer_cli.workshop.writing import save_changed
+from customer_cli.workshop import interviews
+from customer_cli.workshop.folder import Workshops
+from customer_cli.workshop.interviews import Start
+from customer_cli.workshop.save import save_changed
 from tests.conftest import ROOT, Run
 
 EXAMPLES = sorted(path for path in (ROOT / "workshops").glob("*/*.yaml"))
@@ -30,8 +30,8 @@ EXAMPLES = sorted(path for path in (ROOT / "workshops").glob("*/*.yaml"))
 
 def start(path: Path, guide: str | None = None) -> tuple[Workshops, Start]:
     place = Workshops(path.parent, path.parent)
-    begun = reopening.reopened(place, path.stem, path, guide=guide, now="")
-    return place, reopening.asking(place, begun)
+    begun = interviews.reopened(place, path.stem, path, guide=guide, now="")
+    return place, interviews.asking(place, begun)
 
 
 def talk(begun: Start, *commands: Command, plan: str = "60") -> Interview:
@@ -45,7 +45,7 @@ def saved(path: Path, *commands: Command) -> list[str]:
     """Return the lines of the file at *path* that *commands* changed."""
     place, begun = start(path)
     before = path.read_text(encoding="utf-8").splitlines()
-    saving.save(place, begun.begun, path, talk(begun, *commands).conclusion())
+    interviews.save(place, begun.begun, path, talk(begun, *commands).conclusion())
     after = path.read_text(encoding="utf-8").splitlines()
     lines = difflib.unified_diff(before, after, lineterm="", n=0)
     return [line for line in lines if line[:3] not in ("---", "+++") and line[0] in "+-"]
@@ -119,7 +119,7 @@ def test_a_record_with_nothing_to_find_out_is_not_asked_for_it(record: Path) -> 
     base = {key: value for key, value in begun.begun.base.items() if key != "learn"}
     place, _ = start(record)
     bare = Start(begun.begun.__class__("x", "hierarchy", "", base), begun.guide, {})
-    again = reopening.asking(place, bare)
+    again = interviews.asking(place, bare)
     assert again.guide is begun.guide
 
 
@@ -141,7 +141,7 @@ def test_what_somebody_else_wrote_meanwhile_is_in_the_record_too(record: Path) -
     place, begun, data = changed(record)
     theirs = record.read_text(encoding="utf-8").replace("A page a day", "Two a day")
     record.write_text(theirs, encoding="utf-8")
-    found = saving.save(place, begun.begun, record, data)
+    found = interviews.save(place, begun.begun, record, data)
     assert record.read_text(encoding="utf-8") == theirs.replace("Lamp and Page", "Lamp", 1)
     assert found.meanwhile is not None
     assert found.meanwhile["slogan"] == "Two a day"
@@ -154,12 +154,12 @@ def test_what_both_changed_is_asked_and_nothing_is_written_until_it_is_answered(
     theirs = record.read_text(encoding="utf-8").replace("Lamp and Page", "Page", 1)
     record.write_text(theirs, encoding="utf-8")
     with pytest.raises(Conflicting) as refused:
-        saving.save(place, begun.begun, record, data)
+        interviews.save(place, begun.begun, record, data)
     (conflict,) = refused.value.conflicts
     said = (conflict.base, conflict.theirs, conflict.ours)
     assert (conflict.place, *said) == ("team", "Lamp and Page", "Page", "Lamp")
     assert record.read_text(encoding="utf-8") == theirs
-    saving.save(place, begun.begun, record, data, {"team": "ours"})
+    interviews.save(place, begun.begun, record, data, {"team": "ours"})
     assert record.read_text(encoding="utf-8") == theirs.replace("team: Page", "team: Lamp")
 
 
@@ -167,14 +167,14 @@ def test_a_comment_of_somebody_else_changes_nothing_and_stays(record: Path) -> N
     place, begun, data = changed(record)
     text = "# ours\n" + record.read_text(encoding="utf-8")
     record.write_text(text, encoding="utf-8")
-    saving.save(place, begun.begun, record, data)
+    interviews.save(place, begun.begun, record, data)
     assert record.read_text(encoding="utf-8") == text.replace("Lamp and Page", "Lamp", 1)
 
 
 def test_a_record_that_has_gone_is_written_anew(record: Path) -> None:
     place, begun, data = changed(record)
     record.unlink()
-    assert saving.save(place, begun.begun, record, data).path == record
+    assert interviews.save(place, begun.begun, record, data).path == record
     assert record.exists()
 
 
@@ -182,7 +182,7 @@ def test_a_file_that_cannot_be_read_any_more_is_not_written(record: Path) -> Non
     place, begun, data = changed(record)
     record.write_text("team: [", encoding="utf-8")
     with pytest.raises(Unreadable):
-        saving.save(place, begun.begun, record, data)
+        interviews.save(place, begun.begun, record, data)
     assert record.read_text(encoding="utf-8") == "team: ["
 
 
@@ -192,10 +192,10 @@ def test_a_file_that_cannot_be_edited_says_which_line(record: Path) -> None:
     record.write_text(odd, encoding="utf-8")
     place, begun, data = changed(record)
     with pytest.raises(CannotEdit) as refused:
-        saving.save(place, begun.begun, record, data)
+        interviews.save(place, begun.begun, record, data)
     assert refused.value.line == 2
     record.write_text(text, encoding="utf-8")
-    saving.save(place, begun.begun, record, data)
+    interviews.save(place, begun.begun, record, data)
     assert "team: Lamp\n" in record.read_text(encoding="utf-8")
 
 
@@ -279,7 +279,7 @@ def test_what_is_heard_while_a_review_runs_is_in_the_new_record_too(
 
 def test_what_is_heard_meanwhile_of_somebody_who_was_split_goes_to_a_part(record: Path) -> None:
     place = Workshops(record.parent, record.parent)
-    begun = beginning.review(
+    begun = interviews.review(
         place, "2025", of="2024", guide=None, team=None, held=dt.date(2025, 3, 20), now=""
     ).begun
     data = copy.deepcopy(begun.base)
@@ -290,7 +290,7 @@ def test_what_is_heard_meanwhile_of_somebody_who_was_split_goes_to_a_part(record
         Hearing("buyers", Piece("said", dt.date(2025, 1, 9), "In June.")),
     )
     save_changed(loaded, now.data)
-    found = saving.save(place, begun, record.parent / "2025.yaml", data)
+    found = interviews.save(place, begun, record.parent / "2025.yaml", data)
     (heard,) = found.record.customers["heads-who-sign"].evidence
     assert heard.words == "In June."
     assert found.note == ""
@@ -298,11 +298,11 @@ def test_what_is_heard_meanwhile_of_somebody_who_was_split_goes_to_a_part(record
 
 def test_a_record_that_a_review_went_on_from_and_that_is_gone_is_told(record: Path) -> None:
     place = Workshops(record.parent, record.parent)
-    begun = beginning.review(
+    begun = interviews.review(
         place, "2025", of="2024", guide=None, team=None, held=dt.date(2025, 3, 20), now=""
     ).begun
     record.write_text("team: [", encoding="utf-8")
-    found = saving.save(place, begun, record.parent / "2025.yaml", begun.base)
+    found = interviews.save(place, begun, record.parent / "2025.yaml", begun.base)
     assert "2024 cannot be read any more" in found.note
     assert found.path.exists()
 

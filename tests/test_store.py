@@ -13,8 +13,8 @@ from customer_cli.errors import CustomerError, NotHere, Unreadable, WrongUse
 from customer_cli.record.documents import validate
 from customer_cli.record.model import Record
 from customer_cli.storage.disk import Fingerprint
-from customer_cli.workshop.held import Judged, Sittings, held_on, judged
-from customer_cli.workshop.store import Workshops
+from customer_cli.workshop.folder import Workshops
+from customer_cli.workshop.judging import Judged, Sittings, held_on, judged
 
 Write = Callable[..., Path]
 

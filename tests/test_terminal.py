@@ -54,7 +54,7 @@ from customer_cli.interview.protocol import (
     Skip,
     Stop,
 )
-from customer_cli.workshop.sitting import Memory, Sitting
+from customer_cli.workshop.session import Memory, Sitting
 
 NOON = dt.datetime(2026, 3, 14, 12, 0, tzinfo=dt.UTC)
 ENTER, TAB, BACK, STOP = "\r", "\t", "\x1b[Z", "\x03"

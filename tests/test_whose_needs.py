@@ -20,7 +20,7 @@ from customer_cli.interview.fields import Data
 from customer_cli.interview.protocol import REVIEW, Answer, Ask, GoTo
 from customer_cli.record import documents
 from customer_cli.workshop import guide_check
-from customer_cli.workshop.sitting import Memory, Sitting
+from customer_cli.workshop.session import Memory, Sitting
 from customer_cli.yamldoc import writer
 from tests.conftest import ROOT, Run
 from tests.test_plain import Typed

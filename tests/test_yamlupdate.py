@@ -17,8 +17,8 @@ from customer_cli.errors import CannotEdit, ChangedUnderneath, Unreadable
 from customer_cli.record.documents import overlaid
 from customer_cli.record.format import is_flow
 from customer_cli.storage import disk
-from customer_cli.workshop.store import Workshops
-from customer_cli.workshop.writing import save_changed
+from customer_cli.workshop.folder import Workshops
+from customer_cli.workshop.save import save_changed
 from customer_cli.yamldoc import parser, reader
 from customer_cli.yamldoc.match import same
 from customer_cli.yamldoc.update import update

@@ -156,7 +156,7 @@ def day(written: str | None) -> dt.date | None:
 
 def workshops(directory: Path | None) -> Path:
     """Return the `workshops` folder, as people here write it."""
-    from customer_cli.workshop.store import Workshops
+    from customer_cli.workshop.folder import Workshops
 
     found = Workshops.find(Path.cwd(), directory)
     return Path(found.named(found.folder))

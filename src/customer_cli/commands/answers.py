@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from customer_cli.commands.sitting import Wanted, say, shown, target
 from customer_cli.messages import problem_lines
-from customer_cli.workshop.store import Workshops
+from customer_cli.workshop.folder import Workshops
 
 if TYPE_CHECKING:
     from customer_cli.guide.language import Language
@@ -26,9 +26,9 @@ def answers(wanted: Wanted, workshops: Path | None, source: str) -> int:
     from customer_cli.record.complete import complete_ids
     from customer_cli.record.documents import read_answers
     from customer_cli.storage import disk
-    from customer_cli.workshop import saving
-    from customer_cli.workshop.sitting import Memory, Sitting
-    from customer_cli.workshop.writing import said_before, save_new
+    from customer_cli.workshop import interviews
+    from customer_cli.workshop.save import said_before, save_new
+    from customer_cli.workshop.session import Memory, Sitting
 
     if source == "-":
         name, said = "standard input", sys.stdin.buffer.read(disk.LARGEST + 1)
@@ -46,7 +46,7 @@ def answers(wanted: Wanted, workshops: Path | None, source: str) -> int:
     driver = ScriptDriver("quick" if wanted.quick else "60")
     data = Sitting(Interview(guide, base), Memory()).drive(driver)
     if begun:
-        saved = saving.save(place, begun, planned, data)
+        saved = interviews.save(place, begun, planned, data)
         record, path = saved.record, saved.path
         say(saved.note)
     else:
@@ -60,31 +60,31 @@ def _begun(
     wanted: Wanted, place: Workshops, given: Data
 ) -> tuple[Beginning | None, Guide, Data, tuple[str, ...]]:
     """Return how a review began, the guide, what the answers are laid over, and what to know."""
-    from customer_cli.workshop import beginning
+    from customer_cli.workshop import interviews
 
     held = wanted.held or wanted.today
     if wanted.reviews:
-        start = beginning.review(
+        start = interviews.review(
             place, "", of=wanted.of, guide=wanted.guide, team=wanted.team, held=held, now="",
             language=wanted.language,
         )  # fmt: skip
         from customer_cli.interview.carry_over import with_review_date
 
-        base = beginning.laid_over(start.begun.base, given)
+        base = interviews.laid_over(start.begun.base, given)
         return start.begun, start.guide, with_review_date(base), start.notes
     if wanted.guide:
-        found = beginning.guide_found(place, wanted.guide, wanted.language)
+        found = interviews.guide_found(place, wanted.guide, wanted.language)
     else:
-        found = beginning.guide_of_record(place, str(given.get("guide", "")), wanted.language)
-    base = beginning.base_of(found.guide, held, wanted.team) | given
+        found = interviews.guide_of_record(place, str(given.get("guide", "")), wanted.language)
+    base = interviews.base_of(found.guide, held, wanted.team) | given
     return None, found.guide, base, found.notes
 
 
 def template(guide: str | None, workshops: Path | None, *, quick: bool, language: Language) -> str:
     """Return an answers file to fill in."""
     from customer_cli.interview.template import template as filled_with_questions
-    from customer_cli.workshop import beginning
+    from customer_cli.workshop import interviews
 
     place = Workshops.find(Path.cwd(), workshops)
-    found = beginning.guide_found(place, guide or beginning.DEFAULT_GUIDE, language)
+    found = interviews.guide_found(place, guide or interviews.DEFAULT_GUIDE, language)
     return filled_with_questions(found.guide, "quick" if quick else "60")

@@ -17,8 +17,8 @@ from customer_cli.commands.check_output import PAPERS, Progress, write
 from customer_cli.errors import CustomerError, NotHere
 from customer_cli.lint.registry import Report
 from customer_cli.storage import disk, folders
-from customer_cli.workshop.held import Sittings
-from customer_cli.workshop.store import Workshops
+from customer_cli.workshop.folder import Workshops
+from customer_cli.workshop.judging import Sittings
 
 if TYPE_CHECKING:
     from collections.abc import Generator

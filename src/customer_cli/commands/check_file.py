@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from customer_cli.errors import CustomerError, Problem, Unreadable
 from customer_cli.lint.registry import Placed, Report
 from customer_cli.storage import disk, folders
-from customer_cli.workshop.held import Sittings
+from customer_cli.workshop.judging import Sittings
 
 if TYPE_CHECKING:
     from customer_cli.lint.rule import Rule, Subject

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from customer_cli.text import visible
-from customer_cli.workshop.held import judged
-from customer_cli.workshop.store import Entry, Workshops
+from customer_cli.workshop.folder import Entry, Workshops
+from customer_cli.workshop.judging import judged
 
 if TYPE_CHECKING:
     from customer_cli.record.format import LensName

@@ -17,9 +17,9 @@ from customer_cli.record.documents import read_answers
 from customer_cli.storage import disk
 from customer_cli.text import visible
 from customer_cli.views.console import Color, console
-from customer_cli.workshop.sitting import Memory, Sitting
-from customer_cli.workshop.store import Workshops
-from customer_cli.workshop.writing import written
+from customer_cli.workshop.folder import Workshops
+from customer_cli.workshop.save import written
+from customer_cli.workshop.session import Memory, Sitting
 
 ANSWERS = "data/demo/literacy.yaml"
 

@@ -11,7 +11,7 @@ from customer_cli.commands import output as outputs
 from customer_cli.commands.chosen import customer_named, say, say_if_newer
 from customer_cli.errors import CustomerError, NotHere, WrongUse
 from customer_cli.storage import disk, folders
-from customer_cli.workshop.store import Workshops
+from customer_cli.workshop.folder import Workshops
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from customer_cli.record.documents import RecordDocument
     from customer_cli.record.model import Record
     from customer_cli.views.difference.telling import Telling
-    from customer_cli.workshop.store import Entry
+    from customer_cli.workshop.folder import Entry
 
 FORMATS: tuple[outputs.Format, ...] = ("text", "markdown", "json", "html", "github")
 STANDARD_INPUT = "-"

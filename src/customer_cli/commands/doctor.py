@@ -15,7 +15,7 @@ from customer_cli.commands.doctor_folder import folder_lines
 from customer_cli.errors import CustomerError
 from customer_cli.views import checklist
 from customer_cli.views.checklist import Line
-from customer_cli.workshop.store import Workshops
+from customer_cli.workshop.folder import Workshops
 
 PACKAGES = ("typer", "pydantic", "PyYAML", "rich", "prompt_toolkit")
 SMALLEST = (40, 12)

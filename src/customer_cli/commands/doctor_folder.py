@@ -15,9 +15,9 @@ from customer_cli.storage import disk, folders
 from customer_cli.storage.leftovers import left_in
 from customer_cli.storage.permissions import denied
 from customer_cli.views.checklist import Line
-from customer_cli.workshop import schema_line
+from customer_cli.workshop import save
 from customer_cli.workshop.drafts import Drafts
-from customer_cli.workshop.store import Workshops
+from customer_cli.workshop.folder import Workshops
 
 MOST_NAMED = 3
 """Names in a line; the commands behind it tell them all."""
@@ -136,10 +136,10 @@ def _left_by_saves(place: Workshops) -> Iterator[Line]:
 
 def _schema(place: Workshops) -> Line:
     command = place.command("schema", "record", "--write")
-    if not schema_line.is_ours(place.folder / schema_line.SCHEMA):
+    if not save.is_ours(place.folder / save.SCHEMA):
         return Line("schema", "not set up", "editors do not check records", command)
     entries = place.entries()
-    without = [e.label for e in entries if not schema_line.named(disk.read(e.path)[0])]
+    without = [e.label for e in entries if not save.named(disk.read(e.path)[0])]
     if without:
         return Line("schema", "not set up", f"no line in {_some(without)}", command)
     return Line("schema", "ok", "beside the records, and named in each")

@@ -13,7 +13,7 @@ from customer_cli.diff.timeline import Edition
 from customer_cli.errors import NotHere, Problem, Unreadable
 from customer_cli.record import documents
 from customer_cli.storage import disk
-from customer_cli.workshop.store import Entry, Workshops
+from customer_cli.workshop.folder import Entry, Workshops
 from customer_cli.yamldoc import reader
 
 

@@ -9,7 +9,7 @@ from typing import TextIO
 from customer_cli.errors import WrongUse
 from customer_cli.git import settings, setup
 from customer_cli.text import visible
-from customer_cli.workshop.store import Workshops
+from customer_cli.workshop.folder import Workshops
 
 REASONS = {
     "textconv": "git show, git log -p and git blame ask for a record as sentences",

@@ -25,8 +25,8 @@ from customer_cli.drivers import choice
 from customer_cli.errors import CustomerError
 from customer_cli.storage import disk
 from customer_cli.text import visible
-from customer_cli.workshop.held import judged
-from customer_cli.workshop.store import LoadedRecord, Workshops
+from customer_cli.workshop.folder import LoadedRecord, Workshops
+from customer_cli.workshop.judging import judged
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Record
@@ -62,7 +62,7 @@ def _written(wanted: Wanted, about: Target, place: Workshops, seen: LoadedRecord
     from customer_cli.analysis.evidence import outcome
     from customer_cli.views import hearing as view
     from customer_cli.views.marks import marks
-    from customer_cli.workshop.writing import said_before, save_changed
+    from customer_cli.workshop.save import said_before, save_changed
 
     entry, name = seen.entry, place.named(seen.entry.path)
     with _told_back(wanted, about), disk.writing(entry.path):

@@ -13,7 +13,7 @@ from customer_cli.diff.story import Story, line_of, story
 from customer_cli.diff.timeline import Chronicle, chronicle
 from customer_cli.errors import Unreadable, WrongUse
 from customer_cli.messages import problem_lines
-from customer_cli.workshop.store import Workshops
+from customer_cli.workshop.folder import Workshops
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -18,13 +18,13 @@ from customer_cli.commands.sitting import Wanted, say, shown, target
 from customer_cli.drivers import choice
 from customer_cli.errors import CustomerError, NotSaved, Stopped
 from customer_cli.workshop.drafts import Drafts, Left
-from customer_cli.workshop.store import Workshops
+from customer_cli.workshop.folder import Workshops
 
 if TYPE_CHECKING:
     from customer_cli.interview.fields import Data
     from customer_cli.record.model import Record
-    from customer_cli.workshop.beginning import Start
-    from customer_cli.workshop.sitting import Sitting
+    from customer_cli.workshop.interviews import Start
+    from customer_cli.workshop.session import Sitting
 
 
 def interview(wanted: Wanted, workshops: Path | None) -> int:
@@ -99,21 +99,21 @@ def _reviewing(place: Workshops, wanted: Wanted) -> Wanted:
 
 
 def _started(place: Workshops, label: str, planned: Path, wanted: Wanted) -> Start:
-    from customer_cli.workshop import beginning
+    from customer_cli.workshop import interviews
 
     held, now, spoken = wanted.held or wanted.today, _now(), wanted.language
     if planned.exists():
-        from customer_cli.workshop import reopening
+        from customer_cli.workshop import interviews
 
-        return reopening.reopened(
+        return interviews.reopened(
             place, label, planned, guide=wanted.guide, now=now, language=spoken
         )
     if wanted.reviews:
-        return beginning.review(
+        return interviews.review(
             place, label, of=wanted.of, guide=wanted.guide, team=wanted.team, held=held, now=now,
             language=spoken,
         )  # fmt: skip
-    return beginning.anew(
+    return interviews.anew(
         place, label, guide=wanted.guide, team=wanted.team, held=held, now=now, language=spoken
     )
 
@@ -140,16 +140,16 @@ def _held(
     from customer_cli.commands import review, show
     from customer_cli.interview.engine import Interview
     from customer_cli.interview.protocol import Answer
-    from customer_cli.workshop import beginning, saving
-    from customer_cli.workshop.sitting import Sitting
+    from customer_cli.workshop import interviews
+    from customer_cli.workshop.session import Sitting
 
-    start = beginning.again(place, left) if left else _started(place, label, planned, wanted)
+    start = interviews.again(place, left) if left else _started(place, label, planned, wanted)
     notice = ""
     if start.begun.reopens:
-        from customer_cli.workshop import reopening
+        from customer_cli.workshop import interviews
 
-        start = reopening.asking(place, start)
-        notice = "" if left else reopening.greeting(start.begun)
+        start = interviews.asking(place, start)
+        notice = "" if left else interviews.greeting(start.begun)
     say(*start.notes)
     announced = 0 if start.notes else announced  # the notes stand below it now
     events = left.events if left else ()
@@ -165,7 +165,7 @@ def _held(
         def preview(data: Data, width: int) -> str:
             news = ""
             if start.is_review or start.begun.reopens:
-                data = saving.together(place, start.begun, planned, data)
+                data = interviews.together(place, start.begun, planned, data)
                 news = review.told(place, start.begun.earlier or label, data, width,
                                    reopened=start.begun.reopens)  # fmt: skip
             return news + show.preview(data, place, planned, width, wanted.today)
@@ -189,14 +189,14 @@ def _saved(
     """Write what the interview has made, asking whose words stay where somebody else wrote too."""
     from customer_cli.commands import review
     from customer_cli.merge.entries import Answers, Conflicting
-    from customer_cli.workshop import saving
+    from customer_cli.workshop import interviews
 
     answers: Answers = {}
     kept = f"Nothing that was said is lost; it is in the draft. {go_on}"
     try:
         while True:
             try:
-                saved = saving.save(place, start.begun, planned, data, answers)
+                saved = interviews.save(place, start.begun, planned, data, answers)
                 break
             except Conflicting as found:
                 from customer_cli.drivers.conflicts import asked

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from customer_cli.interview.protocol import Doubt, Look
     from customer_cli.record.model import Record
     from customer_cli.workshop.drafts import Beginning
-    from customer_cli.workshop.saving import Saved
-    from customer_cli.workshop.store import Workshops
+    from customer_cli.workshop.folder import Workshops
+    from customer_cli.workshop.interviews import Saved
 
 
 def told(place: Workshops, label: str, data: Data, width: int, *, reopened: bool = False) -> str:

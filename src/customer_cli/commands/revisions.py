@@ -6,7 +6,7 @@ from pathlib import Path
 
 from customer_cli.errors import NotHere
 from customer_cli.git.repository import Repository, split
-from customer_cli.workshop.store import Workshops
+from customer_cli.workshop.folder import Workshops
 
 
 def at_revision(

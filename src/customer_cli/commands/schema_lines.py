@@ -10,8 +10,8 @@ from customer_cli.errors import CustomerError, NotHere, Unreadable, WrongUse
 from customer_cli.messages import error_lines
 from customer_cli.storage import disk
 from customer_cli.text import visible
-from customer_cli.workshop import schema_line
-from customer_cli.workshop.store import Workshops
+from customer_cli.workshop import save
+from customer_cli.workshop.folder import Workshops
 
 
 def write(directory: Path | None, here: Path, talk: TextIO, *, dry_run: bool = False) -> int:
@@ -26,7 +26,7 @@ def write(directory: Path | None, here: Path, talk: TextIO, *, dry_run: bool = F
             f"There is no folder {place.named(place.folder)} here or above.",
             "Name it with --dir, or start with `customer-cli interview`.",
         )
-    schema = place.folder / schema_line.SCHEMA
+    schema = place.folder / save.SCHEMA
     talk.writelines(f"{visible(said)}\n" for said in _schema(place, schema, dry_run=dry_run))
     code = 0
     for entry in place.entries():
@@ -46,7 +46,7 @@ def _schema(place: Workshops, schema: Path, *, dry_run: bool) -> Iterator[str]:
 
     name, wanted = place.named(schema), made("record").encode()
     there, fingerprint = disk.read(schema) if schema.exists() else (b"", disk.ABSENT)
-    if there and not schema_line.is_ours(schema):
+    if there and not save.is_ours(schema):
         raise WrongUse(
             f"{visible(name)} is another schema than that of a record.",
             "Move it away, then try again. Nothing was changed.",
@@ -63,11 +63,11 @@ def _record(path: Path, name: str, schema: Path, *, dry_run: bool) -> str:
     from customer_cli.record import documents
 
     data, fingerprint = disk.read(path)
-    wanted = schema_line.line(path, schema)
-    if found := schema_line.named(data):
+    wanted = save.line(path, schema)
+    if found := save.named(data):
         return "has the line already" if found == wanted else "names another schema; left alone"
     before = documents.read_record(data, name)
-    new = schema_line.with_line(data, wanted)
+    new = save.with_line(data, wanted)
     # The line is a comment; should it ever mean anything to the reader, nothing is written.
     if documents.read_record(new, name).document.data != before.document.data:
         raise Unreadable([before.document.problem((), "The line would change the record.")])

@@ -12,7 +12,7 @@ from customer_cli.commands import output as outputs
 from customer_cli.commands.chosen import choose, customer_named, lens_named, say, say_if_newer
 from customer_cli.errors import CustomerError
 from customer_cli.record.format import LensName
-from customer_cli.workshop.store import Workshops
+from customer_cli.workshop.folder import Workshops
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -102,10 +102,10 @@ def preview(data: Data, place: Workshops, path: Path, width: int, today: dt.date
 
 def judged_at(record: Record, place: Workshops, path: Path, today: dt.date) -> Hierarchy:
     """Return *record*, the one at *path*, as its views draw it on the day *today*."""
-    from customer_cli.workshop import held
+    from customer_cli.workshop import judging
 
     label = path.relative_to(place.folder).with_suffix("").as_posix()
-    return judged(record, place, label, as_of=held.judged(record, path, today).as_of)
+    return judged(record, place, label, as_of=judging.judged(record, path, today).as_of)
 
 
 def rendered(found: Hierarchy, format: outputs.Format) -> str:

@@ -15,7 +15,7 @@ from customer_cli.text import visible
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Record
-    from customer_cli.workshop.store import Workshops
+    from customer_cli.workshop.folder import Workshops
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from customer_cli.workshop.store import Workshops
+from customer_cli.workshop.folder import Workshops
 
 
 def start(help: str, here: Path) -> int:

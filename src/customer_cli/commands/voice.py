@@ -17,7 +17,7 @@ from customer_cli.commands.chosen import choose, customer_named, say, say_if_new
 from customer_cli.errors import CustomerError
 from customer_cli.storage import disk
 from customer_cli.text import visible
-from customer_cli.workshop.store import Workshops
+from customer_cli.workshop.folder import Workshops
 
 MEMORY = "voice"
 """The file that remembers: how often a voice was told, and which one last."""

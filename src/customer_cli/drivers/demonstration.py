@@ -7,7 +7,7 @@ from collections.abc import Callable
 from customer_cli.interview import PLAN
 from customer_cli.interview.answers import summary
 from customer_cli.interview.protocol import Answer, Ask, Command, Confirm, Screen, Skip
-from customer_cli.workshop.sitting import Keep
+from customer_cli.workshop.session import Keep
 
 
 class DemonstrationDriver:

@@ -10,7 +10,7 @@ from typing import Protocol
 from customer_cli.interview.fields import Choice, Field, Rows
 from customer_cli.interview.protocol import Ask
 from customer_cli.text import list_entries
-from customer_cli.workshop.sitting import Keep
+from customer_cli.workshop.session import Keep
 
 Blanks = dict[str, "str | list[str]"]
 """A row that is being filled in."""

@@ -18,7 +18,7 @@ from customer_cli.interview.answers import summary
 from customer_cli.interview.fields import Data, Rows
 from customer_cli.interview.protocol import Command, Screen
 from customer_cli.text import visible
-from customer_cli.workshop.sitting import Keep
+from customer_cli.workshop.session import Keep
 
 HELP = """\
   Enter          next; on nothing: keep what stands, or leave open

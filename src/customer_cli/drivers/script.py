@@ -14,7 +14,7 @@ from customer_cli.interview.protocol import (
     Line,
     Screen,
 )
-from customer_cli.workshop.sitting import Keep
+from customer_cli.workshop.session import Keep
 
 
 class ScriptDriver:

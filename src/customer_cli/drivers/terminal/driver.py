@@ -26,7 +26,7 @@ from customer_cli.interview import protocol
 from customer_cli.interview.answers import summary
 from customer_cli.interview.protocol import Command, Screen
 from customer_cli.text import visible
-from customer_cli.workshop.sitting import Keep
+from customer_cli.workshop.session import Keep
 
 LONGEST = 400
 """Characters of an answer in the transcript; the record has all of it."""

@@ -29,7 +29,7 @@ from customer_cli.drivers.terminal.keys import bindings
 from customer_cli.drivers.terminal.layout import screenful
 from customer_cli.drivers.terminal.page import Page
 from customer_cli.interview.protocol import Command, Stop
-from customer_cli.workshop.sitting import Keep
+from customer_cli.workshop.session import Keep
 
 PAUSE = 0.7
 """Seconds after the last key until what is typed is kept."""

@@ -22,7 +22,7 @@ from customer_cli.errors import (
     did_you_mean,
 )
 from customer_cli.storage import disk, folders
-from customer_cli.workshop.held import days, records_in
+from customer_cli.workshop.judging import days, records_in
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Record

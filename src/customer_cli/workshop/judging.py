@@ -23,7 +23,7 @@ from customer_cli.storage import disk, folders
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Record
-    from customer_cli.workshop.store import Entry
+    from customer_cli.workshop.folder import Entry
 
 K = TypeVar("K")
 Day = tuple[dt.date, str, "Entry"]

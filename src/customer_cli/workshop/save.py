@@ -1,4 +1,12 @@
-"""A record on its way to the disk: validated, with its ids, new or into the file there is."""
+"""A record saved: a new file, or an edit of the file there is.
+
+The first line of a record that tells an editor where its schema is.
+
+The schema lies once in the `workshops` folder, for the records of every team. The path in the
+line is relative, so that it holds in every clone.
+
+A record on its way to the disk: validated, with its ids, new or into the file there is.
+"""
 
 from __future__ import annotations
 
@@ -15,9 +23,58 @@ from customer_cli.record.documents import RecordDocument, overlaid
 from customer_cli.record.format import is_flow
 from customer_cli.record.model import Record
 from customer_cli.storage import disk
-from customer_cli.workshop import schema_line
-from customer_cli.workshop.store import LoadedRecord, Workshops
+from customer_cli.workshop.folder import LoadedRecord, Workshops
 from customer_cli.yamldoc import update, writer
+
+SCHEMA = "record.schema.json"
+"""The name of the schema; no record, because records end in `.yaml`."""
+TITLE = "customer-cli record"
+"""What the schema calls itself, by which it is known to be ours."""
+MARK = b"# yaml-language-server: $schema="
+_BOM = b"\xef\xbb\xbf"
+
+
+def line(record: Path, schema: Path) -> bytes:
+    """Return the line of *record* for *schema*, which lies in its folder or the one above."""
+    name = SCHEMA if record.parent == schema.parent else f"../{SCHEMA}"
+    return MARK + name.encode()
+
+
+def schema_of(record: Path) -> Path | None:
+    """Return the schema that a record at *record* would name, or None where none was put there."""
+    places = (record.parent / SCHEMA, record.parent.parent / SCHEMA)
+    return next((place for place in places if is_ours(place)), None)
+
+
+def is_ours(schema: Path) -> bool:
+    """Tell whether there is a schema of ours at *schema*."""
+    try:
+        return f'"title": "{TITLE}"'.encode() in disk.read(schema)[0]
+    except CustomerError:
+        return False
+
+
+def named(data: bytes) -> bytes:
+    """Return the line of this kind among the comments that *data* begins with, or nothing."""
+    for found in data.removeprefix(_BOM).splitlines():
+        if found.startswith(MARK):
+            return found.rstrip()
+        if found.strip() and not found.startswith(b"#"):
+            break
+    return b""
+
+
+def with_line(data: bytes, wanted: bytes) -> bytes:
+    """Return *data* with the line *wanted* before everything else, and no other byte changed.
+
+    What names a schema already is returned as it is.
+    """
+    if named(data):
+        return data
+    mark, text = (_BOM, data[len(_BOM) :]) if data.startswith(_BOM) else (b"", data)
+    first = text.split(b"\n", 1)[0]
+    end = b"\r\n" if first.endswith(b"\r") else b"\n"
+    return mark + wanted + end + text
 
 
 def said_before(place: Workshops, label: object) -> Data:
@@ -52,9 +109,9 @@ def save_new(data: Data, target: Path, earlier: Data | None = None) -> tuple[Rec
     """
     record, text = written(data, earlier)
     disk.make_folder(target.parent)
-    whole, schema = text.encode(), schema_line.schema_of(target)
+    whole, schema = text.encode(), schema_of(target)
     if schema:
-        whole = schema_line.with_line(whole, schema_line.line(target, schema))
+        whole = with_line(whole, line(target, schema))
     for path in _names(target):
         try:
             disk.save(path, whole, None)
