@@ -8,7 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from customer_cli.lint.registry import RULES
-from customer_cli.views.report import manual
+from customer_cli.reports.check import manual
 
 MANUAL = Path(__file__).parent.parent / "docs" / "rules.md"
 

@@ -29,7 +29,7 @@ ROOMS = {
     "typer": ("cli.*",),
     "yaml": ("yamldoc.*",),
     "prompt_toolkit": ("drivers.terminal.*",),
-    "rich": ("views.*", "drivers.*", "commands.*"),
+    "rich": ("reports.*", "render.*", "drivers.*", "commands.*"),
     "pydantic": ("record.*", "guide.*", "commands.schema"),
     "pydantic_core": ("record.*", "commands.schema"),
     "subprocess": ("editor", "git.*"),
@@ -45,7 +45,7 @@ ROOMS = {
 
 PURE = (
     "errors", "text", "ids", "messages", "record.model", "record.finding", "record.explain", "guide.model",
-    "analysis.*", "diff.*", "merge.*", "lint.*", "interview.*", "views.*",
+    "analysis.*", "diff.*", "merge.*", "lint.*", "interview.*", "reports.*", "render.*",
 )  # fmt: skip
 """Modules that are functions of what they are given."""
 WORLD = ("os", "sys", "pathlib", "tempfile", "subprocess", "shutil", "socket")
@@ -88,7 +88,7 @@ def test_the_modules_that_are_looked_at_are_those_of_the_package() -> None:
     assert {
         "cli.program",
         "record.model",
-        "views.table",
+        "render.text",
         "drivers.terminal.driver",
     } < MODULES.keys()
 
@@ -121,7 +121,7 @@ def test_imports_never_go_in_a_circle() -> None:
 @pytest.mark.parametrize("name", [name for name in MODULES if matches(name, PURE)])
 def test_a_pure_module_knows_no_disk_and_no_process(name: str) -> None:
     used = {one.split(".")[0] for one in imported(TREES[name])}
-    allowed = {"os", "pathlib"} if name == "views.console" else set()
+    allowed = {"os", "pathlib"} if name == "render.text" else set()
     assert used & set(WORLD) <= allowed
     doors = ("storage.*", "git.*", "workshop.*", "guide.files", "yamldoc.*", *TALKING)
     assert [one for one in ours(TREES[name]) if matches(one, doors)] == []

@@ -92,7 +92,7 @@ def test_the_words_offered_are_the_words_understood() -> None:
     from customer_cli.commands.output import FORMATS
     from customer_cli.commands.schema import SCHEMAS
     from customer_cli.diff.compare import SUBJECTS
-    from customer_cli.views.sheet import PLANS
+    from customer_cli.reports.worksheet import PLANS
 
     assert options.LENSES.split("|") == list(LENSES)
     assert options.KINDS.split("|") == list(get_args(EvidenceKind))

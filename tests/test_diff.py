@@ -267,7 +267,7 @@ def test_full_tells_the_answers_and_those_without_news(literacy: Path, call: Run
 
 
 def test_every_kind_has_a_sentence_for_notes() -> None:
-    from customer_cli.views.change_lines import SENTENCES
+    from customer_cli.reports.changes import SENTENCES
 
     assert SENTENCES.keys() == FIELDS.keys()
 

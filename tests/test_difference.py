@@ -24,10 +24,10 @@ from customer_cli.errors import Problem
 from customer_cli.record import documents
 from customer_cli.record.model import Record
 from customer_cli.record.references import faults
-from customer_cli.views import change_lines
-from customer_cli.views.difference import github, html, json, markdown
-from customer_cli.views.difference.telling import Telling, tell
-from customer_cli.views.difference.text import DifferenceSheet
+from customer_cli.render import diff_html, diff_json, diff_markdown, github
+from customer_cli.render.diff_text import DifferenceSheet
+from customer_cli.reports import changes
+from customer_cli.reports.diff import Telling, tell
 from tests.conftest import EXAMPLE
 from tests.strategies import HOSTILE, records
 from tests.test_changes import PEOPLE, TOLD, between, heard, record, valued
@@ -71,10 +71,10 @@ def short(both: Comparison, *, full: bool = False) -> Telling:
 
 FORMATS: dict[str, Callable[[Comparison], str]] = {
     "text": lambda both: drawn(tell(both, WHOLE, full=True, short=True)),
-    "markdown": lambda both: markdown.render(tell(both, WHOLE, full=True)),
-    "html": lambda both: html.render(tell(both, WHOLE, full=True)),
+    "markdown": lambda both: diff_markdown.render(tell(both, WHOLE, full=True)),
+    "html": lambda both: diff_html.render(tell(both, WHOLE, full=True)),
     "github": lambda both: github.render(both, WHOLE, tell(both, WHOLE), placed),
-    "json": lambda both: json.render(both, WHOLE),
+    "json": lambda both: diff_json.render(both, WHOLE),
 }
 
 
@@ -90,9 +90,9 @@ def test_a_difference_looks_as_it_did(pair: str, width: int) -> None:
 @pytest.mark.parametrize("pair", PAIRS)
 def test_a_difference_is_exported_as_it_was(pair: str) -> None:
     both = PAIRS[pair]()
-    golden(f"diff-{pair}.md", markdown.render(tell(both, WHOLE)))
-    golden(f"diff-{pair}.html", html.render(tell(both, WHOLE)))
-    golden(f"diff-{pair}.json", json.render(both, WHOLE))
+    golden(f"diff-{pair}.md", diff_markdown.render(tell(both, WHOLE)))
+    golden(f"diff-{pair}.html", diff_html.render(tell(both, WHOLE)))
+    golden(f"diff-{pair}.json", diff_json.render(both, WHOLE))
     golden(f"diff-{pair}.github", github.render(both, WHOLE, tell(both, WHOLE), placed))
 
 
@@ -118,7 +118,7 @@ def test_the_seven_that_became_eight_are_told_as_a_board_would() -> None:
 
 
 def test_a_board_reads_from_the_page_alone_what_changed_and_why() -> None:
-    told = markdown.render(tell(literacy(), WHOLE))
+    told = diff_markdown.render(tell(literacy(), WHOLE))
     for sentence in (
         "**The primary customer is the same: Children who cannot read yet.**",
         "Why it was decided so: The home visits and the two trainers who left.",
@@ -143,7 +143,7 @@ def test_no_line_is_wider_than_the_screen(width: int) -> None:
 def test_colour_adds_to_the_words_and_replaces_none(pair: str, monkeypatch: Any) -> None:
     import io
 
-    from customer_cli.views.console import console
+    from customer_cli.render.text import console
 
     sheet = DifferenceSheet(short(PAIRS[pair]()))
     coloured, plain = io.StringIO(), io.StringIO()
@@ -201,7 +201,7 @@ def test_answers_are_told_when_they_are_asked_for() -> None:
 
 def test_the_text_names_the_fewest_who_moved_and_the_page_everybody() -> None:
     both = between(record(order=["a", "b", "c"]), record("2025-03-14", order=["c", "a", "b"]))
-    text, page = drawn(short(both), 100), markdown.render(tell(both, WHOLE))
+    text, page = drawn(short(both), 100), diff_markdown.render(tell(both, WHOLE))
     assert ("up 2" in text, "down 1" in text) == (True, False)
     assert ("up 2" in page, "down 1" in page) == (True, True)
     assert "2 numbers differ only because others moved" in text
@@ -261,8 +261,8 @@ def test_brief_is_the_first_block_alone() -> None:
     assert whole.startswith(brief)
     assert "Why it was decided so" in brief
     assert "Gatekeepers" not in brief
-    assert "<table" not in html.render(telling, brief=True)
-    assert "| Now |" not in markdown.render(telling, brief=True)
+    assert "<table" not in diff_html.render(telling, brief=True)
+    assert "| Now |" not in diff_markdown.render(telling, brief=True)
 
 
 WRITTEN = "1 text differs only in how quotes, dashes or dots are written."
@@ -281,7 +281,7 @@ def test_what_is_only_written_differently_is_one_quiet_line() -> None:
             assert "Nothing changed" not in render(more)
             assert (WRITTEN in render(more)) == (name != "github")
     assert drawn(short(more), 100).count("1 change.") == 1
-    assert change_lines.render(only) == f"{WRITTEN}\n"
+    assert changes.render(only) == f"{WRITTEN}\n"
     counted = standard_json.loads(FORMATS["json"](more))["summary"]
     assert (counted["written"], counted["slogan"]) == (1, 1)
 
@@ -450,7 +450,7 @@ def crowd(number: int, text: str) -> tuple[Record, Record]:
 
 @pytest.mark.parametrize(("number", "text"), [(3, "x"), (900, "who"), (2, "<" * 30_000)])
 def test_a_page_fits_into_a_comment_and_says_what_is_left_out(number: int, text: str) -> None:
-    told = markdown.render(tell(between(*crowd(number, text)), WHOLE))
+    told = diff_markdown.render(tell(between(*crowd(number, text)), WHOLE))
     assert told.startswith("<!-- customer-cli diff -->\n")
     assert len(told) <= 60_000
     assert told.count("<details>") == told.count("</details>")
@@ -468,11 +468,11 @@ def test_a_page_of_nothing_but_long_and_unseen_words_fits_into_a_comment() -> No
     both = compare(*sides(old, Record.model_validate(data), long, long))
     assert len(tell(both, WHOLE).questions) > 10
     for brief in (True, False):
-        assert len(markdown.render(tell(both, WHOLE), brief=brief)) <= 60_000
+        assert len(diff_markdown.render(tell(both, WHOLE), brief=brief)) <= 60_000
 
 
 def test_the_page_for_a_browser_loads_and_runs_nothing() -> None:
-    told = html.render(tell(boat(), WHOLE))
+    told = diff_html.render(tell(boat(), WHOLE))
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', told)
     style = re.search("<style>(.*?)</style>", told, flags=re.DOTALL)
     assert policy

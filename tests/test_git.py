@@ -31,7 +31,7 @@ from customer_cli.git import process as door
 from customer_cli.git.repository import Repository, split
 from customer_cli.record import documents
 from customer_cli.record.model import Record
-from customer_cli.views.change_lines import SENTENCES
+from customer_cli.reports.changes import SENTENCES
 from customer_cli.yamldoc import reader
 from customer_cli.yamldoc.writer import dump
 from tests.conftest import EXAMPLE, ROOT, Run

@@ -11,7 +11,7 @@ from customer_cli.commands.guide import check_guides, list_guides, new_guide, sh
 from customer_cli.errors import NotHere, Unreadable, WrongUse
 from customer_cli.guide import files
 from customer_cli.guide.language import ENGLISH, Language
-from customer_cli.views.sheet import PLANS
+from customer_cli.reports.worksheet import PLANS
 from customer_cli.workshop import guide_check
 from tests.conftest import Run
 

@@ -27,11 +27,11 @@ from customer_cli.diff.timeline import Chronicle, Edition, chronicle
 from customer_cli.errors import WrongUse
 from customer_cli.record import documents
 from customer_cli.record.model import Record
+from customer_cli.reports import story_words
+from customer_cli.reports.history_table import HistoryTable
+from customer_cli.reports.story_table import StorySheet
+from customer_cli.reports.timeline import notes, sign
 from customer_cli.text import visible
-from customer_cli.views import story_words
-from customer_cli.views.chronicle_words import notes, sign
-from customer_cli.views.history import HistoryTable
-from customer_cli.views.story import StorySheet
 from customer_cli.yamldoc import reader
 from tests.conftest import EXAMPLE, Run
 from tests.strategies import records

@@ -15,8 +15,8 @@ from customer_cli.commands.lens import FORMATS, rendered
 from customer_cli.commands.output import page
 from customer_cli.record.format import FACTS, LENSES, LensName
 from customer_cli.record.model import Record
-from customer_cli.views import standings
-from customer_cli.views.lenses import LensTable
+from customer_cli.reports import lenses as lens_report
+from customer_cli.reports.lenses_table import LensTable
 from tests.conftest import Run
 from tests.strategies import example_record, lenses, records
 from tests.test_views import OBEYED, golden, letters
@@ -88,8 +88,8 @@ def test_nobody_moves_where_both_lenses_say_the_same() -> None:
 def test_who_has_no_facts_is_named() -> None:
     seen = compare(record({"a": {"facts": ["uses"]}, "b": {}}), "drucker", "everybody")
     assert seen.without_facts == ("B",)
-    assert "No facts yet: B." in standings.not_placed(seen)
-    assert standings.not_placed(compare(record({"a": {"facts": ["uses"]}}), *LENSES[:2])) == ""
+    assert "No facts yet: B." in lens_report.not_placed(seen)
+    assert lens_report.not_placed(compare(record({"a": {"facts": ["uses"]}}), *LENSES[:2])) == ""
 
 
 @given(records(), lenses())
@@ -131,7 +131,7 @@ def test_nothing_gets_out_of_a_view_and_no_letter_gets_lost(
     seen = compare(record, one, other, label="\x1b]0;owned\x07")
     said = letters(f"{seen.one.answer}{seen.other.answer}{''.join(seen.without_facts)}")
     for line in seen.customers:
-        said += letters(line.one.name + "".join(standings.under(line.one)) + line.moves)
+        said += letters(line.one.name + "".join(lens_report.under(line.one)) + line.moves)
     for width in (20, 40, 64, 100):
         drawn = page(LensTable(seen), width)
         assert not OBEYED.search(drawn)

@@ -18,7 +18,7 @@ from customer_cli.record.documents import validate
 from customer_cli.record.finding import where
 from customer_cli.record.format import LENSES
 from customer_cli.record.model import Record
-from customer_cli.views import report as views
+from customer_cli.reports import check as views
 from tests.conftest import ROOT
 from tests.strategies import records
 

@@ -21,7 +21,7 @@ from customer_cli.record import documents, explain
 from customer_cli.record.format import LENSES, LensName
 from customer_cli.record.keys import misfit
 from customer_cli.record.model import Record
-from customer_cli.views import json as view
+from customer_cli.render import json as view
 from customer_cli.yamldoc import reader
 from tests.strategies import example_record, lenses, records
 

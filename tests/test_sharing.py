@@ -16,8 +16,8 @@ from customer_cli.commands.share import FORMATS, rendered
 from customer_cli.commands.share import share as command
 from customer_cli.record.format import LENSES, LensName
 from customer_cli.record.model import Record
-from customer_cli.views.sharing import said_heard, said_value
-from customer_cli.views.sharing_table import ShareSheet
+from customer_cli.reports.share import said_heard, said_value
+from customer_cli.reports.share_table import ShareSheet
 from tests.strategies import example_record, lenses, records
 from tests.test_views import OBEYED, golden, letters
 

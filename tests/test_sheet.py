@@ -10,7 +10,7 @@ from rich.cells import cell_len
 
 from customer_cli.guide import files
 from customer_cli.guide.model import PLACEHOLDERS, Guide
-from customer_cli.views import sheet
+from customer_cli.reports import worksheet
 
 BUILT_IN = [files.read(source) for source in files.sources(None)]
 
@@ -28,17 +28,17 @@ def words(text: str) -> str:
 
 
 @pytest.mark.parametrize("guide", BUILT_IN, ids=lambda guide: guide.guide)
-@pytest.mark.parametrize("plan", sheet.PLANS)
+@pytest.mark.parametrize("plan", worksheet.PLANS)
 @pytest.mark.parametrize("width", [60, 80])
-def test_no_line_is_wider_than_the_paper(guide: Guide, plan: sheet.Plan, width: int) -> None:
-    lines = sheet.render(guide, plan, width).splitlines()
+def test_no_line_is_wider_than_the_paper(guide: Guide, plan: worksheet.Plan, width: int) -> None:
+    lines = worksheet.render(guide, plan, width).splitlines()
     assert max(cell_len(line) for line in lines) == width
 
 
 @pytest.mark.parametrize("guide", BUILT_IN, ids=lambda guide: guide.guide)
 def test_the_sheet_holds_everything_a_facilitator_says(guide: Guide) -> None:
-    text = words(sheet.render(guide, "60", 72))
-    blanks = dict.fromkeys(PLACEHOLDERS, "") | sheet.NAMES
+    text = words(worksheet.render(guide, "60", 72))
+    blanks = dict.fromkeys(PLACEHOLDERS, "") | worksheet.NAMES
     for question in guide.questions():
         for wording in (question.ask, question.help, question.why, *question.probes):
             for name, blank in blanks.items():
@@ -50,15 +50,15 @@ def test_the_sheet_holds_everything_a_facilitator_says(guide: Guide) -> None:
 
 def test_the_quick_sheet_has_only_the_quick_questions() -> None:
     guide = files.load("drucker").guide
-    text = sheet.render(guide, "quick", 80)
+    text = worksheet.render(guide, "quick", 80)
     assert "The quick path: 6 questions in 6 steps, 10 minutes in all." in text
     assert "If we did this job superbly" not in text
     assert "How many people?" not in text  # the quick path does not ask for it either
 
 
 @pytest.mark.parametrize("plan", ["60", "90"])
-def test_the_clock_ends_where_the_meeting_does(plan: sheet.Plan) -> None:
-    text = sheet.render(files.load("drucker").guide, plan, 80)
+def test_the_clock_ends_where_the_meeting_does(plan: worksheet.Plan) -> None:
+    text = worksheet.render(files.load("drucker").guide, plan, 80)
     assert f"27 questions in 14 steps, {plan} minutes in all." in text
     end = f"until {int(plan) // 60}:{int(plan) % 60:02})"
     assert text.count(end) == 1
@@ -66,7 +66,7 @@ def test_the_clock_ends_where_the_meeting_does(plan: sheet.Plan) -> None:
 
 
 def test_a_guide_without_minutes_has_a_sheet_without_a_clock() -> None:
-    text = sheet.render(small("Who?"), "60", 80)
+    text = worksheet.render(small("Who?"), "60", 80)
     assert "The plan for 60 minutes: 1 question in 1 step." in text
     assert "until" not in text
 
@@ -75,14 +75,14 @@ def test_the_escape_sequences_of_a_hostile_guide_are_shown_and_not_sent() -> Non
     guide = small(
         "Who\x1b[2J is\x9b31m here\u202e?", help="a\x07b", why="c\x1b]0;x\x07", probes=["\x1b[1m"]
     )
-    text = sheet.render(guide, "60", 80)
+    text = worksheet.render(guide, "60", 80)
     assert not [c for c in text if c != "\n" and not c.isprintable()]
     assert "^[[2J" in text
     assert "<U+202E>" in text
 
 
 def test_what_is_read_aloud_is_a_quotation_of_markdown() -> None:
-    html = MarkdownIt().render(sheet.render(small("Who is here?", help="Say it."), "60", 80))
+    html = MarkdownIt().render(worksheet.render(small("Who is here?", help="Say it."), "60", 80))
     assert "<blockquote>\n<p>Who is here?</p>\n</blockquote>\n<p>Say it.</p>" in html
     assert "<h1>Small</h1>" in html
     assert "<h2>1. Open</h2>" in html
@@ -93,37 +93,37 @@ def test_what_is_read_aloud_is_a_quotation_of_markdown() -> None:
     [
         ({"id": "team"}, 1),
         ({"id": "word"}, 2),
-        ({"id": "learn"}, sheet.TALL),
-        ({"id": "order"}, sheet.RANKS),
-        ({"id": "first-hand"}, sheet.TALL),
-        ({"id": "describe", "for": "each"}, sheet.TALL),
+        ({"id": "learn"}, worksheet.TALL),
+        ({"id": "order"}, worksheet.RANKS),
+        ({"id": "first-hand"}, worksheet.TALL),
+        ({"id": "describe", "for": "each"}, worksheet.TALL),
     ],
 )
 def test_there_is_room_to_write(changes: dict[str, object], lines: int) -> None:
-    text = sheet.render(small("Who?", **changes), "60", 60)
+    text = worksheet.render(small("Who?", **changes), "60", 60)
     assert sum(line.endswith("_" * 50) for line in text.splitlines()) == lines
 
 
 def test_a_word_wider_than_the_paper_is_folded() -> None:
     long = "患者" * 40 + "x" * 200
-    text = sheet.render(small(long, help=long, probes=[long]), "60", 60)
+    text = worksheet.render(small(long, help=long, probes=[long]), "60", 60)
     assert max(cell_len(line) for line in text.splitlines()) == 60
     assert text.replace("\n", "").count("x") == 600
 
 
 def test_what_the_tool_needs_for_itself_is_not_on_paper() -> None:
-    assert "Latin letters" not in sheet.render(small("Who?", id="people"), "60", 60)
+    assert "Latin letters" not in worksheet.render(small("Who?", id="people"), "60", 60)
 
 
 @settings(max_examples=60, deadline=None)
 @given(
     st.text(st.characters(exclude_characters="{}"), min_size=1, max_size=200),
-    st.integers(sheet.NARROWEST, 100),
+    st.integers(worksheet.NARROWEST, 100),
 )
 def test_no_wording_breaks_the_paper(ask: str, width: int) -> None:
-    text = sheet.render(small(ask, help=ask, probes=[ask], example=ask), "60", width)
+    text = worksheet.render(small(ask, help=ask, probes=[ask], example=ask), "60", width)
     for line in text.split("\n"):
-        assert sheet.cells(line) <= width
+        assert worksheet.cells(line) <= width
         assert not [c for c in line if ord(c) < 0x20 or 0x7F <= ord(c) < 0xA0]
 
 
@@ -131,4 +131,4 @@ def test_no_wording_breaks_the_paper(ask: str, width: int) -> None:
     "text", ["Wer?", "患者様はどなたですか", "e\u0301te\u0301", "한국어", "🚌🚌"]
 )
 def test_columns_are_counted_as_a_terminal_does(text: str) -> None:
-    assert sheet.cells(text) == cell_len(text)
+    assert worksheet.cells(text) == cell_len(text)

@@ -20,12 +20,10 @@ from rich.text import Text
 from customer_cli.analysis.hierarchy import Hierarchy, hierarchy
 from customer_cli.record.format import LensName
 from customer_cli.record.model import Record
+from customer_cli.render import csv, json, markdown, mermaid
+from customer_cli.render.text import Color, Column, Table, beside, console, folded, indented, shown
+from customer_cli.reports.customer import CustomerSheet
 from customer_cli.text import visible
-from customer_cli.views import csv, json, markdown, mermaid
-from customer_cli.views.columns import Column, beside, folded, indented
-from customer_cli.views.console import Color, console, shown
-from customer_cli.views.customer import CustomerSheet
-from customer_cli.views.table import Table
 from tests.strategies import example_record, lenses, records, texts
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -16,7 +16,7 @@ from hypothesis import given
 from customer_cli.analysis.summary import PRIMARY_WEIGHT, draw, voices
 from customer_cli.commands.voice import voice as command
 from customer_cli.record.model import Record
-from customer_cli.views import voice as view
+from customer_cli.reports import voice as view
 from tests.conftest import Run
 from tests.strategies import records
 from tests.test_views import OBEYED

@@ -58,7 +58,7 @@ def check(
     *directory*, or the nearest to *here*, or what *team* has in it. What is printed is the same
     whatever the number of *workers*.
     """
-    from customer_cli.views import report as views
+    from customer_cli.reports import check as views
 
     workshops = Workshops.find(here, directory)
     if team and not paths:
@@ -78,7 +78,7 @@ def check(
 def explain(named: str, out: TextIO) -> int:
     """Print the manual page of the rule *named*, or a line for each with `all`; return 0."""
     from customer_cli.lint.registry import RULES, rule_named
-    from customer_cli.views import report as views
+    from customer_cli.reports import check as views
 
     if named.casefold() == "all":
         out.write(views.listed(RULES.values()))

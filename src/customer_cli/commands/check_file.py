@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from customer_cli.record.documents import RecordDocument
     from customer_cli.record.finding import Finding, Severity
     from customer_cli.record.model import Record
-    from customer_cli.views.report import Piece
+    from customer_cli.reports.check import Piece
 
 Format = Literal["text", "json", "github"]
 
@@ -75,10 +75,12 @@ class Checking:
 
     def told(self, report: Report) -> Checked:
         """Return *report* without what weighs too little, as it is written."""
-        from customer_cli.views import report as views
+        from customer_cli.reports import check as views
 
         report.at_least(self.wanted.severity)
-        written = {"text": views.text, "json": views.json, "github": views.github}[self.format]
+        written = {"text": views.findings_text, "json": views.json, "github": views.github}[
+            self.format
+        ]
         code = report.exit_code(strict=self.wanted.strict)
         return Checked(written(report), report.numbers(), code)
 

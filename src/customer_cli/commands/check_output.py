@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TextIO
 from customer_cli.commands.check_file import Checked, Format
 
 if TYPE_CHECKING:
-    from customer_cli.views.report import Piece
+    from customer_cli.reports.check import Piece
 
 KEPT = 1024 * 1024
 """Bytes of each weight that wait in memory; what is more waits on the disk."""
@@ -105,7 +105,7 @@ class Json:
 
     def end(self) -> None:
         """Write everything."""
-        from customer_cli.views.report import whole_json
+        from customer_cli.reports.check import whole_json
 
         self._out.write(whole_json(**self._found))
 
@@ -114,7 +114,7 @@ class Github:
     """As many workflow commands of each level as GitHub shows, the heaviest first."""
 
     def __init__(self, out: TextIO) -> None:
-        from customer_cli.views.report import NOTICES
+        from customer_cli.reports.check import NOTICES
 
         self._out = out
         self._shown: Mapping[str, list[str]] = {level: [] for level in NOTICES.values()}
@@ -122,7 +122,7 @@ class Github:
 
     def add(self, pieces: Iterable[Piece]) -> None:
         """Keep the first of each level, and count the others."""
-        from customer_cli.views.report import MOST_NOTICES
+        from customer_cli.reports.check import MOST_NOTICES
 
         for level, line in pieces:
             self._number[level] += 1
@@ -131,7 +131,7 @@ class Github:
 
     def end(self) -> None:
         """Write them, and how many more there are."""
-        from customer_cli.views.report import MOST_NOTICES, more_notices
+        from customer_cli.reports.check import MOST_NOTICES, more_notices
 
         for level, lines in self._shown.items():
             if (more := self._number[level] - MOST_NOTICES) > 0:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from customer_cli.errors import Problem
     from customer_cli.record.documents import RecordDocument
     from customer_cli.record.model import Record
-    from customer_cli.views.difference.telling import Telling
+    from customer_cli.reports.diff import Telling
     from customer_cli.workshop.folder import Entry
 
 FORMATS: tuple[outputs.Format, ...] = ("text", "markdown", "json", "html", "github")
@@ -119,29 +119,29 @@ class _Shown:
         if format == "text":
             return outputs.page(self.drawn())
         if format == "json":
-            from customer_cli.views.difference import json
+            from customer_cli.render import diff_json
 
-            return json.render(self.both, self.selection)
+            return diff_json.render(self.both, self.selection)
         if format == "github":
-            from customer_cli.views.difference import github
+            from customer_cli.render import github
 
             return github.render(self.both, self.selection, self._telling(), self.new.placed)
         if format == "html":
-            from customer_cli.views.difference import html
+            from customer_cli.render import diff_html
 
-            return html.render(self._telling(), brief=self.brief)
-        from customer_cli.views.difference import markdown
+            return diff_html.render(self._telling(), brief=self.brief)
+        from customer_cli.render import diff_markdown
 
-        return markdown.render(self._telling(), brief=self.brief)
+        return diff_markdown.render(self._telling(), brief=self.brief)
 
     def drawn(self) -> RenderableType:
         """Return what a screen draws."""
-        from customer_cli.views.difference.text import DifferenceSheet
+        from customer_cli.render.diff_text import DifferenceSheet
 
         return DifferenceSheet(self._telling(short=True), brief=self.brief)
 
     def _telling(self, *, short: bool = False) -> Telling:
-        from customer_cli.views.difference.telling import tell
+        from customer_cli.reports.diff import tell
 
         return tell(self.both, self.selection, full=self.full, short=short)
 

@@ -13,8 +13,8 @@ from typing import TextIO
 from customer_cli import __version__
 from customer_cli.commands.doctor_folder import folder_lines
 from customer_cli.errors import CustomerError
-from customer_cli.views import checklist
-from customer_cli.views.checklist import Line
+from customer_cli.reports import check
+from customer_cli.reports.check import Line
 from customer_cli.workshop.folder import Workshops
 
 PACKAGES = ("typer", "pydantic", "PyYAML", "rich", "prompt_toolkit")
@@ -27,7 +27,7 @@ def doctor(directory: Path | None, here: Path, out: TextIO, *, json: bool = Fals
     """Write a line for each thing that matters here; return 4 where something is broken, else 0."""
     place = Workshops.find(here, directory)
     lines = [*machine_lines(), *folder_lines(place), *people_lines(out)]
-    out.write(checklist.data(lines) if json else checklist.text(lines))
+    out.write(check.data(lines) if json else check.checklist_text(lines))
     return BROKEN if any(line.word == "problem" for line in lines) else 0
 
 

@@ -11,10 +11,10 @@ from customer_cli.errors import CustomerError, NotHere
 from customer_cli.git import process
 from customer_cli.git.repository import Repository
 from customer_cli.git.setup import telling as telling_in
+from customer_cli.reports.check import Line
 from customer_cli.storage import disk, folders
 from customer_cli.storage.leftovers import left_in
 from customer_cli.storage.permissions import denied
-from customer_cli.views.checklist import Line
 from customer_cli.workshop import save
 from customer_cli.workshop.drafts import Drafts
 from customer_cli.workshop.folder import Workshops

@@ -57,16 +57,16 @@ def rendered(found: Gaps, format: outputs.Format) -> str:
     """Return *found* in *format*, as it stands in a file."""
     if format == "text":
         return outputs.page(_drawn(found))
-    from customer_cli.views import gaps_files
+    from customer_cli.reports import gaps as gaps_report
 
     if format == "json":
-        return gaps_files.to_json(found)
+        return gaps_report.to_json(found)
     if format == "csv":
-        return gaps_files.to_csv(found)
-    return gaps_files.to_markdown(found)
+        return gaps_report.to_csv(found)
+    return gaps_report.to_markdown(found)
 
 
 def _drawn(found: Gaps) -> RenderableType:
-    from customer_cli.views.gaps import GapTable
+    from customer_cli.reports.gaps_table import GapTable
 
     return GapTable(found)

@@ -81,7 +81,7 @@ def _told(before: Path, after: Path) -> str:
 
 
 def _as_lines(path: Path) -> str:
-    from customer_cli.views import record_lines
+    from customer_cli.reports import record_lines
 
     try:
         data = disk.read(path)[0]
@@ -99,7 +99,7 @@ def _not_merged(data: bytes, name: str) -> str:
     if b"<<<<<<<" not in data:
         return ""
     from customer_cli.git import conflict
-    from customer_cli.views import record_lines
+    from customer_cli.reports import record_lines
 
     if (found := conflict.sides(data.decode("utf-8", "replace"))) is None:
         return ""
@@ -134,9 +134,9 @@ def _record(document: Document) -> Record:
 def _changes(old: Record, new: Record) -> str:
     from customer_cli.diff.compare import compare
     from customer_cli.diff.side import sides
-    from customer_cli.views import change_lines
+    from customer_cli.reports import changes
 
-    told = change_lines.render(compare(*sides(old, new)), unchanged="")
+    told = changes.render(compare(*sides(old, new)), unchanged="")
     aside = list(_aside(old, new))
     return told + "".join(f"{line}\n" for line in (["In this sitting:", *aside] if aside else []))
 
@@ -144,7 +144,7 @@ def _changes(old: Record, new: Record) -> str:
 def _aside(old: Record, new: Record) -> Iterator[str]:
     from collections import Counter
 
-    from customer_cli.views.record_lines import of_the_sitting
+    from customer_cli.reports.record_lines import of_the_sitting
 
     before, after = of_the_sitting(old), of_the_sitting(new)
     yield from (f"- {line}" for line in (Counter(before) - Counter(after)).elements())

@@ -48,15 +48,15 @@ def show_guide(
     Raise `WrongUse` for an unknown plan, and what `guide_store.load` raises.
     """
     from customer_cli.guide import files
-    from customer_cli.views import sheet
+    from customer_cli.reports import worksheet
 
-    chosen = next((known for known in sheet.PLANS if known == plan), None)
+    chosen = next((known for known in worksheet.PLANS if known == plan), None)
     if chosen is None:
-        hint = did_you_mean(plan, sheet.PLANS) or f"There are: {', '.join(sheet.PLANS)}."
+        hint = did_you_mean(plan, worksheet.PLANS) or f"There are: {', '.join(worksheet.PLANS)}."
         raise WrongUse(f'There is no plan "{plan}".', hint)
     found = files.load(name, workshops, language)
     talk.writelines(f"{visible(note)}\n" for note in found.notes)
-    out.write(sheet.render(found.guide, chosen, width))
+    out.write(worksheet.render(found.guide, chosen, width))
     return 0
 
 

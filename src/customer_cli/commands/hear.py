@@ -60,8 +60,8 @@ def hear(wanted: Wanted, workshops: Path | None) -> int:
 
 def _written(wanted: Wanted, about: Target, place: Workshops, seen: LoadedRecord) -> int:
     from customer_cli.analysis.evidence import outcome
-    from customer_cli.views import hearing as view
-    from customer_cli.views.marks import marks
+    from customer_cli.render.text import marks
+    from customer_cli.reports import voice as view
     from customer_cli.workshop.save import said_before, save_changed
 
     entry, name = seen.entry, place.named(seen.entry.path)

@@ -65,26 +65,26 @@ def rendered(told: Chronicle | Story, format: outputs.Format) -> str:
     if format == "text":
         return outputs.page(_drawn(told))
     if isinstance(told, Story):
-        from customer_cli.views import story_files
+        from customer_cli.reports import story as story_report
 
-        made = {"json": story_files.to_json, "csv": story_files.to_csv}
-        return made.get(format, story_files.to_markdown)(told)
+        made = {"json": story_report.to_json, "csv": story_report.to_csv}
+        return made.get(format, story_report.to_markdown)(told)
     if format == "svg":
-        from customer_cli.views import bump_chart
+        from customer_cli.render import chart
 
-        return bump_chart.render(told)
-    from customer_cli.views import history_files
+        return chart.render(told)
+    from customer_cli.reports import history as history_report
 
-    files = {"json": history_files.to_json, "csv": history_files.to_csv}
-    return files.get(format, history_files.to_markdown)(told)
+    files = {"json": history_report.to_json, "csv": history_report.to_csv}
+    return files.get(format, history_report.to_markdown)(told)
 
 
 def _drawn(told: Chronicle | Story) -> RenderableType:
     if isinstance(told, Story):
-        from customer_cli.views.story import StorySheet
+        from customer_cli.reports.story_table import StorySheet
 
         return StorySheet(told)
-    from customer_cli.views.history import HistoryTable
+    from customer_cli.reports.history_table import HistoryTable
 
     return HistoryTable(told)
 

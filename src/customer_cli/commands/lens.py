@@ -69,34 +69,34 @@ def rendered(seen: Lenses, format: outputs.Format) -> str:
     """Return *seen* in *format*, as it stands in a file."""
     if format == "text":
         return outputs.page(_drawn(seen))
-    from customer_cli.views import lenses_files
+    from customer_cli.reports import lenses
 
     if format == "json":
-        return lenses_files.to_json(seen)
+        return lenses.to_json(seen)
     if format == "csv":
-        return lenses_files.to_csv(seen)
-    return lenses_files.to_markdown(seen)
+        return lenses.to_csv(seen)
+    return lenses.to_markdown(seen)
 
 
 def _listed(names: Sequence[LensName], format: outputs.Format) -> str:
     if format == "text":
         return outputs.page(_list_drawn(names))
-    from customer_cli.views import lenses_files
+    from customer_cli.reports import lenses
 
     if format == "json":
-        return lenses_files.list_to_json(names)
+        return lenses.list_to_json(names)
     if format == "csv":
-        return lenses_files.list_to_csv(names)
-    return lenses_files.list_to_markdown(names)
+        return lenses.list_to_csv(names)
+    return lenses.list_to_markdown(names)
 
 
 def _drawn(seen: Lenses) -> RenderableType:
-    from customer_cli.views.lenses import LensTable
+    from customer_cli.reports.lenses_table import LensTable
 
     return LensTable(seen)
 
 
 def _list_drawn(names: Sequence[LensName]) -> RenderableType:
-    from customer_cli.views.lenses import LensList
+    from customer_cli.reports.lenses_table import LensList
 
     return LensList(names)

@@ -29,7 +29,7 @@ def told(place: Workshops, label: str, data: Data, width: int, *, reopened: bool
     from customer_cli.diff.side import sides
     from customer_cli.record.complete import complete_ids
     from customer_cli.record.documents import validate
-    from customer_cli.views import change_lines
+    from customer_cli.reports import changes
 
     try:
         old = validate(complete_ids(place.load(place.resolve(label)).record.to_data()))
@@ -37,7 +37,7 @@ def told(place: Workshops, label: str, data: Data, width: int, *, reopened: bool
     except CustomerError:
         return ""
     lines = [f"Changed in {label}:" if reopened else f"Since {old.held}:", ""]
-    for line in change_lines.render(
+    for line in changes.render(
         compare(*sides(old, new, label)), "Nothing has changed."
     ).splitlines():
         lines += textwrap.wrap(line, width, initial_indent="- ", subsequent_indent="  ")
@@ -52,13 +52,13 @@ def meanwhile(begun: Beginning, saved: Saved) -> list[str]:
     from customer_cli.diff.compare import compare
     from customer_cli.diff.side import Side
     from customer_cli.record.documents import validate
-    from customer_cli.views import change_lines
+    from customer_cli.reports import changes
 
     if saved.before is None or saved.meanwhile is None:
         return []
     label = begun.label if begun.reopens else begun.base["previous"]
     sides = (Side(validate(one), str(label)) for one in (saved.before, saved.meanwhile))
-    lines = change_lines.render(compare(*sides), "Something that no comparison tells.").splitlines()
+    lines = changes.render(compare(*sides), "Something that no comparison tells.").splitlines()
     return [f"Somebody else wrote into {label} meanwhile. This is in the record too, where nobody chose otherwise:",
             *(f"- {line}" for line in lines)]  # fmt: skip
 

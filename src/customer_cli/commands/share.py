@@ -51,12 +51,12 @@ def rendered(seen: Shared, format: outputs.Format) -> str:
     """Return *seen* in *format*, as it stands in a file."""
     if format == "text":
         return outputs.page(_drawn(seen))
-    from customer_cli.views import sharing
+    from customer_cli.reports import share as share_report
 
-    return sharing.to_json(seen) if format == "json" else sharing.to_markdown(seen)
+    return share_report.to_json(seen) if format == "json" else share_report.to_markdown(seen)
 
 
 def _drawn(seen: Shared) -> RenderableType:
-    from customer_cli.views.sharing_table import ShareSheet
+    from customer_cli.reports.share_table import ShareSheet
 
     return ShareSheet(seen)

@@ -113,28 +113,28 @@ def rendered(found: Hierarchy, format: outputs.Format) -> str:
     if format == "text":
         return outputs.page(_drawn(found))
     if format == "json":
-        from customer_cli.views import json
+        from customer_cli.render import json
 
         return json.render(found)
     if format == "csv":
-        from customer_cli.views import csv
+        from customer_cli.render import csv
 
         return csv.render(found)
     if format == "markdown":
-        from customer_cli.views import markdown
+        from customer_cli.render import markdown
 
         return markdown.render(found)
-    from customer_cli.views import mermaid
+    from customer_cli.render import mermaid
 
     return mermaid.render(found)
 
 
 def _drawn(found: Hierarchy) -> RenderableType:
     if found.about is not None:
-        from customer_cli.views.customer import CustomerSheet
+        from customer_cli.reports.customer import CustomerSheet
 
         return CustomerSheet(found)
-    from customer_cli.views.table import Table
+    from customer_cli.render.text import Table
 
     return Table(found)
 

@@ -44,7 +44,7 @@ def voice(
     Raise what finding and reading a record raise, and `WrongUse` for an unknown customer.
     """
     from customer_cli.analysis.summary import draw, voices
-    from customer_cli.views import voice as view
+    from customer_cli.reports import voice as view
 
     chosen = choose(workshops=workshops, today=today, team=team, as_of=as_of)
     customers = chosen.record.customers
@@ -75,7 +75,7 @@ def voice(
 def _draw(words: str, origin: str, color: str) -> None:
     from rich.console import Group
 
-    from customer_cli.views.console import shown
+    from customer_cli.render.text import shown
 
     outputs.draw(Group(shown(words, "bold"), shown(origin)), color)
 

@@ -1,0 +1,141 @@
+"""The difference for a pull request, a wiki or a mail, in GitHub's Markdown.
+
+Whoever was not in the room reads the first block and the table; the rest is folded away. Hosts
+refuse a comment of more than 65,536 characters, so what does not fit is left out and counted.
+"""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator
+
+from customer_cli.diff.word_diff import Phrase
+from customer_cli.render.markdown import escaped
+from customer_cli.reports.diff import Telling
+from customer_cli.reports.diff_order import Row
+from customer_cli.reports.diff_phrasing import Block, Line, plural
+from customer_cli.text import visible
+
+MOST = 60_000
+"""Characters of the whole page."""
+MOST_OF_A_TEXT = 400
+"""Characters of one text in the first block and the table, so that those always fit."""
+MOST_OF_A_PHRASE = 2_000
+MARKER = "<!-- customer-cli diff -->"
+"""By this a program finds its own comment again, to write it anew."""
+_ROOM = 1_500
+"""Characters kept free for the heads and for the sentences that say what is left out."""
+_TAGS = {"same": ("", ""), "gone": ("<del>", "</del>"), "new": ("<ins>", "</ins>")}
+
+
+def render(telling: Telling, *, brief: bool = False) -> str:
+    """Return *telling* as Markdown, at most `MOST` characters of it; *brief* the first block."""
+    page = [MARKER, f"## {_short(telling.team)}: {_short(' to '.join(telling.labels))}", ""]
+    if telling.nothing:
+        return "\n".join([*page, _short(telling.nothing)]) + "\n"
+    page += _first(telling)
+    if brief:
+        return "\n".join(page) + "\n"
+    left = MOST - _ROOM - _length(page)
+    table = list(_order(telling, left // 2))
+    page += table
+    left -= _length(table)
+    blocks, missing = _fitting(list(map(_block, telling.blocks)), left)
+    page += blocks
+    if missing:
+        page += ["", f"Left out because the page is long: {_left(telling.blocks[-missing:])}."]
+    if telling.notes:
+        page += ["", *map(_short, telling.notes)]
+    return "\n".join(page) + "\n"
+
+
+def _fitting(parts: list[str], room: int) -> tuple[list[str], int]:
+    """Return as many of *parts* as fit, and how many do not."""
+    taken = 0
+    for number, part in enumerate(parts):
+        taken += len(part) + 1
+        if taken > room:
+            return parts[:number], len(parts) - number
+    return parts, 0
+
+
+def _length(page: list[str]) -> int:
+    return sum(len(line) + 1 for line in page)
+
+
+def _left(blocks: tuple[Block, ...]) -> str:
+    lines = sum(len(block.lines) for block in blocks)
+    return f"{plural(lines, 'change')} in {plural(len(blocks), 'section')}"
+
+
+def _first(telling: Telling) -> Iterator[str]:
+    primary = telling.primary
+    yield f"**{_short(primary.sentence)}**"
+    yield ""
+    for side, name in primary.names:
+        yield f"- {_short(side)}: **{_short(name)}**"
+    if primary.names:
+        yield ""
+    if primary.because:
+        yield from (f"Why: {_short(primary.because)}", "")
+    for question in telling.questions[:10]:
+        yield f"- **Open:** {_short(question)}"
+    if (more := len(telling.questions) - 10) > 0:
+        yield f"- **Open:** {plural(more, 'more question')} of this kind."
+    if telling.questions:
+        yield ""
+    yield from (_short(telling.counts), "")
+    if telling.because:
+        yield from (f"Why it was decided so: {_short(telling.because)}", "")
+    yield f"Compared: {_short(telling.old)}, with {_short(telling.new)}."
+
+
+def _order(telling: Telling, room: int) -> Iterator[str]:
+    if not telling.order.rows:
+        return
+    notes = [f"- {_short(note)}" for note in telling.order.notes]
+    notes, more_notes = _fitting(notes, room // 3)
+    rows = list(map(_row, telling.order.rows))
+    rows, more_rows = _fitting(rows, room - _length(notes) - _ROOM)
+    yield from ("", f"| Now | {_short(telling.word[:1].upper() + telling.word[1:])} | Then | |")
+    yield "| ---: | --- | ---: | --- |"
+    yield from rows
+    if notes:
+        yield from ("", *notes)
+    if more := more_notes + more_rows:
+        yield from ("", f"{plural(more, 'line')} about the order left out.")
+
+
+def _row(row: Row) -> str:
+    return f"| {' | '.join(map(_short, (row.rank, row.name, row.before, row.word)))} |"
+
+
+def _block(block: Block) -> str:
+    rank = f"{block.rank}. " if block.rank.isdigit() else ""
+    lines = "\n".join(f"- {_line(line)}" for line in block.lines)
+    # A summary is HTML to every renderer; there a backslash guards nothing.
+    title = html.escape(
+        " ".join(visible(_cut(f"{rank}{block.title}", MOST_OF_A_TEXT), breaks=True).split())
+    )
+    return f"\n<details>\n<summary>{title}</summary>\n\n{lines}\n\n</details>"
+
+
+def _line(line: Line) -> str:
+    label = f"**{_short(line.label)}:** " if line.label else ""
+    return label + " ".join(filter(None, map(_phrase, line.phrases)))
+
+
+def _phrase(phrase: Phrase) -> str:
+    before, behind = _TAGS[phrase.mark]
+    text = escaped(_cut(phrase.text, MOST_OF_A_PHRASE))
+    return f"{before}{text}{behind}" if text else ""
+
+
+def _short(text: str) -> str:
+    return escaped(_cut(text, MOST_OF_A_TEXT))
+
+
+def _cut(text: str, most: int) -> str:
+    # Counted as it is shown: a character that cannot be seen takes ten.
+    text = visible(text, breaks=True)
+    return text if len(text) <= most else f"{text[:most]} ... ({len(text) - most} characters more)"

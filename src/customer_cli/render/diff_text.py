@@ -1,0 +1,175 @@
+"""The difference on a screen that everybody in the room can read.
+
+Removed words stand in `[- -]`, new ones in `{+ +}`; a terminal also strikes the first through in
+red and underlines the second in blue. The marks stay, because colour is lost in a copy, on
+paper, and on many eyes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from rich.console import Console, ConsoleOptions, RenderResult
+from rich.text import Text
+
+from customer_cli.render.text import ACCENT, GAP, Column, beside, drawn, folded, indented, shown
+from customer_cli.reports.diff import Primary, Telling
+from customer_cli.reports.diff_order import Order, Row
+from customer_cli.reports.diff_phrasing import Block, Line, Phrases
+from customer_cli.text import visible
+
+WIDEST = 100
+NARROWEST_TABLE = 60
+"""Below this width a row of the order takes two lines, and a label its own."""
+LABEL = 12
+MARKS = {"same": ("", "", ""), "gone": ("[-", "-]", "strike red"),
+         "new": ("{+", "+}", "underline blue")}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class DifferenceSheet:
+    """What is told of two records, drawn as wide as the console is."""
+
+    telling: Telling
+    brief: bool = False
+    """Whether the first block is all."""
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Draw the parts from top to bottom, a blank line between them."""
+        yield from drawn(console, self._lines(console, min(options.max_width, WIDEST)))
+
+    def _lines(self, console: Console, width: int) -> Iterator[Text]:
+        told = self.telling
+        if told.nothing:
+            yield from folded(console, [shown(told.nothing)], width)
+            return
+        yield from _head(told, console, width)
+        yield from _first(told, console, width)
+        if self.brief:
+            return
+        if told.order.rows:
+            yield Text()
+            yield from _order(told, console, width)
+        for block in told.blocks:
+            yield Text()
+            yield from _block(block, console, width)
+        for note in told.notes:
+            yield Text()
+            yield from folded(console, [shown(note)], width)
+
+
+def _head(told: Telling, console: Console, width: int) -> Iterator[Text]:
+    title = shown(_line(told.team), f"bold {ACCENT}")
+    sides = Text().append(_line(told.old), ACCENT).append("  to  ").append(_line(told.new), ACCENT)
+    yield from folded(console, [title, sides], width)
+    yield Text()
+
+
+def _first(told: Telling, console: Console, width: int) -> Iterator[Text]:
+    yield from _primary(told.primary, console, width)
+    for question in told.questions:
+        text = Text.assemble((" OPEN ", "bold reverse"), "  ", _line(question))
+        yield from folded(console, [text], width)
+    yield Text()
+    yield from folded(console, [shown(_line(told.counts))], width)
+    if told.because:
+        yield Text()
+        yield from folded(console, [shown(f"Why it was decided so: {_line(told.because)}")], width)
+
+
+def _primary(primary: Primary, console: Console, width: int) -> Iterator[Text]:
+    yield from folded(console, [shown(_line(primary.sentence), "bold")], width)
+    space = max((len(_line(side)) for side, _ in primary.names), default=0)
+    for side, name in primary.names:
+        first = f"  {_line(side):<{space}}  "
+        if len(first) > width // 2:
+            yield from indented(console, "  ", [shown(f"{_line(side)}: {_line(name)}")], width)
+        else:
+            yield from indented(console, first, [shown(_line(name), "bold")], width)
+    if primary.because:
+        yield from folded(console, [shown(f"Why: {_line(primary.because)}")], width)
+
+
+def _order(told: Telling, console: Console, width: int) -> Iterator[Text]:
+    draw = _side_by_side if width >= NARROWEST_TABLE else _stacked
+    yield from draw(told, console, width)
+    for note in told.order.notes:
+        yield from folded(console, [shown(_line(note))], width)
+
+
+def _side_by_side(told: Telling, console: Console, width: int) -> Iterator[Text]:
+    order = told.order
+    rank, before = _number_widths(order)
+    rest = width - rank - before - 3 * GAP
+    word = rest * 2 // 5
+    heads = [("now", rank), (told.word[:1].upper() + told.word[1:], rest - word),
+             ("then", before), ("", word)]  # fmt: skip
+    yield from _row(console, heads, "bold")
+    for row in order.rows:
+        cells = [(row.rank.rjust(rank), rank), (row.name, rest - word),
+                 (row.before.rjust(before), before), (row.word, word)]  # fmt: skip
+        yield from _row(console, cells, "")
+
+
+def _row(console: Console, cells: Sequence[tuple[str, int]], style: str) -> Iterator[Text]:
+    yield from beside([Column(_cell(console, text, width, style), width) for text, width in cells])
+
+
+def _cell(console: Console, text: str, width: int, style: str) -> list[Text]:
+    # A number keeps the blanks before it, which folding would take.
+    if len(text) <= width and text.strip().replace(",", "").isdigit():
+        return [Text(text, style)]
+    return folded(console, [shown(_line(text), style)], width)
+
+
+def _number_widths(order: Order) -> tuple[int, int]:
+    ranks = max((len(row.rank) for row in order.rows), default=1)
+    before = max((len(row.before) for row in order.rows), default=1)
+    return max(3, ranks), min(max(4, before), 8)
+
+
+def _stacked(told: Telling, console: Console, width: int) -> Iterator[Text]:
+    rank = max((len(row.rank) for row in told.order.rows), default=1)
+    for row in told.order.rows:
+        said = [shown(_line(row.name))]
+        if below := _below(row):
+            said.append(shown(_line(below)))
+        yield from indented(console, f"{row.rank:>{rank}}  ", said, width)
+
+
+def _below(row: Row) -> str:
+    was = f"was {row.before}" if row.before.replace(", ", "").isdigit() else ""
+    return ", ".join(filter(None, [was if row.before != row.rank else "", row.word]))
+
+
+def _block(block: Block, console: Console, width: int) -> Iterator[Text]:
+    rank = f"{block.rank}  " if block.rank else ""
+    yield from indented(console, rank, [shown(_line(block.title), "bold")], width)
+    for line in block.lines:
+        yield from _told(line, console, width)
+
+
+def _told(line: Line, console: Console, width: int) -> Iterator[Text]:
+    label, text = _line(line.label), marked(line.phrases)
+    if width < NARROWEST_TABLE or len(label) > LABEL:
+        whole = Text.assemble((f"{label}: " if label else "", "bold"), text)
+        yield from indented(console, "  ", [whole], width)
+        return
+    space = width - LABEL - GAP - 2
+    cells = [Column([Text(f"  {label}")], LABEL + 2), Column(folded(console, [text], space), space)]
+    yield from beside(cells)
+
+
+def marked(phrases: Phrases) -> Text:
+    """Return *phrases* as text, each with its marks and its style."""
+    text = Text()
+    for phrase in phrases:
+        if words := _line(phrase.text):
+            before, behind, style = MARKS[phrase.mark]
+            text.append(" " if text else "").append(f"{before}{words}{behind}", style or None)
+    return text
+
+
+def _line(text: str) -> str:
+    return " ".join(visible(text, breaks=True).split())

@@ -1,0 +1,1 @@
+"""What each command tells: reports as data and text."""

@@ -1,0 +1,187 @@
+"""Findings and problems, and the checklist of `doctor`, as reports.
+
+What `check` found: for people, for programs, and beside the lines of a pull request.
+
+A list of what is set up and what is not, each with the command that changes it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from customer_cli.errors import Problem
+from customer_cli.lint.registry import WEIGHTS, Placed, Report
+from customer_cli.lint.rule import Rule
+from customer_cli.messages import problem_lines
+from customer_cli.record.finding import Severity
+from customer_cli.record.format import LENSES
+from customer_cli.render.json import dumped
+from customer_cli.text import visible
+
+Piece = tuple[str, Any]
+"""A part of what is told of a file: what it weighs or belongs to, and how it is written."""
+SPOKEN: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
+NOTICES = {"error": "error", "warning": "warning", "info": "notice"}
+MOST_NOTICES = 10
+"""GitHub shows ten of each level in a step, and drops the others without a word."""
+
+
+def findings_text(report: Report) -> list[Piece]:
+    """Return *report* as blocks with place, reason, excerpt and question, each with its weight.
+
+    A note takes one line: a team should see its errors without scrolling past remarks.
+    """
+    found: list[tuple[str, list[str]]] = [("problem", problem_lines(p)) for p in report.problems]
+    for one in report.findings:
+        if one.is_telling:
+            told, weight = _told(one), one.finding.severity
+            found.append((weight, [_note(told)] if weight == "info" else problem_lines(told)))
+    return [(weight, "".join(f"{line}\n" for line in lines)) for weight, lines in found]
+
+
+def _told(one: Placed) -> Problem:
+    place, spoken = one.place, SPOKEN[one.finding.severity]
+    message = f"{spoken}: {place.message} ({one.finding.rule})"
+    return Problem(place.file, place.line, place.column, message, place.remedy, place.excerpt)
+
+
+def _note(told: Problem) -> str:
+    return visible(f"{told.place}: {told.message} {told.remedy}".rstrip())
+
+
+def count(numbers: Mapping[str, int]) -> str:
+    """Return how many there are of each weight, as a sentence, or nothing where there is none."""
+    spoken: dict[str, str] = {"problem": "problem"} | dict(SPOKEN.items())
+    said = [
+        f"{number} {spoken[weight]}{'s' if number != 1 else ''}"
+        for weight in WEIGHTS
+        if (number := numbers.get(weight, 0))
+    ]
+    return f"{', '.join(said)}." if said else ""
+
+
+def json(report: Report) -> list[Piece]:
+    """Return what *report* holds as plain data; the keys are a contract that only grows."""
+    problems: list[Piece] = [
+        ("problems", {"file": p.file, "line": p.line, "column": p.column, "message": p.message,
+                      "remedy": p.remedy})
+        for p in report.problems
+    ]  # fmt: skip
+    findings: list[Piece] = [
+        ("findings", {"rule": one.finding.rule, "severity": one.finding.severity,
+                      "where": one.where, "file": one.place.file, "line": one.place.line,
+                      "column": one.place.column, "message": one.finding.message,
+                      "question": one.finding.question})
+        for one in report.findings
+    ]  # fmt: skip
+    return problems + findings
+
+
+def whole_json(problems: Sequence[Any], findings: Sequence[Any]) -> str:
+    """Return what `json` has made of every file as one document."""
+    return dumped({"problems": problems, "findings": findings})
+
+
+def github(report: Report) -> list[Piece]:
+    """Return *report* as workflow commands, which GitHub shows beside the lines they are about."""
+    return [(level, f"{line}\n") for level, lines in _by_level(report).items() for line in lines]
+
+
+def more_notices(level: str, number: int) -> str:
+    """Return the workflow command that stands for *number* others of its *level*."""
+    return f"::{level}::{_data(f'{number} more; `customer-cli check` names them all.')}\n"
+
+
+def _by_level(report: Report) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {level: [] for level in NOTICES.values()}
+    for problem in report.problems:
+        found["error"].append(notice("error", problem, "problem", problem.remedy))
+    for one in report.findings:
+        if one.is_telling:
+            level = NOTICES[one.finding.severity]
+            found[level].append(notice(level, one.place, one.finding.rule, one.place.remedy))
+    return found
+
+
+def notice(level: str, place: Problem, title: str, remedy: str) -> str:
+    """Return a workflow command that shows *place* with its message; nothing of it can end it."""
+    known = {"file": place.file, "line": place.line, "col": place.column, "title": title}
+    properties = ",".join(f"{key}={_property(str(value))}" for key, value in known.items() if value)
+    return f"::{level} {properties}::{_data(f'{place.message} {remedy}'.strip())}"
+
+
+def _data(told: str) -> str:
+    # Nothing in a record may end the line and begin a command of its own.
+    told = visible(told).replace("%", "%25")
+    return told.replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(value: str) -> str:
+    return _data(value).replace(":", "%3A").replace(",", "%2C")
+
+
+def explained(rule: Rule) -> str:
+    """Return the manual page of *rule*."""
+    return f"{rule.id}\n\n{rule.explanation}\n\n{_weighed(rule)}\n"
+
+
+def _weighed(rule: Rule) -> str:
+    weights: dict[str, list[str]] = {}
+    for lens, severity in rule.severities.items():
+        weights.setdefault(SPOKEN[severity], []).append(lens)
+    if len(rule.severities) == len(LENSES) and len(weights) == 1:
+        return f"Weight: {next(iter(weights))}."
+    said = "; ".join(f"{spoken} under {', '.join(lenses)}" for spoken, lenses in weights.items())
+    return f"Weight: {said}."
+
+
+def manual(rules: Iterable[Rule]) -> str:
+    """Return the manual of all *rules*, as it stands in the documents."""
+    head = (
+        "# What the method doubts\n\n"
+        "`customer-cli check` reads a record and asks. Every rule is one small function; what stands\n"
+        "here is its docstring, and what `customer-cli check --explain RULE` prints. A team that has\n"
+        "seen a doubt and keeps its answer says so in `acknowledged`, with the reason.\n"
+    )
+    pages = (f"\n## {rule.id}\n\n{rule.explanation}\n\n{_weighed(rule)}\n" for rule in rules)
+    return head + "".join(pages)
+
+
+def listed(rules: Iterable[Rule]) -> str:
+    """Return every rule with what it holds, a line each."""
+    return "".join(f"{rule.id}  {rule.title}\n" for rule in rules)
+
+
+Word = Literal["ok", "not set up", "problem"]
+WIDTH = len("not set up")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that was looked at."""
+
+    name: str
+    word: Word
+    told: str
+    """What is there, or what is missing."""
+    command: str = ""
+    """What to type to change it, where there is something to change."""
+
+
+def checklist_text(lines: Sequence[Line]) -> str:
+    """Return *lines* one below the other, each with its command beneath it."""
+    names = max((len(line.name) for line in lines), default=0)
+    rows: list[str] = []
+    for line in lines:
+        rows.append(f"{line.word:<{WIDTH}}  {line.name:<{names}}  {visible(line.told)}")
+        if line.command:
+            rows.append(f"{'':<{WIDTH}}  {'':<{names}}  > {visible(line.command)}")
+    return "".join(f"{row}\n" for row in rows)
+
+
+def data(lines: Iterable[Line]) -> str:
+    """Return *lines* for programs."""
+    return json.dumps({"lines": [asdict(line) for line in lines]}, indent=2) + "\n"

@@ -1,0 +1,160 @@
+"""The order today beside the order then: who stands where, and what moved them.
+
+A number alone says nothing, because one who rises gives everybody below another number. So a row
+says a word only where somebody decided something, and the rest is counted.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from customer_cli.analysis.hierarchy import in_a_sentence
+from customer_cli.diff.change import Change
+from customer_cli.diff.compare import Comparison
+from customer_cli.diff.order import movers, ranks
+from customer_cli.record.format import DEFAULT_WORD
+from customer_cli.reports.diff_names import MOST_NAMES, Names, listed, one_line
+from customer_cli.reports.diff_phrasing import plural
+
+_STIRRED = ("shifted", "joined", "left", "split", "merged", "ranked", "unranked")
+"""After these the numbers look as if somebody had been put before somebody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One customer of either record."""
+
+    rank: str
+    name: str
+    before: str
+    """The rank they had, or those of all they came from."""
+    word: str
+    """What happened to them, in a few words; empty where nothing did."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The order of both records."""
+
+    rows: tuple[Row, ...]
+    notes: tuple[str, ...]
+    """Sentences below the rows."""
+    moved: int = 0
+    """How many are named as having moved."""
+
+
+def order(both: Comparison, names: Names, meant: Iterable[str] | None, *, short: bool) -> Order:
+    """Return the order, of those *meant* alone where they are named.
+
+    With *short*, of those who moved only the fewest are named whose moves explain the rest.
+    """
+    moved = [one for one in both.changes if one.kind == "moved"]
+    named = _named(both, moved) if short else [str(one["id"]) for one in moved]
+    rows = tuple(_rows(both, names, set(named), None if meant is None else set(meant)))
+    notes = () if meant is not None else tuple(_notes(both, names, named, len(moved)))
+    return Order(rows, notes, len(named))
+
+
+def _named(both: Comparison, moved: list[Change]) -> list[str]:
+    """Return who is named as having moved, the risers first."""
+    same = both.lineage.same
+    before = [same[key] for key in ranks(both.old.record) if key in same]
+    fewest = movers(before, list(ranks(both.new.record)))
+    explained: set[str] = set(fewest)
+    # A pair with one who is new, split or merged is explained by nobody's move but their own.
+    alone = {one for pair in both.pairs.flipped if not explained.intersection(pair) for one in pair}
+    ids = [str(one["id"]) for one in moved]
+    return [*(k for k in fewest if k in ids), *(k for k in ids if k in alone - explained)]
+
+
+def _rows(both: Comparison, names: Names, named: set[str], meant: set[str] | None) -> Iterator[Row]:
+    now, before = ranks(both.new.record), ranks(both.old.record)
+    words = _words(both, names, named)
+    gone = [k for k, successors in both.lineage.successors.items() if not successors]
+    for key in dict.fromkeys([*now, *both.new.record.customers]):
+        if meant is None or key in meant:
+            origins = both.lineage.predecessors[key]
+            stood = ", ".join(str(before[one]) for one in origins if one in before)
+            if not stood and origins:
+                stood = "-"
+            rank = str(now[key]) if key in now else "-"
+            yield Row(rank, names.customer(key), stood, ", ".join(words.get(key, [])))
+    for key in sorted(gone, key=lambda one: before.get(one, len(before) + 1)):
+        if meant is None or key in meant:
+            name = names.before(key)
+            yield Row("", name, str(before.get(key, "-")), ", ".join(words.get(key, [])))
+
+
+def _words(both: Comparison, names: Names, named: set[str]) -> dict[str, list[str]]:
+    told: dict[str, list[str]] = {}
+    for one in both.changes:
+        for key, word in _word(both, names, one, named):
+            told.setdefault(key, []).append(word)
+    return told
+
+
+def _word(
+    both: Comparison, names: Names, one: Change, named: set[str]
+) -> Iterator[tuple[str, str]]:
+    if one.kind == "moved" and one["id"] in named:
+        places = one["from"] - one["to"]
+        yield one["id"], f"up {places}" if places > 0 else f"down {-places}"
+    elif one.kind == "primary":
+        if one["to"]:
+            yield one["to"], "now primary"
+        if (was := both.lineage.same.get(one["from"] or "")) and was != one["to"]:
+            yield was, "was primary"
+    elif one.kind == "joined":
+        yield one["id"], "new"
+    elif one.kind == "left":
+        yield one["id"], "left"
+    elif one.kind == "question":
+        yield one["about"], "nothing says what became of them"
+    elif one.kind == "renamed" and one["from"] != one["to"]:
+        yield one["id"], f"renamed, was {one_line(one['from'])}"
+    elif one.kind == "split":
+        for part in one["to"]:
+            yield part, f"split from {names.before(one['from'])}"
+    elif one.kind == "merged":
+        came = listed([names.before(key) for key in one["from"]])
+        yield one["to"], f"merged from {came}"
+    elif one.kind == "ranked":
+        yield one["id"], "ranked now"
+    elif one.kind == "unranked":
+        yield one["id"], "not ranked any more"
+
+
+def _notes(both: Comparison, names: Names, named: list[str], moved: int) -> Iterator[str]:
+    shifted = sum(one.kind == "shifted" for one in both.changes)
+    if numbers := shifted + moved - len(named):
+        differ = "number differs" if numbers == 1 else "numbers differ"
+        yield f"{numbers} {differ} only because others moved, came or went."
+    yield from _wins(both, names, named)
+    flipped, of = len(both.pairs.flipped), both.pairs.compared
+    if flipped:
+        yield f"{flipped} of {plural(of, 'pair')} changed places."
+    elif of and any(one.kind in _STIRRED for one in both.changes):
+        yield f"None of {plural(of, 'pair')} changed places."
+
+
+def _wins(both: Comparison, names: Names, named: list[str]) -> Iterator[str]:
+    """Yield who wins now over whom, each pair once, under whoever is named as having moved."""
+    place = {key: number for number, key in enumerate(named)}
+    wins: dict[str, list[str]] = {}
+    loses: dict[str, list[str]] = {}
+    for winner, over in both.pairs.flipped:
+        first = place.get(winner, len(place)), place.get(over, len(place))
+        if first[1] < first[0]:
+            loses.setdefault(over, []).append(winner)
+        else:
+            wins.setdefault(winner, []).append(over)
+    for key in dict.fromkeys([*named, *wins, *loses]):
+        for others, says in ((wins, "now win over"), (loses, "now give way to")):
+            if key in others:
+                told = listed([_inside(both, names, one) for one in others[key]], MOST_NAMES)
+                yield f"When wishes collide, {_inside(both, names, key)} {says} {told}."
+
+
+def _inside(both: Comparison, names: Names, key: str) -> str:
+    return in_a_sentence(names.customer(key), both.new.record.word or DEFAULT_WORD)

@@ -1,0 +1,107 @@
+"""What `voice` and `hear` print.
+
+A voice as it is read aloud: the words, then who, when and how many.
+
+What one thing heard has changed, in lines that can be read aloud.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from customer_cli.analysis.evidence import Known, Outcome, Silent
+from customer_cli.analysis.status import Status
+from customer_cli.analysis.summary import Voice
+from customer_cli.render import json
+from customer_cli.text import visible
+
+_AGAINST = {
+    "supports": "",
+    "contradicts": "speaks against what we believe",
+    "mixed": "in two minds",
+}
+
+
+def line(voice: Voice) -> str:
+    """Return *voice* on one line, as a prompt or a slide can take it."""
+    words, origin = (" ".join(text.split()) for text in parts(voice))
+    return visible(f"{words} - {origin}")
+
+
+def parts(voice: Voice) -> tuple[str, str]:
+    """Return the words as they were written down, and where they come from."""
+    words = voice.words if voice.kind == "behaviour" else f'"{voice.words}"'
+    return words, ", ".join(_origin(voice))
+
+
+def to_json(voice: Voice) -> str:
+    """Return *voice* as JSON."""
+    data: dict[str, Any] = {
+        "schema": json.SCHEMA,
+        "customer": voice.customer,
+        "name": voice.name,
+        "primary": voice.is_primary,
+        "words": voice.words,
+        "kind": voice.kind,
+        "source": voice.source,
+        "date": voice.date.isoformat() if voice.date else None,
+        "people": voice.people,
+        "says": voice.says,
+        "about": voice.about,
+    }
+    return json.dumped(data)
+
+
+def _origin(voice: Voice) -> Iterator[str]:
+    yield voice.name
+    yield from filter(None, [voice.source])
+    yield str(voice.date or "no date")
+    yield "1 person" if voice.people == 1 else f"{voice.people} people"
+    if voice.kind == "behaviour":
+        yield "seen"
+    yield from filter(None, [_AGAINST[voice.says]])
+
+
+WHAT_NOW = "What do we change: the sentence, or what we do?"
+
+_WHY: Mapping[Silent, str] = {
+    "others": "It does not come from them, so it neither confirms nor contradicts.",
+    "later": "This record is judged as of {as_of}; what was heard later counts in a newer one.",
+    "outdated": "It was heard of the old words, so it neither confirms nor contradicts the new ones.",
+    "overtaken": "Evidence that is as new or newer says otherwise, and that counts.",
+}
+
+
+def lines(outcome: Outcome, marks: Mapping[Status, str]) -> Iterator[str]:
+    """Yield *outcome* line by line, each safe on a screen."""
+    about = outcome.value or "the group as a whole"
+    yield visible(f"{outcome.customer}: {' '.join(about.split())}")
+    if outcome.after:
+        yield f"  {_change(outcome.before, outcome.after, marks)}"
+    yield from (f"  {said}" for said in _doubts(outcome))
+    for question in outcome.answered:
+        yield visible(f"Answered: {' '.join(question.split())}")
+    if outcome.asked:
+        who = ", ".join(filter(None, (outcome.owner, f"by {outcome.due}" if outcome.due else "")))
+        yield visible(f"To find out: {outcome.asked}{f' ({who})' if who else ''}")
+
+
+def _change(before: Known | None, after: Known, marks: Mapping[Status, str]) -> str:
+    now = _marked(after, marks)
+    if before is None:
+        return f"new: {now}"
+    return f"still {now}" if before == after else f"{_marked(before, marks)} -> {now}"
+
+
+def _marked(known: Known, marks: Mapping[Status, str]) -> str:
+    return f"{marks[known.status]} {known.how}"
+
+
+def _doubts(outcome: Outcome) -> Iterator[str]:
+    if outcome.contradicts and outcome.value:
+        yield f"This speaks against what we wrote. {WHAT_NOW}"
+    if outcome.silent:
+        yield _WHY[outcome.silent].format(as_of=outcome.as_of)
+    elif outcome.says == "mixed":
+        yield "This speaks for and against what we wrote, and settles neither."
