@@ -24,17 +24,17 @@ MODULES = {
 }
 TREES = {name: ast.parse(file.read_text(encoding="utf-8")) for name, file in MODULES.items()}
 
-TALKING = ("__main__", "cli.*", "commands.*", "drivers.*")
+TALKING = ("__main__", "cli.*", "commands.*", "ui.*")
 ROOMS = {
     "typer": ("cli.*",),
     "yaml": ("yamldoc.*",),
-    "prompt_toolkit": ("drivers.terminal.*",),
-    "rich": ("reports.*", "render.*", "drivers.*", "commands.*"),
+    "prompt_toolkit": ("ui.terminal.*",),
+    "rich": ("reports.*", "render.*", "ui.*", "commands.*"),
     "pydantic": ("record.*", "guide.*", "commands.schema"),
     "pydantic_core": ("record.*", "commands.schema"),
     "subprocess": ("editor", "git.*"),
     "socket": (),
-    "threading": ("drivers.terminal.*", "commands.*"),
+    "threading": ("ui.terminal.*", "commands.*"),
     "time": ("storage.lock",),
     "argparse": (),
     "logging": (),
@@ -89,7 +89,7 @@ def test_the_modules_that_are_looked_at_are_those_of_the_package() -> None:
         "cli.program",
         "record.model",
         "render.text",
-        "drivers.terminal.driver",
+        "ui.terminal.driver",
     } < MODULES.keys()
 
 

@@ -21,11 +21,11 @@ from customer_cli.analysis.evidence import Hearing, added, with_ids
 from customer_cli.commands.hear_options import Doubts, Wanted
 from customer_cli.commands.hear_questions import NOTHING_SAID, SAYS_CHOICES, asked
 from customer_cli.commands.hear_target import Target, still_there, target
-from customer_cli.drivers.asking import Asking
 from customer_cli.errors import ChangedUnderneath, Stopped
 from customer_cli.interview.slots import HOW_CHOICES
 from customer_cli.record.complete import complete_ids, evidence_id
 from customer_cli.record.model import Record
+from customer_cli.ui.plain_form import Asking
 from customer_cli.workshop.folder import Workshops
 from customer_cli.workshop.save import save_changed
 from customer_cli.yamldoc import reader

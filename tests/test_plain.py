@@ -11,12 +11,12 @@ from typing import Any
 
 import pytest
 
-from customer_cli.drivers.lines import Lines
-from customer_cli.drivers.plain import PlainDriver
 from customer_cli.errors import NotHere, NotSaved, Stopped
 from customer_cli.interview.engine import Interview
 from customer_cli.interview.fields import Data
 from customer_cli.interview.protocol import Answer, event_from
+from customer_cli.ui.plain import PlainDriver
+from customer_cli.ui.plain_form import Lines
 from customer_cli.workshop.session import Sitting
 from tests.test_interview import GUIDE, VALUED, row, walk
 
@@ -200,7 +200,7 @@ READ = """
 import select
 waits, wait = [], select.select
 select.select = lambda *given: (waits.append(given[3]), wait(*given))[1]
-from customer_cli.drivers.lines import Lines
+from customer_cli.ui.plain_form import Lines
 print("READ", repr(Lines().read("Words: ")), max(waits, default=None), flush=True)
 """
 

@@ -14,7 +14,6 @@ from bench.meeting import asked as asked_in
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from customer_cli.drivers.plain import PlainDriver
 from customer_cli.errors import Stopped
 from customer_cli.guide import files
 from customer_cli.guide.model import Guide
@@ -49,6 +48,7 @@ from customer_cli.interview.protocol import (
 from customer_cli.interview.push_back import answered_by, can_raise
 from customer_cli.interview.rules import doubts, looking
 from customer_cli.lint.registry import RULES
+from customer_cli.ui.plain import PlainDriver
 from customer_cli.workshop.session import Memory, Sitting
 from tests.test_interview import COMMANDS, names, row
 from tests.test_plain import Typed
@@ -442,7 +442,7 @@ def test_rules_are_not_read_before_the_first_question() -> None:
     script = (
         "import sys\n"
         "from customer_cli.interview.engine import Interview\n"
-        "import customer_cli.drivers.plain\n"
+        "import customer_cli.ui.plain\n"
         "print([name for name in sys.modules if name.startswith('customer_cli.lint')])"
     )
     done = subprocess.run(

@@ -21,14 +21,6 @@ from prompt_toolkit.input.typeahead import clear_typeahead
 from prompt_toolkit.output import DummyOutput
 from prompt_toolkit.output.vt100 import Vt100_Output
 
-from customer_cli.drivers.terminal.drawing import breaks, cells, wrapped
-from customer_cli.drivers.terminal.driver import TerminalDriver
-from customer_cli.drivers.terminal.layout import hint_lines, screenful
-from customer_cli.drivers.terminal.overview import OverviewPage
-from customer_cli.drivers.terminal.page import Page
-from customer_cli.drivers.terminal.pushing import PushBackPage
-from customer_cli.drivers.terminal.question import QuestionPage
-from customer_cli.drivers.terminal.review import ReviewPage
 from customer_cli.errors import NotHere, Stopped
 from customer_cli.guide import files
 from customer_cli.interview import protocol
@@ -54,6 +46,12 @@ from customer_cli.interview.protocol import (
     Skip,
     Stop,
 )
+from customer_cli.ui.terminal.driver import TerminalDriver
+from customer_cli.ui.terminal.lines import breaks, cells, wrapped
+from customer_cli.ui.terminal.overview import OverviewPage, PushBackPage
+from customer_cli.ui.terminal.page import Page, hint_lines, screenful
+from customer_cli.ui.terminal.question import QuestionPage
+from customer_cli.ui.terminal.review import ReviewPage
 from customer_cli.workshop.session import Memory, Sitting
 
 NOON = dt.datetime(2026, 3, 14, 12, 0, tzinfo=dt.UTC)
@@ -778,7 +776,7 @@ def test_a_whole_interview_is_held_with_keys() -> None:
 
 def test_the_first_question_is_printed_without_importing_a_terminal_library() -> None:
     code = (
-        "import sys; from customer_cli.drivers.terminal.announce import announce;"
+        "import sys; from customer_cli.ui.select import announce;"
         "n = announce(['Title', '', 'x ' * 100], sys.stdout);"
         "sys.exit('prompt_toolkit' in sys.modules or n < 3)"
     )

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from customer_cli.drivers.terminal.listing import Listing
 from customer_cli.interview.fields import Field
 from customer_cli.text import list_entries
+from customer_cli.ui.terminal.form import Listing
 
 PASTED: list[tuple[str, list[str]]] = [
     # As word processors, web pages and chats put lists on the clipboard.

@@ -8,9 +8,6 @@ from typing import Any
 
 import pytest
 
-from customer_cli.drivers.plain import PlainDriver
-from customer_cli.drivers.terminal.layout import screenful
-from customer_cli.drivers.terminal.question import QuestionPage
 from customer_cli.errors import Stopped
 from customer_cli.guide import files
 from customer_cli.guide.model import Guide
@@ -19,6 +16,9 @@ from customer_cli.interview.engine import Interview
 from customer_cli.interview.fields import Data
 from customer_cli.interview.protocol import REVIEW, Answer, Ask, GoTo
 from customer_cli.record import documents
+from customer_cli.ui.plain import PlainDriver
+from customer_cli.ui.terminal.page import screenful
+from customer_cli.ui.terminal.question import QuestionPage
 from customer_cli.workshop import guide_check
 from customer_cli.workshop.session import Memory, Sitting
 from customer_cli.yamldoc import writer

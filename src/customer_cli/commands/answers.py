@@ -21,11 +21,11 @@ if TYPE_CHECKING:
 
 def answers(wanted: Wanted, workshops: Path | None, source: str) -> int:
     """Take the answers from *source*, a file or `-`, save the record, and show it."""
-    from customer_cli.drivers.script import ScriptDriver
     from customer_cli.interview.engine import Interview
     from customer_cli.record.complete import complete_ids
     from customer_cli.record.documents import read_answers
     from customer_cli.storage import disk
+    from customer_cli.ui.scripted import ScriptDriver
     from customer_cli.workshop import interviews
     from customer_cli.workshop.save import said_before, save_new
     from customer_cli.workshop.session import Memory, Sitting

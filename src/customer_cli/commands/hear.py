@@ -21,10 +21,10 @@ from customer_cli.analysis.evidence import Hearing, NewQuestion, NewValue, Piece
 from customer_cli.commands.chosen import say
 from customer_cli.commands.hear_options import Doubts, Wanted, doubts
 from customer_cli.commands.hear_target import Target, still_there, target, value_called
-from customer_cli.drivers import choice
 from customer_cli.errors import CustomerError
 from customer_cli.storage import disk
 from customer_cli.text import visible
+from customer_cli.ui import select
 from customer_cli.workshop.folder import LoadedRecord, Workshops
 from customer_cli.workshop.judging import judged
 
@@ -42,7 +42,7 @@ def hear(wanted: Wanted, workshops: Path | None) -> int:
     what is in the file, too.
     """
     wanted = wanted.cleaned()
-    is_asked = choice.somebody_is_there(sys.stdin, sys.stdout, os.environ)
+    is_asked = select.somebody_is_there(sys.stdin, sys.stdout, os.environ)
     place = Workshops.find(Path.cwd(), workshops)
     with _told_back(wanted):
         entry = place.resolve(wanted.record, wanted.team)
@@ -51,8 +51,7 @@ def hear(wanted: Wanted, workshops: Path | None) -> int:
     about = target(record, wanted, Doubts(list(doubts(wanted, is_asked=is_asked))))
     if is_asked:
         from customer_cli.commands.hear_questions import asked
-        from customer_cli.drivers.asking import Asking
-        from customer_cli.drivers.lines import Lines
+        from customer_cli.ui.plain_form import Asking, Lines
 
         wanted, about = asked(wanted, about, record, Asking(Lines(), sys.stderr))
     return _written(wanted, about, place, loaded)

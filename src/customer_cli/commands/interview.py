@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from customer_cli.commands.sitting import Wanted, say, shown, target
-from customer_cli.drivers import choice
 from customer_cli.errors import CustomerError, NotSaved, Stopped
+from customer_cli.ui import select
 from customer_cli.workshop.drafts import Drafts, Left
 from customer_cli.workshop.folder import Workshops
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 def interview(wanted: Wanted, workshops: Path | None) -> int:
     """Ask the questions in a terminal or in plain lines, save the record, and show it."""
-    kind = choice.choose(wanted.plain, sys.stdin, sys.stdout, os.environ)
+    kind = select.choose(wanted.plain, sys.stdin, sys.stdout, os.environ)
     place = Workshops.find(Path.cwd(), workshops)
     drafts = Drafts(place.drafts)
     if wanted.resume:
@@ -67,7 +67,7 @@ def _left(drafts: Drafts, label: str, wanted: Wanted) -> Left | None:
 
 
 def _go_on(left: Left) -> bool:
-    from customer_cli.drivers.lines import Lines
+    from customer_cli.ui.plain_form import Lines
 
     answers = "one answer" if left.answered == 1 else f"{left.answered} answers"
     say(f'There is an unfinished interview for "{left.label}": {answers}, last {left.last}.')
@@ -86,7 +86,7 @@ def _reviewing(place: Workshops, wanted: Wanted) -> Wanted:
         newest = place.newest(wanted.team, readable_only=True)
     except CustomerError:
         return wanted
-    from customer_cli.drivers.lines import Lines
+    from customer_cli.ui.plain_form import Lines
 
     say(f"There is a record of {newest.label}. A review lets stand what still holds.")
     try:
@@ -118,14 +118,14 @@ def _started(place: Workshops, label: str, planned: Path, wanted: Wanted) -> Sta
     )
 
 
-def _announced(kind: choice.Kind) -> int:
+def _announced(kind: select.Kind) -> int:
     from customer_cli import interview as plan
 
     if kind == "plain":
         sys.stderr.write(f"\n{plan.TITLE}\n{plan.ASK}\n")
         sys.stderr.flush()
         return 3
-    from customer_cli.drivers.terminal.announce import announce
+    from customer_cli.ui.select import announce
 
     return announce([plan.TITLE, "", plan.ASK], sys.stdout)
 
@@ -134,7 +134,7 @@ def _announced(kind: choice.Kind) -> int:
 
 
 def _held(
-    kind: choice.Kind, place: Workshops, drafts: Drafts, label: str, planned: Path,
+    kind: select.Kind, place: Workshops, drafts: Drafts, label: str, planned: Path,
     left: Left | None, wanted: Wanted, announced: int,
 ) -> tuple[Record, Path]:  # fmt: skip
     from customer_cli.commands import review, show
@@ -199,7 +199,7 @@ def _saved(
                 saved = interviews.save(place, start.begun, planned, data, answers)
                 break
             except Conflicting as found:
-                from customer_cli.drivers.conflicts import asked
+                from customer_cli.ui.conflicts import asked
 
                 answers = {**answers, **asked(found)}
     except Conflicting as found:
@@ -211,7 +211,7 @@ def _saved(
 
 
 def _driven(
-    kind: choice.Kind, sitting: Sitting, draft: Path, preview: Callable[[Data, int], str],
+    kind: select.Kind, sitting: Sitting, draft: Path, preview: Callable[[Data, int], str],
     color: str, announced: int,
 ) -> Data:  # fmt: skip
     from customer_cli.editor import edit
@@ -221,15 +221,15 @@ def _driven(
 
     try:
         if kind == "terminal":
-            from customer_cli.drivers.terminal.driver import TerminalDriver
+            from customer_cli.ui.terminal.driver import TerminalDriver
 
             with TerminalDriver(
                 edit=edited, preview=preview, now=dt.datetime.now, color=color,
                 announced=announced,
             ) as driver:  # fmt: skip
                 return sitting.drive(driver)
-        from customer_cli.drivers.lines import Lines
-        from customer_cli.drivers.plain import PlainDriver
+        from customer_cli.ui.plain import PlainDriver
+        from customer_cli.ui.plain_form import Lines
 
         plain = PlainDriver(
             Lines(), sys.stderr, lambda data: preview(data, 72), edited, is_announced=announced > 0

@@ -14,18 +14,17 @@ from prompt_toolkit.input import Input, create_input
 from prompt_toolkit.output import Output, create_output
 from prompt_toolkit.renderer import print_formatted_text
 
-from customer_cli.drivers.terminal.drawing import cells, shortened, words
-from customer_cli.drivers.terminal.overview import OverviewPage
-from customer_cli.drivers.terminal.page import Page
-from customer_cli.drivers.terminal.pushing import PushBackPage
-from customer_cli.drivers.terminal.question import QuestionPage
-from customer_cli.drivers.terminal.review import Preview, ReviewPage
-from customer_cli.drivers.terminal.stage import EditorWanted, Stage, wipe
 from customer_cli.errors import CustomerError
 from customer_cli.interview import protocol
 from customer_cli.interview.answers import summary
 from customer_cli.interview.protocol import Command, Screen
 from customer_cli.text import visible
+from customer_cli.ui.terminal.app import EditorWanted, Stage, wipe
+from customer_cli.ui.terminal.lines import cells, shortened, words
+from customer_cli.ui.terminal.overview import OverviewPage, PushBackPage
+from customer_cli.ui.terminal.page import Page
+from customer_cli.ui.terminal.question import QuestionPage
+from customer_cli.ui.terminal.review import Preview, ReviewPage
 from customer_cli.workshop.session import Keep
 
 LONGEST = 400

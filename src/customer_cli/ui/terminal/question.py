@@ -7,14 +7,13 @@ from collections.abc import Callable
 
 from prompt_toolkit.buffer import Buffer
 
-from customer_cli.drivers.terminal.drawing import BLANK, Block, labelled, noticed, stack, words
-from customer_cli.drivers.terminal.form import Form
-from customer_cli.drivers.terminal.listing import Listing
-from customer_cli.drivers.terminal.page import Sight
-from customer_cli.drivers.terminal.widgets.widget import Hints, Value
 from customer_cli.interview.answers import summary
 from customer_cli.interview.fields import Rows
 from customer_cli.interview.protocol import Answer, Ask, Back, Clear, Command
+from customer_cli.ui.terminal.form import Form, Listing
+from customer_cli.ui.terminal.inputs import Hints, Value
+from customer_cli.ui.terminal.lines import BLANK, Block, labelled, noticed, stack, words
+from customer_cli.ui.terminal.page import Sight
 
 NEEDED = (
     "This one is needed: there is no record without it. "

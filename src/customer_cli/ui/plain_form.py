@@ -1,15 +1,34 @@
-"""An answer filled in line by line: one field after the other, one row after the other."""
+"""One answer in plain lines, field by field.
+
+An answer filled in line by line: one field after the other, one row after the other.
+
+Lines from a person or a pipe, one paste at a time.
+
+Whoever pastes forty lines means one answer; read one by one, the rest would answer the next
+questions and end up in the shell. Most terminals say where a paste begins and ends. On one that
+does not, whatever is waiting right after a line was read belongs to the same paste. A pipe has
+no pause to tell pastes apart, so there every line is one of its own.
+
+Single blanks asked in plain lines, one after the other, each with a word for nothing typed.
+
+For a command that lacks a few words and is no interview: nothing is drawn over, so a screen reader
+follows, and whatever was pasted in one go is one answer.
+"""
 
 from __future__ import annotations
 
+import os
 import re
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Protocol, TextIO
 
+from customer_cli.errors import Stopped
+from customer_cli.interview.answers import field_problem
 from customer_cli.interview.fields import Choice, Field, Rows
 from customer_cli.interview.protocol import Ask
-from customer_cli.text import list_entries
+from customer_cli.text import clean, list_entries, visible
 from customer_cli.workshop.session import Keep
 
 Blanks = dict[str, "str | list[str]"]
@@ -252,3 +271,116 @@ def _said(blank: Field, value: str | list[str]) -> str:
     if isinstance(value, str):
         return names.get(value, value)
     return ", ".join(names.get(item, item) for item in value)
+
+
+PASTE_PAUSE = 0.03
+"""Seconds; a paste arrives in one go, and nobody types a second line that fast."""
+_SILENT = ("", "dumb", "linux")
+"""Kinds of terminals that do not say where a paste ends."""
+_BRACKETS = 0x0801
+"""The version of readline from which it listens to those that do."""
+
+
+class Lines:
+    """Reads from *source*, asking on *talk*; ends with `EOFError`."""
+
+    def __init__(self, source: TextIO | None = None, talk: TextIO | None = None) -> None:
+        self._source = source or sys.stdin
+        self._talk = talk or sys.stderr
+        self._on_terminal = self._source is sys.stdin and self._source.isatty()
+        self._pause = PASTE_PAUSE
+        if self._on_terminal and _hears_pastes():
+            self._pause = 0
+
+    def read(self, prompt: str) -> list[str]:
+        """Return the line typed at *prompt*, or every line of a paste; raise `EOFError`."""
+        if not self._on_terminal:
+            self._talk.write(prompt)
+            self._talk.flush()
+            line = self._source.readline()
+            # Nobody sees the line end that a pipe holds.
+            self._talk.write("\n")
+            if not line:
+                raise EOFError
+            return [line.rstrip("\r\n")]
+        self._talk.flush()
+        lines = input(prompt).split("\n")
+        while self._waiting():
+            lines += input("").split("\n")
+        while len(lines) > 1 and not lines[-1]:
+            lines.pop()  # whoever pastes whole lines still ends with Enter
+        return lines
+
+    def _waiting(self) -> bool:
+        if sys.platform == "win32":
+            import msvcrt
+
+            return bool(msvcrt.kbhit())
+        import select
+
+        return bool(select.select([self._source], [], [], self._pause)[0])
+
+
+def _hears_pastes() -> bool:
+    """Let lines be edited, and return whether the terminal says where a paste ends."""
+    try:
+        # Without it arrow keys end up in the answer as ^[[D.
+        import readline
+    except ImportError:
+        return False
+    if os.environ.get("TERM", "") in _SILENT or "libedit" in (readline.__doc__ or ""):
+        return False
+    if getattr(readline, "_READLINE_VERSION", 0) < _BRACKETS:
+        return False
+    readline.parse_and_bind("set enable-bracketed-paste on")  # which Python switches off
+    return True
+
+
+def _no_doubt(_typed: str) -> str:
+    return ""
+
+
+@dataclass(slots=True)
+class Asking:
+    """Asks on *talk* and reads from *lines*; whoever stops is told that nothing was written."""
+
+    lines: Lines
+    talk: TextIO
+
+    def text(self, blank: Field, doubt: Callable[[str], str] = _no_doubt) -> str:
+        """Return what is typed into *blank*, cleaned, or its default, or the id of a choice.
+
+        Asked again while it is not what the blank takes, or *doubt* returns why it is not. Raise
+        `Stopped` where the person stops.
+        """
+        (said,) = self._asked(blank, doubt) or [""]
+        return said
+
+    def several(self, blank: Field) -> list[str]:
+        """Return the ids of what is chosen, none where nothing is typed; raise as `text` does."""
+        return self._asked(blank, _no_doubt)
+
+    def _asked(self, blank: Field, doubt: Callable[[str], str]) -> list[str]:
+        for line in offered(blank, ""):
+            self.say(line)
+        prompt = f"{blank.label} " if blank.label.endswith(("?", ")")) else f"{blank.label}: "
+        while True:
+            typed = clean("\n".join(self._read(prompt))) or blank.default
+            value = value_of(blank, typed) if typed else ""
+            if typed and not value:
+                self.say(f'! "{typed}" is not on the list; type its number.')
+            elif wrong := field_problem(blank, value) or (isinstance(value, str) and doubt(value)):
+                self.say(f"! {wrong}")
+            else:
+                return [value] if value and isinstance(value, str) else list(value)
+
+    def _read(self, prompt: str) -> list[str]:
+        try:
+            return self.lines.read(visible(prompt))
+        except (EOFError, KeyboardInterrupt):
+            raise Stopped("\nStopped. Nothing was written.") from None
+
+    def say(self, text: str) -> None:
+        """Write *text* with nothing in it that a terminal would obey."""
+        self.talk.write(visible(text, breaks=True) + "\n")
+        self.talk.flush()

@@ -24,11 +24,10 @@ from prompt_toolkit.output import ColorDepth, Output
 from prompt_toolkit.renderer import Renderer
 from prompt_toolkit.styles import Style
 
-from customer_cli.drivers.terminal.drawing import Line
-from customer_cli.drivers.terminal.keys import bindings
-from customer_cli.drivers.terminal.layout import screenful
-from customer_cli.drivers.terminal.page import Page
 from customer_cli.interview.protocol import Command, Stop
+from customer_cli.ui.terminal.keys import bindings
+from customer_cli.ui.terminal.lines import Line
+from customer_cli.ui.terminal.page import Page, screenful
 from customer_cli.workshop.session import Keep
 
 PAUSE = 0.7

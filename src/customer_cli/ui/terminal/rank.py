@@ -1,13 +1,43 @@
-"""An order made with keys: who comes first, who after, and who is not ranked."""
+"""A list brought into an order.
+
+Typing a number key by key, for lists with more than nine entries.
+
+An order made with keys: who comes first, who after, and who is not ranked.
+"""
 
 from __future__ import annotations
 
 from prompt_toolkit.buffer import Buffer
 
-from customer_cli.drivers.terminal.drawing import Block, Line, labelled, stack, words
-from customer_cli.drivers.terminal.widgets.numbered import Digits, is_digit
-from customer_cli.drivers.terminal.widgets.widget import Hints, Value
 from customer_cli.interview.fields import Field
+from customer_cli.ui.terminal.inputs import Hints, Value
+from customer_cli.ui.terminal.lines import Block, Line, labelled, stack, words
+
+
+class Digits:
+    """The digits pressed in a row; any other key starts anew."""
+
+    def __init__(self) -> None:
+        self.pressed = ""
+
+    def press(self, digit: str, most: int) -> int:
+        """Return the number that *digit* completes, from 1 to *most*, or 0 where there is none."""
+        for number in (self.pressed + digit, digit):
+            if number[0] != "0" and int(number) <= most:
+                self.pressed = number
+                return int(number)
+        self.pressed = ""
+        return 0
+
+    def forget(self) -> None:
+        """Start anew with the next digit."""
+        self.pressed = ""
+
+
+def is_digit(key: str) -> bool:
+    """Tell whether *key* is a digit on the keyboard."""
+    return len(key) == 1 and key in "0123456789"
+
 
 _UP, _DOWN = ("k", "K", "s-up"), ("j", "J", "s-down")
 

@@ -14,12 +14,12 @@ from prompt_toolkit.key_binding import KeyBindings
 from prompt_toolkit.key_binding import KeyPressEvent as Event
 from prompt_toolkit.keys import Keys
 
-from customer_cli.drivers.terminal.widgets.words import pasted
 from customer_cli.interview.protocol import OVERVIEW, GoTo, Park
 from customer_cli.text import clean_line, visible
+from customer_cli.ui.terminal.inputs import pasted
 
 if TYPE_CHECKING:
-    from customer_cli.drivers.terminal.stage import Stage
+    from customer_cli.ui.terminal.app import Stage
 
 _COMMANDS = ("enter", "tab", "s-tab", "up", "down", "s-up", "s-down", "f1", "c-y")
 _READING = ("home", "end", "delete", "left", "right")

@@ -1,11 +1,21 @@
-"""Which driver can talk to the person who is there."""
+"""Which driver fits, and what is on the screen before it is loaded.
+
+Which driver can talk to the person who is there.
+
+The first question, printed plainly while the real screen is still being imported.
+
+It must not import prompt_toolkit, nor anything here that does.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shutil
+import textwrap
+from collections.abc import Mapping, Sequence
 from typing import Literal, TextIO
 
 from customer_cli.errors import WrongUse
+from customer_cli.text import visible
 
 Kind = Literal["terminal", "plain"]
 
@@ -32,3 +42,18 @@ def somebody_is_there(source: TextIO, shown: TextIO, environment: Mapping[str, s
     The only place that asks: both are terminals, and no machine is building something (`CI`).
     """
     return source.isatty() and shown.isatty() and not environment.get("CI")
+
+
+def announce(lines: Sequence[str], stream: TextIO) -> int:
+    """Print *lines* on *stream* and return how many rows they take.
+
+    Give the number to `TerminalDriver`, which puts its first screen in their place.
+    """
+    size = shutil.get_terminal_size()
+    rows: list[str] = []
+    for line in lines:
+        rows += textwrap.wrap(visible(line), max(size.columns - 1, 10)) or [""]
+    rows = rows[: size.lines - 1]
+    stream.write("".join(f"{row}\n" for row in rows))
+    stream.flush()
+    return len(rows)

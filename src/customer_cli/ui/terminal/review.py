@@ -10,12 +10,12 @@ from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.formatted_text import ANSI, to_formatted_text
 from prompt_toolkit.formatted_text.utils import split_lines
 
-from customer_cli.drivers.terminal.drawing import BLANK, Block, labelled, stack, words
-from customer_cli.drivers.terminal.entries import entries, step
-from customer_cli.drivers.terminal.page import Sight
-from customer_cli.drivers.terminal.widgets.widget import Hints
 from customer_cli.interview.fields import Data, Rows
 from customer_cli.interview.protocol import OVERVIEW, Back, Command, Confirm, GoTo, Review
+from customer_cli.ui.terminal.inputs import Hints
+from customer_cli.ui.terminal.lines import BLANK, Block, labelled, stack, words
+from customer_cli.ui.terminal.overview import entries, step
+from customer_cli.ui.terminal.page import Sight
 
 Preview = Callable[[Data, int], Any]
 """Returns the record so far for a width in cells: text, or something Rich can render."""

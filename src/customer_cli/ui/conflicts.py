@@ -10,11 +10,10 @@ import sys
 from collections.abc import Callable
 from typing import Any
 
-from customer_cli.drivers.asking import Asking
-from customer_cli.drivers.lines import Lines
 from customer_cli.errors import Stopped
 from customer_cli.interview.fields import Choice, Field
 from customer_cli.merge.entries import Answers, Conflicting, Side
+from customer_cli.ui.plain_form import Asking, Lines
 
 _SIDES: tuple[tuple[Side, str], ...] = (
     ("theirs", "theirs, in the file"),

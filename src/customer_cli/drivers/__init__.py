@@ -1,1 +1,0 @@
-"""Ways to put a screen to the room and bring back a command (see `sitting.Driver`)."""
