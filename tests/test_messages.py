@@ -6,8 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from customer_cli.errors import CustomerError, NotHere, Problem, Unreadable, WrongUse
-from customer_cli.messages import WIDEST_EXCERPT, error_lines, problem_lines
+from customer_cli.errors import (
+    WIDEST_EXCERPT,
+    CustomerError,
+    NotHere,
+    Problem,
+    Unreadable,
+    WrongUse,
+    error_lines,
+    problem_lines,
+)
 
 TOLD: list[tuple[CustomerError, str]] = [
     (WrongUse("There is no lens."), "error: There is no lens."),

@@ -64,8 +64,7 @@ def _run(arguments: Sequence[str]) -> int:
 
 
 def _told(error: Exception) -> int:
-    from customer_cli.errors import CustomerError
-    from customer_cli.messages import error_lines, hint_lines
+    from customer_cli.errors import CustomerError, error_lines, hint_lines
     from customer_cli.text import visible
 
     if gone := _gone(error):

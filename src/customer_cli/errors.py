@@ -1,4 +1,6 @@
-"""What can go wrong, each with the sentence and the exit code that belong to it.
+"""Exceptions, exit codes, and how they are printed.
+
+What can go wrong, each with the sentence and the exit code that belong to it.
 
     CustomerError
       WrongUse           2   the command cannot do what was asked, or needs a terminal
@@ -12,12 +14,19 @@
       Stopped          130   Ctrl-C; everything answered is saved
 
 A message has a place, an excerpt, a reason and a remedy. The exit codes are the README's.
+
+How a problem and an error are told: place, excerpt, reason and remedy, as lines.
+
+Every word from a file or a command line passes the output gate here, so a message can
+quote anything.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+
+from customer_cli.text import visible
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,3 +189,52 @@ def _distance(one: str, other: str) -> int:
                 cost = min(cost, last[j - 2] + 1)
             row.append(cost)
     return row[-1]
+
+
+WIDEST_EXCERPT = 72
+"""Columns of a quoted line; a longer one is cut around the place that is meant."""
+
+
+def error_lines(error: CustomerError) -> list[str]:
+    """Return *error* as the lines standard error shows, each problem with its place."""
+    if isinstance(error, Unreadable):
+        return [line for problem in error.problems for line in ("", *problem_lines(problem))][1:]
+    if isinstance(error, Stopped):  # somebody's wish, and no error
+        return [visible(said, breaks=True) for said in (error.message, error.remedy) if said]
+    lines = [f"error: {visible(error.message, breaks=True)}"]
+    return [*lines, *hint_lines(error.remedy)]
+
+
+def problem_lines(problem: Problem) -> list[str]:
+    """Return *problem* as `place: reason`, the line it is about, and what to do."""
+    lines = [f"{visible(problem.place)}: {visible(problem.message)}"]
+    if problem.excerpt.strip():
+        lines += _excerpt(problem)
+    return [*lines, *hint_lines(problem.remedy)]
+
+
+def hint_lines(remedy: str) -> list[str]:
+    """Return *remedy* behind the word `hint`, or nothing."""
+    if not remedy:
+        return []
+    first, *rest = visible(remedy, breaks=True).split("\n")
+    return [f"hint:  {first}", *(f"       {line}" for line in rest)]
+
+
+def _excerpt(problem: Problem) -> list[str]:
+    start = max(0, problem.column - WIDEST_EXCERPT * 2 // 3)
+    shown = visible(problem.excerpt[start : start + WIDEST_EXCERPT])
+    margin = f"{problem.line:>5} | "
+    lines = [f"{margin}{shown}".rstrip()]
+    if problem.column:
+        # Counted on what is shown: a control character before the place takes two columns.
+        before = visible(problem.excerpt[start : problem.column - 1])
+        lines.append(" " * (len(margin) - 2) + "| " + " " * _columns(before) + "^")
+    return lines
+
+
+def _columns(text: str) -> int:
+    import unicodedata
+
+    wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
+    return len(text) + wide - sum(unicodedata.combining(character) > 0 for character in text)

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from customer_cli.commands.sitting import Wanted, say, shown, target
-from customer_cli.messages import problem_lines
+from customer_cli.errors import problem_lines
 from customer_cli.workshop.folder import Workshops
 
 if TYPE_CHECKING:

@@ -11,8 +11,7 @@ from customer_cli.commands.chosen import say
 from customer_cli.commands.editions import Found, of_versions, of_years
 from customer_cli.diff.story import Story, line_of, story
 from customer_cli.diff.timeline import Chronicle, chronicle
-from customer_cli.errors import Unreadable, WrongUse
-from customer_cli.messages import problem_lines
+from customer_cli.errors import Unreadable, WrongUse, problem_lines
 from customer_cli.workshop.folder import Workshops
 
 if TYPE_CHECKING:

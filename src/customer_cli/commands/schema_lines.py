@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TextIO
 
-from customer_cli.errors import CustomerError, NotHere, Unreadable, WrongUse
-from customer_cli.messages import error_lines
+from customer_cli.errors import CustomerError, NotHere, Unreadable, WrongUse, error_lines
 from customer_cli.storage import disk
 from customer_cli.text import visible
 from customer_cli.workshop import save

@@ -12,10 +12,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
-from customer_cli.errors import Problem
+from customer_cli.errors import Problem, problem_lines
 from customer_cli.lint.registry import WEIGHTS, Placed, Report
 from customer_cli.lint.rule import Rule
-from customer_cli.messages import problem_lines
 from customer_cli.record.finding import Severity
 from customer_cli.record.format import LENSES
 from customer_cli.render.json import dumped
