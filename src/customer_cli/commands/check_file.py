@@ -78,9 +78,11 @@ class Checking:
         from customer_cli.reports import check as views
 
         report.at_least(self.wanted.severity)
-        written = {"text": views.findings_text, "json": views.json, "github": views.github}[
-            self.format
-        ]
+        written = {
+            "text": views.findings_text,
+            "json": views.findings_json,
+            "github": views.github,
+        }[self.format]
         code = report.exit_code(strict=self.wanted.strict)
         return Checked(written(report), report.numbers(), code)
 

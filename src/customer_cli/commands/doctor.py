@@ -27,7 +27,7 @@ def doctor(directory: Path | None, here: Path, out: TextIO, *, json: bool = Fals
     """Write a line for each thing that matters here; return 4 where something is broken, else 0."""
     place = Workshops.find(here, directory)
     lines = [*machine_lines(), *folder_lines(place), *people_lines(out)]
-    out.write(check.data(lines) if json else check.checklist_text(lines))
+    out.write(check.checklist_json(lines) if json else check.checklist_text(lines))
     return BROKEN if any(line.word == "problem" for line in lines) else 0
 
 

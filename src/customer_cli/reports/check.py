@@ -7,9 +7,9 @@ A list of what is set up and what is not, each with the command that changes it.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from json import dumps
 from typing import Any, Literal
 
 from customer_cli.errors import Problem, problem_lines
@@ -62,7 +62,7 @@ def count(numbers: Mapping[str, int]) -> str:
     return f"{', '.join(said)}." if said else ""
 
 
-def json(report: Report) -> list[Piece]:
+def findings_json(report: Report) -> list[Piece]:
     """Return what *report* holds as plain data; the keys are a contract that only grows."""
     problems: list[Piece] = [
         ("problems", {"file": p.file, "line": p.line, "column": p.column, "message": p.message,
@@ -80,7 +80,7 @@ def json(report: Report) -> list[Piece]:
 
 
 def whole_json(problems: Sequence[Any], findings: Sequence[Any]) -> str:
-    """Return what `json` has made of every file as one document."""
+    """Return what `findings_json` has made of every file as one document."""
     return dumped({"problems": problems, "findings": findings})
 
 
@@ -181,6 +181,6 @@ def checklist_text(lines: Sequence[Line]) -> str:
     return "".join(f"{row}\n" for row in rows)
 
 
-def data(lines: Iterable[Line]) -> str:
+def checklist_json(lines: Iterable[Line]) -> str:
     """Return *lines* for programs."""
-    return json.dumps({"lines": [asdict(line) for line in lines]}, indent=2) + "\n"
+    return dumps({"lines": [asdict(line) for line in lines]}, indent=2) + "\n"
