@@ -37,7 +37,7 @@ LONGEST = 60
 """Seconds after which a case is ended; its exit code is then that of the signal."""
 FIXED = {
     "LC_ALL": "C.UTF-8", "TZ": "UTC", "TERM": "xterm-256color", "LINES": "24", "EDITOR": "cat",
-    "CUSTOMER_CLI_TODAY": TODAY, "GIT_CONFIG_NOSYSTEM": "1",
+    "CUSTOMER_CLI_TODAY": TODAY, "GIT_CONFIG_NOSYSTEM": "1", "PYTHONHASHSEED": "0",
     "GIT_AUTHOR_DATE": "2025-05-01T09:00:00Z", "GIT_COMMITTER_DATE": "2025-05-01T09:00:00Z",
 }  # fmt: skip
 WHO = "[user]\n\tname = Ratna\n\temail = ratna@example.org\n[init]\n\tdefaultBranch = main\n"
@@ -89,6 +89,8 @@ def _make_repository(folder: Path, environment: Mapping[str, str]) -> None:
         git("commit", "-q", "-m", subject)
 
     git("init", "-q")
+    git("config", "user.name", "Ratna")
+    git("config", "user.email", "ratna@example.org")
     record.unlink()
     commit(None, "Hold 2023")
     commit((folder / "workshops" / "2023.yaml").read_text("utf-8"), "Begin 2024 with 2023")
@@ -233,6 +235,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Write what every command prints, case by case.")
     parser.add_argument("folder", type=Path, help="a folder that is not there yet")
     folder = parser.parse_args().folder.absolute()
+    if not (there := Path(customer_cli.__file__)).is_relative_to(ROOT):
+        parser.error(f"this Python runs another tree: {there.parent}")
+    if os.environ.get("PYTHONHASHSEED") != FIXED["PYTHONHASHSEED"]:
+        again = [sys.executable, "-m", "scripts.capture", str(folder)]
+        # What a set is printed in the order of would be another in every process.
+        os.execve(sys.executable, again, os.environ | FIXED)
     folder.mkdir(parents=True)
     started = time.perf_counter()
     for module in walk_packages(customer_cli.__path__, "customer_cli."):

@@ -116,7 +116,9 @@ def cases(helps: Helps) -> Iterator[Case]:
         base = _filled(BASES.get(command, command), "2024", "teachers")
         for given in helps.given(command):
             setup = "repository" if command.startswith("git") else "literacy"
-            yield case(setup, base + _filled(given, "2024", "teachers"))
+            # A file is as wide as it is; the terminal has no say in it.
+            widths = (64,) if " out." in given else WIDTHS
+            yield case(setup, base + _filled(given, "2024", "teachers"), widths=widths)
         yield from (case("literacy", f"{command} {one}") for one in helps.choices(command))
         yield case("repository", base)
         yield case("all", base)
@@ -180,8 +182,9 @@ def _differences(helps: Helps) -> Iterator[Case]:
 def _files(helps: Helps) -> Iterator[Case]:
     """Yield the files with problems, checked in every way and shown in one."""
     for path in sorted((ROOT / "tests" / "problems").glob("*.yaml")):
+        yield case("files", f"check problems/{path.name}")
         for form in helps.formats("check"):
-            yield case("files", f"check problems/{path.name}{form}")
+            yield case("files", f"check problems/{path.name}{form}", widths=(64,))
         yield case("files", f"show problems/{path.name}", widths=(64,))
         yield case("files", f"guide check problems/{path.name}", widths=(64,))
         yield case("files", f"git-text problems/{path.name}", widths=(64,))
