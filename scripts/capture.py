@@ -198,6 +198,8 @@ def scrubbed(data: bytes, base: Path) -> bytes:
         letters = (r"\d" if letter == "#" else re.escape(letter) for letter in path)
         text = re.sub(r"(?:\n *)?".join(letters), instead, text)
     text = re.sub(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?(\.\d+)?(Z|[+-]\d\d:?\d\d)?", "TIME", text)
+    # A line of a journal begins with a sum of what follows, the time included.
+    text = re.sub(r"^[0-9a-f]{16} (?=\{)", "SUM ", text, flags=re.MULTILINE)
     text = re.sub(r"\b\d+\.\d+\.\d+\b", "VERSION", text)
     text = text.replace(dt.datetime.now().astimezone().date().isoformat(), "TODAY")
     return text.encode("utf-8", "surrogateescape")

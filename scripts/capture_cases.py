@@ -36,7 +36,7 @@ class Case:
         command, _, rest = " ".join(self.lines).strip().partition(" ")
         told = re.sub(r" --format[ =](\w+)", r".\1", f"{self.setup} {rest}")
         slug = re.sub(r"[^\w.]+", "-", told).strip("-.")[:90]
-        return f"{re.sub('[^a-z-]', '', command) or 'program'}/{slug}"
+        return f"{re.sub('[^a-z-]', '', command).strip('-') or 'program'}/{slug}"
 
 
 def case(setup: str, *lines: str, given: str = "", widths: tuple[int, ...] = WIDTHS) -> Case:
@@ -196,7 +196,8 @@ def _files(helps: Helps) -> Iterator[Case]:
 
 
 GUIDES = ("drucker", "hierarchy", "review", "whose-needs", "our-own", "nothing")
-SPOKEN = "1\nReading for All\n" + "1\nTeachers\nChildren who cannot read yet\n\n3\n" * 40
+SPOKEN = "1\nReading for All\n" + "1\nTeachers\n\nChildren\n\n2\n\n\n" * 20
+"""What comes in from somebody who answers whatever is asked; it fits here and there."""
 
 
 def _sittings() -> Iterator[Case]:
