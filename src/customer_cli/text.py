@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 
 # Directional overrides and isolates can make a line read as its opposite (Trojan Source);
 # marks (U+200E, U+200F, U+061C) are left alone because Arabic and Hebrew names need them.
@@ -112,6 +113,22 @@ def list_entries(text: str) -> list[str]:
         lines = [re.sub(_NUMBER, "", line) for line in lines]
     lines = [re.sub(_BULLET, "", line).strip() for line in lines]
     return [line for line in lines if line]
+
+
+def one_line(text: str) -> str:
+    """Return *text* without line breaks, each run of blanks as one."""
+    return " ".join(text.split())
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return *number* with the word for what is counted; *many* defaults to *one* with an s."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def join_names(names: Iterable[str]) -> str:
+    """Return *names* as a list in a sentence: `a`, `a and b`, `a, b and c`."""
+    each = list(names)
+    return " and ".join(filter(None, [", ".join(each[:-1]), *each[-1:]]))
 
 
 def visible(text: str, *, breaks: bool = False) -> str:

@@ -23,6 +23,7 @@ from customer_cli.analysis.lens import Standing, is_decided
 from customer_cli.analysis.lists import Disagreement, Learning, NotServedLine
 from customer_cli.analysis.status import Counts, Status
 from customer_cli.record.format import DEFAULT_WORD, DecisionStatus, LensName, ValueKind
+from customer_cli.text import join_names
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Record, Value, Word
@@ -92,7 +93,7 @@ def _names(customers: Sequence[tuple[str, Standing]], standing: str, word: Word)
     names = [in_a_sentence(name, word) for name, found in customers if found.name == standing]
     if len(names) > MOST_NAMES:
         names = [*names[: MOST_NAMES - 1], f"{len(names) - MOST_NAMES + 1} more"]
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    return join_names(names)
 
 
 def one_line(text: str) -> str:

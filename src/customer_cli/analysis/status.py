@@ -20,6 +20,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
+from customer_cli.text import count, join_names
+
 if TYPE_CHECKING:
     from customer_cli.record.model import Evidence, Value, Word
 
@@ -137,9 +139,9 @@ def how_we_know(value: Value, as_of: dt.date) -> str:
     counted = voices(value, as_of)
     said = [str(found)]
     if found == "contradicted" and counted.against < counted.people:
-        said.append(f"{counted.against} of {_people(counted.people)}")
+        said.append(f"{counted.against} of {count(counted.people, 'person', 'people')}")
     else:
-        said.append(_people(counted.people))
+        said.append(count(counted.people, "person", "people"))
         if found != "contradicted" and counted.against:
             said.append(f"{counted.against} against")
     if is_old(value, as_of):
@@ -153,10 +155,6 @@ def _others_say_so(value: Value, as_of: dt.date) -> bool:
         and (piece.date is None or piece.date <= as_of)
         for piece in value.evidence
     )  # fmt: skip
-
-
-def _people(number: int) -> str:
-    return f"{number} person" if number == 1 else f"{number} people"
 
 
 def counts(found: Sequence[Status]) -> Counts:
@@ -180,7 +178,7 @@ def heard(counts: Counts, word: Word) -> str:
     if counts.untested:
         guesses = "is a guess" if counts.untested == 1 else "are guesses"
         said.append(f"{counts.untested} {guesses}")
-    return f"{of_all}, {' and '.join(filter(None, [', '.join(said[:-1]), said[-1]]))}."
+    return f"{of_all}, {join_names(said)}."
 
 
 def _were(number: int) -> str:

@@ -15,6 +15,7 @@ from customer_cli.reports.check import Line
 from customer_cli.storage import disk, folders
 from customer_cli.storage.leftovers import left_in
 from customer_cli.storage.permissions import denied
+from customer_cli.text import count
 from customer_cli.workshop import save
 from customer_cli.workshop.drafts import Drafts
 from customer_cli.workshop.folder import Workshops
@@ -87,7 +88,7 @@ def _records(place: Workshops, name: str) -> Iterator[Line]:
 
     entries = place.entries()
     teams = len({entry.team for entry in entries})
-    told = f"{name}, {_count(len(entries), 'record')} of {_count(teams, 'team')}"
+    told = f"{name}, {count(len(entries), 'record')} of {count(teams, 'team')}"
     if not entries:
         told, command = f"{name}, no records yet", place.command("interview")
         yield Line("workshops", "not set up", told, command)
@@ -157,10 +158,6 @@ def _writable(place: Workshops) -> Line:
     if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
         return Line("drafts", "ok", f"{name} can be written")
     return Line("drafts", "problem", told, f"ls -ld {place.named(there)}")
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _some(names: Sequence[str]) -> str:

@@ -19,6 +19,7 @@ from customer_cli.record import explain, fast
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.explain import Path
 from customer_cli.record.references import MOST_COMPARED, listed
+from customer_cli.text import join_names
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Entry, Record
@@ -230,7 +231,7 @@ def _folder_named(files: Sequence[str]) -> str:
     named = [f'"{name}"' for name in files[:MOST_NAMED]]
     if len(files) > MOST_NAMED:
         named.append("others")
-    return " and ".join(filter(None, [", ".join(named[:-1]), named[-1]]))
+    return join_names(named)
 
 
 RULES = (

@@ -13,8 +13,8 @@ from customer_cli.diff.word_diff import Phrase
 from customer_cli.render.markdown import escaped
 from customer_cli.reports.diff import Telling
 from customer_cli.reports.diff_order import Row
-from customer_cli.reports.diff_phrasing import Block, Line, plural
-from customer_cli.text import visible
+from customer_cli.reports.diff_phrasing import Block, Line
+from customer_cli.text import count, visible
 
 MOST = 60_000
 """Characters of the whole page."""
@@ -65,7 +65,7 @@ def _length(page: list[str]) -> int:
 
 def _left(blocks: tuple[Block, ...]) -> str:
     lines = sum(len(block.lines) for block in blocks)
-    return f"{plural(lines, 'change')} in {plural(len(blocks), 'section')}"
+    return f"{count(lines, 'change')} in {count(len(blocks), 'section')}"
 
 
 def _first(telling: Telling) -> Iterator[str]:
@@ -81,7 +81,7 @@ def _first(telling: Telling) -> Iterator[str]:
     for question in telling.questions[:10]:
         yield f"- **Open:** {_short(question)}"
     if (more := len(telling.questions) - 10) > 0:
-        yield f"- **Open:** {plural(more, 'more question')} of this kind."
+        yield f"- **Open:** {count(more, 'more question')} of this kind."
     if telling.questions:
         yield ""
     yield from (_short(telling.counts), "")
@@ -103,7 +103,7 @@ def _order(telling: Telling, room: int) -> Iterator[str]:
     if notes:
         yield from ("", *notes)
     if more := more_notes + more_rows:
-        yield from ("", f"{plural(more, 'line')} about the order left out.")
+        yield from ("", f"{count(more, 'line')} about the order left out.")
 
 
 def _row(row: Row) -> str:

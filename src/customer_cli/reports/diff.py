@@ -15,9 +15,10 @@ from customer_cli.diff.side import Side
 from customer_cli.record.format import DEFAULT_WORD
 from customer_cli.reports import diff_counts, diff_customers, diff_lists
 from customer_cli.reports.changes import written
-from customer_cli.reports.diff_names import Names, one_line
+from customer_cli.reports.diff_names import Names
 from customer_cli.reports.diff_order import Order, order
 from customer_cli.reports.diff_phrasing import Block
+from customer_cli.text import one_line
 
 _NO_ORDER = Order((), ())
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from customer_cli.diff.change import Change
-from customer_cli.reports.diff_phrasing import plural
+from customer_cli.text import count
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Word
@@ -40,7 +40,7 @@ def sentence(changes: Iterable[Change], word: Word, moved: int) -> str:
     ]
     told = {*_OF_CUSTOMERS, *_OF_VALUES, *_OF_EVIDENCE}
     if rest := sum(number for kind, number in counted.items() if kind not in told):
-        said.append(plural(rest, "other change" if said else "change"))
+        said.append(count(rest, "other change" if said else "change"))
     return f"{'; '.join(said)}." if said else ""
 
 

@@ -17,11 +17,11 @@ from customer_cli.reports.diff_phrasing import (
     between,
     gone,
     new,
-    plural,
     remark,
     same,
     spoken,
 )
+from customer_cli.text import count
 
 _WHO = ("joined", "left", "question", "renamed", "facts", "standing", "described")
 _KINDS = {"guess": "our guess", "proxy": "others say so", "said": "said when asked",
@@ -192,7 +192,7 @@ def _status(both: Comparison, names: Names, one: Change) -> str:
         return said
     found = status.voices(value, both.new.as_of)
     people = found.against if one["to"] == "contradicted" else found.people
-    return f"{said} by {plural(people, 'person', 'people')}" if people else said
+    return f"{said} by {count(people, 'person', 'people')}" if people else said
 
 
 def _evidence(one: Change, names: Names) -> Line:
@@ -217,6 +217,6 @@ def _origin(piece: Any, news: str = "") -> Phrases:
     if piece is None:
         return ()
     source = piece.source if piece.words else ""
-    people = plural(piece.people, "person", "people")
+    people = count(piece.people, "person", "people")
     kind = _KINDS[piece.kind] if piece.words or piece.source else ""
     return remark(source, piece.date, people, kind, _AGAINST.get(piece.says), news)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from customer_cli.text import join_names, one_line
+
 if TYPE_CHECKING:
     from customer_cli.record.model import Customer, Evidence, Record, Value
 
@@ -90,12 +92,7 @@ def listed(names: list[str], most: int | None = None) -> str:
     """Return *names* as they are read aloud; from *most* on the rest is counted."""
     if most is not None and len(names) > most + 1:
         names = [*names[:most], f"{len(names) - most} more"]
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
-
-
-def one_line(text: str) -> str:
-    """Return *text* without line breaks."""
-    return " ".join(text.split())
+    return join_names(names)
 
 
 def _closest(pieces: dict[tuple[str, str], Evidence], key: str, customer: str) -> Evidence | None:

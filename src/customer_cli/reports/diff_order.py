@@ -14,8 +14,8 @@ from customer_cli.diff.change import Change
 from customer_cli.diff.compare import Comparison
 from customer_cli.diff.order import movers, ranks
 from customer_cli.record.format import DEFAULT_WORD
-from customer_cli.reports.diff_names import MOST_NAMES, Names, listed, one_line
-from customer_cli.reports.diff_phrasing import plural
+from customer_cli.reports.diff_names import MOST_NAMES, Names, listed
+from customer_cli.text import count, one_line
 
 _STIRRED = ("shifted", "joined", "left", "split", "merged", "ranked", "unranked")
 """After these the numbers look as if somebody had been put before somebody else."""
@@ -133,9 +133,9 @@ def _notes(both: Comparison, names: Names, named: list[str], moved: int) -> Iter
     yield from _wins(both, names, named)
     flipped, of = len(both.pairs.flipped), both.pairs.compared
     if flipped:
-        yield f"{flipped} of {plural(of, 'pair')} changed places."
+        yield f"{flipped} of {count(of, 'pair')} changed places."
     elif of and any(one.kind in _STIRRED for one in both.changes):
-        yield f"None of {plural(of, 'pair')} changed places."
+        yield f"None of {count(of, 'pair')} changed places."
 
 
 def _wins(both: Comparison, names: Names, named: list[str]) -> Iterator[str]:

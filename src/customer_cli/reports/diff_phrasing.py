@@ -68,11 +68,6 @@ def words(line: Iterable[Phrase]) -> str:
     return " ".join(" ".join(phrase.text.split()) for phrase in line)
 
 
-def plural(number: int, one: str, many: str = "") -> str:
-    """Return *number* with the word for what is counted."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
-
-
 def spoken(key: str) -> str:
     """Return a key of the record as words."""
     return key.replace("_", " ")

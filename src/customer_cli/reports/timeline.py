@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from customer_cli.diff.timeline import Chronicle, Counts, Edition, Line, Place
-from customer_cli.text import as_typed
+from customer_cli.text import as_typed, join_names
 
 NOT_YET, GONE, UNRANKED = ".", "-", "*"
 LEGEND = {
@@ -112,7 +112,7 @@ def behind(chronicle: Chronicle) -> list[str]:
 
 def listed(words: Sequence[str]) -> str:
     """Return *words* as people list them: with commas, and `and` before the last."""
-    return " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+    return join_names(words)
 
 
 def _origin(chronicle: Chronicle, line: Line, labels: Sequence[str]) -> Iterator[str]:

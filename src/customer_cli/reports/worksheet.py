@@ -15,7 +15,7 @@ from customer_cli.guide.model import Guide, Question, Section, phrase
 from customer_cli.interview.answers import worded
 from customer_cli.interview.fields import Field
 from customer_cli.interview.slots import SLOTS
-from customer_cli.text import visible
+from customer_cli.text import count, visible
 
 Plan = Literal["quick", "60", "90"]
 PLANS: tuple[Plan, ...] = ("quick", "60", "90")
@@ -89,12 +89,8 @@ def _summary(sections: list[tuple[Section, tuple[Question, ...]]], plan: Plan) -
     asked = sum(len(questions) for _, questions in sections)
     minutes = sum(section.minutes.get(plan, 0) for section, _ in sections)
     path = "The quick path" if plan == "quick" else f"The plan for {plan} minutes"
-    told = f"{path}: {_count(asked, 'question')} in {_count(len(sections), 'step')}"
-    return f"{told}, {_count(minutes, 'minute')} in all." if minutes else f"{told}."
-
-
-def _count(number: int, thing: str) -> str:
-    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
+    told = f"{path}: {count(asked, 'question')} in {count(len(sections), 'step')}"
+    return f"{told}, {count(minutes, 'minute')} in all." if minutes else f"{told}."
 
 
 def _mode(section: Section, plan: Plan, clock: int) -> str:
@@ -102,7 +98,7 @@ def _mode(section: Section, plan: Plan, clock: int) -> str:
     if not minutes:
         return f"({MODES[section.mode]})"
     return (
-        f"({MODES[section.mode]}; {_count(minutes, 'minute')}, until {clock // 60}:{clock % 60:02})"
+        f"({MODES[section.mode]}; {count(minutes, 'minute')}, until {clock // 60}:{clock % 60:02})"
     )
 
 
