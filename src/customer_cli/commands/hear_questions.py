@@ -65,7 +65,7 @@ def asked(wanted: Wanted, target: Target, record: Record, asking: Asking) -> tup
 
 def _about(wanted: Wanted, target: Target, record: Record, asking: Asking) -> tuple[Wanted, Target]:
     if wanted.new is None and target.value is None:
-        known = (Choice(one.id, one.name) for one in evidence.values_in(record, target.customer))
+        known = (Choice(one.id, one.name) for one in evidence.list_values(record, target.customer))
         blank = Field("value", "What is it about?", "choice", (*known, *_ABOUT), default=GROUP)
         chosen = asking.text(blank)
         if chosen not in (GROUP, NEW):
@@ -93,7 +93,7 @@ def _when_and_who(wanted: Wanted, asking: Asking) -> Wanted:
 
 
 def _answering(target: Target, record: Record, asking: Asking) -> Target:
-    questions = evidence.questions_in(record, open_only=True)
+    questions = evidence.list_questions(record, open_only=True)
     if target.answers or not questions:
         return target
     choices = tuple(Choice(one.id, one.name) for one in questions)

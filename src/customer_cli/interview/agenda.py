@@ -41,7 +41,7 @@ def standing(rows: Rows, lens: str) -> Standing | None:
     facts = [fact for row in rows for fact in row.get("facts", ())]
     if not facts or not lenses.reads_facts(lens):
         return None
-    return lenses.of_facts(facts, cast("LensName", lens))
+    return lenses.standing_from_facts(facts, cast("LensName", lens))
 
 
 def sentence(standing: Standing) -> str:
@@ -55,7 +55,7 @@ def sorted_as(data: Data, customer: str, lens: LensName) -> For | None:
     """Return which of `guide.SORTED` the facts of *customer* say, or None under another lens."""
     if lens != "whose-needs":
         return None
-    name = lenses.of_facts(_facts(data, customer), lens).name
+    name = lenses.standing_from_facts(_facts(data, customer), lens).name
     return next((each for each in SORTED if each == name), "other")
 
 

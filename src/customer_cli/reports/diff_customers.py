@@ -190,7 +190,7 @@ def _status(both: Comparison, names: Names, one: Change) -> str:
     said = f"{one['from']}, now {one['to']}"
     if value is None or one["to"] == "untested":
         return said
-    found = status.voices(value, both.new.as_of)
+    found = status.count_voices(value, both.new.as_of)
     people = found.against if one["to"] == "contradicted" else found.people
     return f"{said} by {count(people, 'person', 'people')}" if people else said
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from customer_cli.analysis.hierarchy import Hierarchy, Row
+    from customer_cli.analysis.hierarchy import Hierarchy, HierarchyRow
 
 
 NOTHING_YET = "nothing written down yet"
@@ -23,7 +23,7 @@ class Item:
     details: str = ""
 
 
-def said_standing(row: Row) -> list[str]:
+def said_standing(row: HierarchyRow) -> list[str]:
     """Return what the customer of *row* is, with the fact that decided it, in a few words each."""
     fact = row.standing.decided_by.replace("_", " ")
     named = fact in ("", "primary", "decision", row.standing.name)
