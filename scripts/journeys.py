@@ -61,11 +61,11 @@ class OneAnswer(io.StringIO):
         super().__init__("".join(f"{line}\n" for line in lines))
         self.trace, self.asked, self.first = trace, 0, first
 
-    def readline(self, size: int | None = -1, /) -> str:
+    def readline(self, size: int = -1, /) -> str:  # type: ignore[override]
         """Return the next line, as a terminal in plain lines does."""
         self.asked += 1
         self.trace.stop()
-        line = super().readline() if size is None else super().readline(size)
+        line = super().readline(size)
         if self.asked == self.first:
             self.trace.start()
         return line
