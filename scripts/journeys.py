@@ -2,13 +2,13 @@
 
 python -m scripts.journeys
 
-A file counts where one of its functions runs. What is only imported does not, and neither does what
-Typer needs for the options of commands that were not asked for.
+A file counts where one of its functions runs; what is only imported does not.
 """
 
 from __future__ import annotations
 
 import contextlib
+import inspect
 import io
 import os
 import shutil
@@ -50,7 +50,8 @@ class Trace:
 
     def _note(self, frame: FrameType, event: str, _: object) -> None:
         file, name = frame.f_code.co_filename, frame.f_code.co_name
-        if event == "call" and file.startswith(str(PACKAGE)) and name != "<module>":
+        is_function = frame.f_code.co_flags & inspect.CO_OPTIMIZED  # a class body is none
+        if event == "call" and is_function and file.startswith(str(PACKAGE)):
             self.files.setdefault(file[len(str(PACKAGE)) + 1 :], set()).add(name)
 
 
@@ -90,10 +91,13 @@ def follow(arguments: Sequence[str]) -> Trace:
 
     trace = Trace()
     quiet = contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO())
-    with copied_example(), quiet[0], quiet[1]:
-        trace.start()
-        run(arguments)
-        trace.stop()
+    with quiet[0], quiet[1]:
+        with copied_example():
+            run(arguments)  # what is imported is imported now
+        with copied_example():
+            trace.start()
+            run(arguments)
+            trace.stop()
     return trace
 
 
