@@ -11,7 +11,7 @@ there is: it can be overtaken and never overtakes.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -176,3 +176,16 @@ def describe_counts(counts: HeardCounts, word: Word) -> str:
         guesses = "is a guess" if counts.untested == 1 else "are guesses"
         said.append(f"{counts.untested} {guesses}")
     return f"{of_all}, {join_names(said)}."
+
+
+MARKS: Mapping[Status, str] = {
+    "untested": "○", "heard": "●", "confirmed": "✓", "contradicted": "✗"
+}  # fmt: skip
+ASCII_MARKS: Mapping[Status, str] = {
+    "untested": "o", "heard": "*", "confirmed": "+", "contradicted": "x"
+}  # fmt: skip
+
+
+def marks(encoding: str | None) -> Mapping[Status, str]:
+    """Return the signs that a stream of *encoding* can write."""
+    return MARKS if (encoding or "utf-8").lower().startswith("utf") else ASCII_MARKS
