@@ -22,10 +22,10 @@ from customer_cli.analysis.evidence import (
     with_ids,
 )
 from customer_cli.analysis.lookup import Named, exactly, meant
+from customer_cli.analysis.status import ASCII_MARKS, MARKS
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.format import EvidenceKind, Says, ValueKind
 from customer_cli.record.model import Record
-from customer_cli.render.text import ASCII_MARKS, MARKS
 from customer_cli.reports.voice import WHAT_NOW, lines
 from tests.strategies import records, texts
 from tests.test_views import OBEYED

@@ -16,8 +16,8 @@ from tests.conftest import Run
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from customer_cli.storage import atomic, disk
-atomic.fingerprint = lambda path: os.kill(os.getpid(), signal.SIGKILL)
+from customer_cli.storage import disk
+disk.fingerprint = lambda path: os.kill(os.getpid(), signal.SIGKILL)
 path = Path(sys.argv[1])
 disk.save(path, b"new", disk.read(path)[1])
 """

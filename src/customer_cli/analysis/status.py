@@ -16,7 +16,7 @@ How the team knows what it says: of one value in a few words, of all in a senten
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -183,3 +183,16 @@ def heard(counts: Counts, word: Word) -> str:
 
 def _were(number: int) -> str:
     return "was" if number == 1 else "were"
+
+
+MARKS: Mapping[Status, str] = {
+    "untested": "○", "heard": "●", "confirmed": "✓", "contradicted": "✗"
+}  # fmt: skip
+ASCII_MARKS: Mapping[Status, str] = {
+    "untested": "o", "heard": "*", "confirmed": "+", "contradicted": "x"
+}  # fmt: skip
+
+
+def marks(encoding: str | None) -> Mapping[Status, str]:
+    """Return the signs that a stream of *encoding* can write."""
+    return MARKS if (encoding or "utf-8").lower().startswith("utf") else ASCII_MARKS

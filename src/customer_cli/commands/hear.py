@@ -59,7 +59,7 @@ def hear(wanted: Wanted, workshops: Path | None) -> int:
 
 def _written(wanted: Wanted, about: Target, place: Workshops, seen: LoadedRecord) -> int:
     from customer_cli.analysis.evidence import outcome
-    from customer_cli.render.text import marks
+    from customer_cli.analysis.status import marks
     from customer_cli.reports import voice as view
     from customer_cli.workshop.save import load_earlier, save_changed
 

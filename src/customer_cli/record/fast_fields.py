@@ -1,6 +1,6 @@
 """What each part of a record holds, for `plain.py`.
 
-Written by `python -m scripts.plain_fields` from the models of `record.py`; not to be edited.
+Written by `python -m scripts.plain_fields` from the models of `record/model.py`; not to be edited.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ from rich.style import StyleType
 from rich.text import Text
 
 from customer_cli.analysis.hierarchy import Hierarchy, Row, ValueLine
-from customer_cli.analysis.status import Status
+from customer_cli.analysis.status import ASCII_MARKS, MARKS, Status
 from customer_cli.reports.hierarchy import NOTHING_YET, Item, said_standing, sections
 from customer_cli.text import visible
 
@@ -136,19 +136,6 @@ def _is_styled(stream: TextIO, color: Color) -> bool:
 
 def _is_unicode(stream: TextIO) -> bool:
     return (stream.encoding or "utf-8").lower().startswith("utf")
-
-
-MARKS: Mapping[Status, str] = {
-    "untested": "○", "heard": "●", "confirmed": "✓", "contradicted": "✗"
-}  # fmt: skip
-ASCII_MARKS: Mapping[Status, str] = {
-    "untested": "o", "heard": "*", "confirmed": "+", "contradicted": "x"
-}  # fmt: skip
-
-
-def marks(encoding: str | None) -> Mapping[Status, str]:
-    """Return the signs that a stream of *encoding* can write."""
-    return MARKS if (encoding or "utf-8").lower().startswith("utf") else ASCII_MARKS
 
 
 NARROWEST_TABLE = 60
