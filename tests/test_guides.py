@@ -57,7 +57,7 @@ def test_a_guide_is_called_what_its_file_is_called() -> None:
 
 
 def test_a_guide_has_no_flaws(guide: Guide) -> None:
-    assert guide_check.problems_of(guide) == []
+    assert guide_check.check_guide(guide) == []
 
 
 def test_every_question_has_its_own_name(guide: Guide) -> None:

@@ -105,7 +105,7 @@ def judged_at(record: Record, place: Workshops, path: Path, today: dt.date) -> H
     from customer_cli.workshop import judging
 
     label = path.relative_to(place.folder).with_suffix("").as_posix()
-    return judged(record, place, label, as_of=judging.judged(record, path, today).as_of)
+    return judged(record, place, label, as_of=judging.judge_record(record, path, today).as_of)
 
 
 def rendered(found: Hierarchy, format: outputs.Format) -> str:

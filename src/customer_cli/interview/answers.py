@@ -62,7 +62,7 @@ def settled(slot: Slot, rows: Sequence[Row]) -> Rows:
         for row in kept:
             name = str(row.get("name", ""))
             if not row.get("id") and (wanted := ids.from_name(name)):
-                row["id"] = made = ids.minted(wanted, name, taken, {})
+                row["id"] = made = ids.mint_id(wanted, name, taken, {})
                 taken[made] = name
     return tuple(kept)
 

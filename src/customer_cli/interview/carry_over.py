@@ -126,7 +126,7 @@ def _part_ids(customers: Data, customer_id: str, names: Sequence[str]) -> dict[s
             # A name that is not spelled in Latin letters is told apart by where it came from.
             wanted = ids.from_name(name) or ids.with_digest(f"{customer_id}-part", name)
             taken = {key: str(customer["name"]) for key, customer in customers.items()} | parts
-            parts[ids.minted(wanted, name, taken, {})] = name
+            parts[ids.mint_id(wanted, name, taken, {})] = name
     return parts
 
 

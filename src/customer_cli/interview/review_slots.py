@@ -110,7 +110,7 @@ def _learned_piece(data: Data, row: Row, who: str) -> Data:
         piece["people"] = int(piece["people"])
     taken = {str(one.get("id")) for kind, _, one in listed(data)
              if kind == "evidence" and isinstance(one, dict)}  # fmt: skip
-    return {"id": ids.unique(evidence_id(piece, who), taken), **piece}
+    return {"id": ids.make_unique(evidence_id(piece, who), taken), **piece}
 
 
 def _when_answered(fields: Sequence[Field]) -> tuple[Field, ...]:
@@ -204,7 +204,7 @@ def _write_newcomers(data: Data, rows: Rows, _about: str) -> None:
     customers = data.setdefault("customers", {})
     for row in rows:
         names = {key: str((customer or {}).get("name")) for key, customer in customers.items()}
-        key = ids.minted(str(row["id"]), str(row["name"]), names, {})
+        key = ids.mint_id(str(row["id"]), str(row["name"]), names, {})
         customers[key] = {"name": row["name"]}
 
 

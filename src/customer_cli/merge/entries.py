@@ -234,7 +234,7 @@ def _part_ways(
     _, (parts, part) = sorted((one, other), key=lambda pair: said(kind, pair[1]))
     old = part.id
     taken = {entry.id for side in both for entry in side.entries[kind]}
-    new = ids.unique(old, taken)
+    new = ids.make_unique(old, taken)
     part.entry["id"] = new
     if kind == "evidence":
         for item in parts.entries["learn"]:

@@ -37,7 +37,7 @@ def complete_ids(
     held, _ = _given(earlier or {})
     for kind, path, entry in without:
         wanted, words = _wanted(whole, kind, path, entry), _said(kind, entry)
-        key = ids.minted(wanted, words, taken.setdefault(kind, {}), held.get(kind, {}))
+        key = ids.mint_id(wanted, words, taken.setdefault(kind, {}), held.get(kind, {}))
         taken[kind][key] = words
         rest = {name: value for name, value in entry.items() if name != "id"}
         entry.clear()

@@ -12,7 +12,7 @@ from itertools import islice
 from typing import Any
 
 from customer_cli import lookalikes
-from customer_cli.errors import closest, did_you_mean
+from customer_cli.errors import did_you_mean, find_closest
 from customer_cli.record.explain import Fault, Path, quoted
 from customer_cli.record.format import FORMAT
 
@@ -92,11 +92,11 @@ def _written(key: object) -> str:
 
 def _stranger(path: Path, key: str, names: Mapping[str, str]) -> Fault:
     message = f'"{path[0]}" names {quoted(key)}, which is no customer of this record.'
-    if sign := lookalikes.odd_sign(key):
+    if sign := lookalikes.find_odd_sign(key):
         message = f"{message[:-1]}: {sign}."
     ids_by_name = {name: known for known, name in islice(names.items(), MOST_COMPARED)}
     remedy = did_you_mean(key, ids_by_name.values())
-    if not remedy and (name := closest(key, ids_by_name)):
+    if not remedy and (name := find_closest(key, ids_by_name)):
         remedy = f'Did you mean "{ids_by_name[name]}" ({name})?'
     return Fault(path, message, remedy or _customers_are(list(names)))
 

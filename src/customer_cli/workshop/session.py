@@ -39,7 +39,7 @@ class Log(Protocol):
         """Keep *events* for good, or raise `NotSaved` or `ChangedUnderneath`."""
 
 
-class Memory:
+class MemoryLog:
     """A log that is forgotten with the process, for answers that are on disk already."""
 
     def __init__(self) -> None:
@@ -50,7 +50,7 @@ class Memory:
         self.events += events
 
 
-class Sitting:
+class Session:
     """Drives *interview*, keeping every event in *log* before the next screen is shown."""
 
     def __init__(
