@@ -25,7 +25,6 @@ from customer_cli.errors import NotHere, Stopped
 from customer_cli.guide import files
 from customer_cli.interview import protocol
 from customer_cli.interview.engine import Interview
-from customer_cli.interview.fields import Choice, Field, Row, Rows
 from customer_cli.interview.protocol import (
     Answer,
     Ask,
@@ -46,6 +45,7 @@ from customer_cli.interview.protocol import (
     Skip,
     Stop,
 )
+from customer_cli.record.spec import Choice, Field, Row, Rows
 from customer_cli.ui.terminal.driver import TerminalDriver
 from customer_cli.ui.terminal.lines import breaks, cells, wrapped
 from customer_cli.ui.terminal.overview import OverviewPage, PushBackPage

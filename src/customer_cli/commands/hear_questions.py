@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, cast
 from customer_cli.analysis import evidence
 from customer_cli.commands.hear_options import Wanted, date_doubt, people_doubt
 from customer_cli.commands.hear_target import Target, new_doubt
-from customer_cli.interview.fields import Choice, Field
 from customer_cli.interview.slots import HOW_CHOICES, KIND_CHOICES
 from customer_cli.record.format import EVIDENCE_KINDS, EvidenceKind, Says, ValueKind
+from customer_cli.record.spec import Choice, Field
 from customer_cli.text import clean_line
 from customer_cli.ui.plain_form import Asking
 

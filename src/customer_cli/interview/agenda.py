@@ -24,11 +24,11 @@ from customer_cli.analysis.lens import Standing
 from customer_cli.guide.model import SORTED, For, Guide, Question, Section, phrase
 from customer_cli.interview import PLAN, lineage
 from customer_cli.interview.answers import problem, with_choices, worded
-from customer_cli.interview.fields import Choice, Data, Field, Rows, Slot
 from customer_cli.interview.review_slots import open_questions
 from customer_cli.interview.slots import FACT_CHOICES, SLOTS
-from customer_cli.interview.store import free_answer
+from customer_cli.interview.store import Slot, free_answer
 from customer_cli.record.format import LensName
+from customer_cli.record.spec import Choice, Data, Field, Rows
 
 NO_FACT = "no fact that decides is marked"
 

@@ -12,7 +12,8 @@ from dataclasses import replace
 
 from customer_cli import ids
 from customer_cli.interview import lineage
-from customer_cli.interview.fields import Choice, Data, Field, Row, Rows, Slot
+from customer_cli.interview.store import Slot
+from customer_cli.record.spec import Choice, Data, Field, Row, Rows
 from customer_cli.text import as_typed, clean, clean_line
 
 NAMED = ("customers", "people", "newcomers")

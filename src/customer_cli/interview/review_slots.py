@@ -20,12 +20,12 @@ from typing import Any
 
 from customer_cli import ids
 from customer_cli.interview import carry_over
-from customer_cli.interview.fields import Choice, Data, Field, Row, Rows, Slot
 from customer_cli.interview.lineage import EVIDENCE, part_names
-from customer_cli.interview.store import several
+from customer_cli.interview.store import Slot, several
 from customer_cli.record.complete import evidence_id
 from customer_cli.record.format import EVIDENCE_FIELDS, EVIDENCE_KINDS
 from customer_cli.record.references import listed
+from customer_cli.record.spec import Choice, Data, Field, Row, Rows
 
 OUTCOMES = (
     Choice("open", "it is still open"),
@@ -50,9 +50,9 @@ def _is_open(item: Data) -> bool:
     return not item.get("answered_by")
 
 
-def learn_slot(*fields: Field) -> Slot:
+def learn_slot(name: str, path: Sequence[str], *fields: Field) -> Slot:
     """Return the slot of the list of questions, with *fields*; it holds the open ones."""
-    every = several("learn", ["learn"], *fields)
+    every = several(name, path, *fields)
 
     def read(data: Data, about: str) -> list[Row]:
         still = [item for item in data.get("learn") or [] if _is_open(item)]

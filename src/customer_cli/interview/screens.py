@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from customer_cli.interview import PLAN, protocol
 from customer_cli.interview.agenda import Agenda, Prompt, standing
 from customer_cli.interview.answers import problem, summary, with_choices
-from customer_cli.interview.fields import Data, Field, Rows
 from customer_cli.interview.protocol import Line
 from customer_cli.interview.state import State, reason_of
+from customer_cli.record.spec import Data, Field, Rows
 
 
 @dataclass(frozen=True, slots=True)

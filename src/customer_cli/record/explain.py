@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 
 from customer_cli import ids, lookalikes
 from customer_cli.errors import did_you_mean
+from customer_cli.record.spec import LISTS
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -129,24 +130,15 @@ def described(model: type[BaseModel]) -> dict[str, str]:
 NAMES: Mapping[str, str] = {
     "Record": "a record",
     "Word": "the team's word",
-    "Person": "a person",
     "Evidence": "a piece of evidence",
     "Value": "a value",
     "Customer": "a customer",
-    "TieBreak": "a tie-break",
-    "NotServed": "somebody not served",
-    "Expected": "an expected change",
-    "Learn": "a thing to learn",
-    "Parked": "a parked item",
-    "Left": "a customer that left",
-    "Dissent": "a dissent",
     "Decision": "the decision",
     "ReadBack": "what was read back",
-    "Acknowledged": "an acknowledgement",
     "Guide": "a guide",
     "Section": "a section",
     "Question": "a question",
-}
+} | {spec.model: spec.one for spec in LISTS}
 """What each model is called when it is spoken of."""
 
 LONGEST_QUOTE = 60

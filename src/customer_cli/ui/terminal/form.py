@@ -13,7 +13,7 @@ from dataclasses import replace
 from prompt_toolkit.buffer import Buffer
 
 from customer_cli.interview.answers import field_problem, summary
-from customer_cli.interview.fields import Field, Row
+from customer_cli.record.spec import Field, Row
 from customer_cli.text import list_entries
 from customer_cli.ui.terminal.choices import widget
 from customer_cli.ui.terminal.inputs import Hints, Outcome, Value, Widget
