@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import cast
 
 from customer_cli import interview as plan_question
@@ -236,7 +236,7 @@ def _abouts(guide: Guide, question: Question, grounds: Grounds) -> list[str]:
 def _proposed(field: Field, guide: Guide, data: Data) -> Field:
     if field.widget != "order":
         return field
-    return replace(field, proposed=ranked(data, guide.lens))
+    return field._replace(proposed=ranked(data, guide.lens))
 
 
 def _names(data: Data) -> dict[str, str]:

@@ -122,7 +122,7 @@ def _evidence_from(row: Row) -> Data:
 
 
 def _when_answered(fields: Sequence[Field]) -> tuple[Field, ...]:
-    return tuple(replace(field, applies=_answered) for field in fields)
+    return tuple(field._replace(applies=_answered) for field in fields)
 
 
 LEARNED = Slot(

@@ -10,8 +10,7 @@ who left. Customers, what they value, the primary customer and the order are no 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from customer_cli import ids
 
@@ -25,16 +24,14 @@ Widget = Literal["line", "text", "choice", "several", "order", "date", "number"]
 Source = Literal["", "customers", "others", "people", "values", "kin", "evidence"]
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One thing to choose: what is kept, and how it is said."""
 
     id: str
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """One blank of a row."""
 
     name: str
@@ -63,8 +60,7 @@ class Field:
     """What a reader is told where a list is shown and the field is empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class ListSpec:
+class ListSpec(NamedTuple):
     """One list of the record."""
 
     key: str

@@ -8,7 +8,6 @@ Building a list: the rows so far, and below them the line for the next one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from prompt_toolkit.buffer import Buffer
 
@@ -166,7 +165,7 @@ class Listing:
 
     def _fresh(self) -> Widget:
         # Enter on the empty line answers the question, so here nothing has a default.
-        return widget(replace(self._fields[0], default=""), "")
+        return widget(self._fields[0]._replace(default=""), "")
 
     @property
     def buffer(self) -> Buffer | None:
