@@ -14,11 +14,11 @@ from customer_cli.analysis.evidence import Hearing, NewEvidence
 from customer_cli.errors import CannotEdit, Unreadable
 from customer_cli.interview import carry_over
 from customer_cli.interview.engine import Interview
-from customer_cli.interview.fields import Rows
 from customer_cli.interview.protocol import Answer, Ask, Clear, Command, GoTo, Review
 from customer_cli.merge.entries import Conflicting
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import validate
+from customer_cli.record.spec import Rows
 from customer_cli.workshop import interviews
 from customer_cli.workshop.folder import Workshops
 from customer_cli.workshop.interviews import Start

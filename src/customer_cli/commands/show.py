@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from customer_cli.analysis.hierarchy import Hierarchy
-    from customer_cli.interview.fields import Data
     from customer_cli.record.model import Record
+    from customer_cli.record.spec import Data
 
 
 def show(
