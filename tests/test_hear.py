@@ -23,8 +23,8 @@ from customer_cli.commands.hear_questions import NOTHING_SAID, SAYS_CHOICES, ask
 from customer_cli.commands.hear_target import Target, still_there, target
 from customer_cli.errors import ChangedUnderneath, Stopped
 from customer_cli.interview.slots import HOW_CHOICES
-from customer_cli.record.complete import complete_ids, evidence_id
 from customer_cli.record.model import Record
+from customer_cli.record.references import complete_ids, evidence_id
 from customer_cli.ui.plain_form import Asking
 from customer_cli.workshop.folder import Workshops
 from customer_cli.workshop.save import save_changed

@@ -29,23 +29,23 @@ from customer_cli.interview.protocol import (
     Confirm,
     Defer,
     Done,
-    Doubt,
     Draft,
     Event,
     GoTo,
     Keep,
-    Look,
     Overview,
     Park,
     PushBack,
+    RaisedFinding,
     Review,
+    RunRules,
     Screen,
     Skip,
     Stop,
     event_from,
 )
-from customer_cli.interview.push_back import answered_by, can_raise
-from customer_cli.interview.rules import doubts, looking
+from customer_cli.interview.push_back import answering_slots, can_raise
+from customer_cli.interview.rules import find_findings, rules_after
 from customer_cli.lint.registry import RULES
 from customer_cli.record.spec import Data
 from customer_cli.ui.plain import PlainDriver
@@ -96,7 +96,7 @@ RANKED = (*PRIMARY, Skip(), Skip(), Answer(row(order=["children", "heads"])))
 
 
 def walk(*commands: Command, base: dict[str, Any] = BASE) -> Interview:
-    interview = Interview(GUIDE, base, look=looking())
+    interview = Interview(GUIDE, base, look=rules_after())
     for command in (Answer(row(plan="60")), *commands):
         interview.send(command)
     return interview
@@ -211,11 +211,11 @@ def test_a_doubt_about_somebody_else_is_not_pushed_back_here() -> None:
     assert asked(interview).key == "order"
 
 
-def doubt(rule: str, where: str = "customers.heads", severity: str = "warning") -> Doubt:
-    return Doubt(rule, where, severity, f"{rule} is seen.", "Why?")
+def doubt(rule: str, where: str = "customers.heads", severity: str = "warning") -> RaisedFinding:
+    return RaisedFinding(rule, where, severity, f"{rule} is seen.", "Why?")
 
 
-def told(look: Look, *commands: Command) -> list[str]:
+def told(look: RunRules, *commands: Command) -> list[str]:
     """Return the rules that are pushed back on the way."""
     interview = Interview(GUIDE, BASE, look=look)
     events = [e for c in (Answer(row(plan="60")), *commands) for e in interview.send(c)]
@@ -235,9 +235,9 @@ def told(look: Look, *commands: Command) -> list[str]:
     ],
 )
 def test_what_is_pushed_back_about_the_facts_of_one_customer(
-    seen: list[Doubt], pushed: list[str]
+    seen: list[RaisedFinding], pushed: list[str]
 ) -> None:
-    def look(data: Data, slot: str) -> list[Doubt]:
+    def look(data: Data, slot: str) -> list[RaisedFinding]:
         return seen if data["customers"]["heads"].get("facts") else []
 
     commands = (*PRIMARY, Answer(PAYS), Keep())
@@ -248,7 +248,7 @@ def test_what_is_pushed_back_about_the_facts_of_one_customer(
 
 
 def test_another_doubt_about_the_same_answer_is_not_pushed_back() -> None:
-    def look(data: Data, slot: str) -> list[Doubt]:
+    def look(data: Data, slot: str) -> list[RaisedFinding]:
         facts = (data.get("customers") or {}).get("heads", {}).get("facts", [])
         return [doubt("P05")] * (facts == ["pays"]) + [doubt("P06")] * (len(facts) == 2)
 
@@ -256,7 +256,7 @@ def test_another_doubt_about_the_same_answer_is_not_pushed_back() -> None:
 
 
 def test_a_doubt_that_was_told_is_not_told_again_for_another_answer() -> None:
-    def look(data: Data, slot: str) -> list[Doubt]:
+    def look(data: Data, slot: str) -> list[RaisedFinding]:
         clash = data.get("primary") == "heads" and data.get("order", [""])[0] == "children"
         return [doubt("P07")] * clash
 
@@ -324,9 +324,9 @@ def test_nobody_looks_where_nobody_was_asked_to() -> None:
 
 
 def test_every_rule_that_is_listed_leads_to_a_question_or_to_none() -> None:
-    doubt = Doubt("P01", "", "error", "m", "q")
+    doubt = RaisedFinding("P01", "", "error", "m", "q")
     interview = Interview(
-        GUIDE, BASE, look=lambda _data, _slot: [doubt, Doubt("Z99", "", "error", "m", "q")]
+        GUIDE, BASE, look=lambda _data, _slot: [doubt, RaisedFinding("Z99", "", "error", "m", "q")]
     )
     interview.send(GoTo(REVIEW))
     screen = interview.view()
@@ -335,7 +335,9 @@ def test_every_rule_that_is_listed_leads_to_a_question_or_to_none() -> None:
 
 
 def test_a_doubt_goes_through_the_journal_word_for_word() -> None:
-    event = Event("doubted", "facts.heads", (Doubt("P05", "w", "error", "m", "q").to_row(),))
+    event = Event(
+        "doubted", "facts.heads", (RaisedFinding("P05", "w", "error", "m", "q").to_row(),)
+    )
     assert event_from(event.to_data()) == event
 
 
@@ -407,11 +409,11 @@ def test_any_doubted_conversation_replayed_gives_the_same_view_and_goes_on_alike
     commands: list[Command], later: list[Command]
 ) -> None:
     """The middle of a push-back included; what follows it is the same, too."""
-    interview = Interview(GUIDE, BASE, look=looking())
+    interview = Interview(GUIDE, BASE, look=rules_after())
     journal: list[Event] = []
     for command in (Answer(row(plan="60")), *DOUBTED, *commands):
         journal += [event_from(event.to_data()) for event in interview.send(command)]
-    again = Interview.replay(GUIDE, journal, BASE, look=looking())
+    again = Interview.replay(GUIDE, journal, BASE, look=rules_after())
     assert _facts(again.view()) == _facts(interview.view())
     for command in later:
         interview.send(command)
@@ -422,7 +424,7 @@ def test_any_doubted_conversation_replayed_gives_the_same_view_and_goes_on_alike
 @given(st.lists(MORE, max_size=25))
 @settings(max_examples=100, deadline=None)
 def test_an_answer_is_pushed_back_once_and_a_doubt_is_told_once(commands: list[Command]) -> None:
-    interview = Interview(GUIDE, BASE, look=looking())
+    interview = Interview(GUIDE, BASE, look=rules_after())
     keys: list[str] = []
     for command in (Answer(row(plan="60")), *NAMED, *commands):
         keys += [event.key for event in interview.send(command) if event.kind == "doubted"]
@@ -434,8 +436,8 @@ def test_a_review_is_judged_by_the_record_before() -> None:
     from customer_cli.record.documents import validate
 
     now = {**before, "held": "2026-03-14", "previous": "2025", "customers": {"y": {"name": "Ys"}}}
-    assert "H02" in [one.rule for one in doubts(now, validate(before))]
-    assert "H02" not in [one.rule for one in doubts(now)]
+    assert "H02" in [one.rule for one in find_findings(now, validate(before))]
+    assert "H02" not in [one.rule for one in find_findings(now)]
 
 
 def test_rules_are_not_read_before_the_first_question() -> None:
@@ -464,24 +466,24 @@ def doubtful() -> Data:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_what_is_asked_back_is_what_all_rules_would_ask_back(seed: int) -> None:
-    def everything(data: Data, _slot: str) -> list[Doubt]:
-        return doubts(data)
+    def everything(data: Data, _slot: str) -> list[RaisedFinding]:
+        return find_findings(data)
 
-    def whole(look: Look) -> list[tuple[Any, Any]]:
+    def whole(look: RunRules) -> list[tuple[Any, Any]]:
         return [(screen, go()) for screen, go in asked_in(5, seed, DOUBTFUL, look)]
 
-    screens = whole(looking())
+    screens = whole(rules_after())
     assert screens == whole(everything)
     assert any(isinstance(after, PushBack) for _, after in screens)
 
 
-@pytest.mark.parametrize("slot", sorted({slot for rule in RULES for slot in answered_by(rule)}))
+@pytest.mark.parametrize("slot", sorted({slot for rule in RULES for slot in answering_slots(rule)}))
 def test_an_answer_is_looked_at_for_all_that_it_can_raise_and_for_no_more(slot: str) -> None:
     data = doubtful()
-    every = [one for one in doubts(data) if can_raise(slot, one.rule)]
-    some = doubts(data, slot=slot)
+    every = [one for one in find_findings(data) if can_raise(slot, one.rule)]
+    some = find_findings(data, slot=slot)
     assert [one for one in some if can_raise(slot, one.rule)] == every
-    assert len(some) < len(doubts(data))
+    assert len(some) < len(find_findings(data))
 
 
 def test_what_an_answer_costs_grows_with_the_record_and_not_faster() -> None:
@@ -510,6 +512,6 @@ def calls_of_an_answer(customers: int) -> int:
 
 def test_every_rule_has_its_letter_in_the_table() -> None:
     slots = {question.fills for name in ("drucker", "review", "whose-needs")
-             for question in files.load(name).guide.questions()}  # fmt: skip
-    asked_for = {slot for rule in RULES for slot in answered_by(rule)}
+             for question in files.load_guide(name).guide.questions()}  # fmt: skip
+    asked_for = {slot for rule in RULES for slot in answering_slots(rule)}
     assert asked_for <= slots | {"learned"}

@@ -145,9 +145,9 @@ def today() -> dt.date:
 
 def language_of(written: str | None) -> "Language":
     """Return the language that was asked for, or else the machine's."""
-    from customer_cli.guide.language import asked_for
+    from customer_cli.guide.language import choose_language
 
-    return asked_for(written, os.environ)
+    return choose_language(written, os.environ)
 
 
 def day(written: str | None) -> dt.date | None:

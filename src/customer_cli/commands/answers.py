@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 def answers(wanted: Wanted, workshops: Path | None, source: str) -> int:
     """Take the answers from *source*, a file or `-`, save the record, and show it."""
     from customer_cli.interview.engine import Interview
-    from customer_cli.record.complete import complete_ids
     from customer_cli.record.documents import read_answers
+    from customer_cli.record.references import complete_ids
     from customer_cli.storage import disk
     from customer_cli.ui.scripted import ScriptDriver
     from customer_cli.workshop import interviews
@@ -68,10 +68,10 @@ def _begun(
             place, "", of=wanted.of, guide=wanted.guide, team=wanted.team, held=held, now="",
             language=wanted.language,
         )  # fmt: skip
-        from customer_cli.interview.carry_over import with_review_date
+        from customer_cli.interview.carry_over import set_review_date
 
         base = interviews.lay_over(start.begun.base, given)
-        return start.begun, start.guide, with_review_date(base), start.notes
+        return start.begun, start.guide, set_review_date(base), start.notes
     if wanted.guide:
         found = interviews.load_guide(place, wanted.guide, wanted.language)
     else:
@@ -82,7 +82,7 @@ def _begun(
 
 def template(guide: str | None, workshops: Path | None, *, quick: bool, language: Language) -> str:
     """Return an answers file to fill in."""
-    from customer_cli.interview.template import template as filled_with_questions
+    from customer_cli.interview.template import render_template as filled_with_questions
     from customer_cli.workshop import interviews
 
     place = Workshops.find(Path.cwd(), workshops)

@@ -11,8 +11,8 @@ from typing import cast
 from customer_cli.commands import show
 from customer_cli.guide import files as guide_files
 from customer_cli.interview.engine import Interview
-from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import read_answers
+from customer_cli.record.references import complete_ids
 from customer_cli.render.text import Color, console
 from customer_cli.storage import disk
 from customer_cli.text import visible
@@ -28,7 +28,7 @@ def demo(color: str = "auto") -> int:
     """Play the literacy team's interview into a temporary folder and show what came of it."""
     source = files("customer_cli").joinpath(ANSWERS)
     answers = complete_ids(read_answers(source.read_bytes(), source.name).data)
-    guide = guide_files.load(str(answers["guide"])).guide
+    guide = guide_files.load_guide(str(answers["guide"])).guide
     aloud = console(sys.stderr, cast(Color, color))
 
     def say(title: str, ask: str, answer: str) -> None:

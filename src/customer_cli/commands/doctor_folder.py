@@ -105,7 +105,7 @@ def _records(place: Workshops, name: str) -> Iterator[Line]:
         yield Line("records", "problem", told, place.command("check"))
     elif entries:
         yield Line("records", "ok", "all can be read")
-    guides = files.listed(place.folder)
+    guides = files.list_guides(place.folder)
     own = [guide.id for guide in guides if guide.source.own]
     if broken := [guide.id for guide in guides if guide.problems]:
         told = f"cannot be read: {_some(broken)}"

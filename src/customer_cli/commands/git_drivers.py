@@ -85,7 +85,9 @@ def _as_lines(path: Path) -> str:
 
     try:
         data = disk.read(path)[0]
-        return _not_merged(data, path.name) or record_lines.render(_record(_document(data, path)))
+        return _not_merged(data, path.name) or record_lines.render_lines(
+            _record(_document(data, path))
+        )
     except Exception as error:
         # Whatever it is, git must go on; a bug of ours is named as one.
         return f"{_why(error)} The file as it is:\n{_raw(path)}"
@@ -105,7 +107,7 @@ def _not_merged(data: bytes, name: str) -> str:
         return ""
     try:
         ours, theirs = (
-            record_lines.render(_record(_document(side.encode(), Path(name)))).splitlines()
+            record_lines.render_lines(_record(_document(side.encode(), Path(name)))).splitlines()
             for side in (found.ours, found.theirs)
         )
     except CustomerError:
@@ -144,9 +146,9 @@ def _changes(old: Record, new: Record) -> str:
 def _aside(old: Record, new: Record) -> Iterator[str]:
     from collections import Counter
 
-    from customer_cli.reports.record_lines import of_the_sitting
+    from customer_cli.reports.record_lines import sitting_lines
 
-    before, after = of_the_sitting(old), of_the_sitting(new)
+    before, after = sitting_lines(old), sitting_lines(new)
     yield from (f"- {line}" for line in (Counter(before) - Counter(after)).elements())
     yield from (f"+ {line}" for line in (Counter(after) - Counter(before)).elements())
 

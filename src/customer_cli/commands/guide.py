@@ -21,7 +21,7 @@ def list_guides(workshops: Path | None, out: TextIO, language: Language) -> int:
     """Write a line for each guide there is, its name, title and source, and return 0."""
     from customer_cli.guide import files
 
-    guides = files.listed(workshops, language)
+    guides = files.list_guides(workshops, language)
     names = max(len(visible(guide.id)) for guide in guides)
     for guide in guides:
         title = guide.title or "cannot be read; see `customer-cli guide check`"
@@ -54,9 +54,9 @@ def show_guide(
     if chosen is None:
         hint = did_you_mean(plan, worksheet.PLANS) or f"There are: {', '.join(worksheet.PLANS)}."
         raise WrongUse(f'There is no plan "{plan}".', hint)
-    found = files.load(name, workshops, language)
+    found = files.load_guide(name, workshops, language)
     talk.writelines(f"{visible(note)}\n" for note in found.notes)
-    out.write(worksheet.render(found.guide, chosen, width))
+    out.write(worksheet.render_worksheet(found.guide, chosen, width))
     return 0
 
 
@@ -88,7 +88,7 @@ def new_guide(name: str, workshops: Path, talk: TextIO) -> int:
             f'"{name}" cannot be the name of a guide.',
             "Use small Latin letters, digits and hyphens" + (f": {better}" if better else "."),
         )
-    taken = [source for source in files.sources(workshops) if source.id == name]
+    taken = [source for source in files.find_sources(workshops) if source.id == name]
     if taken:
         raise WrongUse(
             f'There is a guide called "{name}" already ({taken[0].told}).',

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from customer_cli.errors import CustomerError
 
 if TYPE_CHECKING:
-    from customer_cli.interview.protocol import Doubt, Look
+    from customer_cli.interview.protocol import RaisedFinding, RunRules
     from customer_cli.record.model import Record
     from customer_cli.record.spec import Data
     from customer_cli.workshop.drafts import Beginning
@@ -27,8 +27,8 @@ def told(place: Workshops, label: str, data: Data, width: int, *, reopened: bool
     """
     from customer_cli.diff.compare import compare
     from customer_cli.diff.side import sides
-    from customer_cli.record.complete import complete_ids
     from customer_cli.record.documents import validate
+    from customer_cli.record.references import complete_ids
     from customer_cli.reports import changes
 
     try:
@@ -63,7 +63,7 @@ def meanwhile(begun: Beginning, saved: SavedRecord) -> list[str]:
             *(f"- {line}" for line in lines)]  # fmt: skip
 
 
-def looking(place: Workshops, base: Data) -> Look:
+def looking(place: Workshops, base: Data) -> RunRules:
     """Return who says what the method doubts about a sitting that started from *base*.
 
     The rules, and the record before, are read when there is an answer to look at, so that the
@@ -78,9 +78,9 @@ def looking(place: Workshops, base: Data) -> Look:
         except CustomerError:
             return None
 
-    def look(data: Data, slot: str) -> Sequence[Doubt]:
-        from customer_cli.interview.rules import doubts
+    def look(data: Data, slot: str) -> Sequence[RaisedFinding]:
+        from customer_cli.interview.rules import find_findings
 
-        return doubts(data, before(), slot=slot)
+        return find_findings(data, before(), slot=slot)
 
     return look

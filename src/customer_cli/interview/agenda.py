@@ -21,19 +21,19 @@ from typing import cast
 from customer_cli import interview as plan_question
 from customer_cli.analysis import lens as lenses
 from customer_cli.analysis.lens import Standing
-from customer_cli.guide.model import SORTED, For, Guide, Question, Section, phrase
-from customer_cli.interview import PLAN, lineage
-from customer_cli.interview.answers import problem, with_choices, worded
+from customer_cli.guide.model import SORTED, For, Guide, Question, Section, fill_in
+from customer_cli.interview import PLAN
+from customer_cli.interview.answers import find_problem, with_choices, with_wording
 from customer_cli.interview.review_slots import open_questions
 from customer_cli.interview.slots import FACT_CHOICES, SLOTS
-from customer_cli.interview.store import Slot, free_answer
+from customer_cli.interview.store import Slot, free_answer_slot
 from customer_cli.record.format import LensName
 from customer_cli.record.spec import Choice, Data, Field, Rows
 
 NO_FACT = "no fact that decides is marked"
 
 
-def standing(rows: Rows, lens: str) -> Standing | None:
+def judge_facts(rows: Rows, lens: str) -> Standing | None:
     """Return what the facts in *rows* make of a customer under *lens*.
 
     None where nothing is marked, or the lens reads no facts.
@@ -44,28 +44,28 @@ def standing(rows: Rows, lens: str) -> Standing | None:
     return lenses.standing_from_facts(facts, cast("LensName", lens))
 
 
-def sentence(standing: Standing) -> str:
+def describe_standing(standing: Standing) -> str:
     """Return *standing* and the fact that decided, as it is told to the room."""
     said = {choice.id: choice.name for choice in FACT_CHOICES}
     name = standing.name[:1].upper() + standing.name[1:]
     return f"{name}: {said.get(standing.decided_by, NO_FACT)}."
 
 
-def sorted_as(data: Data, customer: str, lens: LensName) -> For | None:
+def sort_customer(data: Data, customer: str, lens: LensName) -> For | None:
     """Return which of `guide.SORTED` the facts of *customer* say, or None under another lens."""
     if lens != "whose-needs":
         return None
-    name = lenses.standing_from_facts(_facts(data, customer), lens).name
+    name = lenses.standing_from_facts(_facts_of(data, customer), lens).name
     return next((each for each in SORTED if each == name), "other")
 
 
-def ranked(data: Data, lens: LensName) -> tuple[str, ...]:
+def propose_order(data: Data, lens: LensName) -> tuple[str, ...]:
     """Return the customers an order begins with: the primary first, then all that *lens* ranks.
 
     Empty where every customer has a rank, or nobody is known to have one.
     """
     customers = data.get("customers") or {}
-    found = [key for key in customers if sorted_as(data, key, lens) in (None, "customer")]
+    found = [key for key in customers if sort_customer(data, key, lens) in (None, "customer")]
     if not found or len(found) == len(customers):
         return ()
     primary = str(data.get("primary") or "")
@@ -73,7 +73,7 @@ def ranked(data: Data, lens: LensName) -> tuple[str, ...]:
     return (*first, *(key for key in found if key != primary))
 
 
-def _facts(data: Data, customer: str) -> list[str]:
+def _facts_of(data: Data, customer: str) -> list[str]:
     return list(((data.get("customers") or {}).get(customer) or {}).get("facts") or [])
 
 
@@ -137,7 +137,7 @@ class Agenda:
         """Return *text* in the team's own words, about whoever is called *named*."""
         if "{" not in text:
             return text
-        return phrase(text, {**self.names, "about": named or "them"})
+        return fill_in(text, {**self.names, "about": named or "them"})
 
 
 def _plan_prompt() -> Prompt:
@@ -149,7 +149,7 @@ def _plan_prompt() -> Prompt:
     return Prompt(PLAN, _PLAN_QUESTION, _PLAN_SECTION, slot, slot.fields, required=True)
 
 
-def agenda(guide: Guide, base: Data, answers: Mapping[str, Rows], plan: str) -> Agenda:
+def plan_agenda(guide: Guide, base: Data, answers: Mapping[str, Rows], plan: str) -> Agenda:
     """Return the agenda of *guide* over *base*, a record in canonical form, and *answers*.
 
     With plan `quick` only quick questions are asked, and those that have an answer already,
@@ -160,20 +160,22 @@ def agenda(guide: Guide, base: Data, answers: Mapping[str, Rows], plan: str) -> 
     asked = {PLAN}
     for section in guide.sections:
         for question in section.questions:
-            for prompt in _prompts(guide, section, question, Grounds(data, ground, base), plan):
+            for prompt in _plan_prompts(
+                guide, section, question, PlanningBase(data, ground, base), plan
+            ):
                 rows = answers.get(prompt.kept)
                 if plan == "quick" and not question.quick and (prompt.kept in asked or not rows):
                     continue
                 prompts.append(prompt)
                 asked.add(prompt.kept)
                 # An answer that no longer fits waits for another look outside the record.
-                if rows is not None and not problem(prompt.slot, rows, prompt.fields):
+                if rows is not None and not find_problem(prompt.slot, rows, prompt.fields):
                     prompt.slot.write(data, rows, prompt.about)
                     if prompt.slot.name in WHO_THEY_ARE:
                         prompt.slot.write(ground, rows, prompt.about)
     there = {prompt.section.id for prompt in prompts}
     sections = (s.id for s in guide.sections if s.id in there or _is_planned(s, plan))
-    return Agenda(tuple(prompts), data, ground, _names(data), (PLAN, *sections), guide.lens)
+    return Agenda(tuple(prompts), data, ground, _placeholders(data), (PLAN, *sections), guide.lens)
 
 
 def _is_planned(section: Section, plan: str) -> bool:
@@ -181,7 +183,7 @@ def _is_planned(section: Section, plan: str) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Grounds:
+class PlanningBase:
     """What a question is planned from."""
 
     data: Data
@@ -190,26 +192,28 @@ class Grounds:
     base: Data
 
 
-def _prompts(
-    guide: Guide, section: Section, question: Question, grounds: Grounds, plan: str
+def _plan_prompts(
+    guide: Guide, section: Section, question: Question, grounds: PlanningBase, plan: str
 ) -> Iterator[Prompt]:
     data = grounds.data
     required = question.fills in (*ALWAYS_REQUIRED, *guide.requires)
-    for about in _abouts(guide, question, grounds):
+    for about in _asked_about(guide, question, grounds):
         key = f"{question.id}.{about}" if about else question.id
-        slot = free_answer(key) if question.fills == "answers" else SLOTS[question.fills]
+        slot = free_answer_slot(key) if question.fills == "answers" else SLOTS[question.fills]
         fields = tuple(
-            _proposed(with_choices(worded(field, question.labels), data, about), guide, data)
+            _with_proposal(
+                with_choices(with_wording(field, question.labels), data, about), guide, data
+            )
             for field in slot.fields
             if field.quick or plan != "quick"
         )
         if all(field.source and not field.choices for field in fields):
             continue  # there is nothing to choose from yet
-        named = lineage.spoken(data, about, question.for_)
+        named = describe_subject(data, about, question.for_)
         yield Prompt(key, question, section, slot, fields, about, named, required)
 
 
-def _abouts(guide: Guide, question: Question, grounds: Grounds) -> list[str]:
+def _asked_about(guide: Guide, question: Question, grounds: PlanningBase) -> list[str]:
     data = grounds.data
     customers = data.get("customers") or {}
     match question.for_:
@@ -218,28 +222,83 @@ def _abouts(guide: Guide, question: Question, grounds: Grounds) -> list[str]:
         case "new":
             return [key for key in customers if key not in (grounds.base.get("customers") or {})]
         case "parts":
-            return lineage.parts(data, grounds.base)
+            return split_parts(data, grounds.base)
         case "risers":
-            return lineage.risers(data, grounds.ground)
+            return risers(data, grounds.ground)
         case "dissent":
-            return lineage.open_dissent(grounds.base)
+            return open_dissent(grounds.base)
         case "learn":
             return open_questions(grounds.base)
     primary = data.get("primary", "")
     others = [key for key in customers if key != primary]
     first = [primary] if primary in customers else []
     if question.for_ in SORTED:
-        return [key for key in first + others if sorted_as(data, key, guide.lens) == question.for_]
+        return [
+            key for key in first + others if sort_customer(data, key, guide.lens) == question.for_
+        ]
     return {"primary": first, "supporting": others, "each": first + others}[question.for_]
 
 
-def _proposed(field: Field, guide: Guide, data: Data) -> Field:
+def split_parts(data: Data, base: Data) -> list[str]:
+    """Return the customers of *data* that a split of one in *base* made, but the first of each."""
+    before = base.get("customers") or {}
+    made: dict[str, list[str]] = {}
+    for key, customer in (data.get("customers") or {}).items():
+        for origin in (customer or {}).get("was") or []:
+            if key not in before and origin in before:
+                made.setdefault(origin, []).append(key)
+    later = [
+        key
+        for origin, keys in made.items()
+        for key in (keys if origin in (data.get("customers") or {}) else keys[1:])
+    ]
+    return list(dict.fromkeys(later))
+
+
+def risers(data: Data, base: Data) -> list[str]:
+    """Return who wins in *data* against somebody who won against them in *base*, by rank."""
+    before = {key: rank for rank, key in enumerate(base.get("order") or [])}
+    order = [key for key in data.get("order") or [] if key in before]
+    return [
+        key
+        for rank, key in enumerate(order)
+        if any(before[other] < before[key] for other in order[rank + 1 :])
+    ]
+
+
+def open_dissent(data: Data) -> list[str]:
+    """Return the ids of the disagreements of *data* that are still open."""
+    dissent = (data.get("decision") or {}).get("dissent") or []
+    return [str(one["id"]) for one in dissent if one.get("id") and one.get("state") != "closed"]
+
+
+def describe_subject(data: Data, about: str, kind: str | None = None) -> str:
+    """Return the name of the customer *about*, or nothing.
+
+    Of *kind* `dissent` and `learn`, it is the disagreement or the question with that id.
+    """
+    if kind == "dissent":
+        dissent = (data.get("decision") or {}).get("dissent") or []
+        return next((_describe_dissent(data, one) for one in dissent if one.get("id") == about), "")
+    if kind == "learn":
+        learn = data.get("learn") or []
+        return next((str(one["question"]) for one in learn if one.get("id") == about), "")
+    return str(((data.get("customers") or {}).get(about) or {}).get("name", ""))
+
+
+def _describe_dissent(data: Data, dissent: Data) -> str:
+    people = {p.get("id"): p.get("name") for p in data.get("people") or []}
+    who = str(people.get(dissent.get("who")) or dissent.get("who") or "")
+    return f"{who}: {dissent['says']}" if who else str(dissent["says"])
+
+
+def _with_proposal(field: Field, guide: Guide, data: Data) -> Field:
     if field.widget != "order":
         return field
-    return field._replace(proposed=ranked(data, guide.lens))
+    return field._replace(proposed=propose_order(data, guide.lens))
 
 
-def _names(data: Data) -> dict[str, str]:
+def _placeholders(data: Data) -> dict[str, str]:
     word = data.get("word") or {"one": "customer", "many": "customers"}
     one, many = str(word["one"]), str(word["many"])
     return {
@@ -248,5 +307,5 @@ def _names(data: Data) -> dict[str, str]:
         "Customer": one[:1].upper() + one[1:],
         "Customers": many[:1].upper() + many[1:],
         "team": str(data.get("team") or "we"),
-        "primary": lineage.spoken(data, str(data.get("primary", ""))) or f"the primary {one}",
+        "primary": describe_subject(data, str(data.get("primary", ""))) or f"the primary {one}",
     }

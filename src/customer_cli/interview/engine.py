@@ -26,21 +26,21 @@ from customer_cli.guide.model import Guide
 from customer_cli.interview import agenda as agendas
 from customer_cli.interview import protocol, push_back, store
 from customer_cli.interview.agenda import Agenda, Prompt
-from customer_cli.interview.answers import problem, settled
+from customer_cli.interview.answers import find_problem, normalize
 from customer_cli.interview.protocol import (
     OVERVIEW,
     REVIEW,
     Command,
-    Doubt,
     Event,
     EventKind,
-    Line,
-    Look,
+    QuestionLine,
+    RaisedFinding,
+    RunRules,
     Screen,
-    nobody_doubts,
+    no_rules,
 )
-from customer_cli.interview.screens import Scene
-from customer_cli.interview.state import State, reason_of
+from customer_cli.interview.screens import InterviewView
+from customer_cli.interview.state import InterviewState, reason_key
 from customer_cli.record.spec import Data, Rows
 from customer_cli.text import clean
 
@@ -48,36 +48,36 @@ Move = tuple[str, tuple[str, ...]]
 """A place, and where it returns to, innermost first."""
 
 
-def onward(state: State, agenda: Agenda, prompt: Prompt) -> Move:
+def _way_onward(state: InterviewState, agenda: Agenda, prompt: Prompt) -> Move:
     """Return the way from *prompt*, which is dealt with."""
     if state.returns:
-        return home(state)
+        return _way_home(state)
     keys = [p.key for p in agenda.prompts]
     place = keys.index(prompt.key) + 1
     return (keys[place] if place < len(keys) else REVIEW), ()
 
 
-def home(state: State) -> Move:
+def _way_home(state: InterviewState) -> Move:
     """Return the way to where this place was opened from."""
     return state.returns[0], state.returns[1:]
 
 
-def back(state: State, agenda: Agenda, prompt: Prompt | None) -> Move | None:
+def _way_back(state: InterviewState, agenda: Agenda, prompt: Prompt | None) -> Move | None:
     """Return the way back from *prompt*, or from the last page; None at the first question."""
     if state.returns:
-        return home(state)
+        return _way_home(state)
     keys = [p.key for p in agenda.prompts]
     place = keys.index(prompt.key) if prompt else len(keys)
     return (keys[place - 1], ()) if place else None
 
 
-def to(state: State, agenda: Agenda, key: str) -> Iterator[Move]:
+def _ways_to(state: InterviewState, agenda: Agenda, key: str) -> Iterator[Move]:
     """Yield the ways that lead to *key*, each taken before the next; none where it is not there."""
     here, returns = state.place, state.returns
     if key in (here, *returns):
         # Coming home: whatever was opened on the way is closed.
         while key != state.place:
-            yield home(state)
+            yield _way_home(state)
     elif key in (OVERVIEW, REVIEW) or agenda.at(key) is not None:
         opened = key == OVERVIEW or here in (OVERVIEW, REVIEW)
         yield key, ((here, *returns) if opened else ())
@@ -98,7 +98,7 @@ class Interview:
         *,
         earlier: Data | None = None,
         now: Callable[[], str] = lambda: "",
-        look: Look = nobody_doubts,
+        look: RunRules = no_rules,
         notice: str = "",
     ) -> None:
         self._guide = guide
@@ -106,7 +106,7 @@ class Interview:
         self._earlier: Data = earlier or {}
         self._now = now
         self._look = look
-        self._state = State()
+        self._state = InterviewState()
         self._notice = notice
         self._warned: Rows | None = None
         self._agenda = self._planned()
@@ -120,7 +120,7 @@ class Interview:
         *,
         earlier: Data | None = None,
         now: Callable[[], str] = lambda: "",
-        look: Look = nobody_doubts,
+        look: RunRules = no_rules,
         notice: str = "",
     ) -> Interview:
         """Return the interview that *events* leave; they are facts, so nothing is judged again."""
@@ -146,11 +146,11 @@ class Interview:
             return self._scene.push_back(prompt, self._notice)
         return self._scene.ask(prompt, self._notice)
 
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[QuestionLine, ...]:
         """Return every question of the agenda with its state."""
         return self._scene.lines()
 
-    def missing(self) -> tuple[Line, ...]:
+    def missing(self) -> tuple[QuestionLine, ...]:
         """Return the questions to be answered, or looked at again, before anything is written."""
         return self._scene.missing()
 
@@ -161,12 +161,16 @@ class Interview:
     def _review(self) -> protocol.Review:
         data = self.conclusion()
         doubts = self._look(data, "")
-        told = push_back.listed(doubts, self._agenda), push_back.more(doubts), self._notice
+        told = (
+            push_back.list_findings(doubts, self._agenda),
+            push_back.count_others(doubts),
+            self._notice,
+        )
         return protocol.Review(self.lines(), data, self.missing(), tuple(self._state.parked), *told)
 
     @property
-    def _scene(self) -> Scene:
-        return Scene(self._agenda, self._state, self._base, self._earlier)
+    def _scene(self) -> InterviewView:
+        return InterviewView(self._agenda, self._state, self._base, self._earlier)
 
     def _prompt(self) -> Prompt | None:
         """The prompt at the current place; the first open one where a changed guide lost it."""
@@ -228,8 +232,8 @@ class Interview:
                 yield from self._keep(prompt)
 
     def _answer(self, prompt: Prompt, typed: Rows) -> Iterator[Event]:
-        rows = settled(prompt.slot, typed)
-        said = settled(prompt.slot, self._scene.said(prompt))
+        rows = normalize(prompt.slot, typed)
+        said = normalize(prompt.slot, self._scene.said(prompt))
         if said and rows in ((), said) and not self._is_typed(prompt):
             # What already stands is not answered anew: it may yet be changed underneath.
             yield self._onward(prompt)
@@ -239,7 +243,7 @@ class Interview:
         if not rows:
             yield from self._skip(prompt, "")
             return
-        self._notice = problem(prompt.slot, rows, prompt.fields) or self._hiding(prompt, rows)
+        self._notice = find_problem(prompt.slot, rows, prompt.fields) or self._hiding(prompt, rows)
         if self._notice:
             yield from self._drafted(prompt, typed)
             return
@@ -250,14 +254,16 @@ class Interview:
         else:
             yield self._onward(prompt)
 
-    def _doubt(self, prompt: Prompt) -> Doubt | None:
+    def _doubt(self, prompt: Prompt) -> RaisedFinding | None:
         answers = {key: rows for key, rows in self._state.answers.items() if key != prompt.kept}
-        without = partial(agendas.agenda, self._guide, self._base, answers, self._state.plan)
-        return push_back.raised(prompt, self._state, self._look, self._scene.so_far, without)
+        without = partial(agendas.plan_agenda, self._guide, self._base, answers, self._state.plan)
+        return push_back.choose_finding(
+            prompt, self._state, self._look, self._scene.so_far, without
+        )
 
     def _replied(self, prompt: Prompt, command: Command) -> Iterator[Event]:
         said = self._scene.push_back(prompt)
-        for kind, rows, text in push_back.replied(said, command):
+        for kind, rows, text in push_back.reply_events(said, command):
             yield self._event(kind, prompt.kept if rows else "", rows, text)
         if isinstance(command, protocol.Back | protocol.GoTo):
             yield from self._drafted(prompt, command.rows)
@@ -287,11 +293,11 @@ class Interview:
         yield self._onward(prompt)
 
     def _keep(self, prompt: Prompt) -> Iterator[Event]:
-        rows = settled(prompt.slot, prompt.slot.read(self._earlier, prompt.about))
+        rows = normalize(prompt.slot, prompt.slot.read(self._earlier, prompt.about))
         if not rows:
             self._notice = "There is no earlier answer to this question."
             return
-        if misfit := problem(prompt.slot, rows, prompt.fields):
+        if misfit := find_problem(prompt.slot, rows, prompt.fields):
             self._notice = f"The earlier answer does not fit any more. {misfit}"
             return
         yield self._event("kept", prompt.kept, rows)
@@ -307,27 +313,27 @@ class Interview:
 
     def _drafted(self, prompt: Prompt | None, typed: Rows | None) -> Iterator[Event]:
         if prompt is not None and typed is not None:
-            rows, kept, known = _typed(typed), prompt.kept, self._scene.shown(prompt)
+            rows, kept, known = _as_typed_rows(typed), prompt.kept, self._scene.shown(prompt)
             if self._state.open:
-                kept = reason_of(kept)
+                kept = reason_key(kept)
                 known = self._state.drafts.get(kept, ())
-            if rows != _typed(known):
+            if rows != _as_typed_rows(known):
                 yield self._event("drafted", kept, rows)
 
     def _onward(self, prompt: Prompt) -> Event:
-        return self._moved(onward(self._state, self._agenda, prompt))
+        return self._moved(_way_onward(self._state, self._agenda, prompt))
 
     def _moved(self, way: Move) -> Event:
         return self._event("moved", way[0], text=" ".join(way[1]))
 
     def _back(self, prompt: Prompt | None) -> Iterator[Event]:
-        if way := back(self._state, self._agenda, prompt):
+        if way := _way_back(self._state, self._agenda, prompt):
             yield self._moved(way)
         else:
             self._notice = "This is the first question."
 
     def _go_to(self, key: str) -> Iterator[Event]:
-        for way in to(self._state, self._agenda, key):
+        for way in _ways_to(self._state, self._agenda, key):
             yield self._moved(way)
         if key != self._state.place:
             self._notice = f'There is no question "{key}". The overview shows what there is.'
@@ -344,10 +350,10 @@ class Interview:
         return Event(kind, key, rows, text, self._now())
 
     def _planned(self) -> Agenda:
-        return agendas.agenda(self._guide, self._base, self._state.answers, self._state.plan)
+        return agendas.plan_agenda(self._guide, self._base, self._state.answers, self._state.plan)
 
 
-def _typed(rows: Rows) -> Rows:
+def _as_typed_rows(rows: Rows) -> Rows:
     """*rows* as a journal gives them back: lists for sequences, nothing empty."""
     plain = (
         {name: v if isinstance(v, str) else list(v) for name, v in row.items() if v} for row in rows

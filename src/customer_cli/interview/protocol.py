@@ -20,7 +20,7 @@ from customer_cli.record.spec import Data, Field, Row, Rows
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class RaisedFinding:
     """What the method doubts about the answers so far, at one place."""
 
     rule: str
@@ -41,12 +41,12 @@ class Doubt:
         return {name: getattr(self, name) for name in self.__slots__}
 
 
-def doubt_from(row: Row) -> Doubt:
+def finding_from(row: Row) -> RaisedFinding:
     """Return the doubt that `Doubt.to_row` turned into *row*."""
-    return Doubt(*(str(row.get(name, "")) for name in Doubt.__slots__))
+    return RaisedFinding(*(str(row.get(name, "")) for name in RaisedFinding.__slots__))
 
 
-Look = Callable[[Data, str], Sequence[Doubt]]
+RunRules = Callable[[Data, str], Sequence[RaisedFinding]]
 """Says what is doubted about a record's data, acknowledged doubts left out, the heaviest first.
 
 The second is the slot that was answered: of what an answer to it cannot raise nothing need be said.
@@ -54,7 +54,7 @@ Where it is empty everything is asked for.
 """
 
 
-def nobody_doubts(_data: Data, _slot: str) -> Sequence[Doubt]:
+def no_rules(_data: Data, _slot: str) -> Sequence[RaisedFinding]:
     """Return nothing: a conversation whose answers are on disk already is told by `check`."""
     return ()
 
@@ -241,10 +241,10 @@ class Ask:
         if not self.lens:
             return ""
         # Guides and records need not be known before the first question is on the screen.
-        from customer_cli.interview.agenda import sentence, standing
+        from customer_cli.interview.agenda import describe_standing, judge_facts
 
-        found = standing(rows, self.lens)
-        return sentence(found) if found else ""
+        found = judge_facts(rows, self.lens)
+        return describe_standing(found) if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,24 +256,24 @@ class PushBack:
     ask: str
     said: str
     """The answer in a few words."""
-    doubt: Doubt
+    doubt: RaisedFinding
     title: str
     because: str = ""
     """A reason that was typed and not given yet."""
     notice: str = ""
 
 
-LineState = Literal["answered", "open", "draft", "look again", "doubt"]
+QuestionState = Literal["answered", "open", "draft", "look again", "doubt"]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class QuestionLine:
     """One question in the overview or the review."""
 
     key: str
     ask: str
     title: str
-    state: LineState
+    state: QuestionState
     summary: str
     """The answer in a few words."""
     required: bool
@@ -285,7 +285,7 @@ class Line:
 class Overview:
     """Every question with its answer in a few words, to jump to."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[QuestionLine, ...]
     current: str
     """The key of the question that was left for the overview; `Back` returns there."""
     notice: str = ""
@@ -295,13 +295,13 @@ class Overview:
 class Review:
     """Everything said, before it is written."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[QuestionLine, ...]
     data: Data
     """The record as it would be written."""
-    missing: tuple[Line, ...]
+    missing: tuple[QuestionLine, ...]
     """What must be answered, or looked at again, before it can be written."""
     parked: Sequence[str] = ()
-    doubts: tuple[Line, ...] = ()
+    doubts: tuple[QuestionLine, ...] = ()
     """What the method doubts, each with the question that can meet it; nothing stands in the way."""
     more_doubts: int = 0
     """How many smaller ones `check` will name."""

@@ -16,17 +16,17 @@ from customer_cli.interview.protocol import (
     Back,
     Command,
     Defer,
-    Doubt,
     EventKind,
     GoTo,
     Keep,
     KeepLast,
-    Line,
-    Look,
     PushBack,
+    QuestionLine,
+    RaisedFinding,
+    RunRules,
     Skip,
 )
-from customer_cli.interview.state import State
+from customer_cli.interview.state import InterviewState
 from customer_cli.record.spec import Data, Rows
 from customer_cli.text import clean_line
 
@@ -80,20 +80,20 @@ LONGEST = 60
 """Characters of an answer that are parked beside the question about it."""
 
 
-def answered_by(rule: str) -> tuple[str, ...]:
+def answering_slots(rule: str) -> tuple[str, ...]:
     """Return the slots whose answers can meet a doubt of *rule*."""
     return _ANSWERED_BY.get(rule) or _ANSWERED_BY.get(rule[:1], ())
 
 
 def can_raise(slot: str, rule: str) -> bool:
     """Return whether a doubt of *rule* may be pushed back for an answer to *slot*."""
-    return rule not in _AT_THE_END and slot in answered_by(rule)
+    return rule not in _AT_THE_END and slot in answering_slots(rule)
 
 
-def raised(
-    prompt: Prompt, state: State, look: Look, after: Callable[[], Data],
+def choose_finding(
+    prompt: Prompt, state: InterviewState, look: RunRules, after: Callable[[], Data],
     before: Callable[[], Agenda],
-) -> Doubt | None:  # fmt: skip
+) -> RaisedFinding | None:  # fmt: skip
     """Return the one doubt to push back after *prompt* was answered, or None.
 
     *after* returns the record with the answer and *before* the agenda without it; each is asked
@@ -107,7 +107,7 @@ def raised(
     found = [
         one
         for one in look(after(), slot)
-        if _is_of(one, prompt) and (one.rule, one.where) not in told
+        if _is_about(one, prompt) and (one.rule, one.where) not in told
     ]
     if not found:
         return None
@@ -115,7 +115,7 @@ def raised(
     return next((one for one in found if (one.rule, one.where) not in there), None)
 
 
-def _is_of(doubt: Doubt, prompt: Prompt) -> bool:
+def _is_about(doubt: RaisedFinding, prompt: Prompt) -> bool:
     return (
         doubt.severity in _HEAVY
         and can_raise(prompt.slot.name, doubt.rule)
@@ -130,7 +130,7 @@ def is_reply(command: Command, key: str) -> bool:
     return isinstance(command, Answer | Skip | KeepLast | Keep | Defer | Back)
 
 
-def replied(said: PushBack, command: Command) -> Iterator[tuple[EventKind, Rows, str]]:
+def reply_events(said: PushBack, command: Command) -> Iterator[tuple[EventKind, Rows, str]]:
     """Yield the facts that *command* makes of the push-back *said*: kind, rows and text."""
     match command:
         case Keep(because) if reason := clean_line(because):
@@ -140,12 +140,12 @@ def replied(said: PushBack, command: Command) -> Iterator[tuple[EventKind, Rows,
             yield "parked", (), f"{said.doubt.question or said.doubt.message} ({about})"
 
 
-def listed(doubts: Sequence[Doubt], agenda: Agenda) -> tuple[Line, ...]:
+def list_findings(doubts: Sequence[RaisedFinding], agenda: Agenda) -> tuple[QuestionLine, ...]:
     """Return the heaviest of *doubts* as lines of the last page, to jump to their questions."""
     heavy = [one for one in doubts if one.severity in _HEAVY]
     return tuple(
-        Line(
-            key=_key(one, agenda),
+        QuestionLine(
+            key=_question_key(one, agenda),
             ask=one.message,
             title=TITLE,
             state="doubt",
@@ -156,18 +156,18 @@ def listed(doubts: Sequence[Doubt], agenda: Agenda) -> tuple[Line, ...]:
     )
 
 
-def more(doubts: Sequence[Doubt]) -> int:
+def count_others(doubts: Sequence[RaisedFinding]) -> int:
     """Return how many of *doubts* the last page leaves to `check`."""
     return len(doubts) - min(sum(one.severity in _HEAVY for one in doubts), MOST_LISTED)
 
 
-def _key(doubt: Doubt, agenda: Agenda) -> str:
+def _question_key(doubt: RaisedFinding, agenda: Agenda) -> str:
     """The question that can meet *doubt*, the one about its customer first, or nothing."""
-    return next(_keys(doubt, agenda), "")
+    return next(_question_keys(doubt, agenda), "")
 
 
-def _keys(doubt: Doubt, agenda: Agenda) -> Iterator[str]:
-    for slot in answered_by(doubt.rule):
+def _question_keys(doubt: RaisedFinding, agenda: Agenda) -> Iterator[str]:
+    for slot in answering_slots(doubt.rule):
         there = [prompt for prompt in agenda.prompts if prompt.slot.name == slot]
         yield from (prompt.key for prompt in there if prompt.about == doubt.customer != "")
         # The last question of a slot is the one at which the room decides.

@@ -20,11 +20,10 @@ from typing import Any
 
 from customer_cli import ids
 from customer_cli.interview import carry_over
-from customer_cli.interview.lineage import EVIDENCE, part_names
-from customer_cli.interview.store import Slot, several
-from customer_cli.record.complete import evidence_id
+from customer_cli.interview.answers import EVIDENCE_PREFIX, split_names
+from customer_cli.interview.store import Slot, many_rows
 from customer_cli.record.format import EVIDENCE_FIELDS, EVIDENCE_KINDS
-from customer_cli.record.references import listed
+from customer_cli.record.references import entries_with_ids, evidence_id
 from customer_cli.record.spec import Choice, Data, Field, Row, Rows
 
 OUTCOMES = (
@@ -52,7 +51,7 @@ def _is_open(item: Data) -> bool:
 
 def learn_slot(name: str, path: Sequence[str], *fields: Field) -> Slot:
     """Return the slot of the list of questions, with *fields*; it holds the open ones."""
-    every = several(name, path, *fields)
+    every = many_rows(name, path, *fields)
 
     def read(data: Data, about: str) -> list[Row]:
         still = [item for item in data.get("learn") or [] if _is_open(item)]
@@ -73,15 +72,15 @@ def learn_slot(name: str, path: Sequence[str], *fields: Field) -> Slot:
     return replace(every, read=read, write=write)
 
 
-def _answered(row: Row) -> bool:
+def _is_answered(row: Row) -> bool:
     return row.get("outcome") == "answered"
 
 
-def _learned_nothing(_data: Data, _about: str) -> list[Row]:
+def _read_nothing(_data: Data, _about: str) -> list[Row]:
     return []
 
 
-def _write(data: Data, rows: Rows, about: str) -> None:
+def _write_learned(data: Data, rows: Rows, about: str) -> None:
     outcome = rows[0].get("outcome") if rows else ""
     item = next((one for one in data.get("learn") or [] if one.get("id") == about), None)
     if item is None:
@@ -91,7 +90,7 @@ def _write(data: Data, rows: Rows, about: str) -> None:
         if not data["learn"]:
             del data["learn"]
     elif outcome == "answered":
-        who = _heard_from(data, str(rows[0].get("who", "")), str(item.get("about") or ""))
+        who = _who_said_it(data, str(rows[0].get("who", "")), str(item.get("about") or ""))
         if who is not None:
             home = data["customers"][who]
             piece = _learned_piece(data, rows[0], who)
@@ -99,7 +98,7 @@ def _write(data: Data, rows: Rows, about: str) -> None:
             item["answered_by"] = [piece["id"]]
 
 
-def _heard_from(data: Data, who: str, about: str) -> str | None:
+def _who_said_it(data: Data, who: str, about: str) -> str | None:
     customers = data.get("customers") or {}
     named = (who, about, str(data.get("primary") or ""), *customers)
     return next((key for key in named if key in customers), None)
@@ -107,7 +106,7 @@ def _heard_from(data: Data, who: str, about: str) -> str | None:
 
 def _learned_piece(data: Data, row: Row, who: str) -> Data:
     piece = _evidence_from(row)
-    taken = {str(one.get("id")) for kind, _, one in listed(data)
+    taken = {str(one.get("id")) for kind, _, one in entries_with_ids(data)
              if kind == "evidence" and isinstance(one, dict)}  # fmt: skip
     return {"id": ids.make_unique(evidence_id(piece, who), taken), **piece}
 
@@ -122,7 +121,7 @@ def _evidence_from(row: Row) -> Data:
 
 
 def _when_answered(fields: Sequence[Field]) -> tuple[Field, ...]:
-    return tuple(field._replace(applies=_answered) for field in fields)
+    return tuple(field._replace(applies=_is_answered) for field in fields)
 
 
 LEARNED = Slot(
@@ -139,8 +138,8 @@ LEARNED = Slot(
             Field("source", "Where does it come from?", quick=False),
         )),
     ),
-    _learned_nothing,
-    _write,
+    _read_nothing,
+    _write_learned,
 )  # fmt: skip
 """What became of one question; the answer is evidence about its customer as a whole."""
 
@@ -172,14 +171,14 @@ GROUP = "group"
 """Stands for the group as a whole among what evidence can be about."""
 
 
-def _became(*kinds: str) -> Any:
+def _when_became(*kinds: str) -> Any:
     def applies(row: Row) -> bool:
         return row.get("becomes") in kinds
 
     return applies
 
 
-def _review_slots_nothing(_data: Data, _about: str) -> list[Row]:
+def _read_no_row(_data: Data, _about: str) -> list[Row]:
     return []
 
 
@@ -195,16 +194,16 @@ def _write_lineage(data: Data, rows: Rows, about: str) -> None:
     because, name = str(row.get("because", "")), str(row.get("name", ""))
     match row.get("becomes"):
         case "renamed":
-            carry_over.rename(data, about, name)
+            carry_over.rename_customer(data, about, name)
             if because and about in data["customers"]:
                 data["customers"][about]["because"] = because
         case "split":
-            carry_over.split(data, about, part_names(row), because)
+            carry_over.split_customer(data, about, split_names(row), because)
         case "merged":
             together = str(row.get("together", ""))
-            carry_over.merge(data, about, str(row.get("into", "")), together, because)
+            carry_over.merge_customers(data, about, str(row.get("into", "")), together, because)
         case "left":
-            carry_over.leave(data, about, because)
+            carry_over.remove_customer(data, about, because)
 
 
 def _write_newcomers(data: Data, rows: Rows, _about: str) -> None:
@@ -218,8 +217,10 @@ def _write_newcomers(data: Data, rows: Rows, _about: str) -> None:
 def _write_divide(data: Data, rows: Rows, about: str) -> None:
     chosen = rows[0].get("values", []) if rows else []
     taken = [chosen] if isinstance(chosen, str) else list(chosen)
-    evidence = [key.removeprefix(EVIDENCE) for key in taken if key.startswith(EVIDENCE)]
-    carry_over.give(data, about, [key for key in taken if key not in evidence], evidence)
+    evidence = [
+        key.removeprefix(EVIDENCE_PREFIX) for key in taken if key.startswith(EVIDENCE_PREFIX)
+    ]
+    carry_over.give_values(data, about, [key for key in taken if key not in evidence], evidence)
 
 
 def _write_heard(data: Data, rows: Rows, about: str) -> None:
@@ -232,13 +233,13 @@ def _write_heard(data: Data, rows: Rows, about: str) -> None:
         home["evidence"] = [*(home.get("evidence") or []), _evidence_from(row)]
 
 
-def _dissent(data: Data, about: str) -> Data | None:
+def _find_dissent(data: Data, about: str) -> Data | None:
     dissent = (data.get("decision") or {}).get("dissent") or []
     return next((one for one in dissent if one.get("id") == about), None)
 
 
 def _read_settle(data: Data, about: str) -> list[Row]:
-    found = _dissent(data, about) or {}
+    found = _find_dissent(data, about) or {}
     row = {"answer": str(found.get("answer", "")), "state": str(found.get("state", "open"))}
     if found.get("was_right") is not None:
         row["was_right"] = str(found["was_right"]).lower()
@@ -246,7 +247,7 @@ def _read_settle(data: Data, about: str) -> list[Row]:
 
 
 def _write_settle(data: Data, rows: Rows, about: str) -> None:
-    found = _dissent(data, about)
+    found = _find_dissent(data, about)
     if found is None or not rows:
         return
     row = rows[0]
@@ -268,22 +269,22 @@ REVIEW_SLOTS: Mapping[str, Slot] = {
              _write_lens),
         Slot("lineage", (
             Field("becomes", "Today they are", "choice", BECOMES, default="same"),
-            Field("name", "The better name", required=True, applies=_became("renamed")),
+            Field("name", "The better name", required=True, applies=_when_became("renamed")),
             Field("parts", "The groups they are now, one a line", "text", required=True,
-                  applies=_became("split")),
+                  applies=_when_became("split")),
             Field("into", "Together with", "choice", source="others", required=True,
-                  applies=_became("merged")),
+                  applies=_when_became("merged")),
             Field("together", "A name for both, if the one there does not fit",
-                  applies=_became("merged")),
-            Field("because", "Why", applies=_became("renamed", "split", "merged", "left"))),
-             _review_slots_nothing, _write_lineage),
+                  applies=_when_became("merged")),
+            Field("because", "Why", applies=_when_became("renamed", "split", "merged", "left"))),
+             _read_no_row, _write_lineage),
         Slot("divide", (Field("values", "What is theirs", "several", source="kin"),),
-             _review_slots_nothing, _write_divide),
+             _read_no_row, _write_divide),
         Slot("newcomers", (Field("name", "Name", required=True),
                            Field("id", "A short name in Latin letters",
                                  applies=lambda row: bool(row.get("name"))
                                  and not ids.from_name(str(row["name"])))),
-             _review_slots_nothing, _write_newcomers, many=True),
+             _read_no_row, _write_newcomers, many=True),
         Slot("heard", (
             Field("words", "What did they say or do?", required=True),
             Field("value", "What is it about?", "choice",
@@ -294,7 +295,7 @@ REVIEW_SLOTS: Mapping[str, Slot] = {
             Field("people", "How many people?", "number", default="1", quick=False),
             Field("date", "When?", "date", quick=False),
             Field("source", "Where does it come from?", quick=False)),
-             _review_slots_nothing, _write_heard, many=True),
+             _read_no_row, _write_heard, many=True),
         Slot("overtook", (Field("because", "Why they win now", "text"),),
              lambda data, about: _reason(data, about),
              lambda data, rows, about: _write_reason(data, rows, about)),

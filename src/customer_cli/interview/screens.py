@@ -5,32 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from customer_cli.interview import PLAN, protocol
-from customer_cli.interview.agenda import Agenda, Prompt, standing
-from customer_cli.interview.answers import problem, summary, with_choices
-from customer_cli.interview.protocol import Line
-from customer_cli.interview.state import State, reason_of
+from customer_cli.interview.agenda import Agenda, Prompt, judge_facts
+from customer_cli.interview.answers import find_problem, summarize, with_choices
+from customer_cli.interview.protocol import QuestionLine
+from customer_cli.interview.state import InterviewState, reason_key
 from customer_cli.record.spec import Data, Field, Rows
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class InterviewView:
     """The agenda and the state of a moment, over what the conversation started from."""
 
     agenda: Agenda
-    state: State
+    state: InterviewState
     base: Data
     earlier: Data
 
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[QuestionLine, ...]:
         """Return every question of the agenda with its state."""
         return tuple(self._line(prompt) for prompt in self.agenda.prompts)
 
-    def missing(self) -> tuple[Line, ...]:
+    def missing(self) -> tuple[QuestionLine, ...]:
         """Return the questions to be answered, or looked at again, before anything is written."""
         # Two questions of one slot share their answer, so one of them is enough to be told.
         first = {prompt.kept: prompt for prompt in reversed(self.agenda.prompts)}
         lines = (self._line(p) for p in self.agenda.prompts if first[p.kept] is p)
-        return tuple(line for line in lines if _blocks(line))
+        return tuple(line for line in lines if _is_in_the_way(line))
 
     def so_far(self) -> Data:
         """Return the record as answered, with the doubts that were kept for a reason."""
@@ -133,7 +133,7 @@ class Scene:
 
     def push_back(self, prompt: Prompt, notice: str = "") -> protocol.PushBack:
         """Return the last doubt, about the answer to *prompt*, as a question ready to be drawn."""
-        reason = self.state.drafts.get(reason_of(prompt.kept), ())
+        reason = self.state.drafts.get(reason_key(prompt.kept), ())
         return protocol.PushBack(
             key=prompt.key,
             ask=self.agenda.wording(prompt.question.ask, prompt.named),
@@ -145,19 +145,19 @@ class Scene:
         )
 
     def _summary(self, prompt: Prompt, rows: Rows) -> str:
-        said = summary(rows, prompt.fields)
-        found = standing(rows, self._judging(prompt))
+        said = summarize(rows, prompt.fields)
+        found = judge_facts(rows, self._judging(prompt))
         return f"{found.name}: {said}" if found else said
 
     def _judging(self, prompt: Prompt) -> str:
         return self.agenda.lens if prompt.slot.name == "facts" else ""
 
-    def _line(self, prompt: Prompt) -> Line:
+    def _line(self, prompt: Prompt) -> QuestionLine:
         rows = self.said(prompt)
         draft = self.state.drafts.get(prompt.kept, ())
-        notice = problem(prompt.slot, rows, prompt.fields) if rows else ""
-        open_or_draft: protocol.LineState = "draft" if draft else "open"
-        return Line(
+        notice = find_problem(prompt.slot, rows, prompt.fields) if rows else ""
+        open_or_draft: protocol.QuestionState = "draft" if draft else "open"
+        return QuestionLine(
             key=prompt.key,
             ask=self.agenda.wording(prompt.question.ask, prompt.named),
             title=self.agenda.wording(prompt.section.title, prompt.named),
@@ -168,5 +168,5 @@ class Scene:
         )
 
 
-def _blocks(line: Line) -> bool:
+def _is_in_the_way(line: QuestionLine) -> bool:
     return line.state == "look again" or (line.required and line.state != "answered")

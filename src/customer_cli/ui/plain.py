@@ -12,7 +12,7 @@ from typing import TextIO
 
 from customer_cli.errors import CustomerError
 from customer_cli.interview import protocol
-from customer_cli.interview.answers import summary
+from customer_cli.interview.answers import summarize
 from customer_cli.interview.protocol import Command, Screen
 from customer_cli.record.spec import Data, Rows
 from customer_cli.text import visible
@@ -108,7 +108,7 @@ class PlainDriver:
             self.say(f"{screen.title} {place}")
             self.say(screen.ask)
         if screen.earlier:
-            earlier = summary(screen.earlier, screen.recalled)
+            earlier = summarize(screen.earlier, screen.recalled)
             self.say(f"Earlier answer: {earlier}. Type :last to take it.")
         self.say("(needed; ? for help)" if screen.required else "(may stay open; ? for help)")
 
@@ -210,7 +210,7 @@ class PlainDriver:
                 return protocol.GoTo(keys[place - 1])
             self.say("! Nothing is written yet.")
 
-    def _pages(self, lines: tuple[protocol.Line, ...], notice: str) -> None:
+    def _pages(self, lines: tuple[protocol.QuestionLine, ...], notice: str) -> None:
         title = ""
         for number, line in enumerate(lines, 1):
             if line.title != title:

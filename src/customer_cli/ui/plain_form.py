@@ -25,7 +25,7 @@ from dataclasses import dataclass, field
 from typing import Protocol, TextIO
 
 from customer_cli.errors import Stopped
-from customer_cli.interview.answers import field_problem
+from customer_cli.interview.answers import find_field_problem
 from customer_cli.interview.protocol import Ask
 from customer_cli.record.spec import Choice, Field, Rows
 from customer_cli.text import clean, list_entries, visible
@@ -369,7 +369,9 @@ class Asking:
             value = value_of(blank, typed) if typed else ""
             if typed and not value:
                 self.say(f'! "{typed}" is not on the list; type its number.')
-            elif wrong := field_problem(blank, value) or (isinstance(value, str) and doubt(value)):
+            elif wrong := find_field_problem(blank, value) or (
+                isinstance(value, str) and doubt(value)
+            ):
                 self.say(f"! {wrong}")
             else:
                 return [value] if value and isinstance(value, str) else list(value)

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from customer_cli.errors import WrongUse
 from customer_cli.interview import PLAN
-from customer_cli.interview.answers import summary
+from customer_cli.interview.answers import summarize
 from customer_cli.interview.protocol import (
     REVIEW,
     Answer,
@@ -19,7 +19,7 @@ from customer_cli.interview.protocol import (
     Command,
     Confirm,
     GoTo,
-    Line,
+    QuestionLine,
     Screen,
     Skip,
 )
@@ -48,7 +48,7 @@ _REMEDY = (
 )
 
 
-def _sentence(missing: tuple[Line, ...]) -> str:
+def _sentence(missing: tuple[QuestionLine, ...]) -> str:
     lines = [f"  {line.key}: {line.notice or line.ask}" for line in missing]
     head = "One question still needs" if len(lines) == 1 else f"{len(lines)} questions still need"
     return "\n".join([f"{head} an answer:", *lines])
@@ -72,5 +72,5 @@ class DemonstrationDriver:
             return Answer(({PLAN: "60"},))
         if screen.part != self._part and screen.rows:
             self._part = screen.part
-            self._say(screen.title, screen.ask, summary(screen.rows, screen.fields))
+            self._say(screen.title, screen.ask, summarize(screen.rows, screen.fields))
         return Answer(screen.rows) if screen.rows else Skip()

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from customer_cli.errors import Problem, Unreadable, did_you_mean
 from customer_cli.guide import files
-from customer_cli.guide.files import OWN, Found, Source
+from customer_cli.guide.files import OWN, GuideSource, LoadedGuide
 from customer_cli.guide.language import ENGLISH
 from customer_cli.guide.model import SLOTS as SLOT_NAMES
 from customer_cli.guide.model import SORTED, Guide, Question
@@ -49,7 +49,7 @@ def list_questions(guide: Guide) -> Iterator[tuple[Steps, Question]]:
 
 
 def check_translation(
-    guide: Guide, others: Iterable[tuple[Source, Guide]]
+    guide: Guide, others: Iterable[tuple[GuideSource, Guide]]
 ) -> Iterator[GuideProblem]:
     """Yield what *guide* lacks or adds beside its original among *others*.
 
@@ -109,7 +109,7 @@ VERY_CLOSE = 0.8
 0.56 like `facts`, `value` 0.91 like `values`."""
 
 
-def require_usable(found: Found) -> Found:
+def require_usable(found: LoadedGuide) -> LoadedGuide:
     """Return *found*, or raise `Unreadable` with every flaw that would show in the meeting."""
     problems = _placed(found.source, check_guide(found.guide))
     if problems:
@@ -132,15 +132,15 @@ def check_guides(paths: Iterable[Path], workshops: Path | None) -> list[Problem]
     Each is also held beside the same guide in other languages, built in, beside it or among
     *paths*. Raise `NotHere` where a path cannot be read at all.
     """
-    every = files.sources(workshops)
-    named = [files.choose(str(path), workshops) for path in _files(paths)]
+    every = files.find_sources(workshops)
+    named = [files.choose_source(str(path), workshops) for path in _files(paths)]
     checked = named or [source for source in every if source.own]
     reading = {source.path.resolve(): source for source in (*every, *checked)}
     found: list[Problem] = []
     guides: dict[Path, Guide] = {}
     for path, source in reading.items():
         try:
-            guides[path] = files.read(source)
+            guides[path] = files.read_source(source)
         except Unreadable as unreadable:
             if source in checked:
                 found += unreadable.problems
@@ -165,7 +165,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def _placed(source: Source, wrong: Sequence[GuideProblem]) -> list[Problem]:
+def _placed(source: GuideSource, wrong: Sequence[GuideProblem]) -> list[Problem]:
     if not wrong:
         return []
     from customer_cli.yamldoc import reader
@@ -175,7 +175,7 @@ def _placed(source: Source, wrong: Sequence[GuideProblem]) -> list[Problem]:
     return sorted(found, key=lambda problem: (problem.line, problem.column))
 
 
-def _cut(source: Source) -> Iterator[GuideProblem]:
+def _cut(source: GuideSource) -> Iterator[GuideProblem]:
     from customer_cli.yamldoc import reader
 
     for cut in reader.read(source.bytes(), source.name).cuts:
@@ -317,7 +317,7 @@ def _not_asked(guide: Guide) -> Iterator[GuideProblem]:
             )
 
 
-def _misnamed(source: Source, guide: Guide) -> Iterator[GuideProblem]:
+def _misnamed(source: GuideSource, guide: Guide) -> Iterator[GuideProblem]:
     if source.id != guide.guide:
         yield GuideProblem(
             ("guide",),

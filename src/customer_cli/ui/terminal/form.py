@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from prompt_toolkit.buffer import Buffer
 
-from customer_cli.interview.answers import field_problem, summary
+from customer_cli.interview.answers import find_field_problem, summarize
 from customer_cli.record.spec import Field, Row
 from customer_cli.text import list_entries
 from customer_cli.ui.terminal.choices import widget
@@ -115,7 +115,7 @@ class Form:
         each = self.active
         each.settle()
         if each.value:
-            self.notice = field_problem(each.field, each.value)
+            self.notice = find_field_problem(each.field, each.value)
         elif self._strict and each.field.required:
             self.notice = f'"{each.field.label}" is needed here. Shift-Tab goes back.'
         if self.notice:
@@ -226,7 +226,7 @@ class Listing:
             block.lines[0][0] = ("class:key", f"{at + 1:>2}  ")
             return block
         row = self._rows[at]
-        parts = [summary([row], [field]) for field in self._fields if field.applies(row)]
+        parts = [summarize([row], [field]) for field in self._fields if field.applies(row)]
         said = " · ".join(part for part in parts if part)
         mark: Line = [("class:mark", ">" if here else " "), ("class:key", f"{at + 1:>2} ")]
         block = labelled(mark, said, width, "class:chosen" if here else "")
@@ -259,7 +259,7 @@ class Listing:
         value = self._entry.value
         if not value:
             return "done"
-        self.notice = field_problem(first, value)
+        self.notice = find_field_problem(first, value)
         if self.notice:
             return True
         self._rows.append({first.name: value})

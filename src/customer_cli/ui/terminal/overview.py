@@ -21,10 +21,10 @@ from customer_cli.interview.protocol import (
     Defer,
     GoTo,
     Keep,
-    Line,
-    LineState,
     Overview,
     PushBack,
+    QuestionLine,
+    QuestionState,
 )
 from customer_cli.record.spec import Rows
 from customer_cli.text import clean_line
@@ -33,7 +33,7 @@ from customer_cli.ui.terminal.lines import BLANK, Block, labelled, noticed, shor
 from customer_cli.ui.terminal.lines import Line as Styled
 from customer_cli.ui.terminal.page import Sight
 
-MARKS: dict[LineState, str] = {
+MARKS: dict[QuestionState, str] = {
     "answered": "[x]",
     "open": "[ ]",
     "draft": "[~]",
@@ -44,7 +44,7 @@ LONGEST = 400
 """Cells of an answer; two hundred pasted names would hide every other question."""
 
 
-def entry(line: Line, width: int, *, here: bool) -> Block:
+def entry(line: QuestionLine, width: int, *, here: bool) -> Block:
     """Return *line*: its mark and state in words, the question, and below it what was said."""
     state = f"{MARKS[line.state]} {line.state}"
     needed = ", needed" if line.required and line.state == "open" else ""
@@ -58,7 +58,7 @@ def entry(line: Line, width: int, *, here: bool) -> Block:
     return Block(block.lines, (0, 0), (0, block.height - 1)) if here else block
 
 
-def entries(lines: Sequence[Line], at: int | None, width: int) -> Block:
+def entries(lines: Sequence[QuestionLine], at: int | None, width: int) -> Block:
     """Return *lines* under the headings of their sections; the one *at* has the cursor."""
     blocks: list[Block] = []
     title = ""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from prompt_toolkit.buffer import Buffer
 
-from customer_cli.interview.answers import summary
+from customer_cli.interview.answers import summarize
 from customer_cli.interview.protocol import Answer, Ask, Back, Clear, Command
 from customer_cli.record.spec import Rows
 from customer_cli.ui.terminal.form import Form, Listing
@@ -163,7 +163,7 @@ class QuestionPage:
     def _earlier(self, width: int) -> Block:
         """Last year's answer: field by field where there is one row, else row by row."""
         rows = [
-            [(field.label, summary([row], [field])) for field in self.screen.recalled
+            [(field.label, summarize([row], [field])) for field in self.screen.recalled
              if field.applies(row) and row.get(field.name)]
             for row in self.screen.earlier
         ]  # fmt: skip
