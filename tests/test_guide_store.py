@@ -41,7 +41,7 @@ def write(workshops: Path, name: str, language: str = "en", title: str = "Our ow
 def test_a_built_in_guide_is_found_by_its_name() -> None:
     found = guide_files.load_guide("drucker")
     assert found.guide.guide == "drucker"
-    assert found.source.told == "built in"
+    assert found.source.origin == "built in"
     assert found.notes == ()
 
 

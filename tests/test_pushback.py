@@ -116,11 +116,11 @@ def asked(interview: Interview) -> Ask:
 
 def test_what_an_answer_raises_comes_back_as_a_question() -> None:
     screen = pushed(walk(*DOUBTED))
-    assert (screen.key, screen.doubt.rule, screen.doubt.where) == (
+    assert (screen.key, screen.finding.rule, screen.finding.where) == (
         "facts.heads", "P05", "customers.heads",
     )  # fmt: skip
-    assert screen.doubt.question == "What is different in their life?"
-    assert screen.said == "they pay for it"
+    assert screen.finding.question == "What is different in their life?"
+    assert screen.answer == "they pay for it"
 
 
 @pytest.mark.parametrize("command", [Keep(), Answer(()), Skip(), Keep("  ")])
@@ -203,7 +203,7 @@ def test_nothing_is_pushed_back_to_people_who_write_alone_but_where_they_decide(
     interview = walk(*RANKED)
     assert asked(interview).key == "order-decided"
     interview.send(Answer(row(order=["children", "heads"])))
-    assert pushed(interview).doubt.rule == "P07"
+    assert pushed(interview).finding.rule == "P07"
 
 
 def test_a_doubt_about_somebody_else_is_not_pushed_back_here() -> None:
@@ -273,7 +273,7 @@ def test_what_is_doubted_without_the_answer_as_well_is_not_its_doing() -> None:
 def test_words_that_are_alike_are_pushed_back_when_everybody_is_named() -> None:
     interview = walk(Answer(row(team="A")), Answer(names("The teachers", "Teacher")))
     # Nobody is primary yet and nobody values anything: that is asked later, and not now.
-    assert pushed(interview).doubt.rule == "G01"
+    assert pushed(interview).finding.rule == "G01"
 
 
 def test_a_reason_half_typed_is_kept_and_never_becomes_the_answer() -> None:
@@ -291,24 +291,24 @@ def test_the_review_names_what_is_doubted_with_the_way_to_its_question() -> None
     interview = walk(*DOUBTED, Keep(), GoTo(REVIEW))
     screen = interview.view()
     assert isinstance(screen, Review)
-    power = next(line for line in screen.doubts if "they pay" in line.ask)
+    power = next(line for line in screen.findings if "they pay" in line.ask)
     assert (power.key, power.state, power.summary) == (
         "facts.heads", "doubt", "What is different in their life?",
     )  # fmt: skip
-    assert len(screen.doubts) <= 5
-    assert screen.more_doubts > 0
+    assert len(screen.findings) <= 5
+    assert screen.more_findings > 0
     interview.send(GoTo(power.key))
     interview.send(Answer(row(facts=["pays", "uses"])))
     after = interview.view()
     assert isinstance(after, Review)
-    assert power.ask not in [line.ask for line in after.doubts]
+    assert power.ask not in [line.ask for line in after.findings]
 
 
 def test_what_is_acknowledged_is_not_named_again() -> None:
     interview = walk(*DOUBTED, Keep("so"), GoTo(REVIEW))
     screen = interview.view()
     assert isinstance(screen, Review)
-    assert not any("they pay" in line.ask for line in screen.doubts)
+    assert not any("they pay" in line.ask for line in screen.findings)
 
 
 def test_doubts_never_stand_in_the_way_of_saving() -> None:
@@ -331,7 +331,7 @@ def test_every_rule_that_is_listed_leads_to_a_question_or_to_none() -> None:
     interview.send(GoTo(REVIEW))
     screen = interview.view()
     assert isinstance(screen, Review)
-    assert [line.key for line in screen.doubts] == ["primary", ""]
+    assert [line.key for line in screen.findings] == ["primary", ""]
 
 
 def test_a_doubt_goes_through_the_journal_word_for_word() -> None:

@@ -448,10 +448,10 @@ DOUBT = RaisedFinding(
     "P05", "customers.heads", "warning", "They only pay.", "What is different for them?"
 )
 PUSHED = PushBack("facts", "What are they to us?", "they pay", DOUBT, "Facts")
-DOUBTED = replace(READY, doubts=(
+DOUBTED = replace(READY, findings=(
     QuestionLine("b", "They only pay.", "What the method doubts", "doubt", "What is different?", False),
     QuestionLine("", "Nobody asks.", "What the method doubts", "doubt", "Why?", False),
-), more_doubts=2)  # fmt: skip
+), more_findings=2)  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def list_guides(workshops: Path | None, out: TextIO, language: Language) -> int:
     names = max(len(visible(guide.id)) for guide in guides)
     for guide in guides:
         title = guide.title or "cannot be read; see `customer-cli guide check`"
-        source = guide.source.told + (", instead of the built-in one" if guide.instead else "")
+        source = guide.source.origin + (", instead of the built-in one" if guide.instead else "")
         asked, *others = guide.languages or ("",)
         spoken = f"{asked}, also {', '.join(others)}" if others else asked
         about = "; ".join(filter(None, (source, spoken)))
@@ -91,7 +91,7 @@ def new_guide(name: str, workshops: Path, talk: TextIO) -> int:
     taken = [source for source in files.find_sources(workshops) if source.id == name]
     if taken:
         raise WrongUse(
-            f'There is a guide called "{name}" already ({taken[0].told}).',
+            f'There is a guide called "{name}" already ({taken[0].origin}).',
             f"Choose another name; `customer-cli guide show {name}` shows that one.",
         )
     folder = disk.make_folder(workshops / files.OWN)

@@ -39,7 +39,7 @@ class GuideSource:
         return f"{self.id}.{self.language}" if self.language else self.id
 
     @property
-    def told(self) -> str:
+    def origin(self) -> str:
         """Where the guide comes from, as people say it."""
         return str(self.path) if self.own else "built in"
 
@@ -127,7 +127,7 @@ def load_guide(
     hidden = [s for s in find_sources(None) if s.id == source.id and source.path != s.path]
     if source.own and hidden and not is_path(name):
         notes.append(
-            f'The guide "{source.id}" is the team\'s own, {source.told}, not the built-in one.'
+            f'The guide "{source.id}" is the team\'s own, {source.origin}, not the built-in one.'
         )
     if language.is_asked and name == source.id and not language.is_served_by(guide.language):
         notes.append(

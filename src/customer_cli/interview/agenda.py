@@ -108,7 +108,7 @@ class Prompt:
     required: bool = False
 
     @property
-    def kept(self) -> str:
+    def answer_key(self) -> str:
         """The name under which the answer is kept: two questions of one slot share it."""
         name = self.question.id if self.slot.name in ("answers", PLAN) else self.slot.name
         return f"{name}.{self.about}" if self.about else name
@@ -120,7 +120,7 @@ class Agenda:
 
     prompts: tuple[Prompt, ...]
     data: Data
-    ground: Data
+    base_with_names: Data
     """What the conversation started from, with the people as they are called and counted now."""
     names: Mapping[str, str]
     """What the placeholders of wordings stand for now."""
@@ -155,27 +155,33 @@ def plan_agenda(guide: Guide, base: Data, answers: Mapping[str, Rows], plan: str
     With plan `quick` only quick questions are asked, and those that have an answer already,
     because changing the plan must not take words out of the record.
     """
-    data, ground = copy.deepcopy(base), copy.deepcopy(base)
+    data, base_with_names = copy.deepcopy(base), copy.deepcopy(base)
     prompts = [_plan_prompt()]
     asked = {PLAN}
     for section in guide.sections:
         for question in section.questions:
             for prompt in _plan_prompts(
-                guide, section, question, PlanningBase(data, ground, base), plan
+                guide, section, question, PlanningBase(data, base_with_names, base), plan
             ):
-                rows = answers.get(prompt.kept)
-                if plan == "quick" and not question.quick and (prompt.kept in asked or not rows):
+                rows = answers.get(prompt.answer_key)
+                if (
+                    plan == "quick"
+                    and not question.quick
+                    and (prompt.answer_key in asked or not rows)
+                ):
                     continue
                 prompts.append(prompt)
-                asked.add(prompt.kept)
+                asked.add(prompt.answer_key)
                 # An answer that no longer fits waits for another look outside the record.
                 if rows is not None and not find_problem(prompt.slot, rows, prompt.fields):
                     prompt.slot.write(data, rows, prompt.about)
                     if prompt.slot.name in WHO_THEY_ARE:
-                        prompt.slot.write(ground, rows, prompt.about)
+                        prompt.slot.write(base_with_names, rows, prompt.about)
     there = {prompt.section.id for prompt in prompts}
     sections = (s.id for s in guide.sections if s.id in there or _is_planned(s, plan))
-    return Agenda(tuple(prompts), data, ground, _placeholders(data), (PLAN, *sections), guide.lens)
+    return Agenda(
+        tuple(prompts), data, base_with_names, _placeholders(data), (PLAN, *sections), guide.lens
+    )
 
 
 def _is_planned(section: Section, plan: str) -> bool:
@@ -188,7 +194,7 @@ class PlanningBase:
 
     data: Data
     """The record as the answers before it make it."""
-    ground: Data
+    base_with_names: Data
     base: Data
 
 
@@ -224,7 +230,7 @@ def _asked_about(guide: Guide, question: Question, grounds: PlanningBase) -> lis
         case "parts":
             return split_parts(data, grounds.base)
         case "risers":
-            return risers(data, grounds.ground)
+            return risers(data, grounds.base_with_names)
         case "dissent":
             return open_dissent(grounds.base)
         case "learn":

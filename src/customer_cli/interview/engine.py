@@ -143,20 +143,20 @@ class Interview:
         if prompt is None:
             return self._review()
         if self._state.open:
-            return self._scene.push_back(prompt, self._notice)
-        return self._scene.ask(prompt, self._notice)
+            return self._view.push_back(prompt, self._notice)
+        return self._view.ask(prompt, self._notice)
 
     def lines(self) -> tuple[QuestionLine, ...]:
         """Return every question of the agenda with its state."""
-        return self._scene.lines()
+        return self._view.lines()
 
     def missing(self) -> tuple[QuestionLine, ...]:
         """Return the questions to be answered, or looked at again, before anything is written."""
-        return self._scene.missing()
+        return self._view.missing()
 
     def conclusion(self) -> Data:
         """Return the record as the answers make it: plain data, complete but for missing ids."""
-        return self._scene.conclusion()
+        return self._view.conclusion()
 
     def _review(self) -> protocol.Review:
         data = self.conclusion()
@@ -169,7 +169,7 @@ class Interview:
         return protocol.Review(self.lines(), data, self.missing(), tuple(self._state.parked), *told)
 
     @property
-    def _scene(self) -> InterviewView:
+    def _view(self) -> InterviewView:
         return InterviewView(self._agenda, self._state, self._base, self._earlier)
 
     def _prompt(self) -> Prompt | None:
@@ -177,7 +177,7 @@ class Interview:
         if self._state.place in (OVERVIEW, REVIEW):
             return None
         here = self._agenda.at(self._state.place)
-        return here or next((p for p in self._agenda.prompts if not self._scene.said(p)), None)
+        return here or next((p for p in self._agenda.prompts if not self._view.answer(p)), None)
 
     # ---- what happens
 
@@ -211,7 +211,7 @@ class Interview:
             case protocol.Clear(key):
                 cleared = self._agenda.at(key)
                 if cleared:
-                    yield self._event("cleared", cleared.kept)
+                    yield self._event("cleared", cleared.answer_key)
             case protocol.Confirm():
                 yield from self._confirm()
             case protocol.GoTo(key, rows):
@@ -233,7 +233,7 @@ class Interview:
 
     def _answer(self, prompt: Prompt, typed: Rows) -> Iterator[Event]:
         rows = normalize(prompt.slot, typed)
-        said = normalize(prompt.slot, self._scene.said(prompt))
+        said = normalize(prompt.slot, self._view.answer(prompt))
         if said and rows in ((), said) and not self._is_typed(prompt):
             # What already stands is not answered anew: it may yet be changed underneath.
             yield self._onward(prompt)
@@ -247,28 +247,28 @@ class Interview:
         if self._notice:
             yield from self._drafted(prompt, typed)
             return
-        yield self._event("answered", prompt.kept, rows)
+        yield self._event("answered", prompt.answer_key, rows)
         doubt = self._doubt(prompt)
         if doubt:
-            yield self._event("doubted", prompt.kept, (doubt.to_row(),))
+            yield self._event("doubted", prompt.answer_key, (doubt.to_row(),))
         else:
             yield self._onward(prompt)
 
     def _doubt(self, prompt: Prompt) -> RaisedFinding | None:
-        answers = {key: rows for key, rows in self._state.answers.items() if key != prompt.kept}
+        answers = {
+            key: rows for key, rows in self._state.answers.items() if key != prompt.answer_key
+        }
         without = partial(agendas.plan_agenda, self._guide, self._base, answers, self._state.plan)
-        return push_back.choose_finding(
-            prompt, self._state, self._look, self._scene.so_far, without
-        )
+        return push_back.choose_finding(prompt, self._state, self._look, self._view.so_far, without)
 
     def _replied(self, prompt: Prompt, command: Command) -> Iterator[Event]:
-        said = self._scene.push_back(prompt)
+        said = self._view.push_back(prompt)
         for kind, rows, text in push_back.reply_events(said, command):
-            yield self._event(kind, prompt.kept if rows else "", rows, text)
+            yield self._event(kind, prompt.answer_key if rows else "", rows, text)
         if isinstance(command, protocol.Back | protocol.GoTo):
             yield from self._drafted(prompt, command.rows)
             yield self._moved((self._state.place, self._state.returns))
-            self._notice = said.doubt.question
+            self._notice = said.finding.question
         else:
             yield self._onward(prompt)
 
@@ -276,10 +276,10 @@ class Interview:
         """Whether what is said to *prompt* is of this conversation, and not only of before."""
         if prompt.slot.name == "confirm" and store.is_outdated(self._agenda.data):
             return True
-        return prompt.kept in self._state.answers or prompt.kept in self._state.drafts
+        return prompt.answer_key in self._state.answers or prompt.answer_key in self._state.drafts
 
     def _skip(self, prompt: Prompt, reason: str) -> Iterator[Event]:
-        if prompt.required and not self._scene.said(prompt):
+        if prompt.required and not self._view.answer(prompt):
             self._notice = (
                 plan.NEEDED
                 if prompt.key == plan.PLAN
@@ -289,7 +289,7 @@ class Interview:
                 )
             )
             return
-        yield self._event("skipped", prompt.kept, text=reason)
+        yield self._event("skipped", prompt.answer_key, text=reason)
         yield self._onward(prompt)
 
     def _keep(self, prompt: Prompt) -> Iterator[Event]:
@@ -300,7 +300,7 @@ class Interview:
         if misfit := find_problem(prompt.slot, rows, prompt.fields):
             self._notice = f"The earlier answer does not fit any more. {misfit}"
             return
-        yield self._event("kept", prompt.kept, rows)
+        yield self._event("kept", prompt.answer_key, rows)
         yield self._onward(prompt)
 
     def _hiding(self, prompt: Prompt, rows: Rows) -> str:
@@ -309,11 +309,15 @@ class Interview:
         if prompt.slot.name != "customers" or self._warned == rows:
             return ""
         self._warned = rows
-        return self._scene.hiding(prompt, rows)
+        return self._view.hiding(prompt, rows)
 
     def _drafted(self, prompt: Prompt | None, typed: Rows | None) -> Iterator[Event]:
         if prompt is not None and typed is not None:
-            rows, kept, known = _as_typed_rows(typed), prompt.kept, self._scene.shown(prompt)
+            rows, kept, known = (
+                _as_typed_rows(typed),
+                prompt.answer_key,
+                self._view.current_rows(prompt),
+            )
             if self._state.open:
                 kept = reason_key(kept)
                 known = self._state.drafts.get(kept, ())

@@ -254,9 +254,9 @@ class PushBack:
     key: str
     """The question that was answered."""
     ask: str
-    said: str
+    answer: str
     """The answer in a few words."""
-    doubt: RaisedFinding
+    finding: RaisedFinding
     title: str
     because: str = ""
     """A reason that was typed and not given yet."""
@@ -301,9 +301,9 @@ class Review:
     missing: tuple[QuestionLine, ...]
     """What must be answered, or looked at again, before it can be written."""
     parked: Sequence[str] = ()
-    doubts: tuple[QuestionLine, ...] = ()
+    findings: tuple[QuestionLine, ...] = ()
     """What the method doubts, each with the question that can meet it; nothing stands in the way."""
-    more_doubts: int = 0
+    more_findings: int = 0
     """How many smaller ones `check` will name."""
     notice: str = ""
 

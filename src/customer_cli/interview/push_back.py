@@ -100,9 +100,9 @@ def choose_finding(
     for only where it can matter, because mostly there is nothing to doubt.
     """
     private = prompt.section.mode == "private"
-    if private or prompt.kept in state.doubted or prompt.slot.name not in _RAISING:
+    if private or prompt.answer_key in state.pushed_back or prompt.slot.name not in _RAISING:
         return None
-    told = {(one.rule, one.where) for one in state.told}
+    told = {(one.rule, one.where) for one in state.findings}
     slot = prompt.slot.name
     found = [
         one
@@ -130,14 +130,22 @@ def is_reply(command: Command, key: str) -> bool:
     return isinstance(command, Answer | Skip | KeepLast | Keep | Defer | Back)
 
 
-def reply_events(said: PushBack, command: Command) -> Iterator[tuple[EventKind, Rows, str]]:
-    """Yield the facts that *command* makes of the push-back *said*: kind, rows and text."""
+def reply_events(push_back: PushBack, command: Command) -> Iterator[tuple[EventKind, Rows, str]]:
+    """Yield the facts that *command* makes of the push-back *push_back*: kind, rows and text."""
     match command:
         case Keep(because) if reason := clean_line(because):
-            yield "acknowledged", ({"rule": said.doubt.rule, "where": said.doubt.where},), reason
+            yield (
+                "acknowledged",
+                ({"rule": push_back.finding.rule, "where": push_back.finding.where},),
+                reason,
+            )
         case Defer():
-            about = textwrap.shorten(said.said, LONGEST, placeholder=" …")
-            yield "parked", (), f"{said.doubt.question or said.doubt.message} ({about})"
+            about = textwrap.shorten(push_back.answer, LONGEST, placeholder=" …")
+            yield (
+                "parked",
+                (),
+                f"{push_back.finding.question or push_back.finding.message} ({about})",
+            )
 
 
 def list_findings(doubts: Sequence[RaisedFinding], agenda: Agenda) -> tuple[QuestionLine, ...]:

@@ -28,8 +28,8 @@ class InterviewView:
     def missing(self) -> tuple[QuestionLine, ...]:
         """Return the questions to be answered, or looked at again, before anything is written."""
         # Two questions of one slot share their answer, so one of them is enough to be told.
-        first = {prompt.kept: prompt for prompt in reversed(self.agenda.prompts)}
-        lines = (self._line(p) for p in self.agenda.prompts if first[p.kept] is p)
+        first = {prompt.answer_key: prompt for prompt in reversed(self.agenda.prompts)}
+        lines = (self._line(p) for p in self.agenda.prompts if first[p.answer_key] is p)
         return tuple(line for line in lines if _is_in_the_way(line))
 
     def so_far(self) -> Data:
@@ -62,19 +62,19 @@ class InterviewView:
     def _taken_away(self) -> list[str]:
         gone = {kept for kept, rows in self.state.answers.items() if not rows}
         there = [p for p in self.agenda.prompts if p.slot.read(self.base, p.about)]
-        return [p.key for p in there if p.kept in gone]
+        return [p.key for p in there if p.answer_key in gone]
 
-    def said(self, prompt: Prompt) -> Rows:
+    def answer(self, prompt: Prompt) -> Rows:
         """Return the answer to *prompt*, or no rows."""
-        if prompt.kept in self.state.answers:
-            return self.state.answers[prompt.kept]
-        return tuple(prompt.slot.read(self.agenda.ground, prompt.about))
+        if prompt.answer_key in self.state.answers:
+            return self.state.answers[prompt.answer_key]
+        return tuple(prompt.slot.read(self.agenda.base_with_names, prompt.about))
 
-    def shown(self, prompt: Prompt) -> Rows:
+    def current_rows(self, prompt: Prompt) -> Rows:
         """Return what the fields of *prompt* hold: a draft, else the answer, else what is known."""
-        if prompt.kept in self.state.drafts:
-            return self.state.drafts[prompt.kept]
-        return self.said(prompt) or tuple(prompt.slot.read(self.agenda.data, prompt.about))
+        if prompt.answer_key in self.state.drafts:
+            return self.state.drafts[prompt.answer_key]
+        return self.answer(prompt) or tuple(prompt.slot.read(self.agenda.data, prompt.about))
 
     def ask(self, prompt: Prompt, notice: str) -> protocol.Ask:
         """Return the question of *prompt*, ready to be drawn."""
@@ -95,8 +95,8 @@ class InterviewView:
             fields=prompt.fields,
             many=prompt.slot.many,
             required=prompt.required,
-            rows=self.shown(prompt),
-            drafted=prompt.kept in self.state.drafts,
+            rows=self.current_rows(prompt),
+            drafted=prompt.answer_key in self.state.drafts,
             earlier=tuple(prompt.slot.read(self.earlier, about)),
             recalled=tuple(self._recalled(field, about) for field in prompt.fields),
             title=words(section.title),
@@ -122,7 +122,7 @@ class InterviewView:
         staying = {row.get("id") for row in rows}
         said = prompt.slot.read(self.agenda.data, "")
         gone = {str(row["id"]): str(row["name"]) for row in said if row["id"] not in staying}
-        hidden = [p for p in self.agenda.prompts if p.about in gone and self.said(p)]
+        hidden = [p for p in self.agenda.prompts if p.about in gone and self.answer(p)]
         if not hidden:
             return ""
         count = "one answer" if len(hidden) == 1 else f"{len(hidden)} answers"
@@ -133,12 +133,12 @@ class InterviewView:
 
     def push_back(self, prompt: Prompt, notice: str = "") -> protocol.PushBack:
         """Return the last doubt, about the answer to *prompt*, as a question ready to be drawn."""
-        reason = self.state.drafts.get(reason_key(prompt.kept), ())
+        reason = self.state.drafts.get(reason_key(prompt.answer_key), ())
         return protocol.PushBack(
             key=prompt.key,
             ask=self.agenda.wording(prompt.question.ask, prompt.named),
-            said=self._summary(prompt, self.said(prompt)),
-            doubt=self.state.told[-1],
+            answer=self._summary(prompt, self.answer(prompt)),
+            finding=self.state.findings[-1],
             title=self.agenda.wording(prompt.section.title, prompt.named),
             because=str(reason[0].get("because", "")) if reason else "",
             notice=notice,
@@ -153,8 +153,8 @@ class InterviewView:
         return self.agenda.lens if prompt.slot.name == "facts" else ""
 
     def _line(self, prompt: Prompt) -> QuestionLine:
-        rows = self.said(prompt)
-        draft = self.state.drafts.get(prompt.kept, ())
+        rows = self.answer(prompt)
+        draft = self.state.drafts.get(prompt.answer_key, ())
         notice = find_problem(prompt.slot, rows, prompt.fields) if rows else ""
         open_or_draft: protocol.QuestionState = "draft" if draft else "open"
         return QuestionLine(

@@ -29,9 +29,9 @@ class InterviewState:
     entered: dict[str, str] = field(default_factory=dict)
     """When each place was first seen."""
     confirmed: bool = False
-    doubted: set[str] = field(default_factory=set)
+    pushed_back: set[str] = field(default_factory=set)
     """The answers that were pushed back once; none is a second time."""
-    told: list[RaisedFinding] = field(default_factory=list)
+    findings: list[RaisedFinding] = field(default_factory=list)
     open: str = ""
     """The question of the last doubt told, until the room has gone on."""
     acknowledged: dict[str, list[Row]] = field(default_factory=dict)
@@ -58,8 +58,8 @@ class InterviewState:
             case "confirmed":
                 self.confirmed = True
             case "doubted":
-                self.doubted.add(event.key)
-                self.told += map(finding_from, event.rows)
+                self.pushed_back.add(event.key)
+                self.findings += map(finding_from, event.rows)
                 self.open = self.place
             case "acknowledged":
                 said: list[Row] = [{**row, "because": event.text} for row in event.rows]

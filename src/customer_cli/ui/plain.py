@@ -115,7 +115,7 @@ class PlainDriver:
     def _push_back(self, screen: protocol.PushBack) -> Command:
         # The answer stays whatever is typed here, but for 1.
         self.shown = ""
-        doubt = screen.doubt
+        doubt = screen.finding
         self.say("")
         for said in (doubt.message, doubt.question, screen.notice and f"! {screen.notice}"):
             if said:
@@ -193,14 +193,14 @@ class PlainDriver:
         self.say("")
         self.say("This is what was said:")
         self.say(self.preview(screen.data))
-        self._pages((*screen.lines, *screen.doubts), screen.notice)
-        if screen.more_doubts:
-            self.say(f"Smaller doubts, for customer-cli check: {screen.more_doubts}")
+        self._pages((*screen.lines, *screen.findings), screen.notice)
+        if screen.more_findings:
+            self.say(f"Smaller doubts, for customer-cli check: {screen.more_findings}")
         for parked in screen.parked:
             self.say(f"Parked: {parked}")
         for line in screen.missing:
             self.say(f"! Still needed: {line.notice or line.ask}")
-        keys = [line.key for line in (*screen.lines, *screen.doubts)]
+        keys = [line.key for line in (*screen.lines, *screen.findings)]
         while True:
             prompt = 'Type "save" to write the record, a number to change an answer: '
             typed = self.read(prompt, screen)[0].strip()

@@ -209,8 +209,8 @@ class PushBackPage:
 
     def draw(self, width: int) -> Block:
         """Return the question, what is doubted, what was said, and the ways on."""
-        doubt = self.screen.doubt
-        said = shortened(self.screen.said, SAID)
+        doubt = self.screen.finding
+        said = shortened(self.screen.answer, SAID)
         parts = [words(doubt.question or doubt.message, width, "class:question"), BLANK]
         parts += [words(doubt.message, width)] if doubt.question else []
         parts += [labelled([("class:label", "You said: ")], said, width)] if said else []

@@ -42,7 +42,7 @@ class ReviewPage:
         self._colour = colour
         self._drawn: tuple[int, Block] | None = None
         self._first_row = 0
-        self._lines = (*screen.doubts, *screen.lines)
+        self._lines = (*screen.findings, *screen.lines)
         keys = [line.key for line in self._lines]
         self._at = keys.index(key) if key and key in keys else _TOP
         if self._at != _TOP:
@@ -81,8 +81,8 @@ class ReviewPage:
             parts += [labelled([("", "  - ")], text, width) for text in review.parked]
             parts.append(BLANK)
         self._first_row = sum(part.height for part in parts)
-        doubts = len(review.doubts)
-        parts += [entries(review.doubts, self._at, width), self._more(width)]
+        doubts = len(review.findings)
+        parts += [entries(review.findings, self._at, width), self._more(width)]
         parts += [words("What was said", width, "class:active"), BLANK]
         parts += [entries(review.lines, self._at - doubts, width), BLANK, self._save(width)]
         block = stack(parts)
@@ -100,9 +100,9 @@ class ReviewPage:
         return stack([*parts, BLANK]) if parts else Block()
 
     def _more(self, width: int) -> Block:
-        number = self.screen.more_doubts
+        number = self.screen.more_findings
         if not number:
-            return BLANK if self.screen.doubts else Block()
+            return BLANK if self.screen.findings else Block()
         one = "One smaller doubt" if number == 1 else f"{number} smaller doubts"
         told = words(f"{one}: customer-cli check, once it is saved.", width - 2).indented(2)
         return stack([told, BLANK])
