@@ -31,7 +31,7 @@ def asked(
     rng = random.Random(seed)
     guide = files.load_guide(GUIDE, Path("nowhere")).guide
     base = {"format": 1, "held": "2026-03-14", "guide": GUIDE, "lens": guide.lens}
-    talk = Interview(guide, base, look=look or rules_after())
+    talk = Interview(guide, base, run_rules=look or rules_after())
 
     def sending(command: Any) -> Callable[[], Any]:
         def sent() -> Any:

@@ -96,7 +96,7 @@ RANKED = (*PRIMARY, Skip(), Skip(), Answer(row(order=["children", "heads"])))
 
 
 def walk(*commands: Command, base: dict[str, Any] = BASE) -> Interview:
-    interview = Interview(GUIDE, base, look=rules_after())
+    interview = Interview(GUIDE, base, run_rules=rules_after())
     for command in (Answer(row(plan="60")), *commands):
         interview.send(command)
     return interview
@@ -217,7 +217,7 @@ def doubt(rule: str, where: str = "customers.heads", severity: str = "warning") 
 
 def told(look: RunRules, *commands: Command) -> list[str]:
     """Return the rules that are pushed back on the way."""
-    interview = Interview(GUIDE, BASE, look=look)
+    interview = Interview(GUIDE, BASE, run_rules=look)
     events = [e for c in (Answer(row(plan="60")), *commands) for e in interview.send(c)]
     return [str(e.rows[0]["rule"]) for e in events if e.kind == "doubted"]
 
@@ -326,7 +326,9 @@ def test_nobody_looks_where_nobody_was_asked_to() -> None:
 def test_every_rule_that_is_listed_leads_to_a_question_or_to_none() -> None:
     doubt = RaisedFinding("P01", "", "error", "m", "q")
     interview = Interview(
-        GUIDE, BASE, look=lambda _data, _slot: [doubt, RaisedFinding("Z99", "", "error", "m", "q")]
+        GUIDE,
+        BASE,
+        run_rules=lambda _data, _slot: [doubt, RaisedFinding("Z99", "", "error", "m", "q")],
     )
     interview.send(GoTo(REVIEW))
     screen = interview.view()
@@ -409,11 +411,11 @@ def test_any_doubted_conversation_replayed_gives_the_same_view_and_goes_on_alike
     commands: list[Command], later: list[Command]
 ) -> None:
     """The middle of a push-back included; what follows it is the same, too."""
-    interview = Interview(GUIDE, BASE, look=rules_after())
+    interview = Interview(GUIDE, BASE, run_rules=rules_after())
     journal: list[Event] = []
     for command in (Answer(row(plan="60")), *DOUBTED, *commands):
         journal += [event_from(event.to_data()) for event in interview.send(command)]
-    again = Interview.replay(GUIDE, journal, BASE, look=rules_after())
+    again = Interview.replay(GUIDE, journal, BASE, run_rules=rules_after())
     assert _facts(again.view()) == _facts(interview.view())
     for command in later:
         interview.send(command)
@@ -424,7 +426,7 @@ def test_any_doubted_conversation_replayed_gives_the_same_view_and_goes_on_alike
 @given(st.lists(MORE, max_size=25))
 @settings(max_examples=100, deadline=None)
 def test_an_answer_is_pushed_back_once_and_a_doubt_is_told_once(commands: list[Command]) -> None:
-    interview = Interview(GUIDE, BASE, look=rules_after())
+    interview = Interview(GUIDE, BASE, run_rules=rules_after())
     keys: list[str] = []
     for command in (Answer(row(plan="60")), *NAMED, *commands):
         keys += [event.key for event in interview.send(command) if event.kind == "doubted"]

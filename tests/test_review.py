@@ -41,7 +41,7 @@ GUIDE = files.load_guide("review").guide
 
 
 def carried() -> Data:
-    return carry_over.carry_over(complete_ids(BEFORE.to_data()), "2024", "2025-03-20")
+    return carry_over.next_record(complete_ids(BEFORE.to_data()), "2024", "2025-03-20")
 
 
 def since(data: Data) -> list[Change]:

@@ -155,7 +155,7 @@ def _held(
     events = left.events if left else ()
     talk = Interview.replay(
         start.guide, events, start.begun.base, earlier=start.earlier, now=_now,
-        look=review.looking(place, start.begun.base), notice=notice,
+        run_rules=review.looking(place, start.begun.base), notice=notice,
     )  # fmt: skip
     with drafts.go_on(label) if left else drafts.begin(start.begun) as journal:
         sitting = Session(talk, journal, _resume(place, drafts, label, plain=wanted.plain))

@@ -1,10 +1,4 @@
-"""Which questions are asked, in which order.
-
-What the facts make of a customer while the room is still talking about them.
-
-The lens decides, as it will when the record is shown (`meaning.lens`); nothing of it is kept.
-
-Which questions are asked, in which order, and of whom, given what was said so far.
+"""The questions that are asked, in which order and of whom, given what was said so far.
 
 The agenda is a fold over the guide: each question is placed after the answers before it have
 been put into the record, so naming a customer early makes room for questions about them later,
@@ -55,7 +49,8 @@ def sort_customer(data: Data, customer: str, lens: LensName) -> For | None:
     """Return which of `guide.SORTED` the facts of *customer* say, or None under another lens."""
     if lens != "whose-needs":
         return None
-    name = lenses.standing_from_facts(_facts_of(data, customer), lens).name
+    facts = ((data.get("customers") or {}).get(customer) or {}).get("facts") or []
+    name = lenses.standing_from_facts(list(facts), lens).name
     return next((each for each in SORTED if each == name), "other")
 
 
@@ -71,10 +66,6 @@ def propose_order(data: Data, lens: LensName) -> tuple[str, ...]:
     primary = str(data.get("primary") or "")
     first = [primary] if primary in customers else []
     return (*first, *(key for key in found if key != primary))
-
-
-def _facts_of(data: Data, customer: str) -> list[str]:
-    return list(((data.get("customers") or {}).get(customer) or {}).get("facts") or [])
 
 
 WHO_THEY_ARE = ("lineage", "divide", "newcomers", "learned")
@@ -140,13 +131,11 @@ class Agenda:
         return fill_in(text, {**self.names, "about": named or "them"})
 
 
-def _plan_prompt() -> Prompt:
-
-    def write(_data: Data, _rows: Rows, _about: str) -> None:
-        """The plan is the sitting's, not the record's."""
-
-    slot = Slot(PLAN, (_PLAN_FIELD,), lambda _data, _about: [], write)
-    return Prompt(PLAN, _PLAN_QUESTION, _PLAN_SECTION, slot, slot.fields, required=True)
+_PLAN_SLOT = Slot(PLAN, (_PLAN_FIELD,), lambda _data, _about: [], lambda _data, _rows, _about: None)
+"""The plan is the conversation's and not the record's: nothing of it is read or written."""
+_PLAN_PROMPT = Prompt(
+    PLAN, _PLAN_QUESTION, _PLAN_SECTION, _PLAN_SLOT, _PLAN_SLOT.fields, required=True
+)
 
 
 def plan_agenda(guide: Guide, base: Data, answers: Mapping[str, Rows], plan: str) -> Agenda:
@@ -156,7 +145,7 @@ def plan_agenda(guide: Guide, base: Data, answers: Mapping[str, Rows], plan: str
     because changing the plan must not take words out of the record.
     """
     data, base_with_names = copy.deepcopy(base), copy.deepcopy(base)
-    prompts = [_plan_prompt()]
+    prompts = [_PLAN_PROMPT]
     asked = {PLAN}
     for section in guide.sections:
         for question in section.questions:
@@ -178,14 +167,14 @@ def plan_agenda(guide: Guide, base: Data, answers: Mapping[str, Rows], plan: str
                     if prompt.slot.name in WHO_THEY_ARE:
                         prompt.slot.write(base_with_names, rows, prompt.about)
     there = {prompt.section.id for prompt in prompts}
-    sections = (s.id for s in guide.sections if s.id in there or _is_planned(s, plan))
+    sections = (
+        section.id
+        for section in guide.sections
+        if section.id in there or plan != "quick" or any(q.quick for q in section.questions)
+    )
     return Agenda(
         tuple(prompts), data, base_with_names, _placeholders(data), (PLAN, *sections), guide.lens
     )
-
-
-def _is_planned(section: Section, plan: str) -> bool:
-    return plan != "quick" or any(question.quick for question in section.questions)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,11 +196,15 @@ def _plan_prompts(
         key = f"{question.id}.{about}" if about else question.id
         slot = free_answer_slot(key) if question.fills == "answers" else SLOTS[question.fills]
         fields = tuple(
-            _with_proposal(
-                with_choices(with_wording(field, question.labels), data, about), guide, data
-            )
+            with_choices(with_wording(field, question.labels), data, about)
             for field in slot.fields
             if field.quick or plan != "quick"
+        )
+        fields = tuple(
+            field._replace(proposed=propose_order(data, guide.lens))
+            if field.widget == "order"
+            else field
+            for field in fields
         )
         if all(field.source and not field.choices for field in fields):
             continue  # there is nothing to choose from yet
@@ -283,25 +276,15 @@ def describe_subject(data: Data, about: str, kind: str | None = None) -> str:
 
     Of *kind* `dissent` and `learn`, it is the disagreement or the question with that id.
     """
-    if kind == "dissent":
-        dissent = (data.get("decision") or {}).get("dissent") or []
-        return next((_describe_dissent(data, one) for one in dissent if one.get("id") == about), "")
-    if kind == "learn":
-        learn = data.get("learn") or []
-        return next((str(one["question"]) for one in learn if one.get("id") == about), "")
+    if kind in ("dissent", "learn"):
+        home = data if kind == "learn" else data.get("decision") or {}
+        found = next((one for one in home.get(kind) or [] if one.get("id") == about), None)
+        if found is None or kind == "learn":
+            return str(found["question"]) if found else ""
+        people = {p.get("id"): p.get("name") for p in data.get("people") or []}
+        who = str(people.get(found.get("who")) or found.get("who") or "")
+        return f"{who}: {found['says']}" if who else str(found["says"])
     return str(((data.get("customers") or {}).get(about) or {}).get("name", ""))
-
-
-def _describe_dissent(data: Data, dissent: Data) -> str:
-    people = {p.get("id"): p.get("name") for p in data.get("people") or []}
-    who = str(people.get(dissent.get("who")) or dissent.get("who") or "")
-    return f"{who}: {dissent['says']}" if who else str(dissent["says"])
-
-
-def _with_proposal(field: Field, guide: Guide, data: Data) -> Field:
-    if field.widget != "order":
-        return field
-    return field._replace(proposed=propose_order(data, guide.lens))
 
 
 def _placeholders(data: Data) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""An answer as rows: what is offered, what is kept, what is refused, and how it is summed up.
+"""Answers as rows: what is offered, checked, cleaned and summed up.
 
 Everything here holds for every slot and every driver, so an answer is judged in the same way
 whether it was typed, pasted, or read from a file.
@@ -7,7 +7,8 @@ whether it was typed, pasted, or read from a file.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import product
 
 from customer_cli import ids
 from customer_cli.interview.store import Slot
@@ -89,7 +90,8 @@ def normalize(slot: Slot, rows: Sequence[Row]) -> Rows:
     A customer or a person gets an id from the name; one with letters that are not Latin gets
     none here, and `problem` asks for it.
     """
-    kept = [row for row in (_normalize_row(slot, row) for row in rows) if _has_answer(row)]
+    normal = (_normalize_row(slot, row) for row in rows)
+    kept = [row for row in normal if any(value for name, value in row.items() if name != "id")]
     if slot.name in NAMED:
         taken = {str(row["id"]): str(row.get("name", "")) for row in kept if row.get("id")}
         for row in kept:
@@ -115,55 +117,40 @@ def _normalize_row(slot: Slot, row: Row) -> dict[str, str | Sequence[str]]:
     return kept
 
 
-def _has_answer(row: Row) -> bool:
-    return any(value for name, value in row.items() if name != "id")
-
-
 def find_problem(slot: Slot, rows: Rows, fields: Sequence[Field]) -> str:
     """Return why *rows* cannot be the answer, with a remedy, or an empty string.
 
     *fields* are the slot's, with their choices (see `with_choices`); *rows* are settled.
     """
-    return next(_row_problems(slot, rows, fields), "")
-
-
-def _row_problems(slot: Slot, rows: Rows, fields: Sequence[Field]) -> Iterator[str]:
     if not slot.many and len(rows) > 1:
-        yield "This question takes one answer."
-    for row in rows:
-        for field in fields:
-            if field.applies(row):
-                yield from _field_problems(field, row.get(field.name, ""))
-    if slot.name in NAMED:
-        yield from _name_problems(rows, namesakes=slot.name == "people")
+        return "This question takes one answer."
+    for row, field in product(rows, fields):
+        if field.applies(row) and (found := find_field_problem(field, row.get(field.name, ""))):
+            return found
+    if slot.name in NAMED and (found := _name_problem(rows, namesakes=slot.name == "people")):
+        return found
     splits = slot.name == "lineage" and rows and rows[0].get("becomes") == "split"
     if splits and len(split_names(rows[0])) < 2:
-        yield "A split needs two groups at least. Write each on a line of its own."
-    if slot.name == "tie_breaks":
-        for row in rows:
-            if row.get("prefer") == row.get("over"):
-                yield "A tie-break needs two different customers: who wins, and over whom?"
+        return "A split needs two groups at least. Write each on a line of its own."
+    if slot.name == "tie_breaks" and any(row.get("prefer") == row.get("over") for row in rows):
+        return "A tie-break needs two different customers: who wins, and over whom?"
+    return ""
 
 
 def find_field_problem(field: Field, value: str | Sequence[str]) -> str:
     """Return why *value* cannot stand in *field*, with a remedy, or an empty string."""
-    return next(_field_problems(field, value), "")
-
-
-def _field_problems(field: Field, value: str | Sequence[str]) -> Iterator[str]:
     if not value:
-        if field.required:
-            yield f'"{field.label}" is still empty. {_remedy(field)}'
-        return
+        return f'"{field.label}" is still empty. {_remedy(field)}' if field.required else ""
     if field.widget in ("choice", "several", "order") and not field.free:
         known = {choice.id for choice in field.choices}
         for item in [value] if isinstance(value, str) else value:
             if item not in known:
-                yield f'"{item}" cannot be chosen here. {_remedy(field)}'
+                return f'"{item}" cannot be chosen here. {_remedy(field)}'
     if field.widget == "date" and not is_date(str(value)):
-        yield f'"{value}" is not a date. Write year-month-day, such as 2026-03-14.'
+        return f'"{value}" is not a date. Write year-month-day, such as 2026-03-14.'
     if field.widget == "number" and not (str(value).isascii() and str(value).isdigit()):
-        yield f'"{value}" is not a number. Write it in digits, such as 12.'
+        return f'"{value}" is not a number. Write it in digits, such as 12.'
+    return ""
 
 
 def _remedy(field: Field) -> str:
@@ -173,24 +160,23 @@ def _remedy(field: Field) -> str:
     return f"Choose {', '.join(names[:-1])} or {names[-1]}." if names[1:] else f"Choose {names[0]}."
 
 
-def _name_problems(rows: Rows, *, namesakes: bool) -> Iterator[str]:
+def _name_problem(rows: Rows, *, namesakes: bool) -> str:
     seen: dict[str, str] = {}
     for row in rows:
         name = str(row.get("name", ""))
         if not row.get("id"):
-            yield (f'No short name can be made of "{name}", which is not all in Latin letters. '
-                   "Give one in small letters, such as readers.")  # fmt: skip
-            continue
+            return (f'No short name can be made of "{name}", which is not all in Latin letters. '
+                    "Give one in small letters, such as readers.")  # fmt: skip
         key = str(row["id"])
         if not ids.is_id(key):
-            yield (f'"{key}" cannot be a short name. '
-                   "Use small Latin letters, digits and hyphens, such as school-heads.")  # fmt: skip
+            return (f'"{key}" cannot be a short name. '
+                    "Use small Latin letters, digits and hyphens, such as school-heads.")  # fmt: skip
         # Two people may share a name, two groups may not: nobody could tell who wins.
         for known in (f"id {key}", *([] if namesakes else [f"name {as_typed(name).casefold()}"])):
             if known in seen:
-                yield f'"{name}" is there twice. Take one out, or say what sets them apart.'
-                break
+                return f'"{name}" is there twice. Take one out, or say what sets them apart.'
             seen[known] = name
+    return ""
 
 
 def is_date(value: str) -> bool:

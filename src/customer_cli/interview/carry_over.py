@@ -1,4 +1,4 @@
-"""What becomes of a customer from one sitting to the next, told in a record's data.
+"""Changes of customers from one sitting to the next: renamed, split, merged, gone.
 
 Names lead to the same people for years, so nothing here is guessed and nothing is dropped in
 silence: what was valued and heard goes along with the people, whoever refers to them is
@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Callable, Container, Iterable, Sequence
-from functools import partial
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 from customer_cli import ids
@@ -28,7 +27,7 @@ _JOINED = ("facts", "pays_with", "serves", "same_people_as", "values", "evidence
 """Lists of a customer that a merger puts together."""
 
 
-def carry_over(earlier: Data, label: str, held: str, still: Container[str] = ()) -> Data:
+def next_record(earlier: Data, label: str, held: str, still: Container[str] = ()) -> Data:
     """Return what a sitting held on *held* starts from, after the record *earlier* of *label*.
 
     Reasons and acknowledgements belong to the sitting that gave them and start empty, and so do
@@ -40,13 +39,13 @@ def carry_over(earlier: Data, label: str, held: str, still: Container[str] = ())
     data.pop("acknowledged", None)
     for customer in (data.get("customers") or {}).values():
         customer.pop("because", None)
-    _filter_list(data, "learn", lambda item: not item.get("answered_by") or item.get("id") in still)
+    learn = data.get("learn") or []
+    open_now = [one for one in learn if not one.get("answered_by") or one.get("id") in still]
+    _set_list(data, "learn", open_now)
     if decision := data.get("decision"):
-        _filter_list(
-            decision,
-            "dissent",
-            lambda item: item.get("state", "open") == "open" or item.get("id") in still,
-        )
+        dissent = decision.get("dissent") or []
+        stands = [d for d in dissent if d.get("state", "open") == "open" or d.get("id") in still]
+        _set_list(decision, "dissent", stands)
         for bound in ("because", "support", "confirmed", "read_back", "review_by"):
             decision.pop(bound, None)
     return data
@@ -64,11 +63,10 @@ def set_review_date(data: Data) -> Data:
     return data | {"decision": {**decision, "review_by": review}}
 
 
-def _filter_list(home: Data, name: str, wanted: Callable[[Any], bool]) -> None:
-    kept = [item for item in home.get(name) or [] if wanted(item)]
+def _set_list(home: Data, name: str, entries: list[Any]) -> None:
     home.pop(name, None)
-    if kept:
-        home[name] = kept
+    if entries:
+        home[name] = entries
 
 
 def rename_customer(data: Data, customer_id: str, name: str) -> None:
@@ -94,7 +92,11 @@ def split_customer(data: Data, customer_id: str, names: Sequence[str], because: 
     shared = {key: list(whole[key]) for key in _SHARED if whole.get(key)}
     for number, (part, name) in enumerate(parts.items()):
         if part == customer_id:
-            made = whole if number == 0 else _without_what_was_heard(whole)
+            made = (
+                whole
+                if number == 0
+                else {k: v for k, v in whole.items() if k not in ("values", "evidence")}
+            )
             made["name"] = name
         else:
             rest = {k: v for k, v in whole.items() if k not in ("name", "was", "because")}
@@ -110,10 +112,6 @@ def split_customer(data: Data, customer_id: str, names: Sequence[str], because: 
     _redirect(data, customer_id, customer_id if customer_id in parts else first)
     if data.get("primary") == customer_id:
         del data["primary"]
-
-
-def _without_what_was_heard(whole: Data) -> Data:
-    return {key: value for key, value in whole.items() if key not in ("values", "evidence")}
 
 
 def _part_ids(customers: Data, customer_id: str, names: Sequence[str]) -> dict[str, str]:
@@ -176,18 +174,16 @@ def give_values(data: Data, to: str, value_ids: Iterable[str], evidence_ids: Ite
     home = data["customers"].get(to)
     if home is None:
         return
-    _move_entries(data, home, "values", set(value_ids))
-    _move_entries(data, home, "evidence", set(evidence_ids))
-
-
-def _move_entries(data: Data, home: Data, key: str, wanted: set[str]) -> None:
-    moved: list[Any] = []
-    for customer in data["customers"].values():
-        if customer is not home:
-            moved += [item for item in customer.get(key) or [] if item.get("id") in wanted]
-            _filter_list(customer, key, lambda item: item.get("id") not in wanted)
-    if moved:
-        home[key] = [*(home.get(key) or []), *moved]
+    for key, wanted in (("values", set(value_ids)), ("evidence", set(evidence_ids))):
+        moved: list[Any] = []
+        for customer in data["customers"].values():
+            if customer is not home:
+                there = customer.get(key) or []
+                moved += [item for item in there if item.get("id") in wanted]
+                stays = [item for item in there if item.get("id") not in wanted]
+                _set_list(customer, key, stays)
+        if moved:
+            home[key] = [*(home.get(key) or []), *moved]
 
 
 def _replace_in_order(data: Data, customer_id: str, instead: list[str]) -> None:
@@ -220,9 +216,6 @@ def _redirect(data: Data, customer_id: str, successor: str) -> None:
         if needed:
             # An entry about nobody says nothing, nor does one of somebody beside themselves.
             home = data[spec.above[0]] if spec.above else data
-            _filter_list(home, spec.key, partial(_names_all, needed))
-
-
-def _names_all(names: Sequence[str], entry: Data) -> bool:
-    found = [entry[name] for name in names]
-    return all(found) and len({*found}) == len(found)
+            found = [([entry[name] for name in needed], entry) for entry in spec.of_data(data)]
+            stays = [entry for names, entry in found if all(names) and len({*names}) == len(names)]
+            _set_list(home, spec.key, stays)

@@ -1,8 +1,4 @@
-"""The interview: commands in, events out.
-
-Where a conversation goes from where it is: onward, back, or to a question and home again.
-
-The conversation itself, without a terminal, a disk or a clock of its own.
+"""The interview: commands in, events out, without a terminal, a disk or a clock of its own.
 
 An interview is a fold over events. `view` says what to show, `send` takes a command and
 returns the events it caused, and replaying those events on a fresh interview gives the same
@@ -13,7 +9,7 @@ view: that is how a killed terminal is taken up again. Its rules:
 3. An empty answer keeps what stands there; only `Clear` deletes.
 4. Answers to questions that left the agenda are kept, and come back with the question.
 5. Whoever jumps from the overview or the review returns there after answering.
-6. A doubt is put back as a question once, and whatever is said to it, the room goes on.
+6. A finding is put back as a question once, and whatever is said to it, the room goes on.
 """
 
 from __future__ import annotations
@@ -48,47 +44,17 @@ Move = tuple[str, tuple[str, ...]]
 """A place, and where it returns to, innermost first."""
 
 
-def _way_onward(state: InterviewState, agenda: Agenda, prompt: Prompt) -> Move:
-    """Return the way from *prompt*, which is dealt with."""
-    if state.returns:
-        return _way_home(state)
-    keys = [p.key for p in agenda.prompts]
-    place = keys.index(prompt.key) + 1
-    return (keys[place] if place < len(keys) else REVIEW), ()
-
-
 def _way_home(state: InterviewState) -> Move:
     """Return the way to where this place was opened from."""
     return state.returns[0], state.returns[1:]
-
-
-def _way_back(state: InterviewState, agenda: Agenda, prompt: Prompt | None) -> Move | None:
-    """Return the way back from *prompt*, or from the last page; None at the first question."""
-    if state.returns:
-        return _way_home(state)
-    keys = [p.key for p in agenda.prompts]
-    place = keys.index(prompt.key) if prompt else len(keys)
-    return (keys[place - 1], ()) if place else None
-
-
-def _ways_to(state: InterviewState, agenda: Agenda, key: str) -> Iterator[Move]:
-    """Yield the ways that lead to *key*, each taken before the next; none where it is not there."""
-    here, returns = state.place, state.returns
-    if key in (here, *returns):
-        # Coming home: whatever was opened on the way is closed.
-        while key != state.place:
-            yield _way_home(state)
-    elif key in (OVERVIEW, REVIEW) or agenda.at(key) is not None:
-        opened = key == OVERVIEW or here in (OVERVIEW, REVIEW)
-        yield key, ((here, *returns) if opened else ())
 
 
 class Interview:
     """One conversation over *guide*, starting from *base*, a record's data in canonical form.
 
     *earlier* is last year's record in the same form, shown beside the fields. *now* returns
-    the time as text; it is written into events and never read back to decide anything. *look*
-    says what the method doubts (`doubting.looking`), *notice* what the room must know first.
+    the time as text; it is written into events and never read back to decide anything. *run_rules*
+    says what the method finds (`rules.rules_after`), *notice* what the room must know first.
     """
 
     def __init__(
@@ -98,14 +64,14 @@ class Interview:
         *,
         earlier: Data | None = None,
         now: Callable[[], str] = lambda: "",
-        look: RunRules = no_rules,
+        run_rules: RunRules = no_rules,
         notice: str = "",
     ) -> None:
         self._guide = guide
         self._base: Data = base or {}
         self._earlier: Data = earlier or {}
         self._now = now
-        self._look = look
+        self._run_rules = run_rules
         self._state = InterviewState()
         self._notice = notice
         self._warned: Rows | None = None
@@ -120,11 +86,11 @@ class Interview:
         *,
         earlier: Data | None = None,
         now: Callable[[], str] = lambda: "",
-        look: RunRules = no_rules,
+        run_rules: RunRules = no_rules,
         notice: str = "",
     ) -> Interview:
         """Return the interview that *events* leave; they are facts, so nothing is judged again."""
-        interview = cls(guide, base, earlier=earlier, now=now, look=look, notice=notice)
+        interview = cls(guide, base, earlier=earlier, now=now, run_rules=run_rules, notice=notice)
         for event in events:
             interview._state.apply(event)
         interview._agenda = interview._planned()
@@ -160,13 +126,11 @@ class Interview:
 
     def _review(self) -> protocol.Review:
         data = self.conclusion()
-        doubts = self._look(data, "")
-        told = (
-            push_back.list_findings(doubts, self._agenda),
-            push_back.count_others(doubts),
-            self._notice,
+        findings, more = push_back.list_findings(self._run_rules(data, ""), self._agenda)
+        parked = tuple(self._state.parked)
+        return protocol.Review(
+            self.lines(), data, self.missing(), parked, findings, more, self._notice
         )
-        return protocol.Review(self.lines(), data, self.missing(), tuple(self._state.parked), *told)
 
     @property
     def _view(self) -> InterviewView:
@@ -248,9 +212,9 @@ class Interview:
             yield from self._drafted(prompt, typed)
             return
         yield self._event("answered", prompt.answer_key, rows)
-        doubt = self._doubt(prompt)
-        if doubt:
-            yield self._event("doubted", prompt.answer_key, (doubt.to_row(),))
+        finding = self._doubt(prompt)
+        if finding:
+            yield self._event("doubted", prompt.answer_key, (finding.to_row(),))
         else:
             yield self._onward(prompt)
 
@@ -259,7 +223,9 @@ class Interview:
             key: rows for key, rows in self._state.answers.items() if key != prompt.answer_key
         }
         without = partial(agendas.plan_agenda, self._guide, self._base, answers, self._state.plan)
-        return push_back.choose_finding(prompt, self._state, self._look, self._view.so_far, without)
+        return push_back.choose_finding(
+            prompt, self._state, self._run_rules, self._view.so_far, without
+        )
 
     def _replied(self, prompt: Prompt, command: Command) -> Iterator[Event]:
         said = self._view.push_back(prompt)
@@ -325,20 +291,36 @@ class Interview:
                 yield self._event("drafted", kept, rows)
 
     def _onward(self, prompt: Prompt) -> Event:
-        return self._moved(_way_onward(self._state, self._agenda, prompt))
+        """Return the move from *prompt*, which is dealt with."""
+        if self._state.returns:
+            return self._moved(_way_home(self._state))
+        keys = [p.key for p in self._agenda.prompts]
+        place = keys.index(prompt.key) + 1
+        return self._moved((keys[place] if place < len(keys) else REVIEW, ()))
 
     def _moved(self, way: Move) -> Event:
         return self._event("moved", way[0], text=" ".join(way[1]))
 
     def _back(self, prompt: Prompt | None) -> Iterator[Event]:
-        if way := _way_back(self._state, self._agenda, prompt):
-            yield self._moved(way)
+        """Yield the move back from *prompt*, or from the last page."""
+        keys = [p.key for p in self._agenda.prompts]
+        place = keys.index(prompt.key) if prompt else len(keys)
+        if self._state.returns:
+            yield self._moved(_way_home(self._state))
+        elif place:
+            yield self._moved((keys[place - 1], ()))
         else:
             self._notice = "This is the first question."
 
     def _go_to(self, key: str) -> Iterator[Event]:
-        for way in _ways_to(self._state, self._agenda, key):
-            yield self._moved(way)
+        here, returns = self._state.place, self._state.returns
+        if key in (here, *returns):
+            # Coming home: whatever was opened on the way is closed.
+            while key != self._state.place:
+                yield self._moved(_way_home(self._state))
+        elif key in (OVERVIEW, REVIEW) or self._agenda.at(key) is not None:
+            opened = key == OVERVIEW or here in (OVERVIEW, REVIEW)
+            yield self._moved((key, (here, *returns) if opened else ()))
         if key != self._state.place:
             self._notice = f'There is no question "{key}". The overview shows what there is.'
 

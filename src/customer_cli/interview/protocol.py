@@ -1,11 +1,5 @@
 """Commands, events and screens of an interview.
 
-A finding as a conversation knows it: which rule, at which place by id, and how it is put.
-
-It is part of a fact in the journal, so it holds words and needs no rule to be read again.
-
-What can be said to an interview, what it then knows, and what it shows.
-
 Commands come from a driver. Events are facts, appended to the journal; they are all an
 interview remembers. Screens are what a driver draws. None of them does anything.
 """
@@ -21,7 +15,10 @@ from customer_cli.record.spec import Data, Field, Row, Rows
 
 @dataclass(frozen=True, slots=True)
 class RaisedFinding:
-    """What the method doubts about the answers so far, at one place."""
+    """What a rule of the method finds in the answers so far, at one place.
+
+    It is part of a fact in the journal, so it holds words and needs no rule to be read again.
+    """
 
     rule: str
     where: str
@@ -42,12 +39,12 @@ class RaisedFinding:
 
 
 def finding_from(row: Row) -> RaisedFinding:
-    """Return the doubt that `Doubt.to_row` turned into *row*."""
+    """Return the finding that `Doubt.to_row` turned into *row*."""
     return RaisedFinding(*(str(row.get(name, "")) for name in RaisedFinding.__slots__))
 
 
 RunRules = Callable[[Data, str], Sequence[RaisedFinding]]
-"""Says what is doubted about a record's data, acknowledged doubts left out, the heaviest first.
+"""Returns the findings in a record's data but for acknowledged ones, the heaviest first.
 
 The second is the slot that was answered: of what an answer to it cannot raise nothing need be said.
 Where it is empty everything is asked for.
@@ -55,7 +52,7 @@ Where it is empty everything is asked for.
 
 
 def no_rules(_data: Data, _slot: str) -> Sequence[RaisedFinding]:
-    """Return nothing: a conversation whose answers are on disk already is told by `check`."""
+    """Return nothing: a conversation whose answers are on disk already is judged by `check`."""
     return ()
 
 
@@ -131,7 +128,7 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """The answer stays in spite of the push-back; with a reason the doubt is acknowledged."""
+    """The answer stays in spite of the push-back; with a reason the finding is acknowledged."""
 
     because: str = ""
 
@@ -249,7 +246,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class PushBack:
-    """A doubt about the answer just given, put as a question; nobody has to take it up."""
+    """A finding about the answer just given, put as a question; nobody has to take it up."""
 
     key: str
     """The question that was answered."""
@@ -302,7 +299,7 @@ class Review:
     """What must be answered, or looked at again, before it can be written."""
     parked: Sequence[str] = ()
     findings: tuple[QuestionLine, ...] = ()
-    """What the method doubts, each with the question that can meet it; nothing stands in the way."""
+    """What the rules find, each with the question that can meet it; nothing stands in the way."""
     more_findings: int = 0
     """How many smaller ones `check` will name."""
     notice: str = ""

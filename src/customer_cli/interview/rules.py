@@ -1,11 +1,10 @@
-"""The method's rules, looking at a conversation that is still going on.
+"""The method's rules, run on a conversation that is still going on.
 
 It costs the import of every rule, so it is imported when there is an answer to look at.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -24,21 +23,17 @@ if TYPE_CHECKING:
 
 
 def rules_after(earlier: Record | None = None) -> RunRules:
-    """Return who looks at a conversation that goes on from the record *earlier*, if any."""
-
-    def look(data: Data, slot: str) -> Sequence[RaisedFinding]:
-        return find_findings(data, earlier, slot=slot)
-
-    return look
+    """Return what runs the rules on a conversation that goes on from the record *earlier*, if any."""
+    return lambda data, slot: find_findings(data, earlier, slot=slot)
 
 
 def find_findings(
     data: Data, earlier: Record | None = None, *, slot: str = ""
 ) -> list[RaisedFinding]:
-    """Return what is doubted about *data*, judged on the day of the sitting, the heaviest first.
+    """Return the findings in *data*, judged on the day of the sitting, the heaviest first.
 
-    What was acknowledged is left out. Nothing is doubted before there is enough for a record. With
-    *slot* only the rules look whose doubts an answer to it can raise.
+    What was acknowledged is left out. There are none before there is enough for a record. With
+    *slot* only the rules run whose findings an answer to it can raise.
     """
     whole = complete_ids(data)
     try:

@@ -1,4 +1,4 @@
-"""What there is to see of an interview at one moment: the question, the lines, the record."""
+"""The screens of an interview at one moment: the question, the lines, the record."""
 
 from __future__ import annotations
 
@@ -30,7 +30,11 @@ class InterviewView:
         # Two questions of one slot share their answer, so one of them is enough to be told.
         first = {prompt.answer_key: prompt for prompt in reversed(self.agenda.prompts)}
         lines = (self._line(p) for p in self.agenda.prompts if first[p.answer_key] is p)
-        return tuple(line for line in lines if _is_in_the_way(line))
+        return tuple(
+            line
+            for line in lines
+            if line.state == "look again" or (line.required and line.state != "answered")
+        )
 
     def so_far(self) -> Data:
         """Return the record as answered, with the doubts that were kept for a reason."""
@@ -53,16 +57,14 @@ class InterviewView:
             # What nobody touches stands; only what was open before, or was taken away, is open.
             answered = {line.key for line in lines if line.state == "answered"}
             open_before = [k for k in self.base.get("skipped") or [] if k not in answered]
-            data["skipped"] = list(dict.fromkeys([*open_before, *self._taken_away()]))
+            emptied = {kept for kept, rows in self.state.answers.items() if not rows}
+            there = (p for p in self.agenda.prompts if p.slot.read(self.base, p.about))
+            taken_away = (p.key for p in there if p.answer_key in emptied)
+            data["skipped"] = list(dict.fromkeys([*open_before, *taken_away]))
         else:
             still_open = (line.key for line in lines if line.state != "answered")
             data["skipped"] = [key for key in still_open if key != PLAN]
         return data
-
-    def _taken_away(self) -> list[str]:
-        gone = {kept for kept, rows in self.state.answers.items() if not rows}
-        there = [p for p in self.agenda.prompts if p.slot.read(self.base, p.about)]
-        return [p.key for p in there if p.answer_key in gone]
 
     def answer(self, prompt: Prompt) -> Rows:
         """Return the answer to *prompt*, or no rows."""
@@ -166,7 +168,3 @@ class InterviewView:
             required=prompt.required,
             notice=notice,
         )
-
-
-def _is_in_the_way(line: QuestionLine) -> bool:
-    return line.state == "look again" or (line.required and line.state != "answered")

@@ -1,4 +1,4 @@
-"""What an interview remembers: a fold over its events, and nothing else."""
+"""The state of an interview: a fold over its events, and nothing else."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class InterviewState:
     drafts: dict[str, Rows] = field(default_factory=dict)
     parked: list[str] = field(default_factory=list)
     place: str = PLAN
-    """A prompt's key, `turns.OVERVIEW` or `turns.REVIEW`."""
+    """A prompt's key, `protocol.OVERVIEW` or `protocol.REVIEW`."""
     returns: tuple[str, ...] = ()
     """Where to go after this place, innermost first; empty for onward."""
     entered: dict[str, str] = field(default_factory=dict)
@@ -33,9 +33,9 @@ class InterviewState:
     """The answers that were pushed back once; none is a second time."""
     findings: list[RaisedFinding] = field(default_factory=list)
     open: str = ""
-    """The question of the last doubt told, until the room has gone on."""
+    """The question of the last finding told, until the room has gone on."""
     acknowledged: dict[str, list[Row]] = field(default_factory=dict)
-    """Doubts that were kept with a reason, by the answer that they are about."""
+    """Findings that were kept with a reason, by the answer that they are about."""
 
     def apply(self, event: Event) -> None:
         """Take *event* into account."""

@@ -1,4 +1,4 @@
-"""Where in a record an answer is kept: rows out of a record, rows into a record.
+"""Slots: rows of answers read from a record and written into it.
 
 Reading and writing are inverse, and writing leaves alone whatever the rows do not name, so
 a record can go through an interview without losing what the interview knows nothing about.
@@ -27,20 +27,16 @@ class Slot:
     many: bool = False
 
 
-def _at(data: Data, path: Sequence[str]) -> Any:
+def _read_at(data: Data, path: Sequence[str], about: str = "") -> Any:
     for key in path:
-        data = data.get(key) or {}
+        data = data.get(about if key == "*" else key) or {}
     return data
 
 
-def _home(data: Data, path: Sequence[str]) -> Data:
+def _home_at(data: Data, path: Sequence[str], about: str = "") -> Data:
     for key in path:
-        data = data.setdefault(key, {})
+        data = data.setdefault(about if key == "*" else key, {})
     return data
-
-
-def _of(path: Sequence[str], about: str) -> list[str]:
-    return [about if key == "*" else key for key in path]
 
 
 def _text_of(value: Any) -> str | list[str]:
@@ -62,12 +58,12 @@ def one_row(name: str, path: Sequence[str], *fields: Field) -> Slot:
     """One row, whose fields are keys of the mapping at *path* (`*` is the customer)."""
 
     def read(data: Data, about: str) -> list[Row]:
-        home = _at(data, _of(path, about))
+        home = _read_at(data, path, about)
         row = {f.name: _text_of(home[f.name]) for f in fields if home.get(f.name)}
         return [row] if row else []
 
     def write(data: Data, rows: Rows, about: str) -> None:
-        home = _home(data, _of(path, about))
+        home = _home_at(data, path, about)
         for field in fields:
             _put_field(home, field, rows[0].get(field.name) if rows else None)
 
@@ -78,11 +74,11 @@ def many_rows(name: str, path: Sequence[str], *fields: Field) -> Slot:
     """Several rows, each an entry of the list at *path*; what the fields do not name stays."""
 
     def read(data: Data, about: str) -> list[Row]:
-        entries = _at(data, _of(path[:-1], about)).get(path[-1]) or []
+        entries = _read_at(data, path[:-1], about).get(path[-1]) or []
         return [_row_from(entry, fields) for entry in entries]
 
     def write(data: Data, rows: Rows, about: str) -> None:
-        home = _home(data, _of(path[:-1], about))
+        home = _home_at(data, path[:-1], about)
         entries = _merge_rows(home.get(path[-1]) or [], rows, fields)
         if entries:
             home[path[-1]] = entries
@@ -144,7 +140,7 @@ def read_primary(data: Data, _about: str) -> list[Row]:
     primary = data.get("primary")
     if not primary:
         return []
-    because = _at(data, ["customers", primary]).get("because")
+    because = _read_at(data, ["customers", primary]).get("because")
     return [{"primary": primary, "because": because} if because else {"primary": primary}]
 
 
@@ -155,7 +151,7 @@ def write_primary(data: Data, rows: Rows, _about: str) -> None:
         return
     data["primary"] = rows[0]["primary"]
     if rows[0].get("because"):
-        _home(data, ["customers", str(rows[0]["primary"])])["because"] = rows[0]["because"]
+        _home_at(data, ["customers", str(rows[0]["primary"])])["because"] = rows[0]["because"]
 
 
 def with_read_back(slot: Slot) -> Slot:
@@ -206,7 +202,7 @@ def values_with_evidence(name: str, fields: Sequence[Field], how: Sequence[Field
 
     def read(data: Data, about: str) -> list[Row]:
         rows: list[Row] = []
-        for value in _at(data, ["customers", about]).get("values") or []:
+        for value in _read_at(data, ["customers", about]).get("values") or []:
             row = _row_from(value, fields)
             for piece in (value.get("evidence") or [])[:1]:
                 row["how"] = str(piece["kind"])
@@ -216,36 +212,28 @@ def values_with_evidence(name: str, fields: Sequence[Field], how: Sequence[Field
         return rows
 
     def write(data: Data, rows: Rows, about: str) -> None:
-        home = _home(data, ["customers", about])
+        home = _home_at(data, ["customers", about])
         # A value that went to another customer since this was answered is theirs now.
-        rows = tuple(row for row in rows if row.get("id") not in _ids_of_others(data, about))
+        everybody = data.get("customers") or {}
+        others = (one or {} for key, one in everybody.items() if key != about)
+        theirs = {value.get("id") for other in others for value in other.get("values") or []}
+        rows = tuple(row for row in rows if not row.get("id") or row["id"] not in theirs)
         values = _merge_rows(home.get("values") or [], rows, fields)
         for value, row in zip(values, rows, strict=True):
             if row.get("how"):
-                first, *others = value.get("evidence") or [{}]
-                value["evidence"] = [_update_evidence(first, row, how), *others]
+                first, *further = value.get("evidence") or [{}]
+                piece = {**first, "kind": row["how"]}
+                for field in how:
+                    # What a field was not asked for may stand there all the same, and stays.
+                    if field.name != "how" and field.applies(row):
+                        _put_field(piece, field, row.get(field.name))
+                value["evidence"] = [piece, *further]
         if values:
             home["values"] = values
         else:
             home.pop("values", None)
 
     return Slot(name, (*fields, *how), read, write, many=True)
-
-
-def _ids_of_others(data: Data, about: str) -> set[str]:
-    others = (c or {} for key, c in (data.get("customers") or {}).items() if key != about)
-    return {
-        value["id"] for other in others for value in other.get("values") or [] if value.get("id")
-    }
-
-
-def _update_evidence(before: Data, row: Row, how: Sequence[Field]) -> Data:
-    piece = {**before, "kind": row["how"]}
-    for field in how:
-        # What a field was not asked for may stand there all the same, and stays.
-        if field.name != "how" and field.applies(row):
-            _put_field(piece, field, row.get(field.name))
-    return piece
 
 
 def free_answer_slot(key: str) -> Slot:
@@ -256,6 +244,6 @@ def free_answer_slot(key: str) -> Slot:
         return [{"answer": str(said)}] if said else []
 
     def write(data: Data, rows: Rows, _about: str) -> None:
-        _put_field(_home(data, ["answers"]), Field(key, ""), rows[0]["answer"] if rows else None)
+        _put_field(_home_at(data, ["answers"]), Field(key, ""), rows[0]["answer"] if rows else None)
 
     return Slot("answers", (Field("answer", "Answer", "text", required=True),), read, write)

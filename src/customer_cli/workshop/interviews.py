@@ -25,7 +25,7 @@ from customer_cli.guide import files
 from customer_cli.guide.files import LoadedGuide
 from customer_cli.guide.language import ENGLISH, Language
 from customer_cli.guide.model import Guide
-from customer_cli.interview.carry_over import REVIEW_GUIDE, carry_over, set_review_date
+from customer_cli.interview.carry_over import REVIEW_GUIDE, next_record, set_review_date
 from customer_cli.interview.review_slots import open_questions
 from customer_cli.merge.entries import Answers
 from customer_cli.record.format import FORMAT
@@ -95,7 +95,7 @@ def start_review(
     earlier = complete_ids(place.load(entry).record.to_data())
     named = guide or REVIEW_GUIDE
     found = load_guide(place, named, language)
-    base = carry_over(earlier, entry.label, held.isoformat())
+    base = next_record(earlier, entry.label, held.isoformat())
     if not found.guide.reviews:
         base["guide"] = found.guide.guide
     begun = Beginning(
@@ -338,6 +338,6 @@ def _previous(place: Workshops, begun: Beginning) -> tuple[Data | None, str]:
     # What was still open then and is settled by now is told with its answer.
     asked = {str(one.get("id")) for one in base.get("learn") or []}
     asked |= {str(one.get("id")) for one in (base.get("decision") or {}).get("dissent") or []}
-    now = carry_over(make_canonical(earlier), str(previous), str(base["held"]), still=asked)
+    now = next_record(make_canonical(earlier), str(previous), str(base["held"]), still=asked)
     now = make_canonical(now | {key: base[key] for key in ("guide",) if key in base})
     return (None if now == make_canonical(base) else now), ""
