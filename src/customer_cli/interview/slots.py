@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import cast
 
 from customer_cli import ids
 from customer_cli.interview import store
 from customer_cli.interview.fields import Choice, Field, Row, Slot
 from customer_cli.interview.review_slots import REVIEW_SLOTS, learn_slot
 from customer_cli.interview.store import one, several, with_evidence
+from customer_cli.record.format import EVIDENCE_KINDS, EvidenceKind
 
 
 def _choices(**names: str) -> tuple[Choice, ...]:
@@ -42,13 +44,7 @@ KIND_CHOICES = _choices(
     want="a want: when, where, how",
     aspiration="an aspiration: what life looks like later",
 )
-HOW_CHOICES = _choices(
-    guess="we are guessing",
-    proxy="someone close to them says so",
-    said="they said so when asked",
-    story="they told of a time it mattered",
-    behaviour="we saw it in what they do",
-)
+HOW_CHOICES = tuple(Choice(kind, one.choice) for kind, one in EVIDENCE_KINDS.items())
 PART_CHOICES = tuple(
     Choice(part, name)
     for part, name in {
@@ -85,7 +81,8 @@ STATUS_CHOICES = _choices(
 
 
 def _heard(row: Row) -> bool:
-    return row.get("how") in ("proxy", "said", "story", "behaviour")
+    kind = EVIDENCE_KINDS.get(cast("EvidenceKind", row.get("how")))
+    return kind is not None and kind.comes_from != "us"
 
 
 def _needs_short_name(row: Row) -> bool:

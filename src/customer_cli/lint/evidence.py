@@ -25,6 +25,7 @@ from customer_cli.lint.english.wishes import no_story
 from customer_cli.lint.rule import Doubt, Subject, rule
 from customer_cli.record.explain import Path, quoted
 from customer_cli.record.finding import Severity
+from customer_cli.record.format import EVIDENCE_KINDS
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Evidence, Learn, Value
@@ -67,7 +68,8 @@ def it_is_not_only_hearsay(subject: Subject) -> Iterator[Doubt]:
             )
             yield Doubt((*path, "status"), message, "Who said it, when?", severity="error")
         elif status(value, subject.as_of) == "untested" and any(
-            piece.kind != "guess" and piece.says != "contradicts" for piece in value.evidence
+            EVIDENCE_KINDS[piece.kind].comes_from != "us" and piece.says != "contradicts"
+            for piece in value.evidence
         ):
             message = (
                 f'"{value.text}": others say this of {subject.name(key)}, who were not heard '

@@ -24,6 +24,7 @@ from typing import Any, Literal
 from customer_cli import ids
 from customer_cli.diff.matching import matched
 from customer_cli.errors import ChangedUnderneath
+from customer_cli.record.format import EVIDENCE_FIELDS
 from customer_cli.record.model import Record
 
 Data = dict[str, Any]
@@ -126,9 +127,8 @@ def put_together(parts: Parts) -> Data:
     return {key: data[key] for key in dict.fromkeys([*known, *data])}
 
 
-_HEARD = ("kind", "date", "people", "source", "says", "from_them", "words")
 _SAID: Mapping[str, tuple[str, ...]] = {
-    "people": ("name",), "values": ("text",), "evidence": _HEARD, "not_served": ("who",),
+    "people": ("name",), "values": ("text",), "evidence": EVIDENCE_FIELDS, "not_served": ("who",),
     "expected": ("about", "change"), "learn": ("question",), "parked": ("text",),
     "dissent": ("says",), "tie_breaks": ("prefer", "over"), "acknowledged": ("rule", "where"),
     "left": ("id",),

@@ -14,11 +14,10 @@ from typing import Any
 
 from customer_cli import ids
 from customer_cli.record.explain import Path
+from customer_cli.record.format import EVIDENCE_FIELDS
 from customer_cli.record.references import listed, referred
 
 Entry = Mapping[str, Any]
-_HEARD = ("kind", "date", "people", "source", "says", "from_them", "words")
-"""What makes two pieces of evidence different."""
 
 
 def complete_ids(
@@ -72,7 +71,7 @@ def file_ids(data: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, An
 
 def evidence_id(piece: Entry, about: str) -> str:
     """Return the id of *piece*, heard of the value or customer *about*: its day and a digest."""
-    heard = (str(piece.get(key) or "") for key in _HEARD)
+    heard = (str(piece.get(key) or "") for key in EVIDENCE_FIELDS)
     readable = "-".join(filter(None, (str(piece.get("date") or ""), about)))
     return ids.with_digest(readable, about, *heard)
 
@@ -102,7 +101,7 @@ def _spell_out(whole: dict[str, Any]) -> None:
 
 def _said(kind: str, entry: Entry) -> str:
     if kind == "evidence":
-        return "\n".join(str(entry.get(key) or "") for key in _HEARD)
+        return "\n".join(str(entry.get(key) or "") for key in EVIDENCE_FIELDS)
     return str(entry.get(_WORDS[kind]) or "")
 
 

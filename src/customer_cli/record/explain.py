@@ -105,9 +105,9 @@ def field(model: type[BaseModel], key: str | int) -> FieldInfo:
 
 @cache
 def described(model: type[BaseModel]) -> dict[str, str]:
-    """Return what stands below each key of *model* in its source, by the key as it is written.
+    """Return what is said of each key of *model*, by the key as it is written.
 
-    Pydantic can keep these texts on the fields, at a tenth of the time that `show` takes; they
+    It stands below the key in the source, or where it is made of a table in the field. Pydantic can keep these texts on the fields, at a tenth of the time that `show` takes; they
     are only wanted for a schema and for some of the messages about a file that is wrong.
     """
     import ast
@@ -115,7 +115,8 @@ def described(model: type[BaseModel]) -> dict[str, str]:
     import textwrap
 
     source = ast.parse(textwrap.dedent(inspect.getsource(model))).body[0]
-    found = {}
+    fields = {one.alias or name: one for name, one in model.model_fields.items()}
+    found = {key: one.description for key, one in fields.items() if one.description}
     for one, below in pairwise(source.body if isinstance(source, ast.ClassDef) else ()):
         match one, below:
             case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(
