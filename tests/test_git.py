@@ -22,7 +22,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from customer_cli.commands import git_drivers
-from customer_cli.diff.change import FIELDS
 from customer_cli.diff.compare import compare
 from customer_cli.diff.side import sides
 from customer_cli.errors import NotHere, WrongUse
@@ -31,7 +30,6 @@ from customer_cli.git import process as door
 from customer_cli.git.repository import Repository, split
 from customer_cli.record import documents
 from customer_cli.record.model import Record
-from customer_cli.reports.changes import SENTENCES
 from customer_cli.yamldoc import reader
 from customer_cli.yamldoc.writer import dump
 from tests.conftest import EXAMPLE, ROOT, Run
@@ -796,10 +794,6 @@ def test_a_driver_hides_no_fact(tmp_path: Path, capsys: pytest.CaptureFixture[st
         assert "is a bug" not in changed, path
     assert hidden == []
     assert len(list(leaves(FULL))) > 100
-
-
-def test_every_kind_of_change_has_its_sentence() -> None:
-    assert SENTENCES.keys() == FIELDS.keys()
 
 
 def between(old: str, new: str, folder: Path, run: Run, *modes: str) -> str:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Literal
 
 from customer_cli.analysis.status import status
 from customer_cli.diff.compare import Comparison, compare
-from customer_cli.diff.order import ranks
+from customer_cli.diff.customers import ranks
 from customer_cli.diff.side import Lineage, Side, sides
 from customer_cli.text import as_typed
 
