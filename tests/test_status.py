@@ -15,11 +15,10 @@ from customer_cli.analysis.status import (
     CONFIRMED_BY_PEOPLE,
     OLD_AFTER_DAYS,
     Status,
-    Voices,
-    heard_people,
+    VoiceCounts,
+    count_voices,
     is_old,
     status,
-    voices,
 )
 from customer_cli.cli import options
 from customer_cli.interview.review_slots import HEARD_KINDS
@@ -169,20 +168,20 @@ def test_only_customers_are_counted() -> None:
         piece("story", people=9, from_them=False),
         piece("story", "2024-03-15", people=9),
     )
-    assert voices(several, TODAY) == Voices(people=6, against=2)
-    assert heard_people(several, TODAY) == 6
+    assert count_voices(several, TODAY) == VoiceCounts(people=6, against=2)
+    assert count_voices(several, TODAY).people == 6
 
 
 def test_who_contradicted_the_old_words_is_counted_no_more() -> None:
     reworded = value(piece("story", people=5, says="contradicts"), reworded="2024-02-01")
-    assert voices(reworded, TODAY) == Voices(people=0, against=0)
+    assert count_voices(reworded, TODAY) == VoiceCounts(people=0, against=0)
 
 
 @given(values(), dates())
 def test_untested_means_that_nobody_was_heard(data: dict[str, Any], as_of: dt.date) -> None:
     judged = Value.model_validate(data)
     if status(judged, as_of) == "untested":
-        assert heard_people(judged, as_of) == 0
+        assert count_voices(judged, as_of).people == 0
         assert not is_old(judged, as_of)
 
 
@@ -201,7 +200,7 @@ def test_later_evidence_is_unknown_earlier(
 def test_only_enough_people_confirm(data: dict[str, Any], as_of: dt.date) -> None:
     judged = Value.model_validate(data)
     if status(judged, as_of) == "confirmed":
-        assert heard_people(judged, as_of) >= CONFIRMED_BY_PEOPLE
+        assert count_voices(judged, as_of).people >= CONFIRMED_BY_PEOPLE
 
 
 def test_the_type_checker_and_the_handbook_know_every_kind_of_evidence() -> None:

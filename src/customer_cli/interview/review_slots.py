@@ -20,12 +20,12 @@ from typing import Any
 
 from customer_cli import ids
 from customer_cli.interview import carry_over
-from customer_cli.interview.fields import Choice, Data, Field, Row, Rows, Slot
 from customer_cli.interview.lineage import EVIDENCE, part_names
-from customer_cli.interview.store import several
+from customer_cli.interview.store import Slot, several
 from customer_cli.record.complete import evidence_id
 from customer_cli.record.format import EVIDENCE_FIELDS, EVIDENCE_KINDS
 from customer_cli.record.references import listed
+from customer_cli.record.spec import Choice, Data, Field, Row, Rows
 
 OUTCOMES = (
     Choice("open", "it is still open"),
@@ -50,9 +50,9 @@ def _is_open(item: Data) -> bool:
     return not item.get("answered_by")
 
 
-def learn_slot(*fields: Field) -> Slot:
+def learn_slot(name: str, path: Sequence[str], *fields: Field) -> Slot:
     """Return the slot of the list of questions, with *fields*; it holds the open ones."""
-    every = several("learn", ["learn"], *fields)
+    every = several(name, path, *fields)
 
     def read(data: Data, about: str) -> list[Row]:
         still = [item for item in data.get("learn") or [] if _is_open(item)]
@@ -109,7 +109,7 @@ def _learned_piece(data: Data, row: Row, who: str) -> Data:
     piece = _evidence_from(row)
     taken = {str(one.get("id")) for kind, _, one in listed(data)
              if kind == "evidence" and isinstance(one, dict)}  # fmt: skip
-    return {"id": ids.unique(evidence_id(piece, who), taken), **piece}
+    return {"id": ids.make_unique(evidence_id(piece, who), taken), **piece}
 
 
 def _evidence_from(row: Row) -> Data:
@@ -122,7 +122,7 @@ def _evidence_from(row: Row) -> Data:
 
 
 def _when_answered(fields: Sequence[Field]) -> tuple[Field, ...]:
-    return tuple(replace(field, applies=_answered) for field in fields)
+    return tuple(field._replace(applies=_answered) for field in fields)
 
 
 LEARNED = Slot(
@@ -211,7 +211,7 @@ def _write_newcomers(data: Data, rows: Rows, _about: str) -> None:
     customers = data.setdefault("customers", {})
     for row in rows:
         names = {key: str((customer or {}).get("name")) for key, customer in customers.items()}
-        key = ids.minted(str(row["id"]), str(row["name"]), names, {})
+        key = ids.mint_id(str(row["id"]), str(row["name"]), names, {})
         customers[key] = {"name": row["name"]}
 
 

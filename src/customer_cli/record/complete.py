@@ -16,6 +16,7 @@ from customer_cli import ids
 from customer_cli.record.explain import Path
 from customer_cli.record.format import EVIDENCE_FIELDS
 from customer_cli.record.references import listed, referred
+from customer_cli.record.spec import LISTS
 
 Entry = Mapping[str, Any]
 
@@ -36,7 +37,7 @@ def complete_ids(
     held, _ = _given(earlier or {})
     for kind, path, entry in without:
         wanted, words = _wanted(whole, kind, path, entry), _said(kind, entry)
-        key = ids.minted(wanted, words, taken.setdefault(kind, {}), held.get(kind, {}))
+        key = ids.mint_id(wanted, words, taken.setdefault(kind, {}), held.get(kind, {}))
         taken[kind][key] = words
         rest = {name: value for name, value in entry.items() if name != "id"}
         entry.clear()
@@ -105,15 +106,10 @@ def _said(kind: str, entry: Entry) -> str:
     return str(entry.get(_WORDS[kind]) or "")
 
 
-_WORDS: Mapping[str, str] = {
-    "people": "name",
-    "values": "text",
-    "learn": "question",
-    "dissent": "says",
-}
+_WORDS = {"values": "text"} | {one.key: one.identity[0] for one in LISTS if one.has_ids}
 """The key of the words an id is made from, by kind."""
-_UNNAMED: Mapping[str, str] = {"people": "person", "values": "value"}
-"""What stands for words that cannot be spelled in Latin letters, where the kind is a plural."""
+_UNNAMED = {"values": "value"} | {spec.key: spec.kind for spec in LISTS}
+"""What stands for words that cannot be spelled in Latin letters."""
 
 
 def _wanted(whole: Entry, kind: str, path: Path, entry: Entry) -> str:
@@ -121,7 +117,7 @@ def _wanted(whole: Entry, kind: str, path: Path, entry: Entry) -> str:
         return evidence_id(entry, _about(whole, path))
     words = _said(kind, entry)
     if kind != "people":
-        return ids.from_sentence(words, _UNNAMED.get(kind, kind))
+        return ids.from_sentence(words, _UNNAMED[kind])
     role = str(entry.get("role") or "")
     readable = ids.slug(words) or ids.slug(role) or _UNNAMED[kind]
     return ids.from_name(words) or ids.with_digest(readable, words, role)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from customer_cli.analysis.hierarchy import in_a_sentence
+from customer_cli.analysis.hierarchy import name_in_sentence
 from customer_cli.diff.change import Change
 from customer_cli.diff.compare import Comparison
 from customer_cli.diff.customers import movers, ranks
@@ -153,6 +153,6 @@ def _write_wins(names: Names, named: list[str]) -> Iterator[str]:
         for others, says in ((wins, "now win over"), (loses, "now give way to")):
             if key in others:
                 who, *whom = (
-                    in_a_sentence(names.customer(one), word) for one in (key, *others[key])
+                    name_in_sentence(names.customer(one), word) for one in (key, *others[key])
                 )
                 yield f"When wishes collide, {who} {says} {join_most(whom, MOST_NAMES)}."

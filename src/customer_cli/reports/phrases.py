@@ -195,7 +195,7 @@ def describe_status(change: Change, names: Names, _: Viewpoint) -> ChangePhrase:
     was, now, value = change["from"], change["to"], names.value(change["id"])
     known, by = names.find("value", change["id"], side="new"), ""
     if known is not None and now != "untested":
-        voices = status.voices(known, names.both.new.as_of)
+        voices = status.count_voices(known, names.both.new.as_of)
         people = voices.against if now == "contradicted" else voices.people
         by = f" by {count(people, 'person', 'people')}" if people else ""
     line = ReportLine("status", mark_words("same", f"{was}, now {now}{by}"))
