@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from customer_cli.record.spec import LISTS
 from customer_cli.text import as_read, as_typed
 
 _Names = Literal["", "old", "new", "mentioned"]
@@ -95,14 +96,18 @@ class ChangeKind:
     """Whether `from` and `to` are texts, which may differ in nothing but quotes and dashes."""
 
 
-_TIES = "When wishes collide"
+_LISTS = {spec.kind: spec for spec in LISTS}
 _DECISION = "The decision"
-_DISSENT = "Who sees it differently"
-_LEARN = "What we will find out"
-_NOT_SERVED = "Whom we do not serve"
-_EXPECTED = "What we expect"
 _FRAME = "The frame"
 ANSWERS = "Answers in other words"
+
+
+def _of_list(
+    kind: str, about: str, fields: Mapping[str, str], *, is_text: bool = False
+) -> ChangeKind:
+    spec = _LISTS[kind]
+    return ChangeKind(about, fields, spec.title, key=spec.path[0], is_text=is_text)
+
 
 KINDS: Mapping[str, ChangeKind] = {
     "primary": ChangeKind(
@@ -164,43 +169,44 @@ KINDS: Mapping[str, ChangeKind] = {
         "evidence"),
     "evidence_changed": ChangeKind("Evidence that was put right or read again.",
         {"id": "text", "value": "text or null", "customer": "customer"}, "evidence", "evidence"),
-    "tie_break_added": ChangeKind("A tie-break that was not there.",
-        {"prefer": "customer", "over": "customer"}, _TIES, key="tie_breaks"),
-    "tie_break_dropped": ChangeKind("A tie-break that is gone.",
-        {"prefer": "customer", "over": "customer"}, _TIES, key="tie_breaks"),
-    "tie_break_changed": ChangeKind("Another example for a tie-break.",
-        {"prefer": "customer", "over": "customer", "from": "text", "to": "text"}, _TIES,
-        key="tie_breaks", is_text=True),
+    "tie_break_added": _of_list("tie_break", "A tie-break that was not there.",
+        {"prefer": "customer", "over": "customer"}),
+    "tie_break_dropped": _of_list("tie_break", "A tie-break that is gone.",
+        {"prefer": "customer", "over": "customer"}),
+    "tie_break_changed": _of_list("tie_break", "Another example for a tie-break.",
+        {"prefer": "customer", "over": "customer", "from": "text", "to": "text"},
+        is_text=True),
     "decision": ChangeKind("How far the team is.",
         {"from": "decision", "to": "decision"}, _DECISION, key="decision"),
     "rule": ChangeKind("How the team decides.",
         {"from": "text", "to": "text"}, _DECISION, key="decision", is_text=True),
-    "dissent_opened": ChangeKind("Somebody sees it differently.",
-        {"id": "text", "who": "text", "says": "text"}, _DISSENT, key="decision"),
-    "dissent_closed": ChangeKind("A disagreement that is settled.",
-        {"id": "text", "who": "text", "was_right": "flag or null"}, _DISSENT, key="decision"),
-    "dissent_dropped": ChangeKind("An open disagreement that is gone without an answer.",
-        {"id": "text", "who": "text"}, _DISSENT, key="decision"),
-    "learn_opened": ChangeKind("Something to find out.",
-        {"id": "text", "text": "text"}, _LEARN, key="learn"),
-    "learn_answered": ChangeKind("Something that was found out.",
-        {"id": "text", "text": "text"}, _LEARN, key="learn"),
-    "learn_dropped": ChangeKind("Something that is not to be found out any more.",
-        {"id": "text", "text": "text"}, _LEARN, key="learn"),
-    "not_served_added": ChangeKind("Somebody who is not served.",
-        {"who": "text"}, _NOT_SERVED, key="not_served"),
-    "not_served_dropped": ChangeKind("Somebody no longer listed as not served.",
-        {"who": "text"}, _NOT_SERVED, key="not_served"),
-    "not_served_changed": ChangeKind("Another detail of somebody not served.",
-        {"who": "text", "key": "text", "from": "text", "to": "text"}, _NOT_SERVED,
-        key="not_served", is_text=True),
-    "expected_added": ChangeKind("A change that is expected.",
-        {"about": "mentioned customer", "text": "text"}, _EXPECTED, key="expected"),
-    "expected_dropped": ChangeKind("A change that is no longer expected.",
-        {"about": "mentioned customer", "text": "text"}, _EXPECTED, key="expected"),
-    "parked_added": ChangeKind("Something parked.", {"text": "text"}, "Parked", key="parked"),
-    "parked_dropped": ChangeKind("Something no longer parked.",
-        {"text": "text"}, "Parked", key="parked"),
+    "dissent_opened": _of_list("dissent", "Somebody sees it differently.",
+        {"id": "text", "who": "text", "says": "text"}),
+    "dissent_closed": _of_list("dissent", "A disagreement that is settled.",
+        {"id": "text", "who": "text", "was_right": "flag or null"}),
+    "dissent_dropped": _of_list("dissent", "An open disagreement that is gone without an answer.",
+        {"id": "text", "who": "text"}),
+    "learn_opened": _of_list("learn", "Something to find out.",
+        {"id": "text", "text": "text"}),
+    "learn_answered": _of_list("learn", "Something that was found out.",
+        {"id": "text", "text": "text"}),
+    "learn_dropped": _of_list("learn", "Something that is not to be found out any more.",
+        {"id": "text", "text": "text"}),
+    "not_served_added": _of_list("not_served", "Somebody who is not served.",
+        {"who": "text"}),
+    "not_served_dropped": _of_list("not_served", "Somebody no longer listed as not served.",
+        {"who": "text"}),
+    "not_served_changed": _of_list("not_served", "Another detail of somebody not served.",
+        {"who": "text", "key": "text", "from": "text", "to": "text"},
+        is_text=True),
+    "expected_added": _of_list("expected", "A change that is expected.",
+        {"about": "mentioned customer", "text": "text"}),
+    "expected_dropped": _of_list("expected", "A change that is no longer expected.",
+        {"about": "mentioned customer", "text": "text"}),
+    "parked_added": _of_list("parked", "Something parked.",
+        {"text": "text"}),
+    "parked_dropped": _of_list("parked", "Something no longer parked.",
+        {"text": "text"}),
     "lens": ChangeKind("Another definition of customer.",
         {"from": "text", "to": "text"}, _FRAME, key="lens"),
     "guide": ChangeKind("Another guide.", {"from": "text", "to": "text"}, _FRAME, key="guide"),
