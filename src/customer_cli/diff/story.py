@@ -13,7 +13,7 @@ from customer_cli.analysis.lookup import Named, resolve
 from customer_cli.analysis.status import is_direct, status
 from customer_cli.diff.change import Change
 from customer_cli.diff.side import Side
-from customer_cli.diff.timeline import Chronicle, Place
+from customer_cli.diff.timeline import Chronicle, CustomerPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class Chapter:
 
     edition: int
     """The number of the edition in the chronicle."""
-    places: tuple[Place, ...]
+    places: tuple[CustomerPlace, ...]
     """Where they stood; several before a merger, none once they were gone."""
     changes: tuple[Change, ...]
     """What changed for them since the edition before, in the order of telling."""
@@ -111,7 +111,7 @@ def _write_chapters(chronicle: Chronicle, line: int) -> Iterator[Chapter]:
             yield Chapter(number, places, changes, is_first, *counted)
 
 
-def _count_heard(side: Side, places: tuple[Place, ...]) -> tuple[int, int, int, int]:
+def _count_heard(side: Side, places: tuple[CustomerPlace, ...]) -> tuple[int, int, int, int]:
     customers = [side.record.customers[place.id] for place in places]
     values = [value for customer in customers for value in customer.values]
     statuses = [status(value, side.as_of) for value in values]
