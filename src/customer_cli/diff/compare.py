@@ -6,7 +6,6 @@ reasons, what was skipped or acknowledged, the dates and labels.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
@@ -15,15 +14,15 @@ from typing import Literal, get_args
 from customer_cli.diff import customers, lists, values
 from customer_cli.diff.change import KINDS, Change, judge_spelling, sort_changes
 from customer_cli.diff.customers import Pairs, pairs
-from customer_cli.diff.side import Lineage, Side, lineage
+from customer_cli.diff.side import DatedRecord, Lineage, lineage
 
 
 @dataclass(frozen=True)
 class Comparison:
     """Two records beside each other."""
 
-    old: Side
-    new: Side
+    old: DatedRecord
+    new: DatedRecord
 
     @cached_property
     def lineage(self) -> Lineage:
@@ -48,7 +47,7 @@ class Comparison:
         return sort_changes(filter(None, map(judge_spelling, found)))
 
 
-def compare(old: Side, new: Side) -> Comparison:
+def compare(old: DatedRecord, new: DatedRecord) -> Comparison:
     """Return the comparison of *old* with *new*, worked out when it is asked for."""
     return Comparison(old, new)
 
@@ -65,11 +64,6 @@ class Selection:
     customer: str | None = None
     """The id of a customer in either record."""
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether everything is told."""
-        return self.subject is None and self.customer is None
-
 
 def selected(both: Comparison, selection: Selection) -> tuple[Change, ...]:
     """Return the changes of *both* that *selection* asks for, in the order of telling."""
@@ -79,7 +73,19 @@ def selected(both: Comparison, selection: Selection) -> tuple[Change, ...]:
         wanted = tuple(one for one in wanted if KINDS[one.kind].subject == subject)
     if selection.customer is not None:
         meant = kin(both, selection.customer)
-        wanted = tuple(one for one in wanted if meant.intersection(_about(both, one)))
+        asked = {
+            key
+            for record in (both.old.record, both.new.record)
+            for item in record.learn
+            if item.about in meant
+            for key in (item.id, item.question)
+        }
+        wanted = tuple(
+            one
+            for one in wanted
+            if meant.intersection(one.customers())
+            or (one.kind.startswith("learn_") and one["id"] in asked)
+        )
     return wanted
 
 
@@ -88,12 +94,3 @@ def kin(both: Comparison, customer: str) -> frozenset[str]:
     links = both.lineage
     before, after = links.predecessors.get(customer, ()), links.successors.get(customer, ())
     return frozenset((customer, *before, *after))
-
-
-def _about(both: Comparison, change: Change) -> Iterator[str]:
-    yield from change.customers()
-    if change.kind.startswith("learn_"):
-        for record in (both.new.record, both.old.record):
-            for item in record.learn:
-                if change["id"] in (item.id, item.question) and item.about:
-                    yield item.about

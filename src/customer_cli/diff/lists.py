@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from customer_cli.diff.change import Change, change
 from customer_cli.diff.matching import matched, paired
-from customer_cli.diff.side import Lineage, Side
+from customer_cli.diff.side import DatedRecord, Lineage
 from customer_cli.text import as_typed
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _FRAME = ("lens", "guide", "team", "slogan", "result")
 
 
-def changes(old: Side, new: Side, links: Lineage) -> Iterator[Change]:
+def changes(old: DatedRecord, new: DatedRecord, links: Lineage) -> Iterator[Change]:
     """Yield what changed beside the customers and what they value."""
     yield from _compare_tie_breaks(old.record, new.record, links)
     yield from _compare_decisions(old.record, new.record)
@@ -67,7 +67,7 @@ def _compare_decisions(old: Record, new: Record) -> Iterator[Change]:
             yield change("dissent_dropped", **known)
 
 
-def _compare_learning(old: Side, new: Side) -> Iterator[Change]:
+def _compare_learning(old: DatedRecord, new: DatedRecord) -> Iterator[Change]:
     unheard = _find_unheard(old), _find_unheard(new)
     for match in matched(old.record.learn, new.record.learn, lambda one: str(one.question)):
         # It is open while every piece of evidence that answers it is still to be heard.
@@ -84,7 +84,7 @@ def _compare_learning(old: Side, new: Side) -> Iterator[Change]:
             yield change("learn_dropped", **known)
 
 
-def _find_unheard(side: Side) -> set[str]:
+def _find_unheard(side: DatedRecord) -> set[str]:
     """Return the ids of evidence that is in the file, and was not there on the side's day."""
     if side.until is None:
         return set()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Side:
+class DatedRecord:
     """A record as one side of a comparison."""
 
     record: Record
@@ -51,11 +51,15 @@ class Side:
         return [piece for piece in evidence if piece.date is None or piece.date <= self.until]
 
 
-def sides(old: Record, new: Record, old_label: str = "", new_label: str = "") -> tuple[Side, Side]:
+def sides(
+    old: Record, new: Record, old_label: str = "", new_label: str = ""
+) -> tuple[DatedRecord, DatedRecord]:
     """Return the two sides of a comparison of *old* with *new*, whichever of them is the older."""
     first = old.held if old.held < new.held else None
     second = new.held if new.held < old.held else None
-    return Side(_tell_apart(old), old_label, first), Side(_tell_apart(new), new_label, second)
+    return DatedRecord(_tell_apart(old), old_label, first), DatedRecord(
+        _tell_apart(new), new_label, second
+    )
 
 
 def _tell_apart(record: Record) -> Record:

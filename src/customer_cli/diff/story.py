@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from customer_cli.analysis.lookup import Named, resolve
 from customer_cli.analysis.status import is_direct, status
 from customer_cli.diff.change import Change
-from customer_cli.diff.side import Side
+from customer_cli.diff.side import DatedRecord
 from customer_cli.diff.timeline import Chronicle, CustomerPlace
 
 
@@ -111,7 +111,7 @@ def _write_chapters(chronicle: Chronicle, line: int) -> Iterator[Chapter]:
             yield Chapter(number, places, changes, is_first, *counted)
 
 
-def _count_heard(side: Side, places: tuple[CustomerPlace, ...]) -> tuple[int, int, int, int]:
+def _count_heard(side: DatedRecord, places: tuple[CustomerPlace, ...]) -> tuple[int, int, int, int]:
     customers = [side.record.customers[place.id] for place in places]
     values = [value for customer in customers for value in customer.values]
     statuses = [status(value, side.as_of) for value in values]

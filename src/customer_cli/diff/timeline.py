@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Literal
 from customer_cli.analysis.status import status
 from customer_cli.diff.compare import Comparison, compare
 from customer_cli.diff.customers import ranks
-from customer_cli.diff.side import Lineage, Side, sides
+from customer_cli.diff.side import DatedRecord, Lineage, sides
 from customer_cli.text import as_typed
 
 if TYPE_CHECKING:
@@ -281,12 +281,12 @@ class Chronicle:
         word = self.editions[-1].record.word
         return str(word.one) if word and word.one else "customer"
 
-    def side(self, number: int) -> Side:
+    def side(self, number: int) -> DatedRecord:
         """Return the edition *number* as it is read: a past one as it stood when it was held."""
         if number < len(self.comparisons):
             return self.comparisons[number].old
         newest = self.editions[number]
-        return Side(newest.record, newest.label)
+        return DatedRecord(newest.record, newest.label)
 
 
 def chronicle(

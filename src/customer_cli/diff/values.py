@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from customer_cli.analysis.status import status
 from customer_cli.diff.change import Change, change
 from customer_cli.diff.matching import Match, matched
-from customer_cli.diff.side import Lineage, Side
+from customer_cli.diff.side import DatedRecord, Lineage
 from customer_cli.text import as_typed
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class OwnedValue:
     """Its id, or its words where it has none."""
 
 
-def changes(old: Side, new: Side, links: Lineage) -> Iterator[Change]:
+def changes(old: DatedRecord, new: DatedRecord, links: Lineage) -> Iterator[Change]:
     """Yield what changed between the values of both sides, and what was heard meanwhile."""
     before, after = _list_values(old.record), _list_values(new.record)
     pairs = list(matched(before, after, lambda one: str(one.value.text), links.predecessors))
@@ -90,7 +90,7 @@ class OwnedEvidence:
     id: str | None
 
 
-def _compare_evidence(old: Side, new: Side, pairs: list[Match]) -> Iterator[Change]:
+def _compare_evidence(old: DatedRecord, new: DatedRecord, pairs: list[Match]) -> Iterator[Change]:
     called = {id(p.old.value): p.new.name for p in pairs if p.old and p.new}
     before, after = list(_list_evidence(old, called)), list(_list_evidence(new, {}))
 
@@ -110,7 +110,7 @@ def _compare_evidence(old: Side, new: Side, pairs: list[Match]) -> Iterator[Chan
             yield change("evidence_changed", **place)
 
 
-def _list_evidence(side: Side, called: Mapping[int, str]) -> Iterator[OwnedEvidence]:
+def _list_evidence(side: DatedRecord, called: Mapping[int, str]) -> Iterator[OwnedEvidence]:
     owned: list[tuple[Any, str | None, str]] = []
     for key, customer in side.record.customers.items():
         values = customer.values

@@ -21,7 +21,7 @@ from customer_cli.reports.wording import Names, ReportLine, Viewpoint, join_most
 from customer_cli.text import count, one_line
 
 if TYPE_CHECKING:
-    from customer_cli.diff.side import Side
+    from customer_cli.diff.side import DatedRecord
     from customer_cli.record.model import Customer, Word
 
 _NEWS = ("primary", "joined", "split", "merged", "moved", "ranked", "unranked")
@@ -143,11 +143,11 @@ def to_json(both: Comparison, selection: Selection) -> str:
                         "changes": data})  # fmt: skip
 
 
-def _label(side: Side) -> str:
+def _label(side: DatedRecord) -> str:
     return side.label or str(side.record.held)
 
 
-def _describe_side(side: Side) -> str:
+def _describe_side(side: DatedRecord) -> str:
     decision = side.record.decision
     state = decision.status if decision else "draft"
     held = [] if side.label == str(side.record.held) else [f"held {side.record.held}"]

@@ -100,20 +100,17 @@ class Names:
         (no customer fits any), a `dissent` or something to `learn` by id or words, a `tie_break`
         by both customers, somebody `not_served`, or something `expected` by customer and words.
         """
-        asked = (what, *keys)
-        found = self._in_new.get(asked) if side != "old" else None
-        return self._in_old.get(asked) if found is None and side != "new" else found
+        sides = (side,) if side else ("new", "old")
+        return next(
+            (found for one in sides if (found := self._by_keys[one].get((what, *keys)))), None
+        )
 
     @cached_property
-    def _in_new(self) -> dict[tuple[Hashable, ...], Any]:
-        return dict(_entries(self.new))
-
-    @cached_property
-    def _in_old(self) -> dict[tuple[Hashable, ...], Any]:
-        return dict(_entries(self.old))
+    def _by_keys(self) -> dict[str, dict[tuple[Hashable, ...], Any]]:
+        return {"new": dict(_list_entries(self.new)), "old": dict(_list_entries(self.old))}
 
 
-def _entries(record: Record) -> Iterator[tuple[tuple[Hashable, ...], Any]]:
+def _list_entries(record: Record) -> Iterator[tuple[tuple[Hashable, ...], Any]]:
     """Yield every entry by what a change calls it."""
     owners: list[tuple[str, Any]] = [*record.customers.items()]
     for owner_id, owner in [*owners, *((one.id, one) for one in record.left)]:
