@@ -69,11 +69,13 @@ def of_versions(place: Workshops, label: str, team: str | None) -> Found:
             f"{name} is in no git repository.",
             "Without --revisions, `customer-cli history` sets the records of all years side by side.",
         )
-    versions = [version for version in repository.versions(path) if version.blob]
+    versions = [version for version in repository.list_versions(path) if version.blob]
     if not versions:
         raise NotHere(f"{name} was never committed.", f"git add {name}, then git commit")
     found = Found(is_cut=repository.is_shallow, versions_of=_short(entry), source=path)
-    for version, data in reversed(list(zip(versions, repository.contents(versions), strict=True))):
+    for version, data in reversed(
+        list(zip(versions, repository.read_versions(versions), strict=True))
+    ):
         named = f"{version.short}:{version.path}"
         if data is None:
             message = "This version is not on this machine."
