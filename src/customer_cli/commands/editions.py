@@ -42,7 +42,7 @@ def of_years(place: Workshops, team: str | None) -> Found:
     """Return the records of *team* by the day they were held, or raise as finding them does."""
     found = Found()
     for entry in place.of_one_team(team):
-        name = place.named(entry.path)
+        name = place.display_path(entry.path)
         try:
             record = documents.read_shape(reader.read(disk.read(entry.path)[0], name))
         except Unreadable as unreadable:
@@ -62,7 +62,7 @@ def of_versions(place: Workshops, label: str, team: str | None) -> Found:
 
     entry = place.resolve(label or None, team)
     path = entry.path
-    name = place.named(path)
+    name = place.display_path(path)
     repository = Repository.find(path)
     if repository is None:
         raise NotHere(

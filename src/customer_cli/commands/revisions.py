@@ -22,7 +22,7 @@ def at_revision(
     revision, path = split_revision(text)
     if found is None:
         if must:
-            where = place.named(file or place.folder)
+            where = place.display_path(file or place.folder)
             raise NotHere(f"{where} is in no git repository.", "Name a label or a file.")
         return None
     if not must and not found.is_revision(revision):
