@@ -12,7 +12,7 @@ from customer_cli.guide.files import Source
 from customer_cli.guide.model import Guide, Question
 from customer_cli.interview import PLAN, review_slots, slots
 from customer_cli.interview.agenda import ALWAYS_REQUIRED, agenda
-from customer_cli.interview.fields import Data
+from customer_cli.record.spec import Data
 from customer_cli.reports.worksheet import Plan
 from customer_cli.workshop import guide_check
 

@@ -13,8 +13,8 @@ import pytest
 
 from customer_cli.errors import NotHere, NotSaved, Stopped
 from customer_cli.interview.engine import Interview
-from customer_cli.interview.fields import Data
 from customer_cli.interview.protocol import Answer, event_from
+from customer_cli.record.spec import Data
 from customer_cli.ui.plain import PlainDriver
 from customer_cli.ui.plain_form import Lines
 from customer_cli.workshop.session import Session

@@ -13,9 +13,9 @@ from customer_cli.guide import files
 from customer_cli.guide.model import Guide
 from customer_cli.interview.agenda import agenda, ranked, sentence, sorted_as, standing
 from customer_cli.interview.engine import Interview
-from customer_cli.interview.fields import Data
 from customer_cli.interview.protocol import REVIEW, Answer, Ask, GoTo
 from customer_cli.record import documents
+from customer_cli.record.spec import Data
 from customer_cli.ui.plain import PlainDriver
 from customer_cli.ui.terminal.page import screenful
 from customer_cli.ui.terminal.question import QuestionPage

@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from customer_cli.analysis import evidence
-from customer_cli.analysis.evidence import Hearing, Piece
+from customer_cli.analysis.evidence import Hearing, NewEvidence
 from customer_cli.errors import CannotEdit, Unreadable
 from customer_cli.interview import carry_over
 from customer_cli.interview.engine import Interview
-from customer_cli.interview.fields import Rows
 from customer_cli.interview.protocol import Answer, Ask, Clear, Command, GoTo, Review
 from customer_cli.merge.entries import Conflicting
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import validate
+from customer_cli.record.spec import Rows
 from customer_cli.workshop import interviews
 from customer_cli.workshop.folder import Workshops
 from customer_cli.workshop.interviews import Start
@@ -285,9 +285,9 @@ def test_what_is_heard_meanwhile_of_somebody_who_was_split_goes_to_a_part(record
     data = copy.deepcopy(begun.base)
     carry_over.split(data, "buyers", ["Heads who sign", "Foundations"])
     loaded = place.load(place.resolve("2024"))
-    now = evidence.added(
-        evidence.with_ids(loaded.record),
-        Hearing("buyers", Piece("said", dt.date(2025, 1, 9), "In June.")),
+    now = evidence.add_evidence(
+        evidence.complete_record(loaded.record),
+        Hearing("buyers", NewEvidence("said", dt.date(2025, 1, 9), "In June.")),
     )
     save_changed(loaded, now.data)
     found = interviews.save(place, begun, record.parent / "2025.yaml", data)

@@ -15,7 +15,7 @@ from customer_cli.workshop.folder import Workshops
 if TYPE_CHECKING:
     from customer_cli.guide.language import Language
     from customer_cli.guide.model import Guide
-    from customer_cli.interview.fields import Data
+    from customer_cli.record.spec import Data
     from customer_cli.workshop.drafts import Beginning
 
 

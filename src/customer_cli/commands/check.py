@@ -15,7 +15,7 @@ from customer_cli.commands.check_crew import all_checked
 from customer_cli.commands.check_file import Checked, Checking, Format, Wanted
 from customer_cli.commands.check_output import PAPERS, Progress, write
 from customer_cli.errors import CustomerError, NotHere
-from customer_cli.lint.registry import Report
+from customer_cli.lint.registry import CheckReport
 from customer_cli.storage import disk, folders
 from customer_cli.workshop.folder import Workshops
 from customer_cli.workshop.judging import DatedFiles
@@ -77,13 +77,13 @@ def check(
 
 def explain(named: str, out: TextIO) -> int:
     """Print the manual page of the rule *named*, or a line for each with `all`; return 0."""
-    from customer_cli.lint.registry import RULES, rule_named
+    from customer_cli.lint.registry import RULES, find_rule
     from customer_cli.reports import check as views
 
     if named.casefold() == "all":
         out.write(views.listed(RULES.values()))
     else:
-        out.write(views.explained(rule_named(named)))
+        out.write(views.explained(find_rule(named)))
     return 0
 
 
@@ -91,7 +91,7 @@ def _told(
     checking: Checking, files: Files, workshops: Workshops, workers: int | None
 ) -> Generator[list[Checked]]:
     yield from all_checked(checking, files.records, workers)
-    yield [checking.told(Report(_of_guides(files.guides, workshops)))]
+    yield [checking.told(CheckReport(_of_guides(files.guides, workshops)))]
 
 
 def _sorted_out(paths: Sequence[Path], workshops: Workshops) -> Files:

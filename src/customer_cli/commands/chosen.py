@@ -59,11 +59,11 @@ def say_if_newer(record: Record) -> None:
 
 def lens_named(typed: str) -> LensName:
     """Return the lens that *typed* means, its name or the beginning of it, or raise `WrongUse`."""
-    from customer_cli.analysis.lookup import Named, the_one
+    from customer_cli.analysis.lookup import Named, resolve
     from customer_cli.record.format import LENSES
 
     among = [Named(lens, lens) for lens in LENSES]
-    found = the_one(typed, among, f'There is no lens "{typed}".')
+    found = resolve(typed, among, f'There is no lens "{typed}".')
     return next(lens for lens in LENSES if lens == found)
 
 
@@ -72,10 +72,10 @@ def customer_named(customers: Iterable[tuple[str, str]], typed: str) -> str:
 
     Raise `WrongUse` where there is none, or more than one.
     """
-    from customer_cli.analysis.lookup import Named, the_one
+    from customer_cli.analysis.lookup import Named, resolve
 
     among = [Named(key, name) for key, name in customers]
-    return the_one(typed, among, f'There is no customer "{typed}" in this record.')
+    return resolve(typed, among, f'There is no customer "{typed}" in this record.')
 
 
 def say(text: str) -> None:

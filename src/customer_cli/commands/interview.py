@@ -21,8 +21,8 @@ from customer_cli.workshop.drafts import Drafts, UnfinishedInterview
 from customer_cli.workshop.folder import Workshops
 
 if TYPE_CHECKING:
-    from customer_cli.interview.fields import Data
     from customer_cli.record.model import Record
+    from customer_cli.record.spec import Data
     from customer_cli.workshop.interviews import Start
     from customer_cli.workshop.session import Session
 

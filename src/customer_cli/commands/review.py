@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from customer_cli.errors import CustomerError
 
 if TYPE_CHECKING:
-    from customer_cli.interview.fields import Data
     from customer_cli.interview.protocol import Doubt, Look
     from customer_cli.record.model import Record
+    from customer_cli.record.spec import Data
     from customer_cli.workshop.drafts import Beginning
     from customer_cli.workshop.folder import Workshops
     from customer_cli.workshop.interviews import SavedRecord

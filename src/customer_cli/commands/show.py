@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from customer_cli.analysis.hierarchy import Hierarchy
-    from customer_cli.interview.fields import Data
     from customer_cli.record.model import Record
+    from customer_cli.record.spec import Data
 
 
 def show(
@@ -73,10 +73,10 @@ def judged(
 
     *in_words* reads the guide, if there are questions that stayed open, for their wording.
     """
-    from customer_cli.analysis.hierarchy import hierarchy
+    from customer_cli.analysis.hierarchy import build_hierarchy
 
     questions = _questions(record, place) if in_words and record.skipped else {}
-    return hierarchy(record, lens=lens, as_of=as_of, label=label, questions=questions)
+    return build_hierarchy(record, lens=lens, as_of=as_of, label=label, questions=questions)
 
 
 def on_screen(found: Hierarchy, color: str = "auto") -> None:

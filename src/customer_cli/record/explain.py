@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 
 from customer_cli import ids, lookalikes
 from customer_cli.errors import did_you_mean
+from customer_cli.record.spec import LISTS
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -105,9 +106,9 @@ def field(model: type[BaseModel], key: str | int) -> FieldInfo:
 
 @cache
 def described(model: type[BaseModel]) -> dict[str, str]:
-    """Return what stands below each key of *model* in its source, by the key as it is written.
+    """Return what is said of each key of *model*, by the key as it is written.
 
-    Pydantic can keep these texts on the fields, at a tenth of the time that `show` takes; they
+    It stands below the key in the source, or where it is made of a table in the field. Pydantic can keep these texts on the fields, at a tenth of the time that `show` takes; they
     are only wanted for a schema and for some of the messages about a file that is wrong.
     """
     import ast
@@ -115,7 +116,8 @@ def described(model: type[BaseModel]) -> dict[str, str]:
     import textwrap
 
     source = ast.parse(textwrap.dedent(inspect.getsource(model))).body[0]
-    found = {}
+    fields = {one.alias or name: one for name, one in model.model_fields.items()}
+    found = {key: one.description for key, one in fields.items() if one.description}
     for one, below in pairwise(source.body if isinstance(source, ast.ClassDef) else ()):
         match one, below:
             case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(
@@ -128,24 +130,15 @@ def described(model: type[BaseModel]) -> dict[str, str]:
 NAMES: Mapping[str, str] = {
     "Record": "a record",
     "Word": "the team's word",
-    "Person": "a person",
     "Evidence": "a piece of evidence",
     "Value": "a value",
     "Customer": "a customer",
-    "TieBreak": "a tie-break",
-    "NotServed": "somebody not served",
-    "Expected": "an expected change",
-    "Learn": "a thing to learn",
-    "Parked": "a parked item",
-    "Left": "a customer that left",
-    "Dissent": "a dissent",
     "Decision": "the decision",
     "ReadBack": "what was read back",
-    "Acknowledged": "an acknowledgement",
     "Guide": "a guide",
     "Section": "a section",
     "Question": "a question",
-}
+} | {spec.model: spec.one for spec in LISTS}
 """What each model is called when it is spoken of."""
 
 LONGEST_QUOTE = 60

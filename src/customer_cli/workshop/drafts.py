@@ -19,8 +19,8 @@ from customer_cli.storage.os_errors import not_read, not_saved
 from customer_cli.storage.permissions import find_denial
 
 if TYPE_CHECKING:
-    from customer_cli.interview.fields import Data
     from customer_cli.interview.protocol import Event
+    from customer_cli.record.spec import Data
     from customer_cli.storage.journal import Journal
 
 ENDING = ".journal"

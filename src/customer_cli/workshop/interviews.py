@@ -18,12 +18,12 @@ from customer_cli.guide import files
 from customer_cli.guide.language import ENGLISH, Language
 from customer_cli.guide.model import Guide
 from customer_cli.interview.carry_over import REVIEW_GUIDE, carried, with_review_date
-from customer_cli.interview.fields import Data
 from customer_cli.interview.review_slots import open_questions
 from customer_cli.merge.entries import Answers
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.format import FORMAT
 from customer_cli.record.model import Record
+from customer_cli.record.spec import Data
 from customer_cli.storage import disk
 from customer_cli.workshop.drafts import Beginning, UnfinishedInterview
 from customer_cli.workshop.folder import LoadedRecord, RecordEntry, Workshops

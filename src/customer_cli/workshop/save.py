@@ -11,13 +11,13 @@ from itertools import chain, count
 from pathlib import Path
 
 from customer_cli.errors import ChangedUnderneath, CustomerError
-from customer_cli.interview.fields import Data
 from customer_cli.merge.entries import Answers, Conflicting
 from customer_cli.record import documents, explain
 from customer_cli.record.complete import complete_ids, file_ids
 from customer_cli.record.documents import RecordDocument, overlaid
 from customer_cli.record.format import is_flow
 from customer_cli.record.model import Record
+from customer_cli.record.spec import Data
 from customer_cli.storage import disk
 from customer_cli.workshop.folder import LoadedRecord, Workshops
 from customer_cli.yamldoc import edit, writer

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from customer_cli.errors import ChangedUnderneath, NotSaved, Stopped
-from customer_cli.interview.fields import Data, Rows
 from customer_cli.interview.protocol import Command, Done, Draft, Event, Screen, Stop
+from customer_cli.record.spec import Data, Rows
 
 if TYPE_CHECKING:
     from customer_cli.interview.engine import Interview
