@@ -247,7 +247,7 @@ def _loaded(place: Workshops, entry: RecordEntry) -> Given:
     from customer_cli.record.documents import read_record
 
     data, _ = folders.read(entry.path, place.folder)
-    read = read_record(data, place.named(entry.path), newer_too=True)
+    read = read_record(data, place.display_path(entry.path), newer_too=True)
     return Given(entry.label, read, entry.path)
 
 
