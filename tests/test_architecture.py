@@ -157,7 +157,7 @@ def test_the_help_of_a_command_imports_nothing_of_ours_but_errors_and_the_comman
     assert len(needed) > len({row.module for row in COMMANDS})
 
 
-HELP = ("__main__", "__init__", "errors", "text", "cli.*")
+HELP = ("__main__", "__init__", "errors", "text", "record.format", "cli.*")
 
 
 def test_commands_are_called_from_the_entry_point_alone() -> None:

@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from customer_cli.analysis.gaps import Gaps, gaps
-from customer_cli.analysis.hierarchy import hierarchy
+from customer_cli.analysis.gaps import Gaps, find_gaps
+from customer_cli.analysis.hierarchy import build_hierarchy
 from customer_cli.cli.gaps import FORMATS, render_gaps
 from customer_cli.cli.gaps import gaps as command
 from customer_cli.cli.output import Format, draw_page
@@ -37,7 +37,7 @@ def found(values: list[dict[str, Any]], as_of: dt.date = DAY, **record: Any) -> 
     data = {"team": "T", "held": dt.date(2024, 3, 14), "primary": "a", "order": ["a", "b"]}
     customers = {"a": {"name": "A", "values": values}, "b": {"name": "B"}}
     made = Record.model_validate({**data, "customers": customers, **record})
-    return gaps(hierarchy(made, as_of=as_of))
+    return find_gaps(build_hierarchy(made, as_of=as_of))
 
 
 def piece(kind: str, date: dt.date | None = dt.date(2024, 1, 1), **more: Any) -> dict[str, Any]:
@@ -221,12 +221,12 @@ def test_a_customer_nobody_heard_is_told_as_none() -> None:
 
 @pytest.mark.parametrize("width", [100, 64, 40])
 def test_the_example_looks_as_it_did(width: int) -> None:
-    seen = gaps(hierarchy(example_record(), label="2024", as_of=dt.date(2024, 10, 2)))
+    seen = find_gaps(build_hierarchy(example_record(), label="2024", as_of=dt.date(2024, 10, 2)))
     golden(f"gaps-{width}.txt", draw_page(GapTable(seen), width))
 
 
 def test_the_example_is_exported_as_it_was() -> None:
-    seen = gaps(hierarchy(example_record(), label="2024", as_of=dt.date(2024, 10, 2)))
+    seen = find_gaps(build_hierarchy(example_record(), label="2024", as_of=dt.date(2024, 10, 2)))
     golden("gaps.json", exported(seen, "json"))
     golden("gaps.csv", exported(seen, "csv"))
     golden("gaps.md", exported(seen, "markdown"))
@@ -235,7 +235,7 @@ def test_the_example_is_exported_as_it_was() -> None:
 @settings(max_examples=25)
 @given(records())
 def test_nothing_gets_out_of_a_view_and_no_letter_gets_lost(record: Record) -> None:
-    seen = gaps(hierarchy(record, label="\x1b]0;owned\x07"))
+    seen = find_gaps(build_hierarchy(record, label="\x1b]0;owned\x07"))
     said = letters("")
     for line in seen.lines:
         said += letters(line.value.text)

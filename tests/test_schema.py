@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from pydantic import BaseModel
 
-from customer_cli.analysis.hierarchy import hierarchy
+from customer_cli.analysis.hierarchy import build_hierarchy
 from customer_cli.cli.schema import DIALECT, MAKERS, make_schema
 from customer_cli.errors import Unreadable, _distance
 from customer_cli.record import documents, explain
@@ -165,7 +165,7 @@ def test_the_schema_says_what_it_is_and_what_each_key_means(
 @pytest.mark.parametrize("path", RECORDS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_what_show_prints_fits_its_schema(path: Path, lens: LensName) -> None:
     record = documents.read_record(path.read_bytes(), path.name).record
-    whole = hierarchy(record, lens=lens, as_of=record.held, label=path.stem)
+    whole = build_hierarchy(record, lens=lens, as_of=record.held, label=path.stem)
     for found in (whole, *(whole.only(row.id) for row in whole.rows)):
         judge("show").validate(json.loads(view.render(found)))
 
@@ -173,7 +173,7 @@ def test_what_show_prints_fits_its_schema(path: Path, lens: LensName) -> None:
 @settings(max_examples=25)
 @given(records(), lenses())
 def test_what_show_prints_of_any_record_fits_its_schema(record: Record, lens: LensName) -> None:
-    judge("show").validate(json.loads(view.render(hierarchy(record, lens=lens))))
+    judge("show").validate(json.loads(view.render(build_hierarchy(record, lens=lens))))
 
 
 OUTPUTS: dict[str, Change] = {
@@ -190,7 +190,7 @@ OUTPUTS: dict[str, Change] = {
 
 @pytest.mark.parametrize("change", OUTPUTS.values(), ids=OUTPUTS.keys())
 def test_the_schema_of_show_refuses_what_show_never_prints(change: Change) -> None:
-    data = json.loads(view.render(hierarchy(example_record())))
+    data = json.loads(view.render(build_hierarchy(example_record())))
     judge("show").validate(data)
     change(data)
     assert not judge("show").is_valid(data)

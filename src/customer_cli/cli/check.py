@@ -86,12 +86,12 @@ def check_files(
     from customer_cli.cli.check_run import Checking, check_all, find_files
     from customer_cli.reports import check as report
     from customer_cli.workshop.folder import Workshops
-    from customer_cli.workshop.judging import Sittings
+    from customer_cli.workshop.judging import DatedFiles
 
     workshops = Workshops.find(here, directory)
     files = find_files(paths, workshops)
     homes = dict.fromkeys(path.parent for path in files.records)
-    sittings = {home: Sittings.of(home) for home in homes}
+    sittings = {home: DatedFiles.of(home) for home in homes}
     checking = Checking(options, format, workshops.start, workshops.folder, sittings, files.strays)
     with closing(check_all(checking, files, workshops, workers)) as batches:
         progress = Progress(err, len(files.records))
@@ -103,13 +103,13 @@ def check_files(
 
 def explain_rule(named: str, out: TextIO) -> int:
     """Print the manual page of the rule *named*, or a line for each with `all`; return 0."""
-    from customer_cli.lint.registry import RULES, rule_named
+    from customer_cli.lint.registry import RULES, find_rule
     from customer_cli.reports import check as report
 
     if named.casefold() == "all":
         out.write(report.listed(RULES.values()))
     else:
-        out.write(report.explained(rule_named(named)))
+        out.write(report.explained(find_rule(named)))
     return 0
 
 

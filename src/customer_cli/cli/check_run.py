@@ -20,10 +20,10 @@ from typing import TYPE_CHECKING, Literal
 
 from customer_cli import ids
 from customer_cli.errors import CustomerError, NotHere, Problem, Unreadable
-from customer_cli.lint.registry import Placed, Report
+from customer_cli.lint.registry import CheckReport, PlacedFinding
 from customer_cli.storage import disk, folders
 from customer_cli.workshop.folder import Workshops
-from customer_cli.workshop.judging import Sittings
+from customer_cli.workshop.judging import DatedFiles
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -96,16 +96,16 @@ class Checking:
     """The folder people are in; files below it are named from there."""
     folder: Path
     """The `workshops` folder, out of which no link may lead."""
-    sittings: Mapping[Path, Sittings]
+    sittings: Mapping[Path, DatedFiles]
     """The records of each folder that has any of the files."""
     strays: frozenset[Path] = frozenset()
     """Files that were found and are no records."""
 
     def check_file(self, path: Path) -> Checked:
         """Return what is told of the record at *path*, or of a file that is none."""
-        report = Report()
-        name = folders.shown(path, self.start)
-        if why := folders.no_file(path, self.folder):
+        report = CheckReport()
+        name = folders.relative_path(path, self.start)
+        if why := folders.explain_no_file(path, self.folder):
             report.problems.append(Problem(name, 0, 0, *why))
         elif path in self.strays:
             report.findings += _judge_stray(path, name, self._rules())
@@ -113,7 +113,7 @@ class Checking:
             self._check_record(path, name, report)
         return self.render_report(report)
 
-    def render_report(self, report: Report) -> Checked:
+    def render_report(self, report: CheckReport) -> Checked:
         """Return *report* without what weighs too little, as it is written."""
         from customer_cli.reports import check as views
 
@@ -126,7 +126,7 @@ class Checking:
         code = report.exit_code(strict=self.options.strict)
         return Checked(written(report), report.numbers(), code)
 
-    def _check_record(self, path: Path, name: str, report: Report) -> None:
+    def _check_record(self, path: Path, name: str, report: CheckReport) -> None:
         from customer_cli.record import documents
 
         try:
@@ -139,12 +139,12 @@ class Checking:
             report.findings += _find_placed(read, self._subject(read, path), self._rules())
 
     def _rules(self) -> Collection[Rule]:
-        from customer_cli.lint.registry import RULES, rule_named
+        from customer_cli.lint.registry import RULES, find_rule
 
-        return [rule_named(named) for named in self.options.rules] or RULES.values()
+        return [find_rule(named) for named in self.options.rules] or RULES.values()
 
     def _subject(self, read: RecordDocument, path: Path) -> Subject:
-        from customer_cli.lint.rule import Doubt, File, Subject
+        from customer_cli.lint.rule import File, RuleFinding, Subject
 
         record = read.record
         sittings = self.sittings[path.parent]
@@ -154,21 +154,23 @@ class Checking:
         file = File(path.name, twins, tuple(same_day))
         return Subject(
             record, judged.as_of, self.options.today, judged.is_newest, _read_previous(record, path),
-            [Doubt(cut.path, cut.message, cut.remedy) for cut in read.document.cuts], file,
+            [RuleFinding(cut.path, cut.message, cut.remedy) for cut in read.document.cuts], file,
         )  # fmt: skip
 
 
-def _find_placed(read: RecordDocument, subject: Subject, rules: Collection[Rule]) -> list[Placed]:
-    from customer_cli.lint.registry import findings, telling
+def _find_placed(
+    read: RecordDocument, subject: Subject, rules: Collection[Rule]
+) -> list[PlacedFinding]:
+    from customer_cli.lint.registry import drop_redundant, find_all
     from customer_cli.record.finding import not_acknowledged
 
     data = read.document.data
-    found = list(not_acknowledged(findings(subject, rules), read.record.acknowledged, data))
-    spoken = set(map(id, telling(found)))
+    found = list(not_acknowledged(find_all(subject, rules), read.record.acknowledged, data))
+    spoken = set(map(id, drop_redundant(found)))
     return [_place_finding(read, one, is_telling=id(one) in spoken) for one in found]
 
 
-def _place_finding(read: RecordDocument, one: Finding, *, is_telling: bool) -> Placed:
+def _place_finding(read: RecordDocument, one: Finding, *, is_telling: bool) -> PlacedFinding:
     from customer_cli.record.finding import where
 
     document = read.document
@@ -176,18 +178,18 @@ def _place_finding(read: RecordDocument, one: Finding, *, is_telling: bool) -> P
         line = f"The other is in line {document.place(one.other)[0]}."
         one = replace(one, question=f"{one.question} {line}".strip())
     place = document.problem(one.path, one.message, one.question, at_key=one.at_key)
-    return Placed(one, where(document.data, one.path), place, is_telling)
+    return PlacedFinding(one, where(document.data, one.path), place, is_telling)
 
 
-def _judge_stray(path: Path, name: str, rules: Collection[Rule]) -> list[Placed]:
-    from customer_cli.lint.format import its_name_is_a_label, no_label
+def _judge_stray(path: Path, name: str, rules: Collection[Rule]) -> list[PlacedFinding]:
+    from customer_cli.lint.format import its_name_is_a_label, report_name
     from customer_cli.record.finding import Finding
 
     if its_name_is_a_label not in rules:
         return []
-    doubt = no_label(path.stem)
+    doubt = report_name(path.stem)
     finding = Finding(its_name_is_a_label.id, "info", (), doubt.message, doubt.question)
-    return [Placed(finding, "", Problem(name, 0, 0, doubt.message, doubt.question))]
+    return [PlacedFinding(finding, "", Problem(name, 0, 0, doubt.message, doubt.question))]
 
 
 def _read_previous(record: Record, path: Path) -> Record | None:
@@ -210,7 +212,7 @@ def check_all(
 ) -> Generator[list[Checked]]:
     """Yield what is told of *files*, a batch at a time, the guides last."""
     yield from check_records(checking, files.records, workers)
-    yield [checking.render_report(Report(_check_guides(files.guides, workshops)))]
+    yield [checking.render_report(CheckReport(_check_guides(files.guides, workshops)))]
 
 
 def check_records(
@@ -326,12 +328,14 @@ def find_files(paths: Sequence[Path], workshops: Workshops) -> CheckFiles:
     for path in paths or [workshops.folder]:
         whole = workshops.start / path
         if whole.is_dir():
-            found = dict.fromkeys(folders.files_below(whole), False) | found
+            found = dict.fromkeys(folders.walk_files(whole), False) | found
         else:
             found[whole if os.path.lexists(whole) else _find_labelled(workshops, path)] = True
     # What is no file is told where records are.
     guides = {
-        path for path in found if not folders.no_file(path, workshops.folder) and _is_guide(path)
+        path
+        for path in found
+        if not folders.explain_no_file(path, workshops.folder) and _is_guide(path)
     }
     records = tuple(path for path in found if path not in guides)
     strays = (path for path in records if not found[path] and not ids.is_id(path.stem))
@@ -364,4 +368,4 @@ def _check_guides(guides: Sequence[Path], workshops: Workshops) -> list[Problem]
 
     # A guide names itself by its path, so it is given the path as people here write it.
     named = [Path(workshops.named(path)) for path in guides]
-    return guide_check.problems(named, Path(workshops.named(workshops.folder)))
+    return guide_check.check_guides(named, Path(workshops.named(workshops.folder)))

@@ -19,7 +19,7 @@ def demo(color: Color = "auto") -> int:
     """
     from importlib.resources import files
 
-    from customer_cli.cli.show import draw_hierarchy, judge_record
+    from customer_cli.cli.show import draw_hierarchy, rank_record
     from customer_cli.guide import files as guide_files
     from customer_cli.interview.engine import Interview
     from customer_cli.record.complete import complete_ids
@@ -29,8 +29,8 @@ def demo(color: Color = "auto") -> int:
     from customer_cli.text import visible
     from customer_cli.ui.scripted import DemonstrationDriver
     from customer_cli.workshop.folder import Workshops
-    from customer_cli.workshop.save import written
-    from customer_cli.workshop.session import Memory, Sitting
+    from customer_cli.workshop.save import write_record
+    from customer_cli.workshop.session import MemoryLog, Session
 
     source = files("customer_cli").joinpath(ANSWERS)
     answers = complete_ids(read_answers(source.read_bytes(), source.name).data)
@@ -44,11 +44,11 @@ def demo(color: Color = "auto") -> int:
 
     aloud.print(f"{visible(guide.title)} {visible(guide.purpose)}\n")
     driver = DemonstrationDriver(say)
-    record, text = written(Sitting(Interview(guide, answers), Memory()).drive(driver))
+    record, text = write_record(Session(Interview(guide, answers), MemoryLog()).drive(driver))
     folder = Path(tempfile.mkdtemp(prefix="customer-cli-demo-")) / "workshops"
     path = disk.make_folder(folder) / f"{record.held.year}.yaml"
     disk.save(path, text.encode(), None)
-    draw_hierarchy(judge_record(record, Workshops.find(folder.parent), path.stem), color)
+    draw_hierarchy(rank_record(record, Workshops.find(folder.parent), path.stem), color)
     aloud.print(f"\nSaved: {visible(str(path))}")
     aloud.print("next: customer-cli interview", style="bold")
     return 0

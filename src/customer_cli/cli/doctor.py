@@ -81,7 +81,7 @@ def _check_person() -> "Iterator[SetupRow]":
     from customer_cli import editor
 
     try:
-        yield ("editor", "ok", " ".join(editor.command()), "")
+        yield ("editor", "ok", " ".join(editor.find_editor()), "")
     except CustomerError as missing:
         yield ("editor", "not set up", missing.message, "export EDITOR=nano")
     yield _check_completion(Path.home(), os.environ.get("SHELL", ""))
@@ -154,12 +154,12 @@ def _check_folder(place: "Workshops") -> "Iterator[SetupRow]":
 def _check_git(place: "Workshops") -> "Iterator[SetupRow]":
     from customer_cli.git import process
     from customer_cli.git.repository import Repository
-    from customer_cli.git.setup import telling as find_telling
+    from customer_cli.git.setup import check_driver
     from customer_cli.storage import folders
     from customer_cli.workshop.folder import Workshops
 
     here = place.folder if place.exists else place.start
-    version = process.version(place.start)
+    version = process.read_version(place.start)
     if version is None:
         told = "not found; records are kept as files all the same"
         yield ("git", "not set up", told, "https://git-scm.com")
@@ -174,9 +174,9 @@ def _check_git(place: "Workshops") -> "Iterator[SetupRow]":
         told = "the records are in no repository, so nobody sees what changed"
         yield ("repository", "not set up", told, f"{_git_command(here.parent, place)} init")
         return
-    yield ("repository", "ok", folders.shown(found.top, place.start), "")
+    yield ("repository", "ok", folders.relative_path(found.top, place.start), "")
     git = _git_command(found.top, place)
-    waiting = process.not_committed(here) if place.exists else []
+    waiting = process.list_uncommitted(here) if place.exists else []
     if waiting is None:
         yield ("committed", "problem", "git cannot say what is committed", f"{git} status")
     elif records := [name for name in waiting if name.endswith(folders.ENDINGS)]:
@@ -184,7 +184,7 @@ def _check_git(place: "Workshops") -> "Iterator[SetupRow]":
         yield ("committed", "not set up", f"not yet: {_join_some(records)}", command)
     elif place.exists:
         yield ("committed", "ok", "everything", "")
-    telling = find_telling(place.folder)
+    telling = check_driver(place.folder)
     command = telling.command
     if command.startswith("customer-cli") and place != Workshops.find(place.start):
         command += f" --dir {shlex.quote(place.named(place.folder))}"
@@ -246,10 +246,10 @@ def _check_drafts(place: "Workshops") -> "SetupRow":
 
 def _check_left_over(place: "Workshops") -> "Iterator[SetupRow]":
     from customer_cli.storage import folders
-    from customer_cli.storage.leftovers import left_in
+    from customer_cli.storage.leftovers import find_leftovers
 
-    homes = (place.folder, *folders.team_folders(place.folder), place.drafts)
-    left = [shlex.quote(place.named(path)) for home in homes for path in left_in(home)]
+    homes = (place.folder, *folders.list_team_folders(place.folder), place.drafts)
+    left = [shlex.quote(place.named(path)) for home in homes for path in find_leftovers(home)]
     if left:
         told = f"left by interrupted saves: {_join_some(left)}; no record needs them"
         yield ("left over", "not set up", told, f"rm -r {' '.join(left)}")
@@ -260,22 +260,22 @@ def _check_schema(place: "Workshops") -> "SetupRow":
     from customer_cli.workshop import save
 
     command = place.command("schema", "record", "--write")
-    if not save.is_ours(place.folder / save.SCHEMA):
+    if not save.is_our_schema(place.folder / save.SCHEMA):
         return ("schema", "not set up", "editors do not check records", command)
     entries = place.entries()
-    without = [e.label for e in entries if not save.named(disk.read(e.path)[0])]
+    without = [e.label for e in entries if not save.find_schema_line(disk.read(e.path)[0])]
     if without:
         return ("schema", "not set up", f"no line in {_join_some(without)}", command)
     return ("schema", "ok", "beside the records, and named in each", "")
 
 
 def _check_writable(place: "Workshops") -> "SetupRow":
-    from customer_cli.storage.permissions import denied
+    from customer_cli.storage.permissions import find_denial
 
     drafts = place.drafts
     name = place.named(drafts)
     told = f"{name} cannot be written, so no interview could be kept"
-    if found := denied(drafts, os.W_OK):
+    if found := find_denial(drafts, os.W_OK):
         whose = f"{place.named(found.place)} belongs to {'you' if found.is_mine else found.owner}"
         command = found.command or f"ls -ld {shlex.quote(place.named(found.place))}"
         return ("drafts", "problem", f"{told}; {whose}", command)

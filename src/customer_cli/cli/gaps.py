@@ -50,16 +50,16 @@ def gaps(
       customer-cli gaps 2023 --customer children
       customer-cli gaps --format markdown -o gaps.md
     """
-    from customer_cli.analysis.gaps import gaps
-    from customer_cli.analysis.hierarchy import hierarchy
+    from customer_cli.analysis.gaps import find_gaps
+    from customer_cli.analysis.hierarchy import build_hierarchy
     from customer_cli.cli.select import resolve_customer, say_if_newer, select_record
 
     to = choose_destination(format, output, FORMATS, json=json, force=force, color=color)
     selected = select_record(record, team, directory, as_of)
-    found = hierarchy(selected.record, as_of=selected.as_of, label=selected.entry.label)
+    found = build_hierarchy(selected.record, as_of=selected.as_of, label=selected.entry.label)
     if customer is not None:
         found = found.only(resolve_customer(((row.id, row.name) for row in found.rows), customer))
-    seen = gaps(found)
+    seen = find_gaps(found)
     say_if_newer(selected.record)
     deliver(partial(render_gaps, seen), to, source=selected.entry.path)
     return int(exit_code and seen.questions_left)

@@ -68,19 +68,19 @@ def install(
 
     allow_one(repo=repo, **{"global": everywhere})
     folder = _find_folder(directory)
-    where = setup.place(folder, everywhere=everywhere)
-    act = setup.missing if dry_run else setup.install
+    where = setup.find_setup_files(folder, everywhere=everywhere)
+    act = setup.find_missing if dry_run else setup.install
     written = act(where, folder, cache=cache)
     _say_written(written, dry_run=dry_run)
     if any(path == where.attributes for path, _ in written) and not (everywhere or dry_run):
         name = where.attributes.name
         _write_line(f"Commit {name}; whoever clones this runs the same command once.")
-    if settings.program() is None:
+    if settings.find_program() is None:
         _write_line("customer-cli is not on the PATH of this shell; git needs to find it there.")
     if not dry_run:
-        if setup.forget(folder):
+        if setup.forget_cache(folder):
             _write_line(f"{settings.CACHE}: removed; git asks for each version again")
-        _say_cache(setup.state(where))
+        _say_cache(setup.check_setup(where))
         whose = ["--global"] if everywhere else ["--dir", str(directory)] * bool(directory)
         _write_line("Undo: " + shlex.join(["customer-cli", "git", "uninstall", *whose]))
     return 0
@@ -100,7 +100,7 @@ def _say_written(written: "list[setup.Written]", *, dry_run: bool) -> None:
         _write_line("Everything is set up already.")
 
 
-def _say_cache(found: "setup.State") -> None:
+def _say_cache(found: "setup.SetupState") -> None:
     from customer_cli.git.settings import CACHE
 
     if found.is_cached:
@@ -123,29 +123,29 @@ def status(directory: Dir = None) -> int:
 
     folder = _find_folder(directory)
     here, everywhere = (_describe_setup(folder, everywhere=one) for one in (False, True))
-    program = settings.running(setup.setting("command", folder) or settings.DRIVER)
+    program = settings.find_running(setup.driver_setting("command", folder) or settings.DRIVER)
     _write_line(f"customer-cli: {program or 'not there, where git looks for it'}")
     if here is None:  # in no repository, what is set up for the person decides
         is_set_up = everywhere and everywhere.has_settings and everywhere.has_attributes
         return 0 if is_set_up and program else 1
-    if (versions := setup.kept(folder)) is not None:
+    if (versions := setup.count_cached(folder)) is not None:
         _write_line(f"{settings.CACHE}: the sentences of {versions} versions")
-    found = setup.telling(Workshops.find(Path.cwd(), directory).folder)
+    found = setup.check_driver(Workshops.find(Path.cwd(), directory).folder)
     command = f": {found.command}" if found.command else ""
     _write_line(f"git diff: {found.why}{command}")
     return 0 if found.is_ready else 1
 
 
-def _describe_setup(folder: Path, *, everywhere: bool) -> "setup.State | None":
+def _describe_setup(folder: Path, *, everywhere: bool) -> "setup.SetupState | None":
     """Say what is set up for this repository or *everywhere*; return it, or None in no repository."""
     from customer_cli.git import setup
 
     try:
-        where = setup.place(folder, everywhere=everywhere)
+        where = setup.find_setup_files(folder, everywhere=everywhere)
     except WrongUse as refused:
         _write_line(f"this repository: {refused.message}")
         return None
-    found = setup.state(where)
+    found = setup.check_setup(where)
     scope = "everywhere" if everywhere else "this repository"
     for what, is_there, path, more in (
         ("settings", found.has_settings, where.settings, ", with the cache" * found.is_cached),
@@ -167,11 +167,11 @@ def uninstall(repo: Repo = False, everywhere: Global = False, directory: Dir = N
 
     allow_one(repo=repo, **{"global": everywhere})
     folder = _find_folder(directory)
-    changed = setup.uninstall(setup.place(folder, everywhere=everywhere))
+    changed = setup.uninstall(setup.find_setup_files(folder, everywhere=everywhere))
     for path in changed:
         ended = "as it was before" if path.exists() else "removed; it was ours"
         _write_line(f"{_display_path(path)}: {ended}")
-    if setup.forget(folder):
+    if setup.forget_cache(folder):
         _write_line(f"{settings.CACHE}: removed")
     elif not changed:
         _write_line("Nothing of ours is set up here.")

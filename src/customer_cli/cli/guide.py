@@ -99,7 +99,7 @@ def check_guides(
     """
     from customer_cli.workshop import guide_check
 
-    if problems := guide_check.problems(paths or [], find_workshops(directory)):
+    if problems := guide_check.check_guides(paths or [], find_workshops(directory)):
         raise Unreadable(problems)
     return 0
 

@@ -106,7 +106,7 @@ def add_hearing(options: "HearOptions", directory: Path | None) -> int:
     place = Workshops.find(Path.cwd(), directory)
     with _tell_back_on_failure(options):
         loaded = place.load(place.resolve(options.record, options.team))
-    record = evidence.with_ids(loaded.record)
+    record = evidence.complete_record(loaded.record)
     errors = UsageErrors(list(find_errors(options, is_asked=is_asked)))
     about = resolve_target(record, options, errors)
     if is_asked:
@@ -125,22 +125,22 @@ def _write_hearing(
     from customer_cli.cli.hear_options import find_again
     from customer_cli.reports import voice as report
     from customer_cli.storage import disk
-    from customer_cli.workshop.judging import judged
-    from customer_cli.workshop.save import said_before, save_changed
+    from customer_cli.workshop.judging import judge_record
+    from customer_cli.workshop.save import load_earlier, save_changed
 
     entry, name = seen.entry, place.named(seen.entry.path)
     with _tell_back_on_failure(options, about), disk.writing(entry.path):
         loaded = place.load(entry)
-        record = evidence.with_ids(loaded.record)
+        record = evidence.complete_record(loaded.record)
         if loaded.fingerprint != seen.fingerprint:
             about = find_again(about, seen.record, record, name)
             options, about = _add_to_known(options, about, record)
         heard = _make_hearing(options, about, record)
-        before = said_before(place, record.previous) if heard.new or heard.asks else {}
-        addition = evidence.added(record, heard, before)
+        before = load_earlier(place, record.previous) if heard.new or heard.asks else {}
+        addition = evidence.add_evidence(record, heard, before)
         after = save_changed(loaded, addition.data)
-    as_of = judged(record, entry.path, options.today).as_of
-    became = evidence.outcome(record, after, heard, addition, as_of)
+    as_of = judge_record(record, entry.path, options.today).as_of
+    became = evidence.judge_outcome(record, after, heard, addition, as_of)
     for line in report.lines(became, marks(sys.stdout.encoding)):
         sys.stdout.write(f"{line}\n")
     say(f"Written: {name}, as {addition.evidence}")
@@ -165,10 +165,16 @@ def _add_to_known(
 
 
 def _make_hearing(options: "HearOptions", about: "HearTarget", record: "Record") -> "Hearing":
-    from customer_cli.analysis.evidence import Hearing, NewQuestion, NewValue, Piece, owner_in
+    from customer_cli.analysis.evidence import (
+        Hearing,
+        NewEvidence,
+        NewQuestion,
+        NewValue,
+        find_owner,
+    )
 
     assert options.kind is not None  # noqa: S101 - it was asked for, or is among the errors
-    piece = Piece(
+    piece = NewEvidence(
         kind=options.kind,
         date=options.date or options.today,
         words=options.words,
@@ -177,7 +183,7 @@ def _make_hearing(options: "HearOptions", about: "HearTarget", record: "Record")
         says=options.says or "supports",
         from_them=options.from_them,
     )
-    owner = owner_in(record, options.owner)
+    owner = find_owner(record, options.owner)
     return Hearing(
         about.customer,
         piece,

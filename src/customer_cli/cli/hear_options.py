@@ -9,11 +9,12 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from customer_cli.analysis import evidence
-from customer_cli.analysis.lookup import Named, exactly, the_one, there_are
+from customer_cli.analysis.lookup import Named, find_exact, list_ids, resolve
 from customer_cli.analysis.status import DIRECT_KINDS
 from customer_cli.errors import ChangedUnderneath, WrongUse
-from customer_cli.interview.fields import Choice, Field
 from customer_cli.interview.slots import HOW_CHOICES, KIND_CHOICES
+from customer_cli.record.format import EVIDENCE_KINDS
+from customer_cli.record.spec import Choice, Field
 from customer_cli.text import clean, clean_line
 from customer_cli.ui.plain_form import Asking
 
@@ -171,7 +172,7 @@ def new_value_error(record: Record, customer: str, text: str) -> str:
 
 def find_value(record: Record, customer: str, text: str) -> Named | None:
     """Return what *customer* value that is called *text*, by its id or its whole text."""
-    return next(iter(exactly(text, evidence.values_in(record, customer))), None)
+    return next(iter(find_exact(text, evidence.list_values(record, customer))), None)
 
 
 def find_again(about: HearTarget, seen: Record, record: Record, name: str) -> HearTarget:
@@ -182,13 +183,13 @@ def find_again(about: HearTarget, seen: Record, record: Record, name: str) -> He
     """
     if about.customer not in record.customers:
         raise _gone(name, about.customer)
-    whole = evidence.with_ids(seen)
-    values, written = evidence.values_in, seen.customers[about.customer].values
+    whole = evidence.complete_record(seen)
+    values, written = evidence.list_values, seen.customers[about.customer].values
     known, now = values(whole, about.customer), values(record, about.customer)
     value = about.value and _find_id_again(
         about.value, known, {one.id for one in written}, now, name
     )
-    asked, open_now = evidence.questions_in(whole), evidence.questions_in(record)
+    asked, open_now = evidence.list_questions(whole), evidence.list_questions(record)
     written_questions = {one.id for one in seen.learn}
     answers = (
         _find_id_again(one, asked, written_questions, open_now, name) for one in about.answers
@@ -219,27 +220,27 @@ def _gone(name: str, what: str) -> ChangedUnderneath:
 
 
 def _resolve_customer(record: Record, typed: str) -> str:
-    among = evidence.customers_in(record)
+    among = evidence.list_customers(record)
     hint = "" if among else "The record names no customer yet."
-    return the_one(typed, among, f'There is no customer "{typed}" in this record.', hint)
+    return resolve(typed, among, f'There is no customer "{typed}" in this record.', hint)
 
 
 def _resolve_question(record: Record, typed: str) -> str:
-    among = evidence.questions_in(record)
+    among = evidence.list_questions(record)
     hint = "" if among else 'The learning list is empty; --ask "question" opens one.'
-    return the_one(typed, among, f'There is no question "{typed}" in the learning list.', hint)
+    return resolve(typed, among, f'There is no question "{typed}" in the learning list.', hint)
 
 
 def _resolve_value(record: Record, customer: str, typed: str | None) -> str | None:
     if typed is None:
         return None
-    among = evidence.values_in(record, customer)
+    among = evidence.list_values(record, customer)
     name = record.customers[customer].name
-    hint = f"{there_are(among)} --new writes down something new.".strip()
+    hint = f"{list_ids(among)} --new writes down something new.".strip()
     for other in record.customers:
-        if exactly(typed, evidence.values_in(record, other)):
+        if find_exact(typed, evidence.list_values(record, other)):
             hint = f"Something like it is valued by {other} ({record.customers[other].name})."
-    return the_one(typed, among, f'Nothing that "{name}" value is called "{typed}".', hint)
+    return resolve(typed, among, f'Nothing that "{name}" value is called "{typed}".', hint)
 
 
 # What they leave open
@@ -273,10 +274,11 @@ def ask_for_missing(
     options, target = _ask_about(options, target, record, asking)
     kind = options.kind or cast("EvidenceKind", asking.text(_KIND))
     options = replace(options, kind=kind)
+    is_guess = EVIDENCE_KINDS[kind].comes_from == "us"
     if not options.words:
-        said = asking.text(_BELIEVED if kind == "guess" else _WORDS)
+        said = asking.text(_BELIEVED if is_guess else _WORDS)
         options = replace(options, words=said)
-    if kind != "guess":
+    if not is_guess:
         options = _ask_who_and_when(options, asking)
     if not options.source:
 
@@ -284,7 +286,7 @@ def ask_for_missing(
             return "" if typed or options.words else NOTHING_SAID
 
         options = replace(options, source=clean_line(asking.text(_SOURCE, doubt)))
-    if kind == "guess":
+    if is_guess:
         return options, target
     if target.value is not None and not options.says:
         options = replace(options, says=cast("Says", asking.text(_SAYS)))
@@ -295,7 +297,7 @@ def _ask_about(
     options: HearOptions, target: HearTarget, record: Record, asking: Asking
 ) -> tuple[HearOptions, HearTarget]:
     if options.new is None and target.value is None:
-        known = (Choice(one.id, one.name) for one in evidence.values_in(record, target.customer))
+        known = (Choice(one.id, one.name) for one in evidence.list_values(record, target.customer))
         blank = Field("value", "What is it about?", "choice", (*known, *_ABOUT), default=GROUP)
         chosen = asking.text(blank)
         if chosen not in (GROUP, NEW):
@@ -323,7 +325,7 @@ def _ask_who_and_when(options: HearOptions, asking: Asking) -> HearOptions:
 
 
 def _ask_answered(target: HearTarget, record: Record, asking: Asking) -> HearTarget:
-    questions = evidence.questions_in(record, open_only=True)
+    questions = evidence.list_questions(record, open_only=True)
     if target.answers or not questions:
         return target
     choices = tuple(Choice(one.id, one.name) for one in questions)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from customer_cli.cli.session import InterviewOptions
     from customer_cli.guide.language import Language
     from customer_cli.guide.model import Guide
-    from customer_cli.interview.fields import Data
+    from customer_cli.record.spec import Data
     from customer_cli.workshop.drafts import Beginning
     from customer_cli.workshop.folder import Workshops
 
@@ -88,7 +88,7 @@ def make_template(
     from customer_cli.workshop.folder import Workshops
 
     place = Workshops.find(Path.cwd(), directory)
-    found = interviews.guide_found(place, guide or interviews.DEFAULT_GUIDE, language)
+    found = interviews.load_guide(place, guide or interviews.DEFAULT_GUIDE, language)
     return template(found.guide, "quick" if quick else "60")
 
 
@@ -110,8 +110,8 @@ def answer_from_file(options: "InterviewOptions", directory: Path | None, source
     from customer_cli.ui.scripted import ScriptDriver
     from customer_cli.workshop import interviews
     from customer_cli.workshop.folder import Workshops
-    from customer_cli.workshop.save import said_before, save_new
-    from customer_cli.workshop.session import Memory, Sitting
+    from customer_cli.workshop.save import load_earlier, save_new
+    from customer_cli.workshop.session import MemoryLog, Session
 
     if source == "-":
         name, said = "standard input", sys.stdin.buffer.read(disk.LARGEST + 1)
@@ -127,13 +127,13 @@ def answer_from_file(options: "InterviewOptions", directory: Path | None, source
         base["held"] = options.held.isoformat()
     planned = choose_target(place, replace(options, held=dt.date.fromisoformat(str(base["held"]))))
     driver = ScriptDriver("quick" if options.quick else "60")
-    data = Sitting(Interview(guide, base), Memory()).drive(driver)
+    data = Session(Interview(guide, base), MemoryLog()).drive(driver)
     if begun:
         saved = interviews.save(place, begun, planned, data)
         record, path = saved.record, saved.path
         say_each(saved.note)
     else:
-        record, path = save_new(data, planned, said_before(place, data.get("previous")))
+        record, path = save_new(data, planned, load_earlier(place, data.get("previous")))
     if record.skipped and "skipped" not in given:
         say_each(f"Left open: {', '.join(record.skipped)}")
     return finish_interview(record, path, planned, place, options)
@@ -147,17 +147,19 @@ def _begin_from(
 
     held = options.held or options.today
     if options.is_review:
-        start = interviews.review(
+        start = interviews.start_review(
             place, "", of=options.of, guide=options.guide, team=options.team, held=held, now="",
             language=options.language,
         )  # fmt: skip
         from customer_cli.interview.carry_over import with_review_date
 
-        base = interviews.laid_over(start.begun.base, given)
+        base = interviews.lay_over(start.begun.base, given)
         return start.begun, start.guide, with_review_date(base), start.notes
     if options.guide:
-        found = interviews.guide_found(place, options.guide, options.language)
+        found = interviews.load_guide(place, options.guide, options.language)
     else:
-        found = interviews.guide_of_record(place, str(given.get("guide", "")), options.language)
-    base = interviews.base_of(found.guide, held, options.team) | given
+        found = interviews.load_guide_of_record(
+            place, str(given.get("guide", "")), options.language
+        )
+    base = interviews.make_base(found.guide, held, options.team) | given
     return None, found.guide, base, found.notes

@@ -21,7 +21,7 @@ from customer_cli.errors import WrongUse
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from customer_cli.analysis.lens_comparison import Lenses
+    from customer_cli.analysis.hierarchy import LensComparison
     from customer_cli.record.format import LensName
 
 FORMATS: tuple[Format, ...] = ("text", "json", "csv", "markdown")
@@ -56,14 +56,14 @@ def lens(
     to = choose_destination(format, output, FORMATS, json=json, force=force, color=color)
     if compare is None:
         return _explain_lenses(named, to)
-    from customer_cli.analysis import lens_comparison
+    from customer_cli.analysis import hierarchy
     from customer_cli.cli.select import resolve_lens, say_if_newer, select_record
 
     one, other = resolve_lens(compare[0]), resolve_lens(compare[1])
     if one == other:
         raise WrongUse(f'"{one}" is compared with itself.', "Name two lenses.")
     found = select_record(named, team, directory)
-    seen = lens_comparison.compare(
+    seen = hierarchy.compare_lenses(
         found.record, one, other, as_of=found.as_of, label=found.entry.label
     )
     say_if_newer(found.record)
@@ -82,7 +82,7 @@ def _explain_lenses(named: str | None, to: Destination) -> int:
     return 0
 
 
-def render_comparison(seen: "Lenses", format: Format) -> "RenderableType":
+def render_comparison(seen: "LensComparison", format: Format) -> "RenderableType":
     """Return *seen* in *format*; as `text` it is something to draw."""
     if format == "text":
         from customer_cli.reports.lenses_table import LensTable

@@ -13,7 +13,7 @@ from customer_cli.cli.options import parse_day, today
 from customer_cli.cli.output import say
 from customer_cli.errors import CustomerError, NotHere, Problem, Unreadable, WrongUse
 from customer_cli.storage import disk, folders
-from customer_cli.workshop.folder import Entry, Workshops
+from customer_cli.workshop.folder import RecordEntry, Workshops
 
 if TYPE_CHECKING:
     from customer_cli.diff.timeline import Edition
@@ -34,7 +34,7 @@ class SelectedRecord:
     """A record that was read, and the day it is judged as of."""
 
     place: Workshops
-    entry: Entry
+    entry: RecordEntry
     record: Record
     as_of: dt.date
 
@@ -47,13 +47,13 @@ def select_record(
     A team's newest record is judged as of today, any other as of the day it was held, and
     any as of *as_of* where that is given. Raise what finding and reading a record raise.
     """
-    from customer_cli.workshop.judging import judged
+    from customer_cli.workshop.judging import judge_record
 
     day = today()
     place = Workshops.find(Path.cwd(), directory)
     entry = place.resolve(record, team)
     read = place.load(entry, newer_too=True).record
-    judged_on = parse_day(as_of) or judged(read, entry.path, day).as_of
+    judged_on = parse_day(as_of) or judge_record(read, entry.path, day).as_of
     return SelectedRecord(place, entry, read, judged_on)
 
 
@@ -67,11 +67,11 @@ def say_if_newer(record: Record) -> None:
 
 def resolve_lens(typed: str) -> LensName:
     """Return the lens that *typed* means, its name or the beginning of it, or raise `WrongUse`."""
-    from customer_cli.analysis.lookup import Named, the_one
+    from customer_cli.analysis.lookup import Named, resolve
     from customer_cli.record.format import LENSES
 
     among = [Named(lens, lens) for lens in LENSES]
-    found = the_one(typed, among, f'There is no lens "{typed}".')
+    found = resolve(typed, among, f'There is no lens "{typed}".')
     return next(lens for lens in LENSES if lens == found)
 
 
@@ -80,10 +80,10 @@ def resolve_customer(customers: Iterable[tuple[str, str]], typed: str) -> str:
 
     Raise `WrongUse` where there is none, or more than one.
     """
-    from customer_cli.analysis.lookup import Named, the_one
+    from customer_cli.analysis.lookup import Named, resolve
 
     among = [Named(key, name) for key, name in customers]
-    return the_one(typed, among, f'There is no customer "{typed}" in this record.')
+    return resolve(typed, among, f'There is no customer "{typed}" in this record.')
 
 
 # Many: the records of every year, or the versions of one in git
@@ -177,7 +177,7 @@ def read_versions(place: Workshops, label: str, team: str | None) -> TimelineRec
     return found
 
 
-def _short_label(entry: Entry) -> str:
+def _short_label(entry: RecordEntry) -> str:
     # All are of one team, which the title names.
     return entry.label.removeprefix(f"{entry.team}/") if entry.team else entry.label
 
@@ -264,7 +264,7 @@ def _select_side(place: Workshops, text: str, team: str | None, beside: Path | N
 
 def _resolve(
     place: Workshops, text: str | None, team: str | None, beside: Path | None
-) -> Entry | DiffSide:
+) -> RecordEntry | DiffSide:
     """Return the record that *text* names: a label before a file before a revision."""
     if text is not None and text.startswith(FORCED):
         return _at_revision(place, text.removeprefix(FORCED), team, beside, None)
@@ -301,10 +301,10 @@ def read_revision(
     that had another name at that revision is found through its renames. Return None where *text*
     names no revision, or raise `NotHere` where it *must*.
     """
-    from customer_cli.git.repository import Repository, split
+    from customer_cli.git.repository import Repository, split_revision
 
     found = Repository.around(file.parent if file else place.folder, place.start)
-    revision, path = split(text)
+    revision, path = split_revision(text)
     if found is None:
         if must:
             where = place.named(file or place.folder)
@@ -326,12 +326,12 @@ def split_range(text: str) -> tuple[str, str] | None:
     return older or "HEAD", newer or "HEAD"
 
 
-def _load(place: Workshops, entry: Entry) -> DiffSide:
+def _load(place: Workshops, entry: RecordEntry) -> DiffSide:
     data, _ = folders.read(entry.path, place.folder)
     return _read_side(place.named(entry.path), data, entry)
 
 
-def _read_side(name: str, data: bytes, entry: Entry | None = None) -> DiffSide:
+def _read_side(name: str, data: bytes, entry: RecordEntry | None = None) -> DiffSide:
     from customer_cli.record.documents import read_record
 
     read = read_record(data, name, newer_too=True)

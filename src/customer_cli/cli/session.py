@@ -21,16 +21,16 @@ from customer_cli.errors import CustomerError, NotSaved, Stopped, WrongUse
 from customer_cli.guide.language import ENGLISH, Language
 from customer_cli.text import visible
 from customer_cli.ui import select
-from customer_cli.workshop.drafts import Drafts, Left
+from customer_cli.workshop.drafts import Drafts, UnfinishedInterview
 from customer_cli.workshop.folder import Workshops
 
 if TYPE_CHECKING:
-    from customer_cli.interview.fields import Data
     from customer_cli.interview.protocol import Doubt, Look
     from customer_cli.record.model import Record
+    from customer_cli.record.spec import Data
     from customer_cli.workshop.drafts import Beginning
-    from customer_cli.workshop.interviews import Saved, Start
-    from customer_cli.workshop.session import Sitting
+    from customer_cli.workshop.interviews import SavedRecord, Start
+    from customer_cli.workshop.session import Session
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +90,14 @@ def finish_interview(
     record: Record, path: Path, planned: Path, place: Workshops, options: InterviewOptions
 ) -> int:
     """Show the *record* that was saved at *path*, say what to do next, and return 0."""
-    from customer_cli.cli.show import draw_hierarchy, judge_at
+    from customer_cli.cli.show import draw_hierarchy, rank_record_at
 
     name = place.named(path)
     if path != planned:
         say_each(
             f"{place.named(planned)} was written by somebody else meanwhile; this one is {name}."
         )
-    draw_hierarchy(judge_at(record, place, path, options.today), options.color)
+    draw_hierarchy(rank_record_at(record, place, path, options.today), options.color)
     say_each(f"Saved: {name}")
     message = f"Who is our customer, {record.held.year}"
     say_each(f"next: git add {shlex.quote(name)} && git commit -m {shlex.quote(message)}")
@@ -139,7 +139,9 @@ def _resume_draft(label: str, options: InterviewOptions) -> InterviewOptions:
     return replace(options, label=name, team=team or None)
 
 
-def _find_draft(drafts: Drafts, label: str, options: InterviewOptions) -> Left | None:
+def _find_draft(
+    drafts: Drafts, label: str, options: InterviewOptions
+) -> UnfinishedInterview | None:
     if options.new and drafts.path(label).exists():
         say_each(f"The earlier draft is kept: {drafts.set_aside(label)}")
         return None
@@ -150,7 +152,7 @@ def _find_draft(drafts: Drafts, label: str, options: InterviewOptions) -> Left |
     return None
 
 
-def _ask_to_go_on(left: Left) -> bool:
+def _ask_to_go_on(left: UnfinishedInterview) -> bool:
     from customer_cli.ui.plain_form import Lines
 
     answers = "one answer" if left.answered == 1 else f"{left.answered} answers"
@@ -187,17 +189,15 @@ def _start(place: Workshops, label: str, planned: Path, options: InterviewOption
 
     held, now, spoken = options.held or options.today, _now(), options.language
     if planned.exists():
-        from customer_cli.workshop import interviews
-
-        return interviews.reopened(
+        return interviews.start_reopened(
             place, label, planned, guide=options.guide, now=now, language=spoken
         )
     if options.is_review:
-        return interviews.review(
+        return interviews.start_review(
             place, label, of=options.of, guide=options.guide, team=options.team, held=held, now=now,
             language=spoken,
         )  # fmt: skip
-    return interviews.anew(
+    return interviews.start_new(
         place, label, guide=options.guide, team=options.team, held=held, now=now, language=spoken
     )
 
@@ -219,21 +219,19 @@ def _announce(kind: select.Kind) -> int:
 
 def _hold(
     kind: select.Kind, place: Workshops, drafts: Drafts, label: str, planned: Path,
-    left: Left | None, options: InterviewOptions, announced: int,
+    left: UnfinishedInterview | None, options: InterviewOptions, announced: int,
 ) -> tuple[Record, Path]:  # fmt: skip
     from customer_cli.cli import show
     from customer_cli.interview.engine import Interview
     from customer_cli.interview.protocol import Answer
     from customer_cli.workshop import interviews
-    from customer_cli.workshop.session import Sitting
+    from customer_cli.workshop.session import Session
 
-    start = interviews.again(place, left) if left else _start(place, label, planned, options)
+    start = interviews.resume(place, left) if left else _start(place, label, planned, options)
     notice = ""
     if start.begun.reopens:
-        from customer_cli.workshop import interviews
-
-        start = interviews.asking(place, start)
-        notice = "" if left else interviews.greeting(start.begun)
+        start = interviews.add_learn_question(place, start)
+        notice = "" if left else interviews.greet(start.begun)
     say_each(*start.notes)
     announced = 0 if start.notes else announced  # the notes stand below it now
     events = left.events if left else ()
@@ -242,14 +240,14 @@ def _hold(
         look=watch_rules(place, start.begun.base), notice=notice,
     )  # fmt: skip
     with drafts.go_on(label) if left else drafts.begin(start.begun) as journal:
-        sitting = Sitting(talk, journal, _resume_command(place, drafts, label, plain=options.plain))
+        sitting = Session(talk, journal, _resume_command(place, drafts, label, plain=options.plain))
         if options.quick and not events:
             sitting.take(Answer(({"plan": "quick"},)))
 
         def preview(data: Data, width: int) -> str:
             news = ""
             if start.is_review or start.begun.reopens:
-                data = interviews.together(place, start.begun, planned, data)
+                data = interviews.preview_merge(place, start.begun, planned, data)
                 news = describe_changes(place, start.begun.earlier or label, data, width,
                                    reopened=start.begun.reopens)  # fmt: skip
             return news + show.preview_record(data, place, planned, width, options.today)
@@ -294,7 +292,7 @@ def _save(
 
 
 def _drive(
-    kind: select.Kind, sitting: Sitting, draft: Path, preview: Callable[[Data, int], str],
+    kind: select.Kind, sitting: Session, draft: Path, preview: Callable[[Data, int], str],
     color: str, announced: int,
 ) -> Data:  # fmt: skip
     from customer_cli.editor import edit
@@ -357,7 +355,7 @@ def describe_changes(
     return "".join(f"{line}\n" for line in [*lines, ""])
 
 
-def describe_meanwhile(begun: Beginning, saved: Saved) -> list[str]:
+def describe_meanwhile(begun: Beginning, saved: SavedRecord) -> list[str]:
     """Return what somebody else has written since the interview had *begun*, a sentence each.
 
     It is in the record that was *saved*; nothing where nobody wrote anything.

@@ -19,7 +19,7 @@ from customer_cli.cli.output import Format, choose_destination, deliver
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from customer_cli.analysis.summary import Shared
+    from customer_cli.analysis.summary import ShareSummary
 
 FORMATS: tuple[Format, ...] = ("text", "json", "markdown")
 
@@ -44,19 +44,19 @@ def share(
       customer-cli share
       customer-cli share 2023 --format markdown
     """
-    from customer_cli.analysis.summary import share
+    from customer_cli.analysis.summary import build_summary
     from customer_cli.cli.select import resolve_lens, say_if_newer, select_record
 
     to = choose_destination(format, output, FORMATS, json=json, force=force, color=color)
     selected = select_record(record, team, directory)
     chosen = resolve_lens(lens) if lens else None
-    seen = share(selected.record, lens=chosen, label=selected.entry.label)
+    seen = build_summary(selected.record, lens=chosen, label=selected.entry.label)
     say_if_newer(selected.record)
     deliver(partial(render_share, seen), to, source=selected.entry.path)
     return 0
 
 
-def render_share(seen: "Shared", format: Format) -> "RenderableType":
+def render_share(seen: "ShareSummary", format: Format) -> "RenderableType":
     """Return *seen* in *format*; as `text` it is something to draw."""
     if format == "text":
         from customer_cli.reports.share_table import ShareSheet

@@ -28,9 +28,9 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from customer_cli.analysis.hierarchy import Hierarchy
-    from customer_cli.interview.fields import Data
     from customer_cli.record.format import LensName
     from customer_cli.record.model import Record as RecordModel
+    from customer_cli.record.spec import Data
     from customer_cli.workshop.folder import Workshops
 
 
@@ -60,7 +60,7 @@ def show(
 
     to = choose_destination(format, output, json=json, force=force, color=color)
     selected = select_record(record, team, directory, as_of)
-    found = judge_record(
+    found = rank_record(
         selected.record, selected.place, selected.entry.label,
         lens=resolve_lens(lens) if lens else None, as_of=selected.as_of,
         in_words=to.format in ("text", "markdown"),
@@ -77,7 +77,7 @@ def show(
     return 0
 
 
-def judge_record(
+def rank_record(
     record: "RecordModel",
     place: "Workshops",
     label: str,
@@ -90,18 +90,20 @@ def judge_record(
 
     *in_words* reads the guide, if there are questions that stayed open, for their wording.
     """
-    from customer_cli.analysis.hierarchy import hierarchy
+    from customer_cli.analysis.hierarchy import build_hierarchy
 
     questions = _read_questions(record, place) if in_words and record.skipped else {}
-    return hierarchy(record, lens=lens, as_of=as_of, label=label, questions=questions)
+    return build_hierarchy(record, lens=lens, as_of=as_of, label=label, questions=questions)
 
 
-def judge_at(record: "RecordModel", place: "Workshops", path: Path, today: dt.date) -> "Hierarchy":
+def rank_record_at(
+    record: "RecordModel", place: "Workshops", path: Path, today: dt.date
+) -> "Hierarchy":
     """Return *record*, the one at *path*, ranked and judged on the day *today*."""
     from customer_cli.workshop import judging
 
     label = path.relative_to(place.folder).with_suffix("").as_posix()
-    return judge_record(record, place, label, as_of=judging.judged(record, path, today).as_of)
+    return rank_record(record, place, label, as_of=judging.judge_record(record, path, today).as_of)
 
 
 def draw_hierarchy(found: "Hierarchy", color: str = "auto") -> None:
@@ -122,7 +124,7 @@ def preview_record(data: "Data", place: "Workshops", path: Path, width: int, tod
         record = validate(complete_ids(data))
     except Unreadable:
         return ""  # what is missing stands in the review itself
-    return draw_page(render_hierarchy(judge_at(record, place, path, today), "text"), width)
+    return draw_page(render_hierarchy(rank_record_at(record, place, path, today), "text"), width)
 
 
 def render_hierarchy(found: "Hierarchy", format: Format) -> "RenderableType":

@@ -15,7 +15,7 @@ from customer_cli.cli.output import draw, say, write_text
 from customer_cli.errors import CustomerError
 
 if TYPE_CHECKING:
-    from customer_cli.analysis.summary import Voice
+    from customer_cli.analysis.summary import Quote
     from customer_cli.cli.select import SelectedRecord
 
 MEMORY = "voice"
@@ -44,8 +44,7 @@ def voice(
       customer-cli voice
       customer-cli voice --of teachers --plain
     """
-    from customer_cli.analysis.summary import draw as draw_lot
-    from customer_cli.analysis.summary import voices
+    from customer_cli.analysis.summary import collect_quotes, draw_quote
     from customer_cli.cli.select import resolve_customer, say_if_newer, select_record
 
     found = select_record(None, team, directory, as_of)
@@ -56,7 +55,7 @@ def voice(
     memory = _memory_of(found)
     told, last = _read_memory(memory)
     # The same day and the same memory give the same voice.
-    chosen = draw_lot(voices(found.record, found.as_of, of), f"{today()} {told}", last)
+    chosen = draw_quote(collect_quotes(found.record, found.as_of, of), f"{today()} {told}", last)
     if chosen is None:
         return _say_nothing_heard(found, of)
     _print_voice(chosen, color, json=json, plain=plain)
@@ -73,7 +72,7 @@ def _say_nothing_heard(found: "SelectedRecord", of: str | None) -> int:
     return 1
 
 
-def _print_voice(voice: "Voice", color: str, *, json: bool, plain: bool) -> None:
+def _print_voice(voice: "Quote", color: str, *, json: bool, plain: bool) -> None:
     from customer_cli.reports import voice as report
 
     if json:
@@ -112,6 +111,6 @@ def _write_memory(memory: Path, told: int, last: str) -> None:
 
     # To forget which voice was last is no reason to fail a meeting that has heard it.
     with contextlib.suppress(CustomerError, OSError):
-        disk.private_folder(memory.parent)
+        disk.make_private_folder(memory.parent)
         there = disk.read(memory, links=False)[1] if os.path.lexists(memory) else None
         disk.save(memory, f"{told} {last}\n".encode(), there)

@@ -67,7 +67,10 @@ def _same(old: Record, new: Record, before: str, after: str, links: Lineage) -> 
     if added or dropped:
         yield change("facts", id=after, added=added, dropped=dropped)
     if new.lens in _BY_FACTS:
-        stood, stands = lens.standing(before, old, new.lens), lens.standing(after, new, new.lens)
+        stood, stands = (
+            lens.find_standing(before, old, new.lens),
+            lens.find_standing(after, new, new.lens),
+        )
         if stood.name != stands.name:
             yield change("standing", id=after, from_=stood.name, to=stands.name,
                          because=stands.decided_by or stood.decided_by)  # fmt: skip

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from customer_cli.analysis.lookup import Named, the_one
+from customer_cli.analysis.lookup import Named, resolve
 from customer_cli.analysis.status import is_direct, status
 from customer_cli.diff.change import Change
 from customer_cli.diff.side import Side
@@ -104,7 +104,7 @@ def line_of(chronicle: Chronicle, asked: str) -> int:
         for place in reversed(line.there)
         for word in dict.fromkeys((place.name, place.id))
     ]
-    found = the_one(asked, among, f'No customer here was ever called "{asked}".')
+    found = resolve(asked, among, f'No customer here was ever called "{asked}".')
     return line_of(chronicle, found)
 
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from customer_cli.text import visible
 
 if TYPE_CHECKING:
-    from customer_cli.analysis.hierarchy import Hierarchy, Row, ValueLine
+    from customer_cli.analysis.hierarchy import Hierarchy, HierarchyRow, ValueLine
 
 HEADINGS = (
     "team", "label", "held", "as_of", "lens", "rank", "customer", "name", "standing",
@@ -45,7 +45,7 @@ def _first_seen(text: str) -> str:
     return next((c for c in text if unicodedata.category(c)[0] not in "ZC"), "")
 
 
-def _cells(hierarchy: Hierarchy, row: Row, value: ValueLine | None) -> list[str]:
+def _cells(hierarchy: Hierarchy, row: HierarchyRow, value: ValueLine | None) -> list[str]:
     of_the_row = [
         hierarchy.team,
         hierarchy.label,

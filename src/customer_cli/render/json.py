@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from customer_cli.analysis.hierarchy import Hierarchy, Row
+    from customer_cli.analysis.hierarchy import Hierarchy, HierarchyRow
     from customer_cli.record.model import Value
 
 
@@ -48,7 +48,7 @@ def to_data(hierarchy: Hierarchy) -> dict[str, Any]:
     return derived | {key: value for key, value in record.items() if key not in derived}
 
 
-def _customer(hierarchy: Hierarchy, row: Row) -> dict[str, Any]:
+def _customer(hierarchy: Hierarchy, row: HierarchyRow) -> dict[str, Any]:
     customer = hierarchy.record.customers[row.id]
     derived = {
         "id": row.id,

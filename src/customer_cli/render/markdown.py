@@ -14,7 +14,7 @@ from customer_cli.reports.hierarchy import NOTHING_YET, Item, said_standing, sec
 from customer_cli.text import visible
 
 if TYPE_CHECKING:
-    from customer_cli.analysis.hierarchy import Hierarchy, Row, ValueLine
+    from customer_cli.analysis.hierarchy import Hierarchy, HierarchyRow, ValueLine
 
 # These mean something anywhere in a line.
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>&|~$#!]")
@@ -67,7 +67,7 @@ def _lines(hierarchy: Hierarchy) -> Iterator[str]:
             yield from (f"- {_item(item)}" for item in items)
 
 
-def _table_line(row: Row, value: ValueLine | None, *, is_first: bool) -> str:
+def _table_line(row: HierarchyRow, value: ValueLine | None, *, is_first: bool) -> str:
     rank = "" if row.rank is None else str(row.rank)
     customer = [rank, row.name, ", ".join(said_standing(row))] if is_first else ["", "", ""]
     known = [value.text, value.how] if value else [NOTHING_YET, ""]

@@ -29,7 +29,7 @@ from rich.segment import Segment
 from rich.style import StyleType
 from rich.text import Text
 
-from customer_cli.analysis.hierarchy import Hierarchy, Row, ValueLine
+from customer_cli.analysis.hierarchy import Hierarchy, HierarchyRow, ValueLine
 from customer_cli.analysis.status import ASCII_MARKS, MARKS, Status
 from customer_cli.reports.hierarchy import NOTHING_YET, Item, said_standing, sections
 from customer_cli.text import visible
@@ -254,7 +254,9 @@ def _side_by_side(
         yield Text(glyphs.thin * width)
 
 
-def _values(row: Row, console: Console, values: int, how: int, glyphs: Glyphs) -> Iterator[Text]:
+def _values(
+    row: HierarchyRow, console: Console, values: int, how: int, glyphs: Glyphs
+) -> Iterator[Text]:
     for number, value in enumerate(row.values):
         if number:
             yield Text()
@@ -290,7 +292,7 @@ def _heading(hierarchy: Hierarchy) -> Text:
     return shown(one[:1].upper() + one[1:], "bold")
 
 
-def rank_mark(row: Row, width: int) -> Text:
+def rank_mark(row: HierarchyRow, width: int) -> Text:
     """Return the rank of *row* in *width* cells; the primary customer's stands out."""
     said = "-" if row.rank is None else str(row.rank)
     style = "bold reverse" if row.is_primary else "bold"

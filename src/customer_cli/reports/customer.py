@@ -11,7 +11,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from customer_cli.analysis import status
-from customer_cli.analysis.hierarchy import Hierarchy, Row
+from customer_cli.analysis.hierarchy import Hierarchy, HierarchyRow
 from customer_cli.analysis.lists import customer_name
 from customer_cli.render import text as text_page
 from customer_cli.render.text import drawn, folded, indented, shown
@@ -63,7 +63,7 @@ class CustomerSheet:
             yield from text_page.section(console, title, items, width)
 
 
-def _facts(hierarchy: Hierarchy, row: Row) -> Iterator[Text]:
+def _facts(hierarchy: Hierarchy, row: HierarchyRow) -> Iterator[Text]:
     customer = hierarchy.record.customers[row.id]
 
     def names(ids: Sequence[str]) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from customer_cli.analysis.hierarchy import in_a_sentence
+from customer_cli.analysis.hierarchy import name_in_sentence
 from customer_cli.diff.change import Change
 from customer_cli.diff.compare import Comparison
 from customer_cli.diff.order import movers, ranks
@@ -157,4 +157,4 @@ def _wins(both: Comparison, names: Names, named: list[str]) -> Iterator[str]:
 
 
 def _inside(both: Comparison, names: Names, key: str) -> str:
-    return in_a_sentence(names.customer(key), both.new.record.word or DEFAULT_WORD)
+    return name_in_sentence(names.customer(key), both.new.record.word or DEFAULT_WORD)

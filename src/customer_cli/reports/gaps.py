@@ -12,7 +12,8 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from customer_cli.analysis.gaps import Coverage, Gap, Gaps, Lesson, Told
+from customer_cli.analysis.gaps import Coverage, EvidenceView, Gap, Gaps, LearnResult
+from customer_cli.record.format import EVIDENCE_KINDS
 from customer_cli.render import csv, json, markdown
 from customer_cli.reports.hierarchy import NOTHING_YET, Item
 
@@ -26,7 +27,7 @@ def people(number: int) -> str:
     return "1 person" if number == 1 else f"{number} people"
 
 
-def origin(piece: Told) -> str:
+def origin(piece: EvidenceView) -> str:
     """Return where *piece* comes from: the source, the day, how many, and what speaks against."""
     said = [piece.source, str(piece.date or "no date"), people(piece.people)]
     if piece.kind == "behaviour":
@@ -38,7 +39,7 @@ def origin(piece: Told) -> str:
     return ", ".join(filter(None, said))
 
 
-def quoted(piece: Told) -> str:
+def quoted(piece: EvidenceView) -> str:
     """Return the words of *piece* between quotation marks, or that there are none."""
     return f'"{piece.words}"' if piece.words else NO_WORDS
 
@@ -49,7 +50,7 @@ def believers(gap: Gap) -> list[str]:
         return [] if gap.heard else ["we guess"]
     return [
         "we guess" + (f": {origin(piece)}" if piece.source or piece.date else "")
-        if piece.kind == "guess"
+        if EVIDENCE_KINDS[piece.kind].comes_from == "us"
         else f"others say so: {origin(piece)}"
         for piece in gap.believed_by
     ]
@@ -123,7 +124,7 @@ def sections(gaps: Gaps) -> Iterator[tuple[str, Sequence[Item]]]:
     yield "How much was heard from each", list(coverage_items(gaps))
 
 
-def _task(lesson: Lesson) -> str:
+def _task(lesson: LearnResult) -> str:
     due = str(lesson.due or "no date yet")
     if lesson.days_overdue:
         days = "1 day" if lesson.days_overdue == 1 else f"{lesson.days_overdue} days"
@@ -132,7 +133,7 @@ def _task(lesson: Lesson) -> str:
     return "; ".join(f"{word}: {text}" for word, text in (known | {"due": due}).items() if text)
 
 
-def _outcome(lesson: Lesson) -> str:
+def _outcome(lesson: LearnResult) -> str:
     answers = [f"{quoted(piece)} ({origin(piece)})" for piece in lesson.answers]
     if len(lesson.answers) < len(lesson.answered_by):
         answers.append(f"answered by {', '.join(lesson.answered_by)}")
@@ -242,7 +243,7 @@ def _gap(gap: Gap) -> dict[str, Any]:
     }
 
 
-def _told(piece: Told) -> dict[str, Any]:
+def _told(piece: EvidenceView) -> dict[str, Any]:
     return {
         "kind": piece.kind,
         "source": piece.source,
@@ -254,7 +255,7 @@ def _told(piece: Told) -> dict[str, Any]:
     }
 
 
-def _lesson(lesson: Lesson) -> dict[str, Any]:
+def _lesson(lesson: LearnResult) -> dict[str, Any]:
     return {
         "question": lesson.question,
         "about": lesson.about,

@@ -14,7 +14,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
 from customer_cli.analysis.gaps import Gap, Gaps
-from customer_cli.analysis.hierarchy import Row
+from customer_cli.analysis.hierarchy import HierarchyRow
 from customer_cli.render import text
 from customer_cli.render.text import GAP, Column, beside, drawn, folded, shown
 from customer_cli.reports import gaps as gaps_report
@@ -57,7 +57,7 @@ class GapTable:
             yield from text.section(console, title, items, width)
 
 
-def _customer(row: Row, console: Console, width: int) -> Iterator[Text]:
+def _customer(row: HierarchyRow, console: Console, width: int) -> Iterator[Text]:
     rank = text.rank_mark(row, len(str(row.rank or 0)) + 2)
     name = shown(f"{row.name}, ", "bold").append_text(Text(", ".join(said_standing(row))))
     indent = rank.cell_len + 1

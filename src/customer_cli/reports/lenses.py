@@ -12,9 +12,8 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from customer_cli.analysis.hierarchy import Row
-from customer_cli.analysis.lens import QUESTIONS, Rule, rules
-from customer_cli.analysis.lens_comparison import Lenses
+from customer_cli.analysis.hierarchy import HierarchyRow, LensComparison
+from customer_cli.analysis.lens import QUESTIONS, LensRule, list_rules
 from customer_cli.record.format import LensName
 from customer_cli.render import csv, json, markdown
 
@@ -34,19 +33,19 @@ def question(lens: LensName) -> str:
     return f"{lens}: {QUESTIONS[lens]}"
 
 
-def under(row: Row) -> list[str]:
+def under(row: HierarchyRow) -> list[str]:
     """Return what the customer of *row* is, the fact that decided it, and the rank."""
     rank = "not ranked" if row.rank is None else f"rank {row.rank}"
     return [f"{row.standing.name}, {rank}", f"({decided_by(row)})"]
 
 
-def decided_by(row: Row) -> str:
+def decided_by(row: HierarchyRow) -> str:
     """Return what decided the standing of *row*, in words."""
     name, fact = row.standing.name, row.standing.decided_by
     return _DECIDED_BY.get((name, fact), fact.replace("_", " ") or _NO_FACT)
 
 
-def not_placed(lenses: Lenses) -> str:
+def not_placed(lenses: LensComparison) -> str:
     """Return who has no facts yet, as a sentence, or nothing."""
     if not lenses.without_facts:
         return ""
@@ -54,7 +53,7 @@ def not_placed(lenses: Lenses) -> str:
     return f"No facts yet: {names}. Until it is written down what they are to us, no lens can tell."
 
 
-def said_rule(rule: Rule, lens: LensName) -> str:
+def said_rule(rule: LensRule, lens: LensName) -> str:
     """Return what makes a customer what *rule* says, as part of a sentence."""
     if rule.facts:
         facts = " or ".join(fact.replace("_", " ") for fact in rule.facts)
@@ -76,7 +75,7 @@ HEADINGS = (
 )  # fmt: skip
 
 
-def to_json(lenses: Lenses) -> str:
+def to_json(lenses: LensComparison) -> str:
     """Return *lenses* as JSON; each customer with both standings, in a list as they were asked."""
     one = lenses.one
     return json.dumped(
@@ -103,7 +102,7 @@ def to_json(lenses: Lenses) -> str:
     )
 
 
-def to_csv(lenses: Lenses) -> str:
+def to_csv(lenses: LensComparison) -> str:
     """Return *lenses* as CSV, a row for each customer."""
     sheet = io.StringIO(newline="")
     writer = sheets.writer(sheet)
@@ -118,7 +117,7 @@ def to_csv(lenses: Lenses) -> str:
     return sheet.getvalue()
 
 
-def to_markdown(lenses: Lenses) -> str:
+def to_markdown(lenses: LensComparison) -> str:
     """Return *lenses* as a Markdown page."""
     return "\n".join(_page(lenses)) + "\n"
 
@@ -134,7 +133,7 @@ def list_to_json(names: Sequence[LensName]) -> str:
                     "question": QUESTIONS[name],
                     "standings": [
                         {"standing": r.standing, "facts": list(r.facts), "unless": r.unless or None}
-                        for r in rules(name)
+                        for r in list_rules(name)
                     ],
                 }
                 for name in names
@@ -149,7 +148,7 @@ def list_to_csv(names: Sequence[LensName]) -> str:
     writer = sheets.writer(sheet)
     writer.writerow(["lens", "question", "standing", "facts", "unless"])
     for name in names:
-        for rule in rules(name):
+        for rule in list_rules(name):
             facts = " ".join(rule.facts)
             writer.writerow([name, QUESTIONS[name], rule.standing, facts, rule.unless])
     return sheet.getvalue()
@@ -160,12 +159,12 @@ def list_to_markdown(names: Sequence[LensName]) -> str:
     lines: list[str] = []
     for name in names:
         lines += [f"## {question(name)}", ""]
-        lines += [f"- {said_rule(rule, name)}" for rule in rules(name)]
+        lines += [f"- {said_rule(rule, name)}" for rule in list_rules(name)]
         lines += [""]
     return "\n".join(lines)
 
 
-def _page(lenses: Lenses) -> Iterator[str]:
+def _page(lenses: LensComparison) -> Iterator[str]:
     one, other, escaped = lenses.one, lenses.other, markdown.escaped
     yield f"# {escaped(f'{one.team} {one.label}'.strip())}: {one.lens} and {other.lens}"
     for found in (one, other):
@@ -186,7 +185,7 @@ def _page(lenses: Lenses) -> Iterator[str]:
         yield from ("", escaped(said))
 
 
-def _under(row: Row) -> dict[str, Any]:
+def _under(row: HierarchyRow) -> dict[str, Any]:
     return {
         "rank": row.rank,
         "standing": row.standing.name,
@@ -194,5 +193,5 @@ def _under(row: Row) -> dict[str, Any]:
     }
 
 
-def _cells(row: Row) -> list[str]:
+def _cells(row: HierarchyRow) -> list[str]:
     return [str(row.rank or ""), row.standing.name, row.standing.decided_by]

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from customer_cli.analysis.lens import rules
-from customer_cli.analysis.lens_comparison import Lenses, Seen
+from customer_cli.analysis.hierarchy import ComparedCustomer, LensComparison
+from customer_cli.analysis.lens import list_rules
 from customer_cli.record.format import LensName
 from customer_cli.render import text
 from customer_cli.render.text import ACCENT, GAP, Column, beside, drawn, folded, indented, shown
@@ -20,7 +20,7 @@ from customer_cli.reports import lenses as lens_report
 class LensTable:
     """One record under two lenses, drawn as wide as the console is."""
 
-    lenses: Lenses
+    lenses: LensComparison
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Draw what each lens answers, then the table, then whom it cannot place."""
@@ -61,16 +61,16 @@ class LensList:
                 yield Text()
             yield from folded(console, [Text(lens_report.question(name), "bold")], width)
             if len(self.names) > 1:
-                told = ", ".join(dict.fromkeys(rule.standing for rule in rules(name)))
+                told = ", ".join(dict.fromkeys(rule.standing for rule in list_rules(name)))
                 yield from indented(console, "  ", [Text(told)], width)
             else:
-                for rule in rules(name):
+                for rule in list_rules(name):
                     said = [Text(lens_report.said_rule(rule, name))]
                     yield from indented(console, "- ", said, width)
 
 
 def _side_by_side(
-    lenses: Lenses, console: Console, width: int, glyphs: text.Glyphs
+    lenses: LensComparison, console: Console, width: int, glyphs: text.Glyphs
 ) -> Iterator[Text]:
     moves = max(13, width // 5)
     each = (width - moves - 3 * GAP) // 3
@@ -98,14 +98,16 @@ def _line(console: Console, cells: list[list[Text]], widths: list[int]) -> Itera
     )
 
 
-def _stacked(lenses: Lenses, console: Console, width: int, glyphs: text.Glyphs) -> Iterator[Text]:
+def _stacked(
+    lenses: LensComparison, console: Console, width: int, glyphs: text.Glyphs
+) -> Iterator[Text]:
     yield Text(glyphs.heavy * width)
     for seen in lenses.customers:
         yield from folded(console, _words(lenses, seen), width)
         yield Text(glyphs.thin * width)
 
 
-def _words(lenses: Lenses, seen: Seen) -> list[Text]:
+def _words(lenses: LensComparison, seen: ComparedCustomer) -> list[Text]:
     return [
         shown(seen.one.name, "bold"),
         Text(f"{lenses.one.lens}: {' '.join(lens_report.under(seen.one))}"),

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from customer_cli.analysis.summary import Line, Shared
+from customer_cli.analysis.summary import ShareRow, ShareSummary
 from customer_cli.render import json, markdown
 from customer_cli.reports.hierarchy import NOTHING_YET
 
 
-def to_json(shared: Shared) -> str:
+def to_json(shared: ShareSummary) -> str:
     """Return *shared* as JSON."""
     found = shared.hierarchy
     return json.dumped(
@@ -29,17 +29,17 @@ def to_json(shared: Shared) -> str:
     )
 
 
-def to_markdown(shared: Shared) -> str:
+def to_markdown(shared: ShareSummary) -> str:
     """Return *shared* as a Markdown page."""
     return "\n".join(_page(shared)) + "\n"
 
 
-def said_value(line: Line) -> str:
+def said_value(line: ShareRow) -> str:
     """Return the value of *line* that is known best, or that there is none."""
     return line.value.text if line.value else NOTHING_YET
 
 
-def said_heard(line: Line) -> str:
+def said_heard(line: ShareRow) -> str:
     """Return how the value is known, and how many of all were heard."""
     if line.value is None:
         return "-"
@@ -47,7 +47,7 @@ def said_heard(line: Line) -> str:
     return f"{line.value.how}; {line.values_heard} of {many} heard"
 
 
-def _page(shared: Shared) -> Iterator[str]:
+def _page(shared: ShareSummary) -> Iterator[str]:
     found, escaped = shared.hierarchy, markdown.escaped
     word = found.word.one
     yield f"**{escaped(shared.sentence)}**"
@@ -60,7 +60,7 @@ def _page(shared: Shared) -> Iterator[str]:
         yield f"| {' | '.join(escaped(cell) for cell in cells)} |"
 
 
-def _data(line: Line) -> dict[str, Any]:
+def _data(line: ShareRow) -> dict[str, Any]:
     row, value = line.row, line.value
     return {
         "id": row.id,

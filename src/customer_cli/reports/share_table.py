@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.text import Text
 
-from customer_cli.analysis.summary import Line, Shared
+from customer_cli.analysis.summary import ShareRow, ShareSummary
 from customer_cli.render import text
 from customer_cli.render.text import ACCENT, GAP, Column, beside, drawn, folded, shown
 from customer_cli.reports.share import said_heard, said_value
@@ -18,7 +18,7 @@ from customer_cli.reports.share import said_heard, said_value
 class ShareSheet:
     """What a team repeats everywhere, drawn as wide as the console is."""
 
-    shared: Shared
+    shared: ShareSummary
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Draw the three from the shortest to the longest, a blank line between them."""
@@ -42,7 +42,7 @@ class ShareSheet:
             yield Text(glyphs.thin * width)
 
 
-def _columns(line: Line, console: Console, width: int) -> list[Column]:
+def _columns(line: ShareRow, console: Console, width: int) -> list[Column]:
     name, value = shown(line.row.name, "bold"), shown(said_value(line))
     known = shown(said_heard(line))
     if width + GAP < text.NARROWEST_TABLE - GAP:
