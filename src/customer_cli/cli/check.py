@@ -1,16 +1,117 @@
-"""What `check` writes, put together from what is told of each file."""
+"""The command `check`: every problem of every file and every finding; silent when all is well."""
 
-from __future__ import annotations
-
+import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Protocol, TextIO
+from collections.abc import Iterable, Mapping, Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Protocol, TextIO, cast
 
-from customer_cli.commands.check_file import Checked, Format
+from customer_cli.cli.options import (
+    SEVERITIES,
+    CheckFormat,
+    Dir,
+    Json,
+    argument,
+    merge_formats,
+    option,
+    today,
+)
 
 if TYPE_CHECKING:
+    from customer_cli.cli.check_run import Checked, CheckOptions, Format
+    from customer_cli.record.finding import Severity
     from customer_cli.reports.check import Piece
+
+Paths = Annotated[
+    list[Path] | None,
+    argument("[PATH]...", "Records by label or file, guides, folders (default: all)."),
+]
+Rules = Annotated[list[str] | None, option("RULE", "Only this rule; may be repeated.")]
+Least = Annotated[str, option(SEVERITIES, "Nothing that weighs less (default: info).")]
+Strict = Annotated[bool, option(None, "Any finding is an error.", "--strict")]
+Explain = Annotated[str | None, option("RULE", "Say what a rule holds, or `all`.")]
+
+
+def check(
+    paths: Paths = None,
+    rule: Rules = None,
+    severity: Least = "info",
+    strict: Strict = False,
+    explain: Explain = None,
+    format: CheckFormat = None,
+    json: Json = False,
+    directory: Dir = None,
+) -> int:
+    """Name every problem and every doubt; silent when all is well.
+
+    \b
+    Examples:
+      customer-cli check
+      customer-cli check workshops/2024.yaml --severity warning
+      customer-cli check --explain R05
+      customer-cli check --json
+    """
+    from customer_cli.cli.check_run import CheckOptions
+
+    if explain is not None:
+        return explain_rule(explain, sys.stdout)
+    options = CheckOptions(
+        today=today(), rules=rule or (), severity=cast("Severity", severity), strict=strict
+    )
+    chosen = cast("Format", merge_formats(format, json) or "text")
+    return check_files(
+        paths or [], directory, chosen, options, out=sys.stdout, err=sys.stderr, here=Path.cwd()
+    )
+
+
+def check_files(
+    paths: Sequence[Path],
+    directory: Path | None,
+    format: "Format",
+    options: "CheckOptions",
+    *,
+    out: TextIO,
+    err: TextIO,
+    here: Path,
+    workers: int | None = None,
+) -> int:
+    """Print what is wrong with the files and folders *paths*, and return the exit code.
+
+    Each is a path or the label of a record. Without any it is the `workshops` folder
+    *directory*, or the nearest to *here*. What is printed is the same whatever the number of
+    *workers*.
+    """
+    from customer_cli.cli.check_run import Checking, check_all, find_files
+    from customer_cli.reports import check as report
+    from customer_cli.workshop.folder import Workshops
+    from customer_cli.workshop.judging import DatedFiles
+
+    workshops = Workshops.find(here, directory)
+    files = find_files(paths, workshops)
+    homes = dict.fromkeys(path.parent for path in files.records)
+    sittings = {home: DatedFiles.of(home) for home in homes}
+    checking = Checking(options, format, workshops.start, workshops.folder, sittings, files.strays)
+    with closing(check_all(checking, files, workshops, workers)) as batches:
+        progress = Progress(err, len(files.records))
+        numbers, code = write_batches(batches, PAPERS[format](out), progress)
+    if format == "text" and (count := report.count(numbers)):
+        err.write(f"{count}\n")
+    return code
+
+
+def explain_rule(named: str, out: TextIO) -> int:
+    """Print the manual page of the rule *named*, or a line for each with `all`; return 0."""
+    from customer_cli.lint.registry import RULES, find_rule
+    from customer_cli.reports import check as report
+
+    if named.casefold() == "all":
+        out.write(report.listed(RULES.values()))
+    else:
+        out.write(report.explained(find_rule(named)))
+    return 0
+
 
 KEPT = 1024 * 1024
 """Bytes of each weight that wait in memory; what is more waits on the disk."""
@@ -44,14 +145,14 @@ class Progress:
 class Paper(Protocol):
     """A format, while it is being written."""
 
-    def add(self, pieces: Iterable[Piece]) -> None:
+    def add(self, pieces: "Iterable[Piece]") -> None:
         """Take what is told of one file."""
 
     def end(self) -> None:
         """Write what had to wait for the last file."""
 
 
-class Text:
+class TextPaper:
     """Problems at once, and then errors, warnings and notes, each kind in the order of the files."""
 
     def __init__(self, out: TextIO) -> None:
@@ -66,7 +167,7 @@ class Text:
         }
         self._begun = False
 
-    def add(self, pieces: Iterable[Piece]) -> None:
+    def add(self, pieces: "Iterable[Piece]") -> None:
         """Write the problems; everything else waits for its turn."""
         for weight, block in pieces:
             if weight == "problem":
@@ -91,14 +192,14 @@ class Text:
         self._begun = True
 
 
-class Json:
+class JsonPaper:
     """One document at the end."""
 
     def __init__(self, out: TextIO) -> None:
         self._out = out
         self._found: Mapping[str, list[Any]] = {"problems": [], "findings": []}
 
-    def add(self, pieces: Iterable[Piece]) -> None:
+    def add(self, pieces: "Iterable[Piece]") -> None:
         """Keep what is told."""
         for key, entry in pieces:
             self._found[key].append(entry)
@@ -110,7 +211,7 @@ class Json:
         self._out.write(whole_json(**self._found))
 
 
-class Github:
+class GithubPaper:
     """As many workflow commands of each level as GitHub shows, the heaviest first."""
 
     def __init__(self, out: TextIO) -> None:
@@ -120,7 +221,7 @@ class Github:
         self._shown: Mapping[str, list[str]] = {level: [] for level in NOTICES.values()}
         self._number: Counter[str] = Counter()
 
-    def add(self, pieces: Iterable[Piece]) -> None:
+    def add(self, pieces: "Iterable[Piece]") -> None:
         """Keep the first of each level, and count the others."""
         from customer_cli.reports.check import MOST_NOTICES
 
@@ -139,13 +240,13 @@ class Github:
             self._out.writelines(lines)
 
 
-PAPERS: Mapping[Format, type[Text] | type[Json] | type[Github]] = {
-    "text": Text, "json": Json, "github": Github,
+PAPERS: "Mapping[Format, type[TextPaper] | type[JsonPaper] | type[GithubPaper]]" = {
+    "text": TextPaper, "json": JsonPaper, "github": GithubPaper,
 }  # fmt: skip
 
 
-def write(
-    batches: Iterable[list[Checked]], paper: Paper, progress: Progress
+def write_batches(
+    batches: "Iterable[list[Checked]]", paper: Paper, progress: Progress
 ) -> tuple[Counter[str], int]:
     """Write what is told of all files; return how many there are of each weight, and the exit code."""
     numbers: Counter[str] = Counter()
