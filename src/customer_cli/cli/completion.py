@@ -153,14 +153,14 @@ def _bash(program: CommandTree) -> Iterator[str]:
 
 
 def _zsh(program: CommandTree) -> Iterator[str]:
-    def told(words: Words) -> str:
+    def describe(words: Words) -> str:
         return " ".join(_quoted(f"{word}:{help}" if help else word) for word, help in words)
 
     for place in places(program):
         key = f"'{place.at}:{place.after}'" + ("" if place.after else "*")
         yield (
-            f"({key}) offered=({told(place.words)})"
-            f" options=({told(place.options)}) kind='{place.kind}' ;;"
+            f"({key}) offered=({describe(place.words)})"
+            f" options=({describe(place.options)}) kind='{place.kind}' ;;"
         )
 
 

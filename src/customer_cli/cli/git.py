@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from customer_cli.cli.options import Dir, allow_one, option
+from customer_cli.cli.options import Dir, allow_one, option, repeat_place
 from customer_cli.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def install(
         if setup.forget_cache(folder):
             _write_line(f"{settings.CACHE}: removed; git asks for each version again")
         _say_cache(setup.check_setup(where))
-        whose = ["--global"] if everywhere else ["--dir", str(directory)] * bool(directory)
+        whose = ["--global"] if everywhere else repeat_place(None, directory)
         _write_line("Undo: " + shlex.join(["customer-cli", "git", "uninstall", *whose]))
     return 0
 
