@@ -248,7 +248,7 @@ PAPERS: "Mapping[Format, type[TextPaper] | type[JsonPaper] | type[GithubPaper]]"
 def write_batches(
     batches: "Iterable[list[Checked]]", paper: Paper, progress: Progress
 ) -> tuple[Counter[str], int]:
-    """Write the reports of all files; return how many there are of each weight, and the exit code."""
+    """Write the reports of all files; return how many findings of each weight, and the exit code."""
     numbers: Counter[str] = Counter()
     code = done = 0
     for batch in batches:

@@ -1,4 +1,4 @@
-"""The commands of `git`: let git tell records in sentences, say what is set up, take it out again."""
+"""The commands of `git`: let git tell records in sentences, say what is set up, undo it."""
 
 import shlex
 import sys
@@ -137,7 +137,7 @@ def status(directory: Dir = None) -> int:
 
 
 def _describe_setup(folder: Path, *, everywhere: bool) -> "setup.SetupState | None":
-    """Say what is set up for this repository or *everywhere*; return it, or None in no repository."""
+    """Say what is set up here or *everywhere*, and return it; None where there is no repository."""
     from customer_cli.git import setup
 
     try:
