@@ -15,7 +15,8 @@ import pytest
 from typer.main import get_command
 
 from customer_cli import __version__
-from customer_cli.cli import options
+from customer_cli.__main__ import DRIVERS
+from customer_cli.cli import git_driver, options
 from customer_cli.cli.completion import CommandTree, describe_command
 from customer_cli.cli.program import COMMANDS as COMMAND_ROWS
 from customer_cli.cli.program import CommandRow, build_program
@@ -50,6 +51,10 @@ def test_the_table_says_of_a_command_what_its_docstring_says(row: CommandRow) ->
     command = row.load()
     assert (command.__doc__ or "").splitlines()[0] == row.summary
     assert command.__module__ == f"customer_cli.cli.{row.module}"
+
+
+def test_the_commands_that_git_starts_are_known_before_their_module_is_imported() -> None:
+    assert tuple(git_driver.DRIVERS) == DRIVERS
 
 
 def test_the_table_names_every_command_and_no_group_that_is_not_there() -> None:

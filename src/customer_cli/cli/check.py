@@ -91,8 +91,8 @@ def check_files(
     workshops = Workshops.find(here, directory)
     files = find_files(paths, workshops)
     homes = dict.fromkeys(path.parent for path in files.records)
-    sittings = {home: DatedFiles.of(home) for home in homes}
-    checking = Checking(options, format, workshops.start, workshops.folder, sittings, files.strays)
+    dated = {home: DatedFiles.of(home) for home in homes}
+    checking = Checking(options, format, workshops.start, workshops.folder, dated, files.strays)
     with closing(check_all(checking, files, workshops, workers)) as batches:
         progress = Progress(err, len(files.records))
         numbers, code = write_batches(batches, PAPERS[format](out), progress)
@@ -146,7 +146,7 @@ class Paper(Protocol):
     """A format, while it is being written."""
 
     def add(self, pieces: "Iterable[Piece]") -> None:
-        """Take what is told of one file."""
+        """Take the report of one file."""
 
     def end(self) -> None:
         """Write what had to wait for the last file."""
@@ -200,7 +200,7 @@ class JsonPaper:
         self._found: Mapping[str, list[Any]] = {"problems": [], "findings": []}
 
     def add(self, pieces: "Iterable[Piece]") -> None:
-        """Keep what is told."""
+        """Keep it for the end."""
         for key, entry in pieces:
             self._found[key].append(entry)
 
@@ -248,7 +248,7 @@ PAPERS: "Mapping[Format, type[TextPaper] | type[JsonPaper] | type[GithubPaper]]"
 def write_batches(
     batches: "Iterable[list[Checked]]", paper: Paper, progress: Progress
 ) -> tuple[Counter[str], int]:
-    """Write what is told of all files; return how many there are of each weight, and the exit code."""
+    """Write the reports of all files; return how many findings of each weight, and the exit code."""
     numbers: Counter[str] = Counter()
     code = done = 0
     for batch in batches:

@@ -1,9 +1,9 @@
-"""What `check` runs on: the files there are, each checked, by one process or by several.
+"""The files of one run of `check`: found, and checked by one process or by several.
 
 Each of several workers takes every nth batch and sends back what is to be written, and nothing
 else; it waits while nobody has taken what it sent, so that no more is in memory than is on its
 way. What a worker does not send, because it failed or was killed, is checked here, so that an error
-is told as it is told of a single file.
+is reported as it is of a single file.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ Format = Literal["text", "json", "github"]
 
 
 BATCH = 25
-"""Files that are checked before anything of them is told."""
+"""Files that are checked before anything of them is written."""
 WORTH_FORKING = 300
 """Files from which several processes take less time than one; measured."""
 WORTH_SPAWNING = 1_000
@@ -78,7 +78,7 @@ class CheckOptions:
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """What is told of one file, as it is written."""
+    """The report of one file, as it is written."""
 
     pieces: Sequence[Piece]
     numbers: Mapping[str, int]
@@ -96,13 +96,13 @@ class Checking:
     """The folder people are in; files below it are named from there."""
     folder: Path
     """The `workshops` folder, out of which no link may lead."""
-    sittings: Mapping[Path, DatedFiles]
+    dated: Mapping[Path, DatedFiles]
     """The records of each folder that has any of the files."""
     strays: frozenset[Path] = frozenset()
     """Files that were found and are no records."""
 
     def check_file(self, path: Path) -> Checked:
-        """Return what is told of the record at *path*, or of a file that is none."""
+        """Return the report of the record at *path*, or of a file that is none."""
         report = CheckReport()
         name = folders.relative_path(path, self.start)
         if why := folders.explain_no_file(path, self.folder):
@@ -147,10 +147,10 @@ class Checking:
         from customer_cli.lint.rule import File, RuleFinding, Subject
 
         record = read.record
-        sittings = self.sittings[path.parent]
-        judged = sittings.judge(record, path, self.options.today)
-        twins = sittings.twins(path)
-        same_day = (name for name in sittings.same_day(path) if name not in twins)
+        dated = self.dated[path.parent]
+        judged = dated.judge(record, path, self.options.today)
+        twins = dated.twins(path)
+        same_day = (name for name in dated.same_day(path) if name not in twins)
         file = File(path.name, twins, tuple(same_day))
         return Subject(
             record, judged.as_of, self.options.today, judged.is_newest, _read_previous(record, path),
@@ -187,9 +187,9 @@ def _judge_stray(path: Path, name: str, rules: Collection[Rule]) -> list[PlacedF
 
     if its_name_is_a_label not in rules:
         return []
-    doubt = report_name(path.stem)
-    finding = Finding(its_name_is_a_label.id, "info", (), doubt.message, doubt.question)
-    return [PlacedFinding(finding, "", Problem(name, 0, 0, doubt.message, doubt.question))]
+    found = report_name(path.stem)
+    finding = Finding(its_name_is_a_label.id, "info", (), found.message, found.question)
+    return [PlacedFinding(finding, "", Problem(name, 0, 0, found.message, found.question))]
 
 
 def _read_previous(record: Record, path: Path) -> Record | None:
@@ -210,7 +210,7 @@ def _read_previous(record: Record, path: Path) -> Record | None:
 def check_all(
     checking: Checking, files: CheckFiles, workshops: Workshops, workers: int | None = None
 ) -> Generator[list[Checked]]:
-    """Yield what is told of *files*, a batch at a time, the guides last."""
+    """Yield the reports of *files*, a batch at a time, the guides last."""
     yield from check_records(checking, files.records, workers)
     yield [checking.render_report(CheckReport(_check_guides(files.guides, workshops)))]
 
@@ -218,7 +218,7 @@ def check_all(
 def check_records(
     checking: Checking, files: Sequence[Path], workers: int | None = None
 ) -> Iterator[list[Checked]]:
-    """Yield what is told of *files*, in their order, a batch at a time.
+    """Yield the reports of *files*, in their order, a batch at a time.
 
     As many *workers* do it as are worth it, where nobody says how many.
     """
@@ -331,7 +331,7 @@ def find_files(paths: Sequence[Path], workshops: Workshops) -> CheckFiles:
             found = dict.fromkeys(folders.walk_files(whole), False) | found
         else:
             found[whole if os.path.lexists(whole) else _find_labelled(workshops, path)] = True
-    # What is no file is told where records are.
+    # What is no file is reported among the records.
     guides = {
         path
         for path in found

@@ -1,4 +1,4 @@
-"""The command `completion`: scripts written out from the command tree, so that TAB starts no Python.
+"""The command `completion`: scripts made from the command tree, so that TAB starts no Python.
 
 What an option takes is read off the word that stands for it in the help: `csv|json` offers
 those two, `FILE` files, `DIR` folders, `RECORD` the labels in the nearest `workshops/`,
@@ -82,7 +82,7 @@ def completion(
 
 
 def describe_command(command: Any, parent: Any) -> CommandTree:
-    """Return *command* and all below it as plain data, its help and that of its options included."""
+    """Return *command* and all below it as plain data, with what their help says."""
     with command.make_context(command.name, [], parent=parent, resilient_parsing=True) as context:
         parameters = command.get_params(context)
         below = tuple(
@@ -153,14 +153,14 @@ def _bash(program: CommandTree) -> Iterator[str]:
 
 
 def _zsh(program: CommandTree) -> Iterator[str]:
-    def told(words: Words) -> str:
+    def describe(words: Words) -> str:
         return " ".join(_quoted(f"{word}:{help}" if help else word) for word, help in words)
 
     for place in places(program):
         key = f"'{place.at}:{place.after}'" + ("" if place.after else "*")
         yield (
-            f"({key}) offered=({told(place.words)})"
-            f" options=({told(place.options)}) kind='{place.kind}' ;;"
+            f"({key}) offered=({describe(place.words)})"
+            f" options=({describe(place.options)}) kind='{place.kind}' ;;"
         )
 
 

@@ -2,10 +2,14 @@
 
 import sys
 import tempfile
+from functools import partial
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from customer_cli.cli.options import Color
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 ANSWERS = "data/demo/literacy.yaml"
 
@@ -37,13 +41,8 @@ def demo(color: Color = "auto") -> int:
     guide = guide_files.load(str(answers["guide"])).guide
     aloud = screen.console(sys.stderr, cast(screen.Color, color))
 
-    def say(title: str, ask: str, answer: str) -> None:
-        aloud.print(visible(title), style="bold")
-        aloud.print(f"  {visible(ask)}")
-        aloud.print(f"  > {visible(answer)}\n")
-
     aloud.print(f"{visible(guide.title)} {visible(guide.purpose)}\n")
-    driver = DemonstrationDriver(say)
+    driver = DemonstrationDriver(partial(_print_answer, aloud))
     record, text = write_record(Session(Interview(guide, answers), MemoryLog()).drive(driver))
     folder = Path(tempfile.mkdtemp(prefix="customer-cli-demo-")) / "workshops"
     path = disk.make_folder(folder) / f"{record.held.year}.yaml"
@@ -52,3 +51,11 @@ def demo(color: Color = "auto") -> int:
     aloud.print(f"\nSaved: {visible(str(path))}")
     aloud.print("next: customer-cli interview", style="bold")
     return 0
+
+
+def _print_answer(aloud: "Console", title: str, ask: str, answer: str) -> None:
+    from customer_cli.text import visible
+
+    aloud.print(visible(title), style="bold")
+    aloud.print(f"  {visible(ask)}")
+    aloud.print(f"  > {visible(answer)}\n")

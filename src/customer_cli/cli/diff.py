@@ -97,7 +97,7 @@ def _find_overwritten(output: str | None, *sides: "DiffSide") -> Path | None:
 
 @dataclass(frozen=True, slots=True)
 class AskedDiff:
-    """What is told of a comparison, in any format."""
+    """The report of a comparison, in any format."""
 
     both: "Comparison"
     selection: "Selection"

@@ -62,8 +62,8 @@ def _check_machine() -> "Iterator[SetupRow]":
         except metadata.PackageNotFoundError:
             missing.append(package)
     if missing:
-        told = f"not installed: {', '.join(missing)}"
-        yield ("packages", "problem", told, f"python3 -m pip install {' '.join(missing)}")
+        text = f"not installed: {', '.join(missing)}"
+        yield ("packages", "problem", text, f"python3 -m pip install {' '.join(missing)}")
     else:
         yield ("packages", "ok", ", ".join(found), "")
     from customer_cli.yamldoc import parser
@@ -71,9 +71,9 @@ def _check_machine() -> "Iterator[SetupRow]":
     if parser.is_quick():
         yield ("YAML parser", "ok", "libyaml", "")
     else:
-        told = "PyYAML's own in Python: the same answers, ten times slower"
+        text = "PyYAML's own in Python: the same answers, ten times slower"
         command = "python3 -m pip install --force-reinstall PyYAML"
-        yield ("YAML parser", "not set up", told, command)
+        yield ("YAML parser", "not set up", text, command)
 
 
 def _check_person() -> "Iterator[SetupRow]":
@@ -96,16 +96,16 @@ def _check_completion(home: Path, shell_path: str) -> "SetupRow":
         "fish": (".config/fish/completions/customer-cli.fish", ".config/fish/config.fish"),
     }
     if shell not in places:
-        told = "scripts are there for bash, zsh, fish and powershell"
-        return ("completion", "not set up", told, "customer-cli completion bash")
+        text = "scripts are there for bash, zsh, fish and powershell"
+        return ("completion", "not set up", text, "customer-cli completion bash")
     for place in places[shell]:
         path = home / place
         if path.name.startswith("customer-cli") and path.is_file():
             return ("completion", "ok", f"{shell}, ~/{place}", "")
         if _mentions(path, "customer-cli completion"):
             return ("completion", "ok", f"{shell}, from ~/{place}", "")
-    told = f"no script of ours in the usual places of {shell}"
-    return ("completion", "not set up", told, f"customer-cli completion {shell}")
+    text = f"no script of ours in the usual places of {shell}"
+    return ("completion", "not set up", text, f"customer-cli completion {shell}")
 
 
 def _mentions(path: Path, words: str) -> bool:
@@ -125,11 +125,11 @@ def _check_terminal() -> "SetupRow":
         colour = "no colour"
     else:
         colour = "colour"
-    told = f"{columns} by {rows}, {letters}, {colour}"
+    text = f"{columns} by {rows}, {letters}, {colour}"
     if plain or columns < SMALLEST[0] or rows < SMALLEST[1]:
         command = "customer-cli interview --plain"
-        return ("terminal", "not set up", f"{told}; plain lines are better here", command)
-    return ("terminal", "ok", told, "")
+        return ("terminal", "not set up", f"{text}; plain lines are better here", command)
+    return ("terminal", "ok", text, "")
 
 
 def _check_folder(place: "Workshops") -> "Iterator[SetupRow]":
@@ -137,8 +137,8 @@ def _check_folder(place: "Workshops") -> "Iterator[SetupRow]":
     yield from _check_git(place)
     name = place.display_path(place.folder)
     if not place.exists:
-        told = f"no folder {name} here or above"
-        yield ("workshops", "not set up", told, place.command("interview"))
+        text = f"no folder {name} here or above"
+        yield ("workshops", "not set up", text, place.command("interview"))
         yield _check_writable(place)
         return
     try:
@@ -161,8 +161,8 @@ def _check_git(place: "Workshops") -> "Iterator[SetupRow]":
     here = place.folder if place.exists else place.start
     version = process.read_version(place.start)
     if version is None:
-        told = "not found; records are kept as files all the same"
-        yield ("git", "not set up", told, "https://git-scm.com")
+        text = "not found; records are kept as files all the same"
+        yield ("git", "not set up", text, "https://git-scm.com")
         return
     yield ("git", "ok", version, "")
     try:
@@ -171,8 +171,8 @@ def _check_git(place: "Workshops") -> "Iterator[SetupRow]":
         yield ("repository", "problem", refused.message.replace("\n", " "), refused.remedy)
         return
     if found is None:
-        told = "the records are in no repository, so nobody sees what changed"
-        yield ("repository", "not set up", told, f"{_git_command(here.parent, place)} init")
+        text = "the records are in no repository, so nobody sees what changed"
+        yield ("repository", "not set up", text, f"{_git_command(here.parent, place)} init")
         return
     yield ("repository", "ok", folders.relative_path(found.top, place.start), "")
     git = _git_command(found.top, place)
@@ -203,12 +203,12 @@ def _check_records(place: "Workshops", name: str) -> "Iterator[SetupRow]":
 
     entries = place.entries()
     teams = len({entry.team for entry in entries})
-    told = f"{name}, {count(len(entries), 'record')} of {count(teams, 'team')}"
+    text = f"{name}, {count(len(entries), 'record')} of {count(teams, 'team')}"
     if not entries:
-        told, command = f"{name}, no records yet", place.command("interview")
-        yield ("workshops", "not set up", told, command)
+        text, command = f"{name}, no records yet", place.command("interview")
+        yield ("workshops", "not set up", text, command)
     else:
-        yield ("workshops", "ok", told, "")
+        yield ("workshops", "ok", text, "")
     unreadable = []
     for entry in entries:
         try:
@@ -216,18 +216,18 @@ def _check_records(place: "Workshops", name: str) -> "Iterator[SetupRow]":
         except CustomerError:
             unreadable.append(entry.label)
     if unreadable:
-        told = f"{len(unreadable)} cannot be read: {_join_some(unreadable)}"
-        yield ("records", "problem", told, place.command("check"))
+        text = f"{len(unreadable)} cannot be read: {_join_some(unreadable)}"
+        yield ("records", "problem", text, place.command("check"))
     elif entries:
         yield ("records", "ok", "all can be read", "")
     guides = files.listed(place.folder)
     own = [guide.id for guide in guides if guide.source.own]
     if broken := [guide.id for guide in guides if guide.problems]:
-        told = f"cannot be read: {_join_some(broken)}"
-        yield ("guides", "problem", told, place.command("guide", "check"))
+        text = f"cannot be read: {_join_some(broken)}"
+        yield ("guides", "problem", text, place.command("guide", "check"))
     else:
-        told = f"{len(guides) - len(own)} that come along, {len(own)} of your own"
-        yield ("guides", "ok", told, "")
+        text = f"{len(guides) - len(own)} that come along, {len(own)} of your own"
+        yield ("guides", "ok", text, "")
 
 
 def _check_drafts(place: "Workshops") -> "SetupRow":
@@ -253,8 +253,8 @@ def _check_left_over(place: "Workshops") -> "Iterator[SetupRow]":
         shlex.quote(place.display_path(path)) for home in homes for path in find_leftovers(home)
     ]
     if left:
-        told = f"left by interrupted saves: {_join_some(left)}; no record needs them"
-        yield ("left over", "not set up", told, f"rm -r {' '.join(left)}")
+        text = f"left by interrupted saves: {_join_some(left)}; no record needs them"
+        yield ("left over", "not set up", text, f"rm -r {' '.join(left)}")
 
 
 def _check_schema(place: "Workshops") -> "SetupRow":
@@ -276,18 +276,18 @@ def _check_writable(place: "Workshops") -> "SetupRow":
 
     drafts = place.drafts
     name = place.display_path(drafts)
-    told = f"{name} cannot be written, so no interview could be kept"
+    text = f"{name} cannot be written, so no interview could be kept"
     if found := find_denial(drafts, os.W_OK):
         whose = f"{place.display_path(found.place)} belongs to {'you' if found.is_mine else found.owner}"
         command = found.command or f"ls -ld {shlex.quote(place.display_path(found.place))}"
-        return ("drafts", "problem", f"{told}; {whose}", command)
+        return ("drafts", "problem", f"{text}; {whose}", command)
     there = next(folder for folder in (drafts, *drafts.parents) if folder.exists())
     if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
         return ("drafts", "ok", f"{name} can be written", "")
-    return ("drafts", "problem", told, f"ls -ld {place.display_path(there)}")
+    return ("drafts", "problem", text, f"ls -ld {place.display_path(there)}")
 
 
 def _join_some(names: Sequence[str]) -> str:
     more = len(names) - MOST_NAMED
-    told = ", ".join(names[:MOST_NAMED])
-    return f"{told} and {more} more" if more > 0 else told
+    text = ", ".join(names[:MOST_NAMED])
+    return f"{text} and {more} more" if more > 0 else text

@@ -1,4 +1,4 @@
-"""The commands of `git`: let git tell records in sentences, say what is set up, take it out again."""
+"""The commands of `git`: let git tell records in sentences, say what is set up, undo it."""
 
 import shlex
 import sys
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from customer_cli.cli.options import Dir, allow_one, option
+from customer_cli.cli.options import Dir, allow_one, option, repeat_place
 from customer_cli.errors import WrongUse
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def install(
         if setup.forget_cache(folder):
             _write_line(f"{settings.CACHE}: removed; git asks for each version again")
         _say_cache(setup.check_setup(where))
-        whose = ["--global"] if everywhere else ["--dir", str(directory)] * bool(directory)
+        whose = ["--global"] if everywhere else repeat_place(None, directory)
         _write_line("Undo: " + shlex.join(["customer-cli", "git", "uninstall", *whose]))
     return 0
 
@@ -139,7 +139,7 @@ def status(directory: Dir = None) -> int:
 
 
 def _describe_setup(folder: Path, *, everywhere: bool) -> "setup.SetupState | None":
-    """Say what is set up for this repository or *everywhere*; return it, or None in no repository."""
+    """Say what is set up here or *everywhere*, and return it; None where there is no repository."""
     from customer_cli.git import setup
 
     try:

@@ -140,9 +140,9 @@ def _describe_changes(old: Record, new: Record) -> str:
     from customer_cli.diff.side import sides
     from customer_cli.reports import changes
 
-    told = changes.render(compare(*sides(old, new)), unchanged="")
+    text = changes.render(compare(*sides(old, new)), unchanged="")
     aside = list(_diff_sitting(old, new))
-    return told + "".join(f"{line}\n" for line in (["In this sitting:", *aside] if aside else []))
+    return text + "".join(f"{line}\n" for line in (["In this sitting:", *aside] if aside else []))
 
 
 def _diff_sitting(old: Record, new: Record) -> Iterator[str]:

@@ -25,7 +25,7 @@ NEW_GUIDE = Path(__file__).parent.parent / "data" / "new_guide.yaml"
 """The guide a team starts its own from; NAME stands for the name."""
 
 
-def guides(context: typer.Context) -> int:
+def guide(context: typer.Context) -> int:
     """List, print, check and write guides: what is asked.
 
     \b

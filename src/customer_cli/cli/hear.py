@@ -152,7 +152,7 @@ def _write_hearing(
 def _add_to_known(
     options: "HearOptions", about: "HearTarget", record: "Record"
 ) -> "tuple[HearOptions, HearTarget]":
-    """Return both, with a new value that somebody else wrote meanwhile in *record* as a known one."""
+    """Return both; a new value that somebody else wrote into *record* meanwhile is a known one."""
     from customer_cli.cli.hear_options import find_value
 
     known = options.new and find_value(record, about.customer, options.new)

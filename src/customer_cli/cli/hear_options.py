@@ -65,23 +65,23 @@ class HearOptions:
 
 @dataclass(slots=True)
 class UsageErrors:
-    """Everything that is wrong with a command line, told in one go."""
+    """Everything that is wrong with a command line, raised together."""
 
     found: list[WrongUse] = field(default_factory=list)
 
     def take(self, answer: Callable[[], T]) -> T | None:
-        """Return what *answer* returns, or None where it errors, which is kept."""
+        """Return what *answer* returns, or None where it raises `WrongUse`, which is kept."""
         try:
             return answer()
-        except WrongUse as doubt:
-            self.found.append(doubt)
+        except WrongUse as error:
+            self.found.append(error)
             return None
 
     def raise_all(self) -> None:
-        """Raise `WrongUse` with every doubt, where there is one."""
+        """Raise `WrongUse` with every error, where there is one."""
         if self.found:
-            remedies = dict.fromkeys(doubt.remedy for doubt in self.found if doubt.remedy)
-            raise WrongUse("\n".join(doubt.message for doubt in self.found), "\n".join(remedies))
+            remedies = dict.fromkeys(error.remedy for error in self.found if error.remedy)
+            raise WrongUse("\n".join(error.message for error in self.found), "\n".join(remedies))
 
 
 def find_errors(options: HearOptions, *, is_asked: bool) -> Iterator[WrongUse]:
@@ -282,10 +282,10 @@ def ask_for_missing(
         options = _ask_who_and_when(options, asking)
     if not options.source:
 
-        def doubt(typed: str) -> str:
+        def find_error(typed: str) -> str:
             return "" if typed or options.words else NOTHING_SAID
 
-        options = replace(options, source=clean_line(asking.text(_SOURCE, doubt)))
+        options = replace(options, source=clean_line(asking.text(_SOURCE, find_error)))
     if is_guess:
         return options, target
     if target.value is not None and not options.says:
@@ -317,10 +317,10 @@ def _ask_who_and_when(options: HearOptions, asking: Asking) -> HearOptions:
     if options.date is None:
         blank = Field("date", "When?", "date", default=options.today.isoformat())
 
-        def doubt(typed: str) -> str:
+        def find_error(typed: str) -> str:
             return date_error(dt.date.fromisoformat(typed), options.today)
 
-        options = replace(options, date=dt.date.fromisoformat(asking.text(blank, doubt)))
+        options = replace(options, date=dt.date.fromisoformat(asking.text(blank, find_error)))
     return options
 
 

@@ -16,6 +16,7 @@ from customer_cli.cli.options import (
     Team,
     argument,
     option,
+    repeat_place,
 )
 from customer_cli.cli.output import Format, choose_destination, deliver, say
 from customer_cli.errors import Unreadable, WrongUse, problem_lines
@@ -64,14 +65,11 @@ def history(
     to = choose_destination(format, output, among, json=json, force=force, color=color)
     place = Workshops.find(Path.cwd(), directory)
     found, whole = _read_timeline(place, team, revisions)
-    told = whole if customer is None else _tell_story(place, whole, customer)
-    if deliver(partial(render_history, told), to, source=found.source) == "screen":
-        where = [
-            *(["--team", team] if team else []),
-            *(["--dir", str(directory)] * bool(directory)),
-        ]
-        if step := _next_step(whole, customer, revisions, where):
-            say(f"next: {step}")
+    seen = whole if customer is None else _tell_story(place, whole, customer)
+    sent = deliver(partial(render_history, seen), to, source=found.source)
+    step = _next_step(whole, customer, revisions, repeat_place(team, directory))
+    if sent == "screen" and step:
+        say(f"next: {step}")
     return 0
 
 
@@ -109,35 +107,35 @@ def _tell_story(place: "Workshops", whole: "Chronicle", asked: str) -> "Story":
         raise
 
 
-def render_history(told: "Chronicle | Story", format: Format) -> "RenderableType":
-    """Return *told* in *format*; as `text` it is something to draw."""
+def render_history(seen: "Chronicle | Story", format: Format) -> "RenderableType":
+    """Return *seen* in *format*; as `text` it is something to draw."""
     from customer_cli.diff.story import Story
 
-    if isinstance(told, Story):
-        return _render_story(told, format)
+    if isinstance(seen, Story):
+        return _render_story(seen, format)
     if format == "text":
         from customer_cli.reports.history_table import HistoryTable
 
-        return HistoryTable(told)
+        return HistoryTable(seen)
     if format == "svg":
         from customer_cli.render import chart
 
-        return chart.render(told)
+        return chart.render(seen)
     from customer_cli.reports import history
 
     made = {"json": history.to_json, "csv": history.to_csv, "markdown": history.to_markdown}
-    return made[format](told)
+    return made[format](seen)
 
 
-def _render_story(told: "Story", format: Format) -> "RenderableType":
+def _render_story(seen: "Story", format: Format) -> "RenderableType":
     if format == "text":
         from customer_cli.reports.story_table import StorySheet
 
-        return StorySheet(told)
+        return StorySheet(seen)
     from customer_cli.reports import story
 
     made = {"json": story.to_json, "csv": story.to_csv, "markdown": story.to_markdown}
-    return made[format](told)
+    return made[format](seen)
 
 
 def _next_step(

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -22,7 +22,6 @@ from customer_cli.cli.output import STANDARD_OUTPUT, save_file
 from customer_cli.errors import WrongUse, problem_lines
 
 if TYPE_CHECKING:
-    from customer_cli.cli.session import InterviewOptions
     from customer_cli.guide.language import Language
     from customer_cli.guide.model import Guide
     from customer_cli.record.spec import Data
@@ -40,6 +39,41 @@ Template = Annotated[bool, option(None, "Print a file to fill in.", "--template"
 TemplateFile = Annotated[str | None, option("FILE", "Write the template there.", "-o", "--output")]
 Resume = Annotated[bool, option(None, "Go on where you stopped.", "--resume")]
 New = Annotated[bool, option(None, "Begin again; the draft is kept.", "--new")]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InterviewOptions:
+    """The options of an interview, read."""
+
+    today: dt.date
+    language: "Language"
+    """The language of the questions, where the guide has it."""
+    guide: str | None = None
+    team: str | None = None
+    label: str | None = None
+    """The record's name; left out, the year in which it is held."""
+    held: dt.date | None = None
+    of: str | None = None
+    """The record that a review goes on from."""
+    quick: bool = False
+    plain: bool = False
+    resume: bool = False
+    new: bool = False
+    color: str = "auto"
+
+    @property
+    def is_review(self) -> bool:
+        """Whether an earlier record is gone on from in a new one."""
+        if self.of is not None or self.guide is None:
+            return self.of is not None
+        from customer_cli.interview.carry_over import REVIEW_GUIDE
+
+        return self.guide == REVIEW_GUIDE
+
+    @property
+    def draft(self) -> str | None:
+        """The label of the draft that is meant, with the team where one is named."""
+        return f"{self.team}/{self.label}" if self.team and self.label else self.label
 
 
 def interview(
@@ -67,8 +101,6 @@ def interview(
         return _write_template(text, output, force=force)
     if output or force:
         raise WrongUse("-o and --force belong to --template.", "Add --template, or leave them out.")
-    from customer_cli.cli.session import InterviewOptions, run_interview
-
     options = InterviewOptions(
         today=today(), guide=guide, team=team, label=label, held=parse_day(held), of=from_,
         quick=quick, plain=plain, resume=resume, new=new, color=color,
@@ -76,6 +108,8 @@ def interview(
     )  # fmt: skip
     if answers is not None:
         return answer_from_file(options, directory, answers)
+    from customer_cli.cli.session import run_interview
+
     return run_interview(options, directory)
 
 
@@ -100,7 +134,7 @@ def _write_template(text: str, output: str | None, *, force: bool) -> int:
     return 0
 
 
-def answer_from_file(options: "InterviewOptions", directory: Path | None, source: str) -> int:
+def answer_from_file(options: InterviewOptions, directory: Path | None, source: str) -> int:
     """Take the answers from *source*, a file or `-`, save the record, and show it."""
     from customer_cli.cli.session import choose_target, finish_interview, say_each
     from customer_cli.interview.engine import Interview
@@ -140,7 +174,7 @@ def answer_from_file(options: "InterviewOptions", directory: Path | None, source
 
 
 def _begin_from(
-    options: "InterviewOptions", place: "Workshops", given: "Data"
+    options: InterviewOptions, place: "Workshops", given: "Data"
 ) -> "tuple[Beginning | None, Guide, Data, tuple[str, ...]]":
     """Return how a review began, the guide, what the answers are laid over, and what to know."""
     from customer_cli.workshop import interviews

@@ -24,16 +24,16 @@ if TYPE_CHECKING:
     from customer_cli.analysis.hierarchy import LensComparison
     from customer_cli.record.format import LensName
 
+RecordOrLens = Annotated[
+    str | None, argument("RECORD", "The record; without --compare, a lens to explain.")
+]
+Compare = Annotated[tuple[str, str] | None, option("LENS LENS", "The two lenses to compare.")]
 FORMATS: tuple[Format, ...] = ("text", "json", "csv", "markdown")
 
 
 def lens(
-    named: Annotated[
-        str | None, argument("RECORD", "The record; without --compare, a lens to explain.")
-    ] = None,
-    compare: Annotated[
-        tuple[str, str] | None, option("LENS LENS", "The two lenses to compare.")
-    ] = None,
+    named: RecordOrLens = None,
+    compare: Compare = None,
     format: TableFormat = None,
     json: Json = False,
     output: Output = None,
@@ -56,16 +56,14 @@ def lens(
     to = choose_destination(format, output, FORMATS, json=json, force=force, color=color)
     if compare is None:
         return _explain_lenses(named, to)
-    from customer_cli.analysis import hierarchy
+    from customer_cli.analysis.hierarchy import compare_lenses
     from customer_cli.cli.select import resolve_lens, say_if_newer, select_record
 
-    one, other = resolve_lens(compare[0]), resolve_lens(compare[1])
+    one, other = (resolve_lens(typed) for typed in compare)
     if one == other:
         raise WrongUse(f'"{one}" is compared with itself.', "Name two lenses.")
     found = select_record(named, team, directory)
-    seen = hierarchy.compare_lenses(
-        found.record, one, other, as_of=found.as_of, label=found.entry.label
-    )
+    seen = compare_lenses(found.record, one, other, as_of=found.as_of, label=found.entry.label)
     say_if_newer(found.record)
     deliver(partial(render_comparison, seen), to, source=found.entry.path)
     return 0

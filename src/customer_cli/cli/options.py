@@ -160,6 +160,12 @@ def parse_day(written: str | None) -> dt.date | None:
     return None if written is None else dt.date.fromisoformat(written)
 
 
+def repeat_place(team: str | None, directory: Path | None) -> list[str]:
+    """Return the options that mean the same records again, for a command that is printed."""
+    where = ["--team", team] if team else []
+    return [*where, "--dir", str(directory)] if directory else where
+
+
 def find_workshops(directory: Path | None) -> Path:
     """Return the `workshops` folder, as people here write it."""
     from customer_cli.workshop.folder import Workshops

@@ -51,7 +51,7 @@ def choose_destination(
     force: bool = False,
     color: str = "auto",
 ) -> Destination:
-    """Return where a report goes that can be written in the formats *among*, or raise `WrongUse`."""
+    """Return where a report goes that has the formats *among*, or raise `WrongUse`."""
     chosen = choose_format(merge_formats(format, json), output, among)
     return Destination(chosen, output, force, color)
 

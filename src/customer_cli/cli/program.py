@@ -24,50 +24,54 @@ class CommandRow:
     """A command as the help of the program lists it; its module is imported when it runs."""
 
     name: str
-    function: str
-    """Its module in this package and the function there, with a dot between."""
     summary: str
     """The first line of the docstring of its function."""
     group: str = ""
-    """The command that it stands below, or nothing."""
+    """The command that it stands below, or nothing; both are in one module."""
+    function: str = ""
+    """The name of its function, where that is another."""
 
     @property
     def module(self) -> str:
         """The module of the command in this package."""
-        return self.function.partition(".")[0]
+        return self.group or self.name
 
     def load(self) -> Callable[..., int]:
         """Import the module and return the function that is the command."""
         module = import_module(f"customer_cli.cli.{self.module}")
-        command: Callable[..., int] = getattr(module, self.function.partition(".")[2])
+        command: Callable[..., int] = getattr(module, self.function or self.name)
         return command
 
 
 COMMANDS = (
-    CommandRow("interview", "interview.interview", "Ask the questions of a guide and save what is said."),
-    CommandRow("show", "show.show", "Show who comes first, what they value and who says so."),
-    CommandRow("check", "check.check", "Name every problem and every doubt; silent when all is well."),
-    CommandRow("diff", "diff.diff", "Tell what changed between two records."),
-    CommandRow("history", "history.history", "Show all years side by side, or one customer's story."),
-    CommandRow("hear", "hear.hear", "Write down one thing heard, in half a minute."),
-    CommandRow("voice", "voice.voice", "Print one thing a customer said, to open any meeting with."),
-    CommandRow("gaps", "gaps.gaps", "Show what is believed beside what was heard."),
-    CommandRow("lens", "lens.lens", 'Compare two definitions of "customer" on one record.'),
-    CommandRow("share", "share.share", "Print the one sentence to repeat everywhere."),
-    CommandRow("demo", "demo.demo", "Run a whole workshop from the bundled example."),
-    CommandRow("schema", "schema.schema", "Print the JSON Schema of a file, or of what a command prints."),
-    CommandRow("doctor", "doctor.doctor", "Say what is set up here and what is not."),
-    CommandRow("completion", "completion.completion", "Print the script that completes commands in your shell."),
-    CommandRow("guide", "guide.guides", "List, print, check and write guides: what is asked."),
-    CommandRow("list", "guide.list_guides", "List the guides: the team's own and those that come along.", "guide"),
-    CommandRow("show", "guide.show_guide", "Print a guide as a sheet to hold in the hand.", "guide"),
-    CommandRow("check", "guide.check_guides", "Check that guides can be asked; silent when all is well.", "guide"),
-    CommandRow("new", "guide.new_guide", "Write a small working guide to change into your own.", "guide"),
-    CommandRow("git", "git.git", "Let git diff, log and blame tell records in sentences."),
-    CommandRow("install", "git.install", "Write the settings and the attributes, in marked blocks.", "git"),
-    CommandRow("status", "git.status", "Say what is set up here and what is not.", "git"),
-    CommandRow("uninstall", "git.uninstall", "Take both out again, byte for byte.", "git"),
-)  # fmt: skip
+    CommandRow("interview", "Ask the questions of a guide and save what is said."),
+    CommandRow("show", "Show who comes first, what they value and who says so."),
+    CommandRow("check", "Name every problem and every doubt; silent when all is well."),
+    CommandRow("diff", "Tell what changed between two records."),
+    CommandRow("history", "Show all years side by side, or one customer's story."),
+    CommandRow("hear", "Write down one thing heard, in half a minute."),
+    CommandRow("voice", "Print one thing a customer said, to open any meeting with."),
+    CommandRow("gaps", "Show what is believed beside what was heard."),
+    CommandRow("lens", 'Compare two definitions of "customer" on one record.'),
+    CommandRow("share", "Print the one sentence to repeat everywhere."),
+    CommandRow("demo", "Run a whole workshop from the bundled example."),
+    CommandRow("schema", "Print the JSON Schema of a file, or of what a command prints."),
+    CommandRow("doctor", "Say what is set up here and what is not."),
+    CommandRow("completion", "Print the script that completes commands in your shell."),
+    CommandRow("guide", "List, print, check and write guides: what is asked."),
+    CommandRow(
+        "list", "List the guides: the team's own and those that come along.", "guide", "list_guides"
+    ),
+    CommandRow("show", "Print a guide as a sheet to hold in the hand.", "guide", "show_guide"),
+    CommandRow(
+        "check", "Check that guides can be asked; silent when all is well.", "guide", "check_guides"
+    ),
+    CommandRow("new", "Write a small working guide to change into your own.", "guide", "new_guide"),
+    CommandRow("git", "Let git diff, log and blame tell records in sentences."),
+    CommandRow("install", "Write the settings and the attributes, in marked blocks.", "git"),
+    CommandRow("status", "Say what is set up here and what is not.", "git"),
+    CommandRow("uninstall", "Take both out again, byte for byte.", "git"),
+)
 """Every command, in the order of the help; a test holds the summaries."""
 GROUPS = {row.group for row in COMMANDS if row.group}
 MADE_FROM_ALL = "completion"

@@ -197,18 +197,18 @@ def _save_schema(place: "Workshops", schema: Path, *, dry_run: bool) -> Iterator
     from customer_cli.text import visible
     from customer_cli.workshop import save
 
-    name, wanted = place.display_path(schema), make_schema("record").encode()
+    name, expected = place.display_path(schema), make_schema("record").encode()
     there, fingerprint = disk.read(schema) if schema.exists() else (b"", disk.ABSENT)
     if there and not save.is_our_schema(schema):
         raise WrongUse(
             f"{visible(name)} is another schema than that of a record.",
             "Move it away, then try again. Nothing was changed.",
         )
-    if there == wanted:
+    if there == expected:
         yield f"{name}: there already"
         return
     if not dry_run:
-        disk.save(schema, wanted, fingerprint)
+        disk.save(schema, expected, fingerprint)
     yield f"{name}: {'would be ' if dry_run else ''}{'renewed' if there else 'written'}"
 
 
@@ -218,11 +218,11 @@ def _add_line(path: Path, name: str, schema: Path, *, dry_run: bool) -> str:
     from customer_cli.workshop import save
 
     data, fingerprint = disk.read(path)
-    wanted = save.schema_line(path, schema)
+    expected = save.schema_line(path, schema)
     if found := save.find_schema_line(data):
-        return "has the line already" if found == wanted else "names another schema; left alone"
+        return "has the line already" if found == expected else "names another schema; left alone"
     before = documents.read_record(data, name)
-    new = save.add_schema_line(data, wanted)
+    new = save.add_schema_line(data, expected)
     # The line is a comment; should it ever mean anything to the reader, nothing is written.
     if documents.read_record(new, name).document.data != before.document.data:
         raise Unreadable([before.document.problem((), "The line would change the record.")])

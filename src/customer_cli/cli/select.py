@@ -120,7 +120,7 @@ class TimelineRecords:
             return None
 
     def leave_out(self, name: str, problems: Iterable[Problem]) -> None:
-        """Keep *problems* to be told, and *name* as what is missing."""
+        """Keep *problems* to be named, and *name* as what is missing."""
         self.problems += problems
         self.left_out.append(name)
 

@@ -1,4 +1,4 @@
-"""The session of an interview: its options, the questions asked in a terminal or in plain lines, its end.
+"""The session of an interview: where its record goes, the questions, and what is said at its end.
 
 What costs time to import is imported after the first question is on the screen, while the
 room reads it.
@@ -13,59 +13,24 @@ import sys
 import textwrap
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from customer_cli.errors import CustomerError, NotSaved, Stopped, WrongUse
-from customer_cli.guide.language import ENGLISH, Language
 from customer_cli.text import visible
 from customer_cli.ui import select
 from customer_cli.workshop.drafts import Drafts, UnfinishedInterview
 from customer_cli.workshop.folder import Workshops
 
 if TYPE_CHECKING:
+    from customer_cli.cli.interview import InterviewOptions
     from customer_cli.interview.protocol import Doubt, Look
     from customer_cli.record.model import Record
     from customer_cli.record.spec import Data
     from customer_cli.workshop.drafts import Beginning
     from customer_cli.workshop.interviews import SavedRecord, Start
     from customer_cli.workshop.session import Session
-
-
-@dataclass(frozen=True, slots=True)
-class InterviewOptions:
-    """What was asked for on the command line."""
-
-    today: dt.date
-    guide: str | None = None
-    team: str | None = None
-    label: str | None = None
-    """The record's name; left out, the year of the sitting."""
-    held: dt.date | None = None
-    of: str | None = None
-    """The record that a review goes on from."""
-    quick: bool = False
-    plain: bool = False
-    resume: bool = False
-    new: bool = False
-    color: str = "auto"
-    language: Language = ENGLISH
-    """The language of the questions, where the guide has it."""
-
-    @property
-    def is_review(self) -> bool:
-        """Whether an earlier record is gone on from in a new one."""
-        if self.of is not None or self.guide is None:
-            return self.of is not None
-        from customer_cli.interview.carry_over import REVIEW_GUIDE
-
-        return self.guide == REVIEW_GUIDE
-
-    @property
-    def draft(self) -> str | None:
-        """The label of the draft that is meant, with the team where one is named."""
-        return f"{self.team}/{self.label}" if self.team and self.label else self.label
 
 
 def choose_target(
@@ -111,13 +76,14 @@ def say_each(*sentences: str) -> None:
             sys.stderr.write(visible(sentence, breaks=True) + "\n")
 
 
-def run_interview(options: InterviewOptions, workshops: Path | None) -> int:
+def run_interview(options: InterviewOptions, directory: Path | None) -> int:
     """Ask the questions in a terminal or in plain lines, save the record, and show it."""
     kind = select.choose(options.plain, sys.stdin, sys.stdout, os.environ)
-    place = Workshops.find(Path.cwd(), workshops)
+    place = Workshops.find(Path.cwd(), directory)
     drafts = Drafts(place.drafts)
     if options.resume:
-        options = _resume_draft(drafts.choose(options.draft), options)
+        team, _, name = drafts.choose(options.draft).rpartition("/")
+        options = replace(options, label=name, team=team or None)
     # A review makes a new record; everything else goes on with one that is there.
     planned = choose_target(place, options, may_be_there=not options.is_review)
     label = planned.relative_to(place.folder).with_suffix("").as_posix()
@@ -126,42 +92,29 @@ def run_interview(options: InterviewOptions, workshops: Path | None) -> int:
         left = _find_draft(drafts, label, options)
         opened = left or planned.exists()
         options = options if opened else _ask_to_review(place, options)
-        announced = 0 if opened or options.quick else _announce(kind)
-        record, path = _hold(kind, place, drafts, label, planned, left, options, announced)
+        run = InterviewRun(options, kind, place, drafts, label, planned)
+        record, path = run.hold(left, 0 if opened or options.quick else run.announce())
     return finish_interview(record, path, planned, place, options)
 
 
 # Before the first question
 
 
-def _resume_draft(label: str, options: InterviewOptions) -> InterviewOptions:
-    team, _, name = label.rpartition("/")
-    return replace(options, label=name, team=team or None)
-
-
 def _find_draft(
     drafts: Drafts, label: str, options: InterviewOptions
 ) -> UnfinishedInterview | None:
-    if options.new and drafts.path(label).exists():
-        say_each(f"The earlier draft is kept: {drafts.set_aside(label)}")
-        return None
-    left = drafts.load(label)
-    if left is None or options.resume or _ask_to_go_on(left):
-        return left
+    """Return the draft of *label* to go on with; one that is not is set aside."""
+    if not (options.new and drafts.path(label).exists()):
+        left = drafts.load(label)
+        if left is None or options.resume:
+            return left
+        answers = "one answer" if left.answered == 1 else f"{left.answered} answers"
+        found = f'There is an unfinished interview for "{left.label}"'
+        say_each(f"{found}: {answers}, last {left.last}.")
+        if not _asks_for_new("Enter to go on with it, or type new to begin again: "):
+            return left
     say_each(f"The earlier draft is kept: {drafts.set_aside(label)}")
     return None
-
-
-def _ask_to_go_on(left: UnfinishedInterview) -> bool:
-    from customer_cli.ui.plain_form import Lines
-
-    answers = "one answer" if left.answered == 1 else f"{left.answered} answers"
-    say_each(f'There is an unfinished interview for "{left.label}": {answers}, last {left.last}.')
-    try:
-        typed = Lines().read("Enter to go on with it, or type new to begin again: ")
-    except EOFError:
-        raise Stopped("Nothing was changed.") from None
-    return "".join(typed).strip().casefold() != "new"
 
 
 def _ask_to_review(place: Workshops, options: InterviewOptions) -> InterviewOptions:
@@ -172,152 +125,170 @@ def _ask_to_review(place: Workshops, options: InterviewOptions) -> InterviewOpti
         newest = place.newest(options.team, readable_only=True)
     except CustomerError:
         return options
+    say_each(f"There is a record of {newest.label}. A review lets stand what still holds.")
+    if _asks_for_new("Enter to review it, or type new for an empty page: "):
+        return options
+    return replace(options, of=newest.label)
+
+
+def _asks_for_new(prompt: str) -> bool:
     from customer_cli.ui.plain_form import Lines
 
-    say_each(f"There is a record of {newest.label}. A review lets stand what still holds.")
     try:
-        typed = Lines().read("Enter to review it, or type new for an empty page: ")
+        typed = Lines().read(prompt)
     except EOFError:
         raise Stopped("Nothing was changed.") from None
-    return (
-        options if "".join(typed).strip().casefold() == "new" else replace(options, of=newest.label)
-    )
-
-
-def _start(place: Workshops, label: str, planned: Path, options: InterviewOptions) -> Start:
-    from customer_cli.workshop import interviews
-
-    held, now, spoken = options.held or options.today, _now(), options.language
-    if planned.exists():
-        return interviews.start_reopened(
-            place, label, planned, guide=options.guide, now=now, language=spoken
-        )
-    if options.is_review:
-        return interviews.start_review(
-            place, label, of=options.of, guide=options.guide, team=options.team, held=held, now=now,
-            language=spoken,
-        )  # fmt: skip
-    return interviews.start_new(
-        place, label, guide=options.guide, team=options.team, held=held, now=now, language=spoken
-    )
-
-
-def _announce(kind: select.Kind) -> int:
-    from customer_cli import interview as plan
-
-    if kind == "plain":
-        sys.stderr.write(f"\n{plan.TITLE}\n{plan.ASK}\n")
-        sys.stderr.flush()
-        return 3
-    from customer_cli.ui.select import announce
-
-    return announce([plan.TITLE, "", plan.ASK], sys.stdout)
+    return "".join(typed).strip().casefold() == "new"
 
 
 # The conversation
 
 
-def _hold(
-    kind: select.Kind, place: Workshops, drafts: Drafts, label: str, planned: Path,
-    left: UnfinishedInterview | None, options: InterviewOptions, announced: int,
-) -> tuple[Record, Path]:  # fmt: skip
-    from customer_cli.cli import show
-    from customer_cli.interview.engine import Interview
-    from customer_cli.interview.protocol import Answer
-    from customer_cli.workshop import interviews
-    from customer_cli.workshop.session import Session
+@dataclass(frozen=True, slots=True)
+class InterviewRun:
+    """One interview: how it is asked, and the files that it reads and writes."""
 
-    start = interviews.resume(place, left) if left else _start(place, label, planned, options)
-    notice = ""
-    if start.begun.reopens:
-        start = interviews.add_learn_question(place, start)
-        notice = "" if left else interviews.greet(start.begun)
-    say_each(*start.notes)
-    announced = 0 if start.notes else announced  # the notes stand below it now
-    events = left.events if left else ()
-    talk = Interview.replay(
-        start.guide, events, start.begun.base, earlier=start.earlier, now=_now,
-        look=watch_rules(place, start.begun.base), notice=notice,
-    )  # fmt: skip
-    with drafts.go_on(label) if left else drafts.begin(start.begun) as journal:
-        sitting = Session(talk, journal, _resume_command(place, drafts, label, plain=options.plain))
-        if options.quick and not events:
-            sitting.take(Answer(({"plan": "quick"},)))
+    options: InterviewOptions
+    kind: select.Kind
+    place: Workshops
+    drafts: Drafts
+    label: str
+    planned: Path
+    """Where the record goes, unless somebody else writes one there meanwhile."""
 
-        def preview(data: Data, width: int) -> str:
-            news = ""
-            if start.is_review or start.begun.reopens:
-                data = interviews.preview_merge(place, start.begun, planned, data)
-                news = describe_changes(place, start.begun.earlier or label, data, width,
-                                   reopened=start.begun.reopens)  # fmt: skip
-            return news + show.preview_record(data, place, planned, width, options.today)
+    def announce(self) -> int:
+        """Print the first question before anything is imported; return the lines it takes."""
+        from customer_cli import interview as plan
 
-        draft = drafts.path(label, ".txt")
-        data = _drive(kind, sitting, draft, preview, options.color, announced)
-        record, path = _save(place, start, planned, data, sitting.go_on)
-        journal.archive(drafts.backups)
-    return record, path
+        if self.kind == "plain":
+            sys.stderr.write(f"\n{plan.TITLE}\n{plan.ASK}\n")
+            sys.stderr.flush()
+            return 3
+        return select.announce([plan.TITLE, "", plan.ASK], sys.stdout)
 
+    def hold(self, left: UnfinishedInterview | None, announced: int) -> tuple[Record, Path]:
+        """Ask the questions, from those *left* on, and return the record and where it was saved.
 
-def _resume_command(place: Workshops, drafts: Drafts, label: str, *, plain: bool) -> str:
-    """Return the command that goes on with the draft of *label*, named where there are others."""
-    which = ["--label", label] if set(drafts.labels()) - {label} else []
-    return place.command("interview", "--resume", *which, *(["--plain"] if plain else []))
+        Raise `Stopped` where the person stops, and what saving raises; every answer is kept.
+        """
+        from customer_cli.interview.engine import Interview
+        from customer_cli.interview.protocol import Answer
+        from customer_cli.workshop.session import Session
 
+        start, notice = self._begin(left)
+        say_each(*start.notes)
+        announced = 0 if start.notes else announced  # the notes stand below it now
+        events = left.events if left else ()
+        talk = Interview.replay(
+            start.guide, events, start.begun.base, earlier=start.earlier, now=_now,
+            look=watch_rules(self.place, start.begun.base), notice=notice,
+        )  # fmt: skip
+        with self.drafts.go_on(self.label) if left else self.drafts.begin(start.begun) as journal:
+            session = Session(talk, journal, self._resume_command())
+            if self.options.quick and not events:
+                session.take(Answer(({"plan": "quick"},)))
+            data = self._drive(session, partial(self._preview, start), announced)
+            saved = self._save(start, data, session.go_on)
+            journal.archive(self.drafts.backups)
+        return saved
 
-def _save(
-    place: Workshops, start: Start, planned: Path, data: Data, go_on: str
-) -> tuple[Record, Path]:
-    """Write what the interview has made, asking whose words stay where somebody else wrote too."""
-    from customer_cli.merge.entries import Answers, Conflicting
-    from customer_cli.workshop import interviews
+    def _begin(self, left: UnfinishedInterview | None) -> tuple[Start, str]:
+        """Return what the interview starts from, and what the person is told about it."""
+        from customer_cli.workshop import interviews
 
-    answers: Answers = {}
-    kept = f"Nothing that was said is lost; it is in the draft. {go_on}"
-    try:
-        while True:
-            try:
-                saved = interviews.save(place, start.begun, planned, data, answers)
-                break
-            except Conflicting as found:
-                from customer_cli.ui.conflicts import asked
+        start = interviews.resume(self.place, left) if left else self._begin_new()
+        if not start.begun.reopens:
+            return start, ""
+        start = interviews.add_learn_question(self.place, start)
+        return start, "" if left else interviews.greet(start.begun)
 
-                answers = {**answers, **asked(found)}
-    except Conflicting as found:
-        raise Conflicting(found.file, found.conflicts, kept) from None
-    except NotSaved as refusal:
-        raise NotSaved(refusal.message, f"{refusal.remedy} {kept}") from None
-    say_each(saved.note, *describe_meanwhile(start.begun, saved))
-    return saved.record, saved.path
+    def _begin_new(self) -> Start:
+        from customer_cli.workshop import interviews
 
+        options, now = self.options, _now()
+        held, spoken = options.held or options.today, options.language
+        if self.planned.exists():
+            return interviews.start_reopened(
+                self.place, self.label, self.planned, guide=options.guide, now=now, language=spoken
+            )
+        if options.is_review:
+            return interviews.start_review(
+                self.place, self.label, of=options.of, guide=options.guide, team=options.team,
+                held=held, now=now, language=spoken,
+            )  # fmt: skip
+        return interviews.start_new(
+            self.place, self.label, guide=options.guide, team=options.team, held=held, now=now,
+            language=spoken,
+        )  # fmt: skip
 
-def _drive(
-    kind: select.Kind, sitting: Session, draft: Path, preview: Callable[[Data, int], str],
-    color: str, announced: int,
-) -> Data:  # fmt: skip
-    from customer_cli.editor import edit
+    def _preview(self, start: Start, data: Data, width: int) -> str:
+        """Return what would be saved as it is shown afterwards, and before it what has changed."""
+        from customer_cli.cli.show import preview_record
+        from customer_cli.workshop import interviews
 
-    def edited(text: str, kept: Callable[[str], bool] = lambda _: False) -> str:
-        return edit(text, draft, kept)
+        news = ""
+        if start.is_review or start.begun.reopens:
+            data = interviews.preview_merge(self.place, start.begun, self.planned, data)
+            earlier = start.begun.earlier or self.label
+            news = describe_changes(self.place, earlier, data, width, reopened=start.begun.reopens)
+        return news + preview_record(data, self.place, self.planned, width, self.options.today)
 
-    try:
-        if kind == "terminal":
-            from customer_cli.ui.terminal.driver import TerminalDriver
+    def _resume_command(self) -> str:
+        """Return the command that goes on with this draft, named where there are others."""
+        others = set(self.drafts.labels()) - {self.label}
+        words = [*(["--label", self.label] if others else [])]
+        words += ["--plain"] if self.options.plain else []
+        return self.place.command("interview", "--resume", *words)
 
-            with TerminalDriver(
-                edit=edited, preview=preview, now=dt.datetime.now, color=color,
-                announced=announced,
-            ) as driver:  # fmt: skip
-                return sitting.drive(driver)
-        from customer_cli.ui.plain import PlainDriver
-        from customer_cli.ui.plain_form import Lines
+    def _save(self, start: Start, data: Data, go_on: str) -> tuple[Record, Path]:
+        """Write the record, asking whose words stay where somebody else wrote too."""
+        from customer_cli.merge.entries import Answers, Conflicting
+        from customer_cli.workshop import interviews
 
-        plain = PlainDriver(
-            Lines(), sys.stderr, lambda data: preview(data, 72), edited, is_announced=announced > 0
-        )
-        return sitting.drive(plain)
-    except KeyboardInterrupt:  # between two screens; what was answered is on disk
-        raise Stopped("Everything answered is saved.", sitting.go_on) from None
+        answers: Answers = {}
+        kept = f"Nothing that was said is lost; it is in the draft. {go_on}"
+        try:
+            while True:
+                try:
+                    saved = interviews.save(self.place, start.begun, self.planned, data, answers)
+                    break
+                except Conflicting as found:
+                    from customer_cli.ui.conflicts import asked
+
+                    answers = {**answers, **asked(found)}
+        except Conflicting as found:
+            raise Conflicting(found.file, found.conflicts, kept) from None
+        except NotSaved as refusal:
+            raise NotSaved(refusal.message, f"{refusal.remedy} {kept}") from None
+        say_each(saved.note, *describe_meanwhile(start.begun, saved))
+        return saved.record, saved.path
+
+    def _drive(self, session: Session, preview: Callable[[Data, int], str], announced: int) -> Data:
+        from customer_cli.editor import edit
+
+        draft = self.drafts.path(self.label, ".txt")
+
+        def edit_text(text: str, kept: Callable[[str], bool] = lambda _: False) -> str:
+            return edit(text, draft, kept)
+
+        try:
+            if self.kind == "terminal":
+                from customer_cli.ui.terminal.driver import TerminalDriver
+
+                with TerminalDriver(
+                    edit=edit_text, preview=preview, now=dt.datetime.now,
+                    color=self.options.color, announced=announced,
+                ) as driver:  # fmt: skip
+                    return session.drive(driver)
+            from customer_cli.ui.plain import PlainDriver
+            from customer_cli.ui.plain_form import Lines
+
+            return session.drive(PlainDriver(
+                Lines(), sys.stderr, lambda data: preview(data, 72), edit_text,
+                is_announced=announced > 0,
+            ))  # fmt: skip
+        except KeyboardInterrupt:  # between two screens; what was answered is on disk
+            raise Stopped("Everything answered is saved.", session.go_on) from None
 
 
 def _now() -> str:
@@ -331,8 +302,6 @@ def describe_changes(
     place: Workshops, label: str, data: Data, width: int, *, reopened: bool = False
 ) -> str:
     """Return what *data*, not saved yet, changes in the record *label*, folded to *width*.
-
-    It is a later sitting's, or that of the same record *reopened*.
 
     Nothing where one of the two cannot be read as a record; the review itself tells why.
     """
@@ -375,7 +344,7 @@ def describe_meanwhile(begun: Beginning, saved: SavedRecord) -> list[str]:
 
 
 def watch_rules(place: Workshops, base: Data) -> Look:
-    """Return who says what the method doubts about a sitting that started from *base*.
+    """Return what runs the rules on an interview that started from *base*.
 
     The rules, and the record before, are read when there is an answer to look at, so that the
     first question does not wait for them.

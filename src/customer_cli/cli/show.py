@@ -20,6 +20,7 @@ from customer_cli.cli.options import (
     Record,
     Team,
     option,
+    repeat_place,
 )
 from customer_cli.cli.output import Format, choose_destination, deliver, draw, draw_page, say
 from customer_cli.errors import CustomerError
@@ -69,11 +70,7 @@ def show(
         found = found.only(resolve_customer(((row.id, row.name) for row in found.rows), customer))
     say_if_newer(selected.record)
     if deliver(partial(render_hierarchy, found), to, source=selected.entry.path) == "screen":
-        where = [
-            *(["--team", team] if team else []),
-            *(["--dir", str(directory)] * bool(directory)),
-        ]
-        say(f"next: {_next_step(found, [record] if record else [], where)}")
+        say(f"next: {_next_step(found, record, repeat_place(team, directory))}")
     return 0
 
 
@@ -165,8 +162,8 @@ def _read_questions(record: "RecordModel", place: "Workshops") -> Mapping[str, s
     return {question.id: question.ask for part in guide.sections for question in part.questions}
 
 
-def _next_step(found: "Hierarchy", record: list[str], where: list[str]) -> str:
-    words = ["customer-cli", "show", *record, *where]
+def _next_step(found: "Hierarchy", record: str | None, where: list[str]) -> str:
+    words = ["customer-cli", "show", *([record] if record else []), *where]
     if found.about is None and found.rows:
         words += ["--customer", found.rows[0].id]
         return f"{shlex.join(words)}   all that is known of them"

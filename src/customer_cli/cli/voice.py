@@ -19,10 +19,10 @@ if TYPE_CHECKING:
     from customer_cli.cli.select import SelectedRecord
 
 MEMORY = "voice"
-"""The file that remembers: how often a voice was told, and which one last."""
+"""The file that remembers: how many quotes were printed, and which one last."""
 LONGEST_MEMORY = 4096
 """Bytes of the memory; whatever is longer was not written by us and is forgotten."""
-MOST_TOLD = 1_000_000
+MOST_COUNTED = 1_000_000
 """Where counting begins anew, so that what is remembered never outgrows its file."""
 
 
@@ -53,13 +53,13 @@ def voice(
         of = resolve_customer(((key, one.name) for key, one in customers), of)
     say_if_newer(found.record)
     memory = _memory_of(found)
-    told, last = _read_memory(memory)
+    count, last = _read_memory(memory)
     # The same day and the same memory give the same voice.
-    chosen = draw_quote(collect_quotes(found.record, found.as_of, of), f"{today()} {told}", last)
+    chosen = draw_quote(collect_quotes(found.record, found.as_of, of), f"{today()} {count}", last)
     if chosen is None:
         return _say_nothing_heard(found, of)
     _print_voice(chosen, color, json=json, plain=plain)
-    _write_memory(memory, told + 1, chosen.key)
+    _write_memory(memory, count + 1, chosen.key)
     return 0
 
 
@@ -101,16 +101,16 @@ def _read_memory(memory: Path) -> tuple[int, str]:
 
     with contextlib.suppress(CustomerError, ValueError):
         data, _ = disk.read(memory, LONGEST_MEMORY, links=False)
-        told, _, last = data.decode().strip().partition(" ")
-        return int(told) % MOST_TOLD, visible(last)
+        count, _, last = data.decode().strip().partition(" ")
+        return int(count) % MOST_COUNTED, visible(last)
     return 0, ""
 
 
-def _write_memory(memory: Path, told: int, last: str) -> None:
+def _write_memory(memory: Path, count: int, last: str) -> None:
     from customer_cli.storage import disk
 
     # To forget which voice was last is no reason to fail a meeting that has heard it.
     with contextlib.suppress(CustomerError, OSError):
         disk.make_private_folder(memory.parent)
         there = disk.read(memory, links=False)[1] if os.path.lexists(memory) else None
-        disk.save(memory, f"{told} {last}\n".encode(), there)
+        disk.save(memory, f"{count} {last}\n".encode(), there)
