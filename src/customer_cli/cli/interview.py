@@ -35,7 +35,7 @@ From = Annotated[str | None, option("LABEL", "Go on from this record: a review."
 Quick = Annotated[bool, option(None, "Only the short path, ten minutes.", "--quick")]
 Plain = Annotated[bool, option(None, "Plain lines, for screen readers.", "--plain")]
 Answers = Annotated[str | None, option("FILE", "Take the answers from a record, or - for stdin.")]
-Template = Annotated[bool, option(None, "Print a file to fill in.", "--render_template")]
+Template = Annotated[bool, option(None, "Print a file to fill in.", "--template")]
 TemplateFile = Annotated[
     str | None, option("FILE", "Write the render_template there.", "-o", "--output")
 ]
@@ -81,7 +81,7 @@ class InterviewOptions:
 def interview(
     guide: GuideName = None, team: Team = None, label: Label = None, held: Held = None,
     from_: From = None, quick: Quick = False, plain: Plain = False, answers: Answers = None,
-    render_template: Template = False, output: TemplateFile = None, force: Force = False,
+    template: Template = False, output: TemplateFile = None, force: Force = False,
     resume: Resume = False, new: New = False, language: Spoken = None, color: Color = "auto",
     directory: Dir = None,
 ) -> int:  # fmt: skip
@@ -94,17 +94,17 @@ def interview(
       customer-cli interview
       customer-cli interview --quick --team "Reading for All"
       customer-cli interview --from 2024
-      customer-cli interview --render_template -o answers.yaml
+      customer-cli interview --template -o answers.yaml
       customer-cli interview --answers answers.yaml --label 2027
     """
     allow_one(resume=resume, new=new, answers=answers is not None, template=render_template)
-    if render_template:
+    if template:
         text = make_template(guide, directory, quick=quick, language=find_language(language))
         return _write_template(text, output, force=force)
     if output or force:
         raise WrongUse(
-            "-o and --force belong to --render_template.",
-            "Add --render_template, or leave them out.",
+            "-o and --force belong to --template.",
+            "Add --template, or leave them out.",
         )
     options = InterviewOptions(
         today=today(), guide=guide, team=team, label=label, held=parse_day(held), of=from_,
