@@ -25,7 +25,7 @@ from customer_cli.errors import ChangedUnderneath, Stopped
 from customer_cli.interview.slots import HOW_CHOICES
 from customer_cli.record.complete import complete_ids, evidence_id
 from customer_cli.record.model import Record
-from customer_cli.ui.plain_form import Asking
+from customer_cli.ui.plain_form import FieldPrompt
 from customer_cli.workshop.folder import Workshops
 from customer_cli.workshop.save import save_changed
 from customer_cli.yamldoc import reader
@@ -421,7 +421,9 @@ def talked(
     record = complete_record(Record.model_validate(reader.read(WRITTEN.encode(), "x").data))
     wanted, said = Wanted(today=TODAY, customer=customer, **given), io.StringIO()
     lines = Typed(typed)
-    wanted, about = asked(wanted, target(record, wanted, Doubts()), record, Asking(lines, said))
+    wanted, about = asked(
+        wanted, target(record, wanted, Doubts()), record, FieldPrompt(lines, said)
+    )
     assert lines.rest == []
     return wanted, about, said.getvalue()
 

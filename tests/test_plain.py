@@ -16,12 +16,12 @@ from customer_cli.interview.engine import Interview
 from customer_cli.interview.fields import Data
 from customer_cli.interview.protocol import Answer, event_from
 from customer_cli.ui.plain import PlainDriver
-from customer_cli.ui.plain_form import Lines
+from customer_cli.ui.plain_form import LineReader
 from customer_cli.workshop.session import Sitting
 from tests.test_interview import GUIDE, VALUED, row, walk
 
 
-class Typed(Lines):
+class Typed(LineReader):
     """Lines typed one after the other; a tuple is a paste."""
 
     def __init__(self, typed: Sequence[str | tuple[str, ...]]) -> None:

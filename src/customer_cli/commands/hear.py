@@ -42,7 +42,7 @@ def hear(wanted: Wanted, workshops: Path | None) -> int:
     what is in the file, too.
     """
     wanted = wanted.cleaned()
-    is_asked = select.somebody_is_there(sys.stdin, sys.stdout, os.environ)
+    is_asked = select.is_interactive(sys.stdin, sys.stdout, os.environ)
     place = Workshops.find(Path.cwd(), workshops)
     with _told_back(wanted):
         entry = place.resolve(wanted.record, wanted.team)
@@ -51,9 +51,9 @@ def hear(wanted: Wanted, workshops: Path | None) -> int:
     about = target(record, wanted, Doubts(list(doubts(wanted, is_asked=is_asked))))
     if is_asked:
         from customer_cli.commands.hear_questions import asked
-        from customer_cli.ui.plain_form import Asking, Lines
+        from customer_cli.ui.plain_form import FieldPrompt, LineReader
 
-        wanted, about = asked(wanted, about, record, Asking(Lines(), sys.stderr))
+        wanted, about = asked(wanted, about, record, FieldPrompt(LineReader(), sys.stderr))
     return _written(wanted, about, place, loaded)
 
 

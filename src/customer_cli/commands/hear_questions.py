@@ -13,7 +13,7 @@ from customer_cli.interview.fields import Choice, Field
 from customer_cli.interview.slots import HOW_CHOICES, KIND_CHOICES
 from customer_cli.record.format import EvidenceKind, Says, ValueKind
 from customer_cli.text import clean_line
-from customer_cli.ui.plain_form import Asking
+from customer_cli.ui.plain_form import FieldPrompt
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Record
@@ -39,7 +39,9 @@ _SAYS = Field("says", "What does it do to what we wrote?", "choice", SAYS_CHOICE
 NOTHING_SAID = "Without words it needs a place or an occasion, so that somebody can ask again."
 
 
-def asked(wanted: Wanted, target: Target, record: Record, asking: Asking) -> tuple[Wanted, Target]:
+def asked(
+    wanted: Wanted, target: Target, record: Record, asking: FieldPrompt
+) -> tuple[Wanted, Target]:
     """Return *wanted* and *target* with what the person adds; raise `Stopped` where they stop."""
     asking.say(record.customers[target.customer].name)
     wanted, target = _about(wanted, target, record, asking)
@@ -63,7 +65,9 @@ def asked(wanted: Wanted, target: Target, record: Record, asking: Asking) -> tup
     return wanted, _answering(target, record, asking)
 
 
-def _about(wanted: Wanted, target: Target, record: Record, asking: Asking) -> tuple[Wanted, Target]:
+def _about(
+    wanted: Wanted, target: Target, record: Record, asking: FieldPrompt
+) -> tuple[Wanted, Target]:
     if wanted.new is None and target.value is None:
         known = (Choice(one.id, one.name) for one in evidence.list_values(record, target.customer))
         blank = Field("value", "What is it about?", "choice", (*known, *_ABOUT), default=GROUP)
@@ -79,7 +83,7 @@ def _about(wanted: Wanted, target: Target, record: Record, asking: Asking) -> tu
     return wanted, target
 
 
-def _when_and_who(wanted: Wanted, asking: Asking) -> Wanted:
+def _when_and_who(wanted: Wanted, asking: FieldPrompt) -> Wanted:
     if wanted.people is None:
         wanted = replace(wanted, people=asking.text(_PEOPLE, people_doubt))
     if wanted.date is None:
@@ -92,7 +96,7 @@ def _when_and_who(wanted: Wanted, asking: Asking) -> Wanted:
     return wanted
 
 
-def _answering(target: Target, record: Record, asking: Asking) -> Target:
+def _answering(target: Target, record: Record, asking: FieldPrompt) -> Target:
     questions = evidence.list_questions(record, open_only=True)
     if target.answers or not questions:
         return target

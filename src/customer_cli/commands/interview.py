@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 def interview(wanted: Wanted, workshops: Path | None) -> int:
     """Ask the questions in a terminal or in plain lines, save the record, and show it."""
-    kind = select.choose(wanted.plain, sys.stdin, sys.stdout, os.environ)
+    kind = select.choose_driver(wanted.plain, sys.stdin, sys.stdout, os.environ)
     place = Workshops.find(Path.cwd(), workshops)
     drafts = Drafts(place.drafts)
     if wanted.resume:
@@ -67,12 +67,12 @@ def _left(drafts: Drafts, label: str, wanted: Wanted) -> Left | None:
 
 
 def _go_on(left: Left) -> bool:
-    from customer_cli.ui.plain_form import Lines
+    from customer_cli.ui.plain_form import LineReader
 
     answers = "one answer" if left.answered == 1 else f"{left.answered} answers"
     say(f'There is an unfinished interview for "{left.label}": {answers}, last {left.last}.')
     try:
-        typed = Lines().read("Enter to go on with it, or type new to begin again: ")
+        typed = LineReader().read("Enter to go on with it, or type new to begin again: ")
     except EOFError:
         raise Stopped("Nothing was changed.") from None
     return "".join(typed).strip().casefold() != "new"
@@ -86,11 +86,11 @@ def _reviewing(place: Workshops, wanted: Wanted) -> Wanted:
         newest = place.newest(wanted.team, readable_only=True)
     except CustomerError:
         return wanted
-    from customer_cli.ui.plain_form import Lines
+    from customer_cli.ui.plain_form import LineReader
 
     say(f"There is a record of {newest.label}. A review lets stand what still holds.")
     try:
-        typed = Lines().read("Enter to review it, or type new for an empty page: ")
+        typed = LineReader().read("Enter to review it, or type new for an empty page: ")
     except EOFError:
         raise Stopped("Nothing was changed.") from None
     return (
@@ -118,7 +118,7 @@ def _started(place: Workshops, label: str, planned: Path, wanted: Wanted) -> Sta
     )
 
 
-def _announced(kind: select.Kind) -> int:
+def _announced(kind: select.DriverKind) -> int:
     from customer_cli import interview as plan
 
     if kind == "plain":
@@ -134,7 +134,7 @@ def _announced(kind: select.Kind) -> int:
 
 
 def _held(
-    kind: select.Kind, place: Workshops, drafts: Drafts, label: str, planned: Path,
+    kind: select.DriverKind, place: Workshops, drafts: Drafts, label: str, planned: Path,
     left: Left | None, wanted: Wanted, announced: int,
 ) -> tuple[Record, Path]:  # fmt: skip
     from customer_cli.commands import review, show
@@ -199,9 +199,9 @@ def _saved(
                 saved = interviews.save(place, start.begun, planned, data, answers)
                 break
             except Conflicting as found:
-                from customer_cli.ui.conflicts import asked
+                from customer_cli.ui.plain import ask_conflicts
 
-                answers = {**answers, **asked(found)}
+                answers = {**answers, **ask_conflicts(found)}
     except Conflicting as found:
         raise Conflicting(found.file, found.conflicts, kept) from None
     except NotSaved as refusal:
@@ -211,7 +211,7 @@ def _saved(
 
 
 def _driven(
-    kind: select.Kind, sitting: Sitting, draft: Path, preview: Callable[[Data, int], str],
+    kind: select.DriverKind, sitting: Sitting, draft: Path, preview: Callable[[Data, int], str],
     color: str, announced: int,
 ) -> Data:  # fmt: skip
     from customer_cli.editor import edit
@@ -229,10 +229,14 @@ def _driven(
             ) as driver:  # fmt: skip
                 return sitting.drive(driver)
         from customer_cli.ui.plain import PlainDriver
-        from customer_cli.ui.plain_form import Lines
+        from customer_cli.ui.plain_form import LineReader
 
         plain = PlainDriver(
-            Lines(), sys.stderr, lambda data: preview(data, 72), edited, is_announced=announced > 0
+            LineReader(),
+            sys.stderr,
+            lambda data: preview(data, 72),
+            edited,
+            is_announced=announced > 0,
         )
         return sitting.drive(plain)
     except KeyboardInterrupt:  # between two screens; what was answered is on disk

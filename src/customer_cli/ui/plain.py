@@ -1,22 +1,31 @@
-"""The conversation in plain lines: for screen readers, simple terminals and pipes.
+"""The interview in plain lines: for screen readers, simple terminals and pipes.
+
+The conversation in plain lines: for screen readers, simple terminals and pipes.
 
 Nothing is drawn over, so everything said stays where it was said. Every line is kept, as an
 answer or a draft, before the next one is asked for.
+
+What two people changed differently, asked one by one before a record is saved.
+
+In plain lines, whoever drove the interview: the screen is gone by then, and what is asked here
+was not foreseen by any guide.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TextIO
+from typing import Any, TextIO
 
-from customer_cli.errors import CustomerError
+from customer_cli.errors import CustomerError, Stopped
 from customer_cli.interview import protocol
 from customer_cli.interview.answers import summary
-from customer_cli.interview.fields import Data, Rows
+from customer_cli.interview.fields import Choice, Data, Field, Rows
 from customer_cli.interview.protocol import Command, Screen
+from customer_cli.merge.entries import Answers, Conflicting, Side
 from customer_cli.text import visible
-from customer_cli.ui.plain_form import Form, Lines
+from customer_cli.ui.plain_form import FieldPrompt, LineReader, PlainForm
 from customer_cli.workshop.session import Keep
 
 HELP = """\
@@ -34,7 +43,7 @@ HELP = """\
   in a list      move 3 1, del 2, edit 2"""
 
 
-class Leave(Exception):
+class CommandTyped(Exception):
     """A command was typed instead of an answer."""
 
     def __init__(self, command: Command) -> None:
@@ -50,7 +59,7 @@ class PlainDriver:
     text and returns what was written, or raises a `CustomerError`.
     """
 
-    lines: Lines
+    lines: LineReader
     talk: TextIO
     preview: Callable[[Data], str]
     edit: Callable[[str], str]
@@ -75,7 +84,7 @@ class PlainDriver:
                     return self._review(screen)
                 case protocol.Done():
                     raise AssertionError("a finished interview asks nothing")
-        except Leave as leave:
+        except CommandTyped as leave:
             return leave.command
         except EOFError:
             return protocol.Stop()
@@ -88,7 +97,7 @@ class PlainDriver:
             self.shown = screen.key
         if screen.notice:
             self.say(f"! {screen.notice}")
-        form = Form(self, screen, keep)
+        form = PlainForm(self, screen, keep)
         rows = form.fill_list() if screen.many else form.fill_row()
         if told := screen.follows(rows):
             self.say(f"  {told}")
@@ -160,9 +169,9 @@ class PlainDriver:
             elif word == ":edit" and isinstance(screen, protocol.Ask):
                 return self._edited(now)
             elif word.startswith(":") and word != "::" and len(lines) == 1:
-                command = _command(word, rest.strip(), screen, rows)
+                command = _parse_command(word, rest.strip(), screen, rows)
                 if command:
-                    raise Leave(command)
+                    raise CommandTyped(command)
                 self.say(f"! {word} is no command here.\n{HELP}")
             else:
                 return lines
@@ -184,7 +193,7 @@ class PlainDriver:
             if not typed:
                 self.shown = ""
                 return protocol.Back()
-            if place := _number(typed, len(keys)):
+            if place := _read_number(typed, len(keys)):
                 return protocol.GoTo(keys[place - 1])
             self.say(f"! There is no number {typed}.")
 
@@ -206,7 +215,7 @@ class PlainDriver:
             typed = self.read(prompt, screen)[0].strip()
             if typed.casefold() == "save":
                 return protocol.Confirm()
-            if (place := _number(typed, len(keys))) and keys[place - 1]:
+            if (place := _read_number(typed, len(keys))) and keys[place - 1]:
                 return protocol.GoTo(keys[place - 1])
             self.say("! Nothing is written yet.")
 
@@ -227,7 +236,7 @@ class PlainDriver:
         self.talk.flush()
 
 
-def _command(word: str, rest: str, screen: Screen, rows: Rows) -> Command | None:
+def _parse_command(word: str, rest: str, screen: Screen, rows: Rows) -> Command | None:
     key = screen.key if isinstance(screen, protocol.Ask) else ""
     match word:
         case ":back":
@@ -249,6 +258,52 @@ def _command(word: str, rest: str, screen: Screen, rows: Rows) -> Command | None
     return None
 
 
-def _number(typed: str, most: int) -> int:
+def _read_number(typed: str, most: int) -> int:
     number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 0
     return number if number <= most else 0
+
+
+_SIDES: tuple[tuple[Side, str], ...] = (
+    ("theirs", "theirs, in the file"),
+    ("ours", "ours, said here"),
+)
+
+
+def ask_conflicts(found: Conflicting, lines: LineReader | None = None, talk: Any = None) -> Answers:
+    """Return whose words stay at each place of *found*, as the room says.
+
+    Raise *found* where the answers end before the questions do: nothing is chosen for anybody.
+    """
+    asking = FieldPrompt(lines or LineReader(), talk or sys.stderr)
+    several = len(found.conflicts)
+    asking.say("")
+    asking.say("Somebody else has changed the same things meanwhile.")
+    answers: dict[str, Side] = {}
+    for number, one in enumerate(found.conflicts, 1):
+        asking.say("")
+        asking.say(f"{number} of {several}: {one.place}")
+        _say_side(asking.say, "before", one.base)
+        for side, name in _SIDES:
+            _say_side(asking.say, name, getattr(one, side))
+        choices = tuple(Choice(side, name) for side, name in _SIDES)
+        try:
+            said = asking.text(Field("side", "Which stays?", "choice", choices, required=True))
+        except Stopped:
+            asking.say("")
+            raise found from None
+        answers[one.place] = "ours" if said == "ours" else "theirs"
+    return answers
+
+
+def _say_side(say: Callable[[str], None], name: str, value: Any) -> None:
+    """Say *value*, which is a word, a list, a part of a record, or None for nothing."""
+    if isinstance(value, dict):
+        from customer_cli.yamldoc import writer
+
+        say(f"  {name}:")
+        for line in writer.dump(value).splitlines():
+            say(f"    {line}")
+    elif isinstance(value, list):
+        say(f"  {name}: {', '.join(map(str, value))}")
+    else:
+        say(f"  {name}: {'nothing' if value is None else value}")

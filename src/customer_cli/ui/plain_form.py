@@ -31,11 +31,11 @@ from customer_cli.interview.protocol import Ask
 from customer_cli.text import clean, list_entries, visible
 from customer_cli.workshop.session import Keep
 
-Blanks = dict[str, "str | list[str]"]
+EditableRow = dict[str, "str | list[str]"]
 """A row that is being filled in."""
 
 
-class Reader(Protocol):
+class FormReader(Protocol):
     """Whoever reads lines for a form and says what a form has to say."""
 
     def say(self, text: str, /) -> None:
@@ -49,13 +49,13 @@ class Reader(Protocol):
 
 
 @dataclass(slots=True)
-class Form:
+class PlainForm:
     """The rows of one question while they are typed; every line is kept at once."""
 
-    reader: Reader
+    reader: FormReader
     screen: Ask
     keep: Keep
-    rows: list[Blanks] = field(default_factory=list)
+    rows: list[EditableRow] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.rows = [
@@ -76,13 +76,13 @@ class Form:
         self._fill(self.rows[0], self.screen.fields)
         return self.typed()
 
-    def _fill(self, row: Blanks, fields: tuple[Field, ...]) -> None:
+    def _fill(self, row: EditableRow, fields: tuple[Field, ...]) -> None:
         for blank in fields:
             if blank.applies(row):
                 self._ask(blank, row)
                 self._keep()
 
-    def _ask(self, blank: Field, row: Blanks) -> None:
+    def _ask(self, blank: Field, row: EditableRow) -> None:
         if blank.widget == "order":
             row[blank.name] = self._rank(blank, row.get(blank.name, []))
             return
@@ -96,17 +96,17 @@ class Form:
                 if blank.default and blank.widget == "choice" and not row.get(blank.name):
                     row[blank.name] = blank.default
                 return
-            value = value_of(blank, typed.strip())
+            value = parse_value(blank, typed.strip())
             if value:
                 row[blank.name] = value
                 return
             self.reader.say(f'! "{typed.strip()}" is not on the list; type its number.')
 
-    def _offer(self, blank: Field, row: Blanks) -> None:
-        for line in offered(blank, row.get(blank.name, "")):
+    def _offer(self, blank: Field, row: EditableRow) -> None:
+        for line in describe_field(blank, row.get(blank.name, "")):
             self.reader.say(line)
 
-    def _long(self, lines: list[str], blank: Field, row: Blanks) -> list[str]:
+    def _long(self, lines: list[str], blank: Field, row: EditableRow) -> list[str]:
         if len(lines) > 1 or not lines[0].strip():
             return lines
         said: list[str] = []
@@ -143,7 +143,7 @@ class Form:
 
     def _choose_rows(self, first: Field, others: tuple[Field, ...], said: list[str]) -> None:
         for line in said:
-            value = value_of(first, line)
+            value = parse_value(first, line)
             if not value:
                 self._offer(first, {})
                 self.reader.say(f'! "{line}" is not on the list; type its number.')
@@ -154,7 +154,7 @@ class Form:
     def _list(self) -> None:
         first = self.screen.fields[0]
         for number, row in enumerate(self.rows, 1):
-            said = [_said(blank, row[blank.name]) for blank in self.screen.fields
+            said = [_join_choices(blank, row[blank.name]) for blank in self.screen.fields
                     if row.get(blank.name) and blank.name != "id"]  # fmt: skip
             self.reader.say(f"  {number}. {' · '.join(said)}")
         if not self.rows and first.choices:
@@ -191,7 +191,7 @@ class Form:
             typed = self._read('"move 3 1", "del 2", "add 1"; Enter when this is the order: ')[0]
             if not typed.strip():
                 return [choice.id for choice in order]
-            if not _ranked(typed, order, aside):
+            if not _apply_ranking(typed, order, aside):
                 self.reader.say(f'! "{typed.strip()}" moves nothing.')
             self.rows[0][blank.name] = [choice.id for choice in order]
             self._keep()
@@ -213,7 +213,7 @@ class Form:
             self.reader.say(f"! {warning}")
 
 
-def _ranked(typed: str, order: list[Choice], aside: list[Choice]) -> bool:
+def _apply_ranking(typed: str, order: list[Choice], aside: list[Choice]) -> bool:
     word, *rest = typed.casefold().split()
     numbers = [int(part) for part in rest if part.isascii() and part.isdigit()]
     match word, numbers:
@@ -228,7 +228,7 @@ def _ranked(typed: str, order: list[Choice], aside: list[Choice]) -> bool:
     return True
 
 
-def offered(blank: Field, now: str | list[str]) -> Iterator[str]:
+def describe_field(blank: Field, now: str | list[str]) -> Iterator[str]:
     """Yield what is said before *blank* is asked for, where *now* or nothing stands in it."""
     for number, choice in enumerate(blank.choices, 1):
         yield f"  {number}. {choice.name}"
@@ -239,21 +239,21 @@ def offered(blank: Field, now: str | list[str]) -> Iterator[str]:
     if blank.widget == "text":
         yield "  As many lines as you like; an empty line, or ::, ends it."
     if now:
-        yield f"  Now: {_said(blank, now)}. Enter keeps it."
+        yield f"  Now: {_join_choices(blank, now)}. Enter keeps it."
     elif blank.default:
-        yield f"  Enter: {_said(blank, blank.default)}"
+        yield f"  Enter: {_join_choices(blank, blank.default)}"
 
 
-def value_of(blank: Field, typed: str) -> str | list[str]:
+def parse_value(blank: Field, typed: str) -> str | list[str]:
     """Return what *typed* means for *blank*, or nothing where it is not on its list."""
     if blank.widget == "several":
         parts = [part for part in re.split(r"[,;]\s*|\s+(?=\d)|(?<=\d)\s+", typed) if part]
-        values = [_choice(blank, part) for part in parts]
+        values = [_parse_choice(blank, part) for part in parts]
         return [] if "" in values else values
-    return _choice(blank, typed) if blank.choices else typed
+    return _parse_choice(blank, typed) if blank.choices else typed
 
 
-def _choice(blank: Field, typed: str) -> str:
+def _parse_choice(blank: Field, typed: str) -> str:
     if typed.isascii() and typed.isdigit() and 0 < int(typed) <= len(blank.choices):
         return blank.choices[int(typed) - 1].id
     for choice in blank.choices:
@@ -266,7 +266,7 @@ def _words(value: str | list[str]) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _said(blank: Field, value: str | list[str]) -> str:
+def _join_choices(blank: Field, value: str | list[str]) -> str:
     names = {choice.id: choice.name for choice in blank.choices}
     if isinstance(value, str):
         return names.get(value, value)
@@ -281,7 +281,7 @@ _BRACKETS = 0x0801
 """The version of readline from which it listens to those that do."""
 
 
-class Lines:
+class LineReader:
     """Reads from *source*, asking on *talk*; ends with `EOFError`."""
 
     def __init__(self, source: TextIO | None = None, talk: TextIO | None = None) -> None:
@@ -341,10 +341,10 @@ def _no_doubt(_typed: str) -> str:
 
 
 @dataclass(slots=True)
-class Asking:
+class FieldPrompt:
     """Asks on *talk* and reads from *lines*; whoever stops is told that nothing was written."""
 
-    lines: Lines
+    lines: LineReader
     talk: TextIO
 
     def text(self, blank: Field, doubt: Callable[[str], str] = _no_doubt) -> str:
@@ -361,12 +361,12 @@ class Asking:
         return self._asked(blank, _no_doubt)
 
     def _asked(self, blank: Field, doubt: Callable[[str], str]) -> list[str]:
-        for line in offered(blank, ""):
+        for line in describe_field(blank, ""):
             self.say(line)
         prompt = f"{blank.label} " if blank.label.endswith(("?", ")")) else f"{blank.label}: "
         while True:
             typed = clean("\n".join(self._read(prompt))) or blank.default
-            value = value_of(blank, typed) if typed else ""
+            value = parse_value(blank, typed) if typed else ""
             if typed and not value:
                 self.say(f'! "{typed}" is not on the list; type its number.')
             elif wrong := field_problem(blank, value) or (isinstance(value, str) and doubt(value)):

@@ -38,7 +38,7 @@ class ScriptDriver:
             return Answer(({PLAN: self._plan},)) if screen.key == PLAN else GoTo(REVIEW)
         missing = getattr(screen, "missing", ())
         if missing:
-            raise WrongUse(_sentence(missing), _REMEDY)
+            raise WrongUse(_list_missing(missing), _REMEDY)
         return Confirm()
 
 
@@ -48,7 +48,7 @@ _REMEDY = (
 )
 
 
-def _sentence(missing: tuple[Line, ...]) -> str:
+def _list_missing(missing: tuple[Line, ...]) -> str:
     lines = [f"  {line.key}: {line.notice or line.ask}" for line in missing]
     head = "One question still needs" if len(lines) == 1 else f"{len(lines)} questions still need"
     return "\n".join([f"{head} an answer:", *lines])

@@ -25,9 +25,9 @@ from prompt_toolkit.renderer import Renderer
 from prompt_toolkit.styles import Style
 
 from customer_cli.interview.protocol import Command, Stop
-from customer_cli.ui.terminal.keys import bindings
-from customer_cli.ui.terminal.lines import Line
-from customer_cli.ui.terminal.page import Page, screenful
+from customer_cli.ui.terminal.keys import bind_keys
+from customer_cli.ui.terminal.lines import StyledLine
+from customer_cli.ui.terminal.page import Page, draw_screen
 from customer_cli.workshop.session import Keep
 
 PAUSE = 0.7
@@ -62,7 +62,7 @@ class EditorWanted(Exception):
 class Canvas(BufferControl):
     """The whole screen; its buffer is whatever is typed into now."""
 
-    def __init__(self, stage: Stage) -> None:
+    def __init__(self, stage: TerminalApp) -> None:
         self._stage = stage
         self._nothing = Buffer(read_only=True)
         super().__init__(self._nothing)
@@ -86,10 +86,10 @@ class Canvas(BufferControl):
     def create_content(self, width: int, height: int, preview_search: bool = False) -> UIContent:  # noqa: ARG002
         """Return the screenful."""
         size = self._stage.size._replace(columns=width, rows=height)
-        block = screenful(self._stage.page, self._stage.parking, size, self._stage.marks)
+        block = draw_screen(self._stage.page, self._stage.parking, size, self._stage.marks)
         row, column = block.cursor or (0, 0)
 
-        def line(at: int) -> Line:
+        def line(at: int) -> StyledLine:
             # A cursor behind the last letter needs a cell to stand in, or it is put into the
             # first corner of the screen.
             end = [("", " ")] if at == row and block.cursor else []
@@ -103,7 +103,7 @@ class Canvas(BufferControl):
         )
 
 
-def wipe(output: Output, rows: int, up: int = 0) -> None:
+def wipe_rows(output: Output, rows: int, up: int = 0) -> None:
     """Wipe *rows*, beginning *up* rows above the cursor, and leave the cursor in the first."""
     if up:
         output.cursor_up(up)
@@ -132,7 +132,7 @@ class Wiper(Renderer):
             else:
                 # Lines were folded anew; a page as high as the terminal begins in the first row.
                 output.cursor_goto(0, 0)
-            wipe(output, drawn.height)
+            wipe_rows(output, drawn.height)
         output.enable_autowrap()
         self.reset(leave_alternate_screen=leave_alternate_screen)
 
@@ -142,7 +142,7 @@ class Wiper(Renderer):
         super().reset(_scroll, leave_alternate_screen)
 
 
-class Stage:
+class TerminalApp:
     """Shows pages on *output* and reads keys from *source*."""
 
     page: Page
@@ -160,7 +160,7 @@ class Stage:
         window = Window(Canvas(self), height=lambda: Dimension.exact(self.size.rows))
         self.app: Application[Command] = Application(
             Layout(window),
-            key_bindings=bindings(self),
+            key_bindings=bind_keys(self),
             style=self.style,
             color_depth=depth,
             erase_when_done=True,
@@ -274,7 +274,7 @@ class Stage:
         typed = self.page.typed
         if typed is not None:
             warning = self.keep(typed)
-            self.page.kept()
+            self.page.mark_saved()
             if warning:
                 self.page.notice = warning
                 self.app.invalidate()

@@ -19,8 +19,8 @@ from customer_cli.interview import protocol
 from customer_cli.interview.answers import summary
 from customer_cli.interview.protocol import Command, Screen
 from customer_cli.text import visible
-from customer_cli.ui.terminal.app import EditorWanted, Stage, wipe
-from customer_cli.ui.terminal.lines import cells, shortened, words
+from customer_cli.ui.terminal.app import EditorWanted, TerminalApp, wipe_rows
+from customer_cli.ui.terminal.lines import count_cells, shorten, wrap_text
 from customer_cli.ui.terminal.overview import OverviewPage, PushBackPage
 from customer_cli.ui.terminal.page import Page
 from customer_cli.ui.terminal.question import QuestionPage
@@ -31,7 +31,7 @@ LONGEST = 400
 """Characters of an answer in the transcript; the record has all of it."""
 
 
-class Edit(Protocol):
+class OpenEditor(Protocol):
     """Opens an editor on a text (see `editor.edit`)."""
 
     def __call__(self, text: str, /, kept: Callable[[str], bool]) -> str:
@@ -50,7 +50,7 @@ class TerminalDriver:
         self,
         *,
         now: Callable[[], dt.datetime],
-        edit: Edit,
+        edit: OpenEditor,
         preview: Preview,
         color: str = "auto",
         announced: int = 0,
@@ -64,8 +64,8 @@ class TerminalDriver:
         self._colour = color != "never" and not no_color
         self._announced = announced
         self._source = source or create_input()
-        self._output = output or _output()
-        self._stage = Stage(self._source, self._output, colour=self._colour)
+        self._output = output or _create_output()
+        self._stage = TerminalApp(self._source, self._output, colour=self._colour)
         self._raw = contextlib.ExitStack()
         self._page: QuestionPage | None = None
         self._said: tuple[protocol.Ask, Command] | None = None
@@ -76,7 +76,7 @@ class TerminalDriver:
         # Between two pages the terminal must not be cooked, or keys pressed then are lost.
         self._raw.enter_context(self._source.raw_mode())
         if self._announced:
-            wipe(self._output, self._announced + 1, self._announced)
+            wipe_rows(self._output, self._announced + 1, self._announced)
             self._output.flush()
         return self
 
@@ -109,7 +109,7 @@ class TerminalDriver:
     def _page_of(self, screen: Screen) -> Page:
         match screen:
             case protocol.Ask():
-                if self._page is None or not self._page.renewed(screen):
+                if self._page is None or not self._page.renew(screen):
                     self._page = QuestionPage(screen, self._now)
                 return self._page
             case protocol.PushBack():
@@ -149,22 +149,22 @@ class TerminalDriver:
             return command
 
     def _edit(self, page: Page, keep: Keep) -> None:
-        if not isinstance(page, QuestionPage) or page.text is None:
+        if not isinstance(page, QuestionPage) or page.answer.text is None:
             page.notice = "There are no words to edit here; choose with the keys below."
             return
         warning = ""
 
         def kept(text: str) -> bool:
             nonlocal warning
-            page.take(text)
+            page.answer.take(text)
             if page.typed is not None:
                 warning = keep(page.typed)
-                page.kept()
+                page.mark_saved()
             return not warning
 
         try:
             with self._source.cooked_mode():
-                self._edit_text(page.text, kept)
+                self._edit_text(page.answer.text, kept)
         except CustomerError as refusal:
             warning = f"{refusal.message} {refusal.remedy}"
         page.notice = warning
@@ -182,15 +182,15 @@ class TerminalDriver:
             return
         rows = command.rows if isinstance(command, protocol.Answer) else ()
         answer = summary(rows, asked.fields) or ("left open" if not asked.rows else "as before")
-        self._print(shortened(asked.ask, LONGEST), _short(answer))
+        self._print(shorten(asked.ask, LONGEST), _short(answer))
 
     def _print(self, question: str, answer: str) -> None:
         width = self._output.get_size().columns - 1
-        lines = words(question, width, "class:question").lines
-        if cells(lines[-1][0][1]) + cells(answer) + 2 <= width:
+        lines = wrap_text(question, width, "class:question").lines
+        if count_cells(lines[-1][0][1]) + count_cells(answer) + 2 <= width:
             lines[-1].append(("", f"  {answer}"))
         else:
-            lines += words(answer, width - 2).indented(2).lines
+            lines += wrap_text(answer, width - 2).indented(2).lines
         text = FormattedText([piece for line in lines for piece in (*line, ("", "\n"))])
         print_formatted_text(self._output, text, self._stage.style)
 
@@ -200,7 +200,7 @@ def _short(answer: str) -> str:
     return said if len(said) <= LONGEST else said[:LONGEST].rstrip() + " …"
 
 
-def _output() -> Output:
+def _create_output() -> Output:
     output = create_output()
     # Terminals that do not answer a request for the cursor's position would be warned about on
     # the screen; every page is as high as the terminal, so the position does not matter.

@@ -16,10 +16,10 @@ from prompt_toolkit.keys import Keys
 
 from customer_cli.interview.protocol import OVERVIEW, GoTo, Park
 from customer_cli.text import clean_line, visible
-from customer_cli.ui.terminal.inputs import pasted
+from customer_cli.ui.terminal.inputs import clean_paste
 
 if TYPE_CHECKING:
-    from customer_cli.ui.terminal.app import Stage
+    from customer_cli.ui.terminal.app import TerminalApp
 
 _COMMANDS = ("enter", "tab", "s-tab", "up", "down", "s-up", "s-down", "f1", "c-y")
 _READING = ("home", "end", "delete", "left", "right")
@@ -29,7 +29,7 @@ _IGNORED = ("c-q", "c-s", "c-r", "c-@", "s-left", "s-right", "c-s-left", "c-s-ri
 _JOINERS = "\u200d\ufe0f"
 
 
-def bindings(stage: Stage) -> KeyBindings:
+def bind_keys(stage: TerminalApp) -> KeyBindings:
     """Return the keys of *stage*."""
     keys = KeyBindings()
     reading = Condition(lambda: stage.typing is None)
@@ -46,7 +46,7 @@ def bindings(stage: Stage) -> KeyBindings:
     return keys
 
 
-def _press(stage: Stage, key: str) -> bool:
+def _press(stage: TerminalApp, key: str) -> bool:
     if stage.parking is not None:
         return _in_parking(stage, stage.parking, key)
     outcome = stage.page.press(key)
@@ -55,14 +55,14 @@ def _press(stage: Stage, key: str) -> bool:
     return bool(outcome)
 
 
-def _to_page(stage: Stage, name: str):  # type: ignore[no-untyped-def]
+def _to_page(stage: TerminalApp, name: str):  # type: ignore[no-untyped-def]
     def handle(_event: Event) -> None:
         _press(stage, name)
 
     return handle
 
 
-def _in_parking(stage: Stage, line: Buffer, key: str) -> bool:
+def _in_parking(stage: TerminalApp, line: Buffer, key: str) -> bool:
     text = clean_line(line.text)
     if key in ("enter", "tab") and text:
         stage.leave(Park(text))
@@ -71,7 +71,7 @@ def _in_parking(stage: Stage, line: Buffer, key: str) -> bool:
     return len(key) > 1
 
 
-def _add_typing(keys: KeyBindings, stage: Stage) -> None:
+def _add_typing(keys: KeyBindings, stage: TerminalApp) -> None:
     @keys.add(Keys.Any)
     def _(event: Event) -> None:
         key = event.data
@@ -106,11 +106,11 @@ def _add_typing(keys: KeyBindings, stage: Stage) -> None:
             return
         line = stage.typing
         if line is not None:
-            text = pasted(text)
+            text = clean_paste(text)
             line.insert_text(text if line.multiline() else " ".join(text.split("\n")))
 
 
-def _add_leaving(keys: KeyBindings, stage: Stage) -> None:
+def _add_leaving(keys: KeyBindings, stage: TerminalApp) -> None:
     @keys.add("c-c")
     @keys.add(Keys.SIGINT)
     def _(_event: Event) -> None:
@@ -145,7 +145,7 @@ def _add_leaving(keys: KeyBindings, stage: Stage) -> None:
         stage.page.sight.scroll(max(stage.page.sight.height, 2) - 1)
 
 
-def _add_escape(keys: KeyBindings, stage: Stage) -> None:
+def _add_escape(keys: KeyBindings, stage: TerminalApp) -> None:
     # Esc alone arrives alone; with Alt, the letter is already waiting behind it. So Esc can be
     # taken at once, Alt-B still moves by words, and nobody's next letter becomes a command.
     alone = Condition(lambda: not stage.app.key_processor.input_queue)
