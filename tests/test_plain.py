@@ -200,8 +200,8 @@ READ = """
 import select
 waits, wait = [], select.select
 select.select = lambda *given: (waits.append(given[3]), wait(*given))[1]
-from customer_cli.ui.plain_form import Lines
-print("READ", repr(Lines().read("Words: ")), max(waits, default=None), flush=True)
+from customer_cli.ui.plain_form import LineReader
+print("READ", repr(LineReader().read("Words: ")), max(waits, default=None), flush=True)
 """
 
 

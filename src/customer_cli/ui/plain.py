@@ -1,14 +1,9 @@
 """The interview in plain lines: for screen readers, simple terminals and pipes.
 
-The conversation in plain lines: for screen readers, simple terminals and pipes.
-
-Nothing is drawn over, so everything said stays where it was said. Every line is kept, as an
-answer or a draft, before the next one is asked for.
-
-What two people changed differently, asked one by one before a record is saved.
-
-In plain lines, whoever drove the interview: the screen is gone by then, and what is asked here
-was not foreseen by any guide.
+Nothing is drawn over, so everything said stays where it was said. Every line is saved, as an
+answer or a draft, before the next one is asked for. Whatever drove an interview, conflicts with
+what somebody else changed meanwhile are asked here, one by one, before a record is saved: no guide
+foresaw these questions, and the screen is gone by then.
 """
 
 from __future__ import annotations
@@ -16,17 +11,19 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from customer_cli.errors import CustomerError, Stopped
 from customer_cli.interview import protocol
 from customer_cli.interview.answers import summary
 from customer_cli.interview.fields import Choice, Data, Field, Rows
 from customer_cli.interview.protocol import Command, Screen
-from customer_cli.merge.entries import Answers, Conflicting, Side
 from customer_cli.text import visible
-from customer_cli.ui.plain_form import FieldPrompt, LineReader, PlainForm
+from customer_cli.ui.plain_form import FieldPrompt, LineReader, PlainForm, PlainTalk
 from customer_cli.workshop.session import Keep
+
+if TYPE_CHECKING:
+    from customer_cli.merge.entries import Answers, Conflicting, Side
 
 HELP = """\
   Enter          next; on nothing: keep what stands, or leave open
@@ -44,28 +41,22 @@ HELP = """\
 
 
 class CommandTyped(Exception):
-    """A command was typed instead of an answer."""
-
-    def __init__(self, command: Command) -> None:
-        super().__init__()
-        self.command = command
+    """A command was typed instead of an answer; it is the only argument."""
 
 
 @dataclass(slots=True)
-class PlainDriver:
+class PlainDriver(PlainTalk):
     """Asks on *talk* and reads from *lines*.
 
     *preview* turns the record so far into text for the review; *edit* opens an editor on a
     text and returns what was written, or raises a `CustomerError`.
     """
 
-    lines: LineReader
-    talk: TextIO
     preview: Callable[[Data], str]
     edit: Callable[[str], str]
     is_announced: bool = False
     """Whether the first question stands there already."""
-    shown: str = ""
+    said_key: str = ""
     """The key of the question that was read out last; it is not read out twice."""
 
     def ask(self, screen: Screen, warning: str, keep: Keep) -> Command:
@@ -84,17 +75,18 @@ class PlainDriver:
                     return self._review(screen)
                 case protocol.Done():
                     raise AssertionError("a finished interview asks nothing")
-        except CommandTyped as leave:
-            return leave.command
+        except CommandTyped as typed:
+            command: Command = typed.args[0]
+            return command
         except EOFError:
             return protocol.Stop()
 
     # ---- a question
 
     def _ask(self, screen: protocol.Ask, keep: Keep) -> Command:
-        if self.shown != screen.key:
+        if self.said_key != screen.key:
             self._read_out(screen)
-            self.shown = screen.key
+            self.said_key = screen.key
         if screen.notice:
             self.say(f"! {screen.notice}")
         form = PlainForm(self, screen, keep)
@@ -123,7 +115,7 @@ class PlainDriver:
 
     def _push_back(self, screen: protocol.PushBack) -> Command:
         # The answer stays whatever is typed here, but for 1.
-        self.shown = ""
+        self.said_key = ""
         doubt = screen.doubt
         self.say("")
         for said in (doubt.message, doubt.question, screen.notice and f"! {screen.notice}"):
@@ -143,7 +135,7 @@ class PlainDriver:
                 case typed:
                     self.say(f'! "{typed}" is none of them; Enter goes on and changes nothing.')
 
-    def explain(self, screen: protocol.Ask) -> None:
+    def _explain(self, screen: protocol.Ask) -> None:
         """Read out what the question means, why it is asked and what the commands are."""
         for label, said in (
             ("", screen.help),
@@ -165,9 +157,13 @@ class PlainDriver:
             lines = self.lines.read(visible(prompt))
             word, _, rest = lines[0].strip().partition(" ")
             if word in ("?", ":help") and isinstance(screen, protocol.Ask):
-                self.explain(screen)
+                self._explain(screen)
             elif word == ":edit" and isinstance(screen, protocol.Ask):
-                return self._edited(now)
+                try:
+                    return self.edit(now).splitlines() or [""]
+                except CustomerError as refusal:
+                    self.say(f"! {refusal.message} {refusal.remedy}")
+                    return [""]
             elif word.startswith(":") and word != "::" and len(lines) == 1:
                 command = _parse_command(word, rest.strip(), screen, rows)
                 if command:
@@ -176,33 +172,26 @@ class PlainDriver:
             else:
                 return lines
 
-    def _edited(self, now: str) -> list[str]:
-        try:
-            return self.edit(now).splitlines() or [""]
-        except CustomerError as refusal:
-            self.say(f"! {refusal.message} {refusal.remedy}")
-            return [""]
-
     # ---- the pages
 
     def _overview(self, screen: protocol.Overview) -> Command:
-        self._pages(screen.lines, screen.notice)
+        self._say_lines(screen.lines, screen.notice)
         keys = [line.key for line in screen.lines]
         while True:
             typed = self.read("Number to go to, Enter to go back: ", screen)[0].strip()
             if not typed:
-                self.shown = ""
+                self.said_key = ""
                 return protocol.Back()
             if place := _read_number(typed, len(keys)):
                 return protocol.GoTo(keys[place - 1])
             self.say(f"! There is no number {typed}.")
 
     def _review(self, screen: protocol.Review) -> Command:
-        self.shown = ""
+        self.said_key = ""
         self.say("")
         self.say("This is what was said:")
         self.say(self.preview(screen.data))
-        self._pages((*screen.lines, *screen.doubts), screen.notice)
+        self._say_lines((*screen.lines, *screen.doubts), screen.notice)
         if screen.more_doubts:
             self.say(f"Smaller doubts, for customer-cli check: {screen.more_doubts}")
         for parked in screen.parked:
@@ -219,7 +208,7 @@ class PlainDriver:
                 return protocol.GoTo(keys[place - 1])
             self.say("! Nothing is written yet.")
 
-    def _pages(self, lines: tuple[protocol.Line, ...], notice: str) -> None:
+    def _say_lines(self, lines: tuple[protocol.Line, ...], notice: str) -> None:
         title = ""
         for number, line in enumerate(lines, 1):
             if line.title != title:
@@ -229,11 +218,6 @@ class PlainDriver:
             self.say(f"  {number}. {line.ask} [{line.state}]{said}")
         if notice:
             self.say(f"! {notice}")
-
-    def say(self, text: str) -> None:
-        """Write *text* with nothing in it that a terminal would obey."""
-        self.talk.write(visible(text, breaks=True) + "\n")
-        self.talk.flush()
 
 
 def _parse_command(word: str, rest: str, screen: Screen, rows: Rows) -> Command | None:

@@ -1,10 +1,7 @@
-"""Which driver fits, and what is on the screen before it is loaded.
+"""The driver that fits the person who is there, and the first question before it is loaded.
 
-Which driver can talk to the person who is there.
-
-The first question, printed plainly while the real screen is still being imported.
-
-It must not import prompt_toolkit, nor anything here that does.
+The first question is printed plainly while the real screen is still being imported, so nothing
+here may import prompt_toolkit, nor anything that does.
 """
 
 from __future__ import annotations

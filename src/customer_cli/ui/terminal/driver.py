@@ -7,7 +7,6 @@ import datetime as dt
 import os
 from collections.abc import Callable
 from types import TracebackType
-from typing import Protocol
 
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.input import Input, create_input
@@ -31,11 +30,8 @@ LONGEST = 400
 """Characters of an answer in the transcript; the record has all of it."""
 
 
-class OpenEditor(Protocol):
-    """Opens an editor on a text (see `editor.edit`)."""
-
-    def __call__(self, text: str, /, kept: Callable[[str], bool]) -> str:
-        """Return what was written, after *kept* was called with it."""
+OpenEditor = Callable[[str, Callable[[str], bool]], str]
+"""Opens an editor on a text and returns what was written, after it called the second with it."""
 
 
 class TerminalDriver:
@@ -65,10 +61,10 @@ class TerminalDriver:
         self._announced = announced
         self._source = source or create_input()
         self._output = output or _create_output()
-        self._stage = TerminalApp(self._source, self._output, colour=self._colour)
+        self._app = TerminalApp(self._source, self._output, colour=self._colour)
         self._raw = contextlib.ExitStack()
         self._page: QuestionPage | None = None
-        self._said: tuple[protocol.Ask, Command] | None = None
+        self._answered: tuple[protocol.Ask, Command] | None = None
         self._then_skip = ""
         self._at = ""
 
@@ -85,7 +81,7 @@ class TerminalDriver:
         trace: TracebackType | None,
     ) -> None:  # fmt: skip
         with contextlib.suppress(OSError):
-            self._tell(None)
+            self._print_answer(None)
             self._output.disable_bracketed_paste()
             self._output.show_cursor()
             self._output.flush()
@@ -93,20 +89,20 @@ class TerminalDriver:
 
     def ask(self, screen: Screen, warning: str, keep: Keep) -> Command:
         """Show *screen* and return what the room says to it (see `sitting.Driver`)."""
-        self._tell(screen)
+        self._print_answer(screen)
         if isinstance(screen, protocol.Ask) and self._then_skip == screen.key:
             self._then_skip = ""
-            self._said = (screen, protocol.Skip())
+            self._answered = (screen, protocol.Skip())
             return protocol.Skip()
         self._then_skip = ""
-        page = self._page_of(screen)
+        page = self._open_page(screen)
         if warning:
             page.notice = " ".join(filter(None, (warning, page.notice)))
         command = self._run(page, keep)
         self._remember(screen, page, command)
         return command
 
-    def _page_of(self, screen: Screen) -> Page:
+    def _open_page(self, screen: Screen) -> Page:
         match screen:
             case protocol.Ask():
                 if self._page is None or not self._page.renew(screen):
@@ -131,7 +127,7 @@ class TerminalDriver:
             return
         if screen.key != self._at or isinstance(command, protocol.GoTo):
             self._at = ""
-        self._said = (screen, command)
+        self._answered = (screen, command)
         if isinstance(command, protocol.Clear):
             self._then_skip = screen.key
 
@@ -140,7 +136,7 @@ class TerminalDriver:
     def _run(self, page: Page, keep: Keep) -> Command:
         while True:
             try:
-                command = self._stage.run(page, keep)
+                command = self._app.run(page, keep)
             except EditorWanted:
                 self._edit(page, keep)
                 continue
@@ -154,7 +150,7 @@ class TerminalDriver:
             return
         warning = ""
 
-        def kept(text: str) -> bool:
+        def save(text: str) -> bool:
             nonlocal warning
             page.answer.take(text)
             if page.typed is not None:
@@ -164,16 +160,16 @@ class TerminalDriver:
 
         try:
             with self._source.cooked_mode():
-                self._edit_text(page.answer.text, kept)
+                self._edit_text(page.answer.text, save)
         except CustomerError as refusal:
             warning = f"{refusal.message} {refusal.remedy}"
         page.notice = warning
 
     # ---- the transcript
 
-    def _tell(self, screen: Screen | None) -> None:
+    def _print_answer(self, screen: Screen | None) -> None:
         """Print what was said to the last question, unless *screen* asks it again."""
-        said, self._said = self._said, None
+        said, self._answered = self._answered, None
         if said is None:
             return
         asked, command = said
@@ -182,22 +178,16 @@ class TerminalDriver:
             return
         rows = command.rows if isinstance(command, protocol.Answer) else ()
         answer = summary(rows, asked.fields) or ("left open" if not asked.rows else "as before")
-        self._print(shorten(asked.ask, LONGEST), _short(answer))
-
-    def _print(self, question: str, answer: str) -> None:
+        answer = visible(" ".join(answer.split()))
+        answer = answer if len(answer) <= LONGEST else answer[:LONGEST].rstrip() + " …"
         width = self._output.get_size().columns - 1
-        lines = wrap_text(question, width, "class:question").lines
+        lines = wrap_text(shorten(asked.ask, LONGEST), width, "class:question").lines
         if count_cells(lines[-1][0][1]) + count_cells(answer) + 2 <= width:
             lines[-1].append(("", f"  {answer}"))
         else:
             lines += wrap_text(answer, width - 2).indented(2).lines
         text = FormattedText([piece for line in lines for piece in (*line, ("", "\n"))])
-        print_formatted_text(self._output, text, self._stage.style)
-
-
-def _short(answer: str) -> str:
-    said = visible(" ".join(answer.split()))
-    return said if len(said) <= LONGEST else said[:LONGEST].rstrip() + " …"
+        print_formatted_text(self._output, text, self._app.style)
 
 
 def _create_output() -> Output:

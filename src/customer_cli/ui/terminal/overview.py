@@ -45,21 +45,11 @@ LONGEST = 400
 """Cells of an answer; two hundred pasted names would hide every other question."""
 
 
-def draw_entry(line: Line, width: int, *, here: bool) -> TextBlock:
-    """Return *line*: its mark and state in words, the question, and below it what was said."""
-    needed = ", needed" if line.required and line.state == "open" else ""
-    key = f"{MARKS[line.state]} {line.state}{needed}  "
-    parts = [draw_choice(line.ask, width, here=here, key=key)]
-    if line.summary:
-        parts.append(wrap_text(shorten(line.summary, LONGEST), width - 6).indented(6))
-    if line.notice:
-        mark = [("class:notice", "    ! ")]
-        parts.append(wrap_labelled(mark, line.notice, width, "class:notice"))
-    return stack_blocks(parts).gathered()
-
-
 def draw_entries(lines: Sequence[Line], at: int | None, width: int) -> TextBlock:
-    """Return *lines* under the headings of their sections; the one *at* has the cursor."""
+    """Return *lines* under the headings of their sections; the one *at* has the cursor.
+
+    Each has its mark and state in words, the question, and below it what was said.
+    """
     blocks: list[TextBlock] = []
     title = ""
     for place, line in enumerate(lines):
@@ -67,7 +57,15 @@ def draw_entries(lines: Sequence[Line], at: int | None, width: int) -> TextBlock
             title = line.title
             blocks += [BLANK] if blocks else []
             blocks.append(wrap_text(title, width, "class:active"))
-        blocks.append(draw_entry(line, width, here=place == at))
+        needed = ", needed" if line.required and line.state == "open" else ""
+        key = f"{MARKS[line.state]} {line.state}{needed}  "
+        parts = [draw_choice(line.ask, width, here=place == at, key=key)]
+        if line.summary:
+            parts.append(wrap_text(shorten(line.summary, LONGEST), width - 6).indented(6))
+        if line.notice:
+            mark = [("class:notice", "    ! ")]
+            parts.append(wrap_labelled(mark, line.notice, width, "class:notice"))
+        blocks.append(stack_blocks(parts).gathered())
     return stack_blocks(blocks)
 
 

@@ -150,7 +150,13 @@ class QuestionPage(Page):
     def _draw(self, width: int) -> TextBlock:
         parts = [wrap_text(self.screen.ask, width, "class:question"), BLANK]
         if self._has_help:
-            parts += [self._draw_help(width), BLANK]
+            ask = self.screen
+            said = [("", ask.help), ("Why: ", ask.why), ("For example: ", ask.example)]
+            said += [("Ask also: ", probe) for probe in ask.probes]
+            said += [("How: ", MODES.get(ask.mode, "")), ("", KEYS)]
+            parts += [wrap_labelled([("class:label", f"  {label}")], text, width)
+                      for label, text in said if text]  # fmt: skip
+            parts.append(BLANK)
         answer = insert_notice(self.answer.draw(width), self.notice, width)
         if not self.screen.earlier:
             return stack_blocks([*parts, answer])
@@ -174,17 +180,6 @@ class QuestionPage(Page):
             told = [wrap_labelled([("", f"{name}: ")], said, width - 2) for row in rows
                     for name, said in row]  # fmt: skip
         return stack_blocks([label, *(block.indented(2) for block in told)])
-
-    def _draw_help(self, width: int) -> TextBlock:
-        ask = self.screen
-        said = [("", ask.help), ("Why: ", ask.why), ("For example: ", ask.example)]
-        said += [("Ask also: ", probe) for probe in ask.probes]
-        said += [("How: ", MODES.get(ask.mode, "")), ("", KEYS)]
-        return stack_blocks(
-            wrap_labelled([("class:label", f"  {label}")], text, width)
-            for label, text in said
-            if text
-        )
 
     # ---- what it takes
 
