@@ -39,7 +39,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "record": ("canonical", "documents", "faults", "schema"),
     "storage": ("disk", "journal", "lock", "store"),
     "workshop": ("store", "reopening", "answers"),
-    "yamldoc": ("yamlread", "yamlupdate", "yamlwrite"),
+    "yamldoc": ("yamldoc_reader", "yamldoc_edit", "yamldoc_writer"),
 }
 """The tests of a module or of a folder, without `test_` and `.py`; the longest name that fits."""
 TURNED: Mapping[type[ast.cmpop], tuple[str, str]] = {

@@ -25,7 +25,7 @@ from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import read_record
 from customer_cli.record.format import EvidenceKind
 from customer_cli.record.model import Record
-from customer_cli.workshop.folder import Entry, Workshops
+from customer_cli.workshop.folder import RecordEntry, Workshops
 from customer_cli.workshop.save import save_changed
 from tests.conftest import ROOT
 
@@ -356,7 +356,7 @@ class Branches:
         self.git("checkout", "-q", "-B", branch, "main")
         made = edited(rng, self.read(), COMMON, most)
         place = Workshops.find(self.folder)
-        save_changed(place.load(Entry("2024", "", self.file)), made.data)
+        save_changed(place.load(RecordEntry("2024", "", self.file)), made.data)
         self.git("commit", "-q", "--allow-empty", "-am", branch)
         return made
 

@@ -77,7 +77,7 @@ WORKING: dict[str, Callable[[], object]] = {
     "C005": lambda: "slogan" in {q.fills for q in guide("drucker").questions()} and "P10" in RULES,
     "C006": lambda: "P03" in RULES,
     "C009": lambda: find_standing("students", SCHOOL, "debate").name == "candidate",
-    "C010": lambda: build_hierarchy(LITERACY).tie_breaks != (),
+    "C010": lambda: build_hierarchy(LITERACY).lists["tie_breaks"].entries != (),
     "C018": lambda: build_hierarchy(record(word={"one": "client", "many": "clients"})).word.one == "client",
     "C021": lambda: "better name" in review_slots.BECOMES[1].name,
     "C022": lambda: {c.id for c in slots.PAID_WITH} >= {"money", "time", "effort", "trust"},
@@ -101,7 +101,8 @@ WORKING: dict[str, Callable[[], object]] = {
     "C113": lambda: {c.id for c in slots.KIND_CHOICES} == {"need", "want", "aspiration"},
     "C114": lambda: heard("guess", "proxy") == "untested",
     "C115": lambda: "V04" in RULES and "sensible" in spoken("drucker"),
-    "C116": lambda: build_hierarchy(LITERACY).counts.untested > 0 and build_hierarchy(LITERACY).learn != (),
+    "C116": lambda: build_hierarchy(LITERACY).counts.untested > 0
+    and build_hierarchy(LITERACY).lists["learn"].entries != (),
     "C117": lambda: "takes" in Value.model_fields,
     "C118": lambda: doubts(record(learn=[{"question": "Q?"}]), "E09"),
     "C119": lambda: "E05" in RULES,

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from pydantic import BaseModel
 
 from customer_cli.analysis.hierarchy import build_hierarchy
-from customer_cli.errors import Problem, Unreadable, mistyped
+from customer_cli.errors import Problem, Unreadable, find_mistyped
 from customer_cli.guide import model as guide_model
 from customer_cli.guide.files import read_guide
 from customer_cli.lint.format import every_key_is_known
@@ -446,7 +446,7 @@ def test_a_key_of_the_teams_own_is_no_problem_beside_others(text: str) -> None:
      ("becuase", "because"), ("becus", "because"), ("beca", ""), ("NAME", "name"), ("x" * 21, "")],
 )  # fmt: skip
 def test_a_slip_of_the_hand_is_told_from_a_word_of_ones_own(word: str, meant: str) -> None:
-    assert mistyped(word, ["order", "name", "how", "because"]) == meant
+    assert find_mistyped(word, ["order", "name", "how", "because"]) == meant
 
 
 @pytest.mark.parametrize(

@@ -28,7 +28,7 @@ from customer_cli.diff.side import sides
 from customer_cli.errors import NotHere, WrongUse
 from customer_cli.git import process, settings, setup
 from customer_cli.git import process as door
-from customer_cli.git.repository import Repository, split
+from customer_cli.git.repository import Repository, split_revision
 from customer_cli.record import documents
 from customer_cli.record.model import Record
 from customer_cli.reports.changes import SENTENCES
@@ -85,7 +85,7 @@ def test_sixty_versions_are_read_through_a_rename_by_two_processes(
     started: list[tuple[str, ...]] = []
     run = door.run
 
-    def counted(*arguments: str, folder: Path, given: bytes | None = None) -> door.Ended:
+    def counted(*arguments: str, folder: Path, given: bytes | None = None) -> door.GitResult:
         started.append(arguments)
         return run(*arguments, folder=folder, given=given)
 
@@ -201,7 +201,7 @@ def test_a_file_of_today_is_found_under_the_name_it_had(git: Git, workshop: Path
 def test_the_colon_before_a_path_is_the_one_that_git_takes(
     named: str, revision: str, path: str | None
 ) -> None:
-    assert split(named) == (revision, path)
+    assert split_revision(named) == (revision, path)
 
 
 def test_what_is_not_there_is_told_apart(git: Git, workshop: Path) -> None:
@@ -360,7 +360,7 @@ def test_nothing_that_a_repository_configures_is_run_by_reading(git: Git, worksh
     here = repository(workshop)
     assert here.at("HEAD:2023.yaml")[0] == RECORD.encode()
     assert here.contents(here.versions(path)) == [RECORD.encode()]
-    assert process.not_committed(workshop) == [".gitattributes", "trap"]
+    assert process.list_uncommitted(workshop) == [".gitattributes", "trap"]
     assert not (workshop / "sprung").exists()
 
 
@@ -389,33 +389,37 @@ TEXTS = st.one_of(
 @given(TEXTS, st.lists(st.text(st.characters(exclude_characters="\n\r"), min_size=1), max_size=3))
 def test_a_block_is_taken_out_to_the_byte(text: str | None, lines: list[str]) -> None:
     lines = [line for line in lines if "customer-cli" not in line]
-    whole = settings.added(text, lines)
-    assert settings.held(whole) == lines
-    assert settings.removed(whole) == text
+    whole = settings.add_block(text, lines)
+    assert settings.find_block(whole) == lines
+    assert settings.remove_block(whole) == text
 
 
 def test_what_was_written_behind_the_block_stays() -> None:
-    whole = settings.added("a", ["x"]) + "theirs\n"
-    assert settings.removed(whole) == "atheirs\n" or settings.removed(whole) == "a\ntheirs\n"
-    assert settings.removed(settings.added(None, ["x"]) + "theirs\n") == "theirs\n"
+    whole = settings.add_block("a", ["x"]) + "theirs\n"
+    assert (
+        settings.remove_block(whole) == "atheirs\n" or settings.remove_block(whole) == "a\ntheirs\n"
+    )
+    assert settings.remove_block(settings.add_block(None, ["x"]) + "theirs\n") == "theirs\n"
 
 
 def test_an_end_that_somebody_deleted_takes_nothing_else_with_it() -> None:
-    orphan = settings.added("[core]\n", ["x"]).replace("# customer-cli end\n", "")
-    whole = settings.added(f"{orphan}[user]\n\tname = Sari\n", ["y"])
-    assert settings.held(whole) == ["y"]
-    assert settings.removed(whole) == f"{orphan}[user]\n\tname = Sari\n"
+    orphan = settings.add_block("[core]\n", ["x"]).replace("# customer-cli end\n", "")
+    whole = settings.add_block(f"{orphan}[user]\n\tname = Sari\n", ["y"])
+    assert settings.find_block(whole) == ["y"]
+    assert settings.remove_block(whole) == f"{orphan}[user]\n\tname = Sari\n"
 
 
 @pytest.mark.parametrize("text", [None, "", "a", "a\n"])
 def test_a_block_is_known_when_git_has_given_its_lines_a_cr(text: str | None) -> None:
-    whole = settings.added(text, ["x", "y"]).replace("\n", "\r\n")
-    assert settings.held(whole) == ["x", "y"]
-    assert settings.removed(whole) == (text and text.replace("\n", "\r\n"))
+    whole = settings.add_block(text, ["x", "y"]).replace("\n", "\r\n")
+    assert settings.find_block(whole) == ["x", "y"]
+    assert settings.remove_block(whole) == (text and text.replace("\n", "\r\n"))
 
 
 def test_two_blocks_are_both_taken_out() -> None:
-    assert settings.removed(settings.added(settings.added("a\n", ["x"]), ["y"])) == "a\n"
+    assert (
+        settings.remove_block(settings.add_block(settings.add_block("a\n", ["x"]), ["y"])) == "a\n"
+    )
 
 
 # ---- installing
@@ -583,18 +587,18 @@ def test_a_driver_of_somebody_else_is_never_written_over(
 ) -> None:
     git("config", key, value)
     with pytest.raises(WrongUse, match="driver of this name already"):
-        setup.install(setup.place(workshop, everywhere=False), workshop)
+        setup.install(setup.find_setup_files(workshop, everywhere=False), workshop)
     assert not (workshop / ".gitattributes").exists()
 
 
 def test_another_driver_of_these_files_stays(git: Git, workshop: Path) -> None:
     (workshop / ".gitattributes").write_text("*.yaml diff=theirs\n", encoding="utf-8")
     with pytest.raises(WrongUse, match='another diff driver already: "theirs"'):
-        setup.install(setup.place(workshop, everywhere=False), workshop)
+        setup.install(setup.find_setup_files(workshop, everywhere=False), workshop)
     assert git("config", "--list").count("customer-cli") == 0
     (workshop / ".gitattributes").write_text("*.yaml -diff\n", encoding="utf-8")
     with pytest.raises(WrongUse, match="not to be compared"):
-        setup.install(setup.place(workshop, everywhere=False), workshop)
+        setup.install(setup.find_setup_files(workshop, everywhere=False), workshop)
 
 
 def test_it_is_set_up_from_a_folder_below_and_for_all_repositories(
@@ -617,7 +621,7 @@ def test_it_is_set_up_from_a_folder_below_and_for_all_repositories(
 def test_half_of_it_is_named_with_the_way_out(git: Git, workshop: Path, call: Run) -> None:
     assert call("git", "install").code == 0
     config = workshop / ".git" / "config"
-    config.write_text(settings.removed(config.read_text()) or "", encoding="utf-8")
+    config.write_text(settings.remove_block(config.read_text()) or "", encoding="utf-8")
     said = call("git", "status")
     assert said.code == 1
     assert (

@@ -15,7 +15,7 @@ from customer_cli.analysis.hierarchy import (
     state_answer,
 )
 from customer_cli.analysis.lens import Standing
-from customer_cli.analysis.lists import Disagreement, Learning, NotServedLine
+from customer_cli.analysis.lists import ListedEntry
 from customer_cli.record.format import DEFAULT_WORD, LENSES, LensName
 from customer_cli.record.model import Record, Word
 from tests.strategies import example_data, example_record, records
@@ -74,21 +74,26 @@ def test_the_example_reads_as_the_team_meant_it() -> None:
         "we guess",
     ]
     assert found.heard == "Of 3 values, 2 were heard from learners and 1 is a guess."
-    assert found.tie_breaks == (
-        "Those who teach them to read even over Foundations, for example: "
-        "The report is late because training week came first.",
-    )
-    assert found.learn == (
-        Learning("When does a head decide what to spend?", "School heads who choose and pay",
-                 "eight visits", "Rina", dt.date(2024, 9, 30)),
-    )  # fmt: skip
-    assert found.not_served == (
-        NotServedLine("Secondary schools", "better served elsewhere", "the city programme", "Rina"),
-    )
-    assert found.dissent == (
-        Disagreement("Pak Joko", "We say teachers and mean our own training.", "Rina",
-                     dt.date(2024, 9, 30)),
-    )  # fmt: skip
+    assert {key: one.entries for key, one in found.lists.items()} == {
+        "tie_breaks": (
+            ListedEntry("Those who teach them to read even over Foundations, for example: "
+                        "The report is late because training week came first."),
+        ),
+        "not_served": (
+            ListedEntry("Secondary schools", (
+                ("because", "better served elsewhere"), ("instead", "the city programme"),
+                ("told by", "Rina"))),
+        ),
+        "learn": (
+            ListedEntry("When does a head decide what to spend?", (
+                ("about", "School heads who choose and pay"), ("how", "eight visits"),
+                ("owner", "Rina"), ("due", "2024-09-30"))),
+        ),
+        "dissent": (
+            ListedEntry("Pak Joko: We say teachers and mean our own training.", (
+                ("owner", "Rina"), ("due", "2024-09-30"))),
+        ),
+    }  # fmt: skip
     assert found.open == ("slogan-check",)
 
 
@@ -221,9 +226,11 @@ def test_ids_that_nobody_has_are_shown_as_they_are() -> None:
             not_served=[{"who": "B", "told_by": "somebody"}],
         )
     )
-    assert found.tie_breaks == ("gone even over A.",)
-    assert found.learn == (Learning("Why?", "gone", "", "somebody", None),)
-    assert found.not_served[0].told_by == "somebody"
+    assert found.lists["tie_breaks"].entries == (ListedEntry("gone even over A."),)
+    assert found.lists["learn"].entries == (
+        ListedEntry("Why?", (("about", "gone"), ("owner", "somebody"), ("due", "no date yet"))),
+    )
+    assert found.lists["not_served"].entries[0].details == (("told by", "somebody"),)
 
 
 def test_what_is_answered_or_closed_is_open_no_more() -> None:
@@ -233,8 +240,8 @@ def test_what_is_answered_or_closed_is_open_no_more() -> None:
             decision={"dissent": [{"says": "No", "state": "closed"}, {"says": "Not yet"}]},
         )
     )
-    assert [item.question for item in found.learn] == ["When?"]
-    assert [item.says for item in found.dissent] == ["Not yet"]
+    assert [entry.sentence for entry in found.lists["learn"].entries] == ["When?"]
+    assert [entry.sentence for entry in found.lists["dissent"].entries] == ["Not yet"]
 
 
 def test_a_question_that_stayed_open_is_told_in_the_guides_words() -> None:
@@ -255,10 +262,10 @@ def test_one_customer_alone_takes_along_what_concerns_them() -> None:
     found = build_hierarchy(example_record()).only("heads")
     assert [row.id for row in found.rows] == ["heads"]
     assert found.rows[0].rank == 3
-    assert found.tie_breaks == ()
-    assert len(found.learn) == 1
-    assert len(build_hierarchy(example_record()).only("foundations").tie_breaks) == 1
-    assert build_hierarchy(example_record()).only("teachers").learn == ()
+    assert [len(one.entries) for one in found.lists.values()] == [0, 0, 1, 0]
+    foundations = build_hierarchy(example_record()).only("foundations")
+    assert len(foundations.lists["tie_breaks"].entries) == 1
+    assert build_hierarchy(example_record()).only("teachers").lists["learn"].entries == ()
 
 
 def test_a_record_can_be_judged_as_of_any_day() -> None:

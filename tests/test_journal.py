@@ -108,23 +108,24 @@ JSON = st.recursive(
 
 @given(st.dictionaries(TEXTS | SURROGATES, JSON, max_size=4))
 def test_reading_a_line_gives_back_what_was_written(event: Event) -> None:
-    line = journal_lines.encode(event)
+    line = journal_lines.encode_line(event)
     assert line.count(b"\n") == 1
     assert line.endswith(b"\n")
-    assert journal_lines.decode(line[:-1]) == event
+    assert journal_lines.decode_line(line[:-1]) == event
 
 
 @given(st.dictionaries(TEXTS, JSON, max_size=3), st.data())
 def test_a_line_with_one_byte_changed_is_damaged(event: Event, data: st.DataObject) -> None:
-    line = bytearray(journal_lines.encode(event)[:-1])
+    line = bytearray(journal_lines.encode_line(event)[:-1])
     line[data.draw(st.integers(0, len(line) - 1))] ^= data.draw(st.integers(1, 255))
-    assert journal_lines.decode(bytes(line)) is None
+    assert journal_lines.decode_line(bytes(line)) is None
 
 
 @pytest.mark.parametrize("body", [b"[1]", b'"x"', b"{", b"\xff", b"[" * 100_000, b""])
 def test_a_line_with_a_right_checksum_around_nonsense_is_damaged(body: bytes) -> None:
     assert (
-        journal_lines.decode(hashlib.sha256(body).hexdigest()[:16].encode() + b" " + body) is None
+        journal_lines.decode_line(hashlib.sha256(body).hexdigest()[:16].encode() + b" " + body)
+        is None
     )
 
 
@@ -179,7 +180,7 @@ def test_a_draft_of_a_newer_version_is_refused_with_a_remedy(
     tmp_path: Path, version: object
 ) -> None:
     path = tmp_path / "2026.journal"
-    path.write_bytes(journal_lines.encode({"journal": version}) + b"torn")
+    path.write_bytes(journal_lines.encode_line({"journal": version}) + b"torn")
     before = path.read_bytes()
     with pytest.raises(Unreadable) as caught:
         Journal.open(path)
@@ -241,7 +242,7 @@ def test_a_draft_that_was_cleaned_away_is_there_again_with_the_next_answer(
 
 def test_a_draft_that_another_program_wrote_to_is_not_touched(journal: Journal) -> None:
     journal.append([answered(1)])
-    theirs = journal_lines.encode(answered(7))
+    theirs = journal_lines.encode_line(answered(7))
     with journal.path.open("ab") as file:
         file.write(theirs)
     before = journal.path.read_bytes()
@@ -327,7 +328,7 @@ def test_what_is_no_draft_is_told_with_its_place(path: Path) -> None:
     for content, place in (
         (b"", str(path)),
         (b"words\n", str(path)),
-        (journal_lines.encode({"journal": 2}), f"{path}:1"),
+        (journal_lines.encode_line({"journal": 2}), f"{path}:1"),
     ):
         path.write_bytes(content)
         with pytest.raises(Unreadable) as caught:
@@ -392,7 +393,7 @@ class Deaths(RuleBasedStateMachine):
     def acknowledge(self, events: list[Event]) -> None:
         end = self.size()
         for event in reversed(events):
-            start = end - len(journal_lines.encode(event))
+            start = end - len(journal_lines.encode_line(event))
             self.spans.append((start, end, event))
             end = start
         self.spans.sort(key=lambda span: span[0])
@@ -401,12 +402,14 @@ class Deaths(RuleBasedStateMachine):
     def answer(self, events: list[Event]) -> None:
         before = self.size()
         self.journal.append(events)
-        assert self.size() == before + sum(len(journal_lines.encode(event)) for event in events)
+        assert self.size() == before + sum(
+            len(journal_lines.encode_line(event)) for event in events
+        )
         self.acknowledge(events)
 
     @rule(events=EVENTS.filter(bool), data=st.data())
     def answer_onto_a_full_disk(self, events: list[Event], data: st.DataObject) -> None:
-        size = sum(len(journal_lines.encode(event)) for event in events)
+        size = sum(len(journal_lines.encode_line(event)) for event in events)
         room = data.draw(st.integers(0, size - 1))
         with full_disk(room, self.path), pytest.raises(NotSaved):
             self.journal.append(events)
@@ -460,11 +463,13 @@ def test_cut_at_any_byte_the_journal_holds_every_line_before_it(
     answers: list[list[Event]], data: st.DataObject
 ) -> None:
     lines = [
-        journal_lines.encode(event) for events in [[{"journal": 1}], *answers] for event in events
+        journal_lines.encode_line(event)
+        for events in [[{"journal": 1}], *answers]
+        for event in events
     ]
     whole = b"".join(lines)
     size = data.draw(st.integers(len(lines[0]), len(whole)))
-    told = journal_lines.parse(whole[:size], Path("a"))
+    told = journal_lines.parse_journal(whole[:size], Path("a"))
     ends = [len(b"".join(lines[: n + 1])) for n in range(len(lines))]
     count = sum(end <= size for end in ends)
     assert list(told.events) == [event for events in answers for event in events][: count - 1]

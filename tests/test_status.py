@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
-from typing import Any
+import re
+from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -17,7 +20,13 @@ from customer_cli.analysis.status import (
     is_old,
     status,
 )
-from customer_cli.record.model import Value
+from customer_cli.cli import options
+from customer_cli.interview.review_slots import HEARD_KINDS
+from customer_cli.interview.slots import HOW_CHOICES
+from customer_cli.record import format
+from customer_cli.record.format import EVIDENCE_KINDS, EvidenceKind
+from customer_cli.record.model import Record, Value
+from tests.conftest import PACKAGE
 from tests.strategies import dates, values
 
 TODAY = dt.date(2024, 3, 14)
@@ -192,3 +201,33 @@ def test_only_enough_people_confirm(data: dict[str, Any], as_of: dt.date) -> Non
     judged = Value.model_validate(data)
     if status(judged, as_of) == "confirmed":
         assert count_voices(judged, as_of).people >= CONFIRMED_BY_PEOPLE
+
+
+def test_the_type_checker_and_the_handbook_know_every_kind_of_evidence() -> None:
+    source = ast.parse(Path(format.__file__).read_text(encoding="utf-8"))
+    (typed,) = (
+        ast.literal_eval(node.value.slice)
+        for node in ast.walk(source)
+        if isinstance(node, ast.Assign)
+        and isinstance(node.value, ast.Subscript)
+        and ast.unparse(node.targets[0]) == "EvidenceKind"
+        and isinstance(node.value.slice, ast.Tuple)
+    )
+    assert typed == tuple(EVIDENCE_KINDS)
+    handbook = (PACKAGE.parent.parent / "docs" / "record.md").read_text(encoding="utf-8")
+    table = handbook.split("| kind of evidence |")[1].split("\n\n")[0]
+    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == list(EVIDENCE_KINDS)
+
+
+@pytest.mark.parametrize("kind", EVIDENCE_KINDS)
+def test_a_kind_of_evidence_is_read_judged_asked_for_and_told_by_its_row(kind: str) -> None:
+    row = EVIDENCE_KINDS[cast("EvidenceKind", kind)]
+    one = value(piece(kind, people=3))
+    judged = {True: "confirmed", False: "heard"}[row.confirms]
+    assert status(one, TODAY) == (judged if row.comes_from == "them" else "untested")
+    assert kind in [choice.id for choice in HOW_CHOICES]
+    assert (kind in [choice.id for choice in HEARD_KINDS]) is (row.comes_from != "us")
+    assert kind in options.KINDS.split("|")
+    schema = Record.model_json_schema()["$defs"]["Evidence"]["properties"]["kind"]
+    assert kind in schema["enum"]
+    assert f"{kind}: {row.meaning}." in " ".join(schema["description"].split())

@@ -108,12 +108,10 @@ def test_every_letter_of_every_cell_is_on_the_screen(
         said += letters(f"{row.name} {row.standing.name} {row.because}")
         for value in row.values:
             said += letters(f"{value.text} {value.how}")
-    for line in [*found.tie_breaks, *found.open]:
+    for line in found.open:
         said += letters(line)
-    for item in found.learn:
-        said += letters(f"{item.question} {item.about} {item.how} {item.owner} {item.due or ''}")
-    for served in found.not_served:
-        said += letters(f"{served.who} {served.because} {served.instead} {served.told_by}")
+    for entry in (entry for one in found.lists.values() for entry in one.entries):
+        said += letters(f"{entry.sentence} {' '.join(text for _, text in entry.details)}")
     assert not said - on_screen
 
 
@@ -401,8 +399,8 @@ def test_a_markdown_page_holds_the_record_and_nothing_else(record: Record, lens:
         for value in row.values:
             assert plain(value.text) in shown_texts
             assert plain(value.how) in shown_texts
-    for sentence in found.tie_breaks:
-        assert plain(sentence) in shown_texts
+    for entry in found.lists["tie_breaks"].entries:
+        assert plain(entry.sentence) in shown_texts
 
 
 # --- Mermaid

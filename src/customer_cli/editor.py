@@ -33,7 +33,7 @@ def edit(text: str, path: Path, kept: Callable[[str], bool] = lambda _: False) -
     written, and `NotHere` where there is no editor or it fails; the message says where the
     text is.
     """
-    words = command()
+    words = find_editor()
     path = _written(text, path)
     try:
         with _interrupts_are_the_editors():
@@ -54,7 +54,7 @@ def edit(text: str, path: Path, kept: Callable[[str], bool] = lambda _: False) -
     return written
 
 
-def command() -> list[str]:
+def find_editor() -> list[str]:
     """Return the words that start the editor, or raise `NotHere` where none is set up."""
     for name in ("VISUAL", "EDITOR"):
         setting = os.environ.get(name, "").strip()

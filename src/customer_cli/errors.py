@@ -128,11 +128,11 @@ class Stopped(CustomerError):
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """Return `Did you mean "x"?` for the closest of *choices*, or an empty string."""
-    close = closest(word, choices)
+    close = find_closest(word, choices)
     return f'Did you mean "{close}"?' if close else ""
 
 
-def closest(word: str, choices: Iterable[str]) -> str:
+def find_closest(word: str, choices: Iterable[str]) -> str:
     """Return the one of *choices* that *word* is most like, or an empty string."""
     import difflib
 
@@ -141,7 +141,7 @@ def closest(word: str, choices: Iterable[str]) -> str:
     return known[close[0]] if close else ""
 
 
-def mistyped(word: str, choices: Iterable[str]) -> str:
+def find_mistyped(word: str, choices: Iterable[str]) -> str:
     """Return the one of *choices* of which *word* is surely a slip of the hand, or an empty string.
 
     That is one letter left out, doubled, changed or exchanged with its neighbour, two of these in

@@ -30,7 +30,7 @@ class Slip:
     remedy: str
 
 
-def slip(line: str) -> Slip | None:
+def find_slip(line: str) -> Slip | None:
     """Return what in *line* looks like the sign of an entry and is none, or None."""
     indent = re.match(rf" *([{_BLANKS}])[{_BLANKS} ]*(.*)", line)
     if indent:
@@ -53,13 +53,13 @@ def slip(line: str) -> Slip | None:
     return None
 
 
-def odd_sign(text: str) -> str:
+def find_odd_sign(text: str) -> str:
     """Return the words for the first sign of *text* that looks like another, or nothing."""
     found = re.search(_ODD, text)
-    return f"the character {named(found[0])}, stands in it" if found else ""
+    return f"the character {describe_character(found[0])}, stands in it" if found else ""
 
 
-def plainly(text: str) -> str:
+def use_plain_signs(text: str) -> str:
     """Return *text* with plain signs in place of those that look like them."""
     import unicodedata
 
@@ -67,7 +67,7 @@ def plainly(text: str) -> str:
     return re.sub(f"[{_COLONS}]", ":", unicodedata.normalize("NFKC", text))
 
 
-def entries(text: str, *, of_ids: bool) -> list[str]:
+def split_entries(text: str, *, of_ids: bool) -> list[str]:
     """Return the words of a list that somebody wrote with other signs, or nothing.
 
     In a list *of_ids* a name stands for the id that would be made of it.
@@ -79,7 +79,7 @@ def entries(text: str, *, of_ids: bool) -> list[str]:
     return entries if of_ids and all(entries) and len(parts) > 1 else []
 
 
-def named(character: str) -> str:
+def describe_character(character: str) -> str:
     """Return the code of *character* and what it is called."""
     import unicodedata
 
@@ -95,7 +95,7 @@ def named(character: str) -> str:
 
 
 def _opened(character: str) -> str:
-    return f"The character {named(character)},"
+    return f"The character {describe_character(character)},"
 
 
 def _first(text: str, bullet: str) -> str:

@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from customer_cli.analysis import lens, lists, status
+from customer_cli.analysis import lens, status
 from customer_cli.analysis.lens import Standing, is_decided, is_ranked
-from customer_cli.analysis.lists import Disagreement, Learning, NotServedLine
+from customer_cli.analysis.lists import RecordList, build_lists, open_questions
 from customer_cli.analysis.status import HeardCounts, Status
 from customer_cli.record.format import DEFAULT_WORD, DecisionStatus, LensName, ValueKind
 from customer_cli.text import join_names
@@ -136,10 +136,8 @@ class Hierarchy:
     """How much of it was heard from customers, as a sentence; empty where nothing is valued."""
     decision: DecisionStatus
     rows: tuple[HierarchyRow, ...]
-    tie_breaks: tuple[str, ...]
-    learn: tuple[Learning, ...]
-    not_served: tuple[NotServedLine, ...]
-    dissent: tuple[Disagreement, ...]
+    lists: Mapping[str, RecordList]
+    """What the team settled or left open beside the customers, by the key of the list."""
     open: tuple[str, ...]
     """The questions that nobody answered, in words where the guide is known."""
     counts: HeardCounts
@@ -162,10 +160,7 @@ class Hierarchy:
             self,
             about=customer_id,
             rows=tuple(row for row in self.rows if row.id == customer_id),
-            tie_breaks=lists.tie_breaks(self.record, customer_id),
-            learn=lists.learn(self.record, customer_id),
-            not_served=(),
-            dissent=(),
+            lists=build_lists(self.record, customer_id),
             open=(),
         )
 
@@ -198,11 +193,8 @@ def build_hierarchy(
         heard=status.describe_counts(counts, word),
         decision=record.decision.status if record.decision else "draft",
         rows=rows,
-        tie_breaks=lists.tie_breaks(record),
-        learn=lists.learn(record),
-        not_served=lists.not_served(record),
-        dissent=lists.dissent(record),
-        open=lists.open_questions(record, word, questions or {}),
+        lists=build_lists(record),
+        open=open_questions(record, word, questions or {}),
         counts=counts,
     )
 

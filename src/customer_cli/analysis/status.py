@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
+from customer_cli.record.format import EVIDENCE_KINDS
 from customer_cli.text import count, join_names
 
 if TYPE_CHECKING:
@@ -34,9 +35,9 @@ CONFIRMED_BY_PEOPLE = 3
 OLD_AFTER_DAYS = 548
 """A year and a half: one yearly sitting may be missed before an answer has to be asked anew."""
 
-DIRECT_KINDS = frozenset({"said", "story", "behaviour"})
+DIRECT_KINDS = frozenset(kind for kind, one in EVIDENCE_KINDS.items() if one.comes_from == "them")
 """Kinds of evidence that come from the customers; a guess and a proxy never do."""
-CONFIRMING_KINDS = frozenset({"story", "behaviour"})
+CONFIRMING_KINDS = frozenset(kind for kind, one in EVIDENCE_KINDS.items() if one.confirms)
 """Kinds that show what people did; what they say when asked is often kindness."""
 
 
@@ -133,7 +134,7 @@ def describe_source(value: Value, as_of: dt.date) -> str:
     found = status(value, as_of)
     if found == "untested":
         others_say_so = any(
-            piece.kind != "guess" and piece.says != "contradicts"
+            EVIDENCE_KINDS[piece.kind].comes_from != "us" and piece.says != "contradicts"
             and (piece.date is None or piece.date <= as_of)
             for piece in value.evidence
         )  # fmt: skip

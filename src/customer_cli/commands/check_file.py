@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from customer_cli.errors import CustomerError, Problem, Unreadable
 from customer_cli.lint.registry import CheckReport, PlacedFinding
 from customer_cli.storage import disk, folders
-from customer_cli.workshop.judging import Sittings
+from customer_cli.workshop.judging import DatedFiles
 
 if TYPE_CHECKING:
     from customer_cli.lint.rule import Rule, Subject
@@ -56,7 +56,7 @@ class Checking:
     """The folder people are in; files below it are named from there."""
     folder: Path
     """The `workshops` folder, out of which no link may lead."""
-    sittings: Mapping[Path, Sittings]
+    sittings: Mapping[Path, DatedFiles]
     """The records of each folder that has any of the files."""
     strays: frozenset[Path] = frozenset()
     """Files that were found and are no records."""
@@ -64,8 +64,8 @@ class Checking:
     def checked(self, path: Path) -> Checked:
         """Return what is told of the record at *path*, or of a file that is none."""
         report = CheckReport()
-        name = folders.shown(path, self.start)
-        if why := folders.no_file(path, self.folder):
+        name = folders.relative_path(path, self.start)
+        if why := folders.explain_no_file(path, self.folder):
             report.problems.append(Problem(name, 0, 0, *why))
         elif path in self.strays:
             report.findings += _stray(path, name, self._rules())

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from customer_cli.text import visible
-from customer_cli.workshop.folder import Entry, Workshops
-from customer_cli.workshop.judging import judged
+from customer_cli.workshop.folder import RecordEntry, Workshops
+from customer_cli.workshop.judging import judge_record
 
 if TYPE_CHECKING:
     from customer_cli.record.format import LensName
@@ -23,7 +23,7 @@ class Chosen:
     """A record that was read, and the day it is judged as of."""
 
     place: Workshops
-    entry: Entry
+    entry: RecordEntry
     record: Record
     as_of: dt.date
 
@@ -45,7 +45,7 @@ def choose(
     entry = place.resolve(record, team)
     read = place.load(entry, newer_too=True).record
     if as_of is None:
-        as_of = judged(read, entry.path, today).as_of
+        as_of = judge_record(read, entry.path, today).as_of
     return Chosen(place, entry, read, as_of)
 
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from customer_cli.record.documents import RecordDocument
     from customer_cli.record.model import Record
     from customer_cli.reports.diff import Telling
-    from customer_cli.workshop.folder import Entry
+    from customer_cli.workshop.folder import RecordEntry
 
 FORMATS: tuple[outputs.Format, ...] = ("text", "markdown", "json", "html", "github")
 STANDARD_INPUT = "-"
@@ -200,7 +200,7 @@ def _side(place: Workshops, text: str, team: str | None, beside: Path | None) ->
 
 def _entry(
     place: Workshops, text: str | None, team: str | None, beside: Path | None
-) -> Entry | Given:
+) -> RecordEntry | Given:
     """Return the record that *text* names: a label before a file before a revision."""
     if text is not None and _is_forced(text):
         return _at_revision(place, text.removeprefix(FORCED), team, beside, None)
@@ -243,7 +243,7 @@ def _read(name: str, data: bytes) -> Given:
     return Given(name, read_record(data, name, newer_too=True))
 
 
-def _loaded(place: Workshops, entry: Entry) -> Given:
+def _loaded(place: Workshops, entry: RecordEntry) -> Given:
     from customer_cli.record.documents import read_record
 
     data, _ = folders.read(entry.path, place.folder)

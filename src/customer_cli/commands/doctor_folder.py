@@ -10,11 +10,11 @@ from pathlib import Path
 from customer_cli.errors import CustomerError, NotHere
 from customer_cli.git import process
 from customer_cli.git.repository import Repository
-from customer_cli.git.setup import telling as telling_in
+from customer_cli.git.setup import check_driver as telling_in
 from customer_cli.reports.check import Line
 from customer_cli.storage import disk, folders
-from customer_cli.storage.leftovers import left_in
-from customer_cli.storage.permissions import denied
+from customer_cli.storage.leftovers import find_leftovers
+from customer_cli.storage.permissions import find_denial
 from customer_cli.text import count
 from customer_cli.workshop import save
 from customer_cli.workshop.drafts import Drafts
@@ -45,7 +45,7 @@ def folder_lines(place: Workshops) -> Iterator[Line]:
 
 def _git(place: Workshops) -> Iterator[Line]:
     here = place.folder if place.exists else place.start
-    version = process.version(place.start)
+    version = process.read_version(place.start)
     if version is None:
         told = "not found; records are kept as files all the same"
         yield Line("git", "not set up", told, "https://git-scm.com")
@@ -60,9 +60,9 @@ def _git(place: Workshops) -> Iterator[Line]:
         told = "the records are in no repository, so nobody sees what changed"
         yield Line("repository", "not set up", told, f"{_git_in(here.parent, place)} init")
         return
-    yield Line("repository", "ok", folders.shown(found.top, place.start))
+    yield Line("repository", "ok", folders.relative_path(found.top, place.start))
     git = _git_in(found.top, place)
-    waiting = process.not_committed(here) if place.exists else []
+    waiting = process.list_uncommitted(here) if place.exists else []
     if waiting is None:
         yield Line("committed", "problem", "git cannot say what is committed", f"{git} status")
     elif records := [name for name in waiting if name.endswith(folders.ENDINGS)]:
@@ -128,8 +128,8 @@ def _unfinished(place: Workshops) -> Line:
 
 
 def _left_by_saves(place: Workshops) -> Iterator[Line]:
-    homes = (place.folder, *folders.team_folders(place.folder), place.drafts)
-    left = [shlex.quote(place.named(path)) for home in homes for path in left_in(home)]
+    homes = (place.folder, *folders.list_team_folders(place.folder), place.drafts)
+    left = [shlex.quote(place.named(path)) for home in homes for path in find_leftovers(home)]
     if left:
         told = f"left by interrupted saves: {_some(left)}; no record needs them"
         yield Line("left over", "not set up", told, f"rm -r {' '.join(left)}")
@@ -137,10 +137,10 @@ def _left_by_saves(place: Workshops) -> Iterator[Line]:
 
 def _schema(place: Workshops) -> Line:
     command = place.command("schema", "record", "--write")
-    if not save.is_ours(place.folder / save.SCHEMA):
+    if not save.is_our_schema(place.folder / save.SCHEMA):
         return Line("schema", "not set up", "editors do not check records", command)
     entries = place.entries()
-    without = [e.label for e in entries if not save.named(disk.read(e.path)[0])]
+    without = [e.label for e in entries if not save.find_schema_line(disk.read(e.path)[0])]
     if without:
         return Line("schema", "not set up", f"no line in {_some(without)}", command)
     return Line("schema", "ok", "beside the records, and named in each")
@@ -150,7 +150,7 @@ def _writable(place: Workshops) -> Line:
     drafts = place.drafts
     name = place.named(drafts)
     told = f"{name} cannot be written, so no interview could be kept"
-    if found := denied(drafts, os.W_OK):
+    if found := find_denial(drafts, os.W_OK):
         whose = f"{place.named(found.place)} belongs to {'you' if found.is_mine else found.owner}"
         command = found.command or f"ls -ld {shlex.quote(place.named(found.place))}"
         return Line("drafts", "problem", f"{told}; {whose}", command)

@@ -13,7 +13,7 @@ from customer_cli.diff.timeline import Edition
 from customer_cli.errors import NotHere, Problem, Unreadable
 from customer_cli.record import documents
 from customer_cli.storage import disk
-from customer_cli.workshop.folder import Entry, Workshops
+from customer_cli.workshop.folder import RecordEntry, Workshops
 from customer_cli.yamldoc import reader
 
 
@@ -90,6 +90,6 @@ def of_versions(place: Workshops, label: str, team: str | None) -> Found:
     return found
 
 
-def _short(entry: Entry) -> str:
+def _short(entry: RecordEntry) -> str:
     # All are of one team, which the title names.
     return entry.label.removeprefix(f"{entry.team}/") if entry.team else entry.label

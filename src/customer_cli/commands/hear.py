@@ -26,7 +26,7 @@ from customer_cli.storage import disk
 from customer_cli.text import visible
 from customer_cli.ui import select
 from customer_cli.workshop.folder import LoadedRecord, Workshops
-from customer_cli.workshop.judging import judged
+from customer_cli.workshop.judging import judge_record
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Record
@@ -61,7 +61,7 @@ def _written(wanted: Wanted, about: Target, place: Workshops, seen: LoadedRecord
     from customer_cli.analysis.evidence import judge_outcome
     from customer_cli.analysis.status import marks
     from customer_cli.reports import voice as view
-    from customer_cli.workshop.save import said_before, save_changed
+    from customer_cli.workshop.save import load_earlier, save_changed
 
     entry, name = seen.entry, place.named(seen.entry.path)
     with _told_back(wanted, about), disk.writing(entry.path):
@@ -70,10 +70,10 @@ def _written(wanted: Wanted, about: Target, place: Workshops, seen: LoadedRecord
         if loaded.fingerprint != seen.fingerprint:
             wanted, about = _again(wanted, still_there(about, seen.record, record, name), record)
         heard = _hearing(wanted, about, record)
-        before = said_before(place, record.previous) if heard.new or heard.asks else {}
+        before = load_earlier(place, record.previous) if heard.new or heard.asks else {}
         addition = evidence.add_evidence(record, heard, before)
         after = save_changed(loaded, addition.data)
-    as_of = judged(record, entry.path, wanted.today).as_of
+    as_of = judge_record(record, entry.path, wanted.today).as_of
     became = judge_outcome(record, after, heard, addition, as_of)
     for line in view.lines(became, marks(sys.stdout.encoding)):
         sys.stdout.write(f"{line}\n")

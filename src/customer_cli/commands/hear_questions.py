@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, cast
 from customer_cli.analysis import evidence
 from customer_cli.commands.hear_options import Wanted, date_doubt, people_doubt
 from customer_cli.commands.hear_target import Target, new_doubt
-from customer_cli.interview.fields import Choice, Field
 from customer_cli.interview.slots import HOW_CHOICES, KIND_CHOICES
-from customer_cli.record.format import EvidenceKind, Says, ValueKind
+from customer_cli.record.format import EVIDENCE_KINDS, EvidenceKind, Says, ValueKind
+from customer_cli.record.spec import Choice, Field
 from customer_cli.text import clean_line
 from customer_cli.ui.plain_form import FieldPrompt
 
@@ -46,11 +46,12 @@ def asked(
     asking.say(record.customers[target.customer].name)
     wanted, target = _about(wanted, target, record, asking)
     kind = wanted.kind or cast("EvidenceKind", asking.text(_KIND))
+    is_guess = EVIDENCE_KINDS[kind].comes_from == "us"
     wanted = replace(wanted, kind=kind)
     if not wanted.words:
-        said = asking.text(_BELIEVED if kind == "guess" else _WORDS)
+        said = asking.text(_BELIEVED if is_guess else _WORDS)
         wanted = replace(wanted, words=said)
-    if kind != "guess":
+    if not is_guess:
         wanted = _when_and_who(wanted, asking)
     if not wanted.source:
 
@@ -58,7 +59,7 @@ def asked(
             return "" if typed or wanted.words else NOTHING_SAID
 
         wanted = replace(wanted, source=clean_line(asking.text(_SOURCE, doubt)))
-    if kind == "guess":
+    if is_guess:
         return wanted, target
     if target.value is not None and not wanted.says:
         wanted = replace(wanted, says=cast("Says", asking.text(_SAYS)))

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from customer_cli.errors import CustomerError
 
 if TYPE_CHECKING:
-    from customer_cli.interview.fields import Data
     from customer_cli.interview.protocol import Doubt, Look
     from customer_cli.record.model import Record
+    from customer_cli.record.spec import Data
     from customer_cli.workshop.drafts import Beginning
     from customer_cli.workshop.folder import Workshops
-    from customer_cli.workshop.interviews import Saved
+    from customer_cli.workshop.interviews import SavedRecord
 
 
 def told(place: Workshops, label: str, data: Data, width: int, *, reopened: bool = False) -> str:
@@ -44,7 +44,7 @@ def told(place: Workshops, label: str, data: Data, width: int, *, reopened: bool
     return "".join(f"{line}\n" for line in [*lines, ""])
 
 
-def meanwhile(begun: Beginning, saved: Saved) -> list[str]:
+def meanwhile(begun: Beginning, saved: SavedRecord) -> list[str]:
     """Return what somebody else has written since the interview had *begun*, a sentence each.
 
     It is in the record that was *saved*; nothing where nobody wrote anything.

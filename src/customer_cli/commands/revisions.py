@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from customer_cli.errors import NotHere
-from customer_cli.git.repository import Repository, split
+from customer_cli.git.repository import Repository, split_revision
 from customer_cli.workshop.folder import Workshops
 
 
@@ -19,7 +19,7 @@ def at_revision(
     names no revision, or raise `NotHere` where it *must*.
     """
     found = Repository.around(file.parent if file else place.folder, place.start)
-    revision, path = split(text)
+    revision, path = split_revision(text)
     if found is None:
         if must:
             where = place.named(file or place.folder)

@@ -45,7 +45,7 @@ def _schema(place: Workshops, schema: Path, *, dry_run: bool) -> Iterator[str]:
 
     name, wanted = place.named(schema), made("record").encode()
     there, fingerprint = disk.read(schema) if schema.exists() else (b"", disk.ABSENT)
-    if there and not save.is_ours(schema):
+    if there and not save.is_our_schema(schema):
         raise WrongUse(
             f"{visible(name)} is another schema than that of a record.",
             "Move it away, then try again. Nothing was changed.",
@@ -62,11 +62,11 @@ def _record(path: Path, name: str, schema: Path, *, dry_run: bool) -> str:
     from customer_cli.record import documents
 
     data, fingerprint = disk.read(path)
-    wanted = save.line(path, schema)
-    if found := save.named(data):
+    wanted = save.schema_line(path, schema)
+    if found := save.find_schema_line(data):
         return "has the line already" if found == wanted else "names another schema; left alone"
     before = documents.read_record(data, name)
-    new = save.with_line(data, wanted)
+    new = save.add_schema_line(data, wanted)
     # The line is a comment; should it ever mean anything to the reader, nothing is written.
     if documents.read_record(new, name).document.data != before.document.data:
         raise Unreadable([before.document.problem((), "The line would change the record.")])

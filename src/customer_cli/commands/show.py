@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from customer_cli.analysis.hierarchy import Hierarchy
-    from customer_cli.interview.fields import Data
     from customer_cli.record.model import Record
+    from customer_cli.record.spec import Data
 
 
 def show(
@@ -105,7 +105,7 @@ def judged_at(record: Record, place: Workshops, path: Path, today: dt.date) -> H
     from customer_cli.workshop import judging
 
     label = path.relative_to(place.folder).with_suffix("").as_posix()
-    return judged(record, place, label, as_of=judging.judged(record, path, today).as_of)
+    return judged(record, place, label, as_of=judging.judge_record(record, path, today).as_of)
 
 
 def rendered(found: Hierarchy, format: outputs.Format) -> str:

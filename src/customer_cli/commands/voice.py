@@ -95,6 +95,6 @@ def _remembered(memory: Path) -> tuple[int, str]:
 def _remember(memory: Path, told: int, last: str) -> None:
     # To forget which voice was last is no reason to fail a meeting that has heard it.
     with contextlib.suppress(CustomerError, OSError):
-        disk.private_folder(memory.parent)
+        disk.make_private_folder(memory.parent)
         there = disk.read(memory, links=False)[1] if os.path.lexists(memory) else None
         disk.save(memory, f"{told} {last}\n".encode(), there)

@@ -14,7 +14,7 @@ LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
+class ConflictSides:
     """What a file would be, were every conflict in it settled for one side."""
 
     ours: str
@@ -23,7 +23,7 @@ class Sides:
     """What git calls the two, as a branch or a commit."""
 
 
-def sides(text: str) -> Sides | None:
+def split_conflict(text: str) -> ConflictSides | None:
     """Return the two sides of *text*, or None where it holds no conflict or half of one."""
     ours: list[str] = []
     theirs: list[str] = []
@@ -40,10 +40,10 @@ def sides(text: str) -> Sides | None:
         if mark[1][0] in "<>":
             names["<>".index(mark[1][0])] = mark[2] or ""
     is_whole = not at and any(names)
-    return Sides("".join(ours), "".join(theirs), (names[0], names[1])) if is_whole else None
+    return ConflictSides("".join(ours), "".join(theirs), (names[0], names[1])) if is_whole else None
 
 
-def joined(ours: Sequence[str], theirs: Sequence[str], names: tuple[str, str]) -> list[str]:
+def join_sides(ours: Sequence[str], theirs: Sequence[str], names: tuple[str, str]) -> list[str]:
     """Return both as one, with git's marks around what differs."""
     lines: list[str] = []
     one = other = 0

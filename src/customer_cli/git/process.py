@@ -37,7 +37,7 @@ _KEPT = frozenset({
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class GitResult:
     """How git ended, and what it said."""
 
     code: int
@@ -46,7 +46,7 @@ class Ended:
     """What it wrote to standard error, safe for a screen."""
 
 
-def run(*arguments: str, folder: Path, given: bytes | None = None) -> Ended:
+def run(*arguments: str, folder: Path, given: bytes | None = None) -> GitResult:
     """Return how git ended for *arguments* in *folder*, with *given* on its standard input.
 
     Raise `NotHere` where there is no git, or it does not answer in time.
@@ -70,7 +70,7 @@ def run(*arguments: str, folder: Path, given: bytes | None = None) -> Ended:
     except OSError as refused:
         raise NotHere(f"git cannot be started: {refused.strerror}.") from None
     said = ended.stderr.decode("utf-8", "replace").strip().expandtabs(4)
-    return Ended(ended.returncode, ended.stdout, visible(said, breaks=True))
+    return GitResult(ended.returncode, ended.stdout, visible(said, breaks=True))
 
 
 def _environment() -> dict[str, str]:
@@ -85,7 +85,7 @@ def _environment() -> dict[str, str]:
     return clean | {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
 
 
-def answer(*arguments: str, folder: Path) -> str | None:
+def ask_git(*arguments: str, folder: Path) -> str | None:
     """Return what git prints for *arguments* in *folder*, or None where it fails."""
     if not folder.is_dir():
         return None
@@ -96,20 +96,20 @@ def answer(*arguments: str, folder: Path) -> str | None:
     return ended.out.decode("utf-8", "replace") if ended.code == 0 else None
 
 
-def version(folder: Path) -> str | None:
+def read_version(folder: Path) -> str | None:
     """Return the version of git, or None where there is none."""
-    said = answer("--version", folder=folder)
+    said = ask_git("--version", folder=folder)
     return said.split()[2] if said and len(said.split()) > 2 else None
 
 
-def not_committed(folder: Path) -> list[str] | None:
+def list_uncommitted(folder: Path) -> list[str] | None:
     """Return the files in and below *folder* that are new or changed, or None without a repository.
 
     Names are as *folder* sees them.
     """
-    said = answer("status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", ".",
+    said = ask_git("status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", ".",
                   folder=folder)  # fmt: skip
-    prefix = answer("rev-parse", "--show-prefix", folder=folder)
+    prefix = ask_git("rev-parse", "--show-prefix", folder=folder)
     if said is None or prefix is None:
         return None
     return [entry[3:].removeprefix(prefix.strip("\n")) for entry in said.split("\0") if entry]

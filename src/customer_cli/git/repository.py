@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from customer_cli.errors import NotHere, did_you_mean
-from customer_cli.git.process import Ended, run
+from customer_cli.git.process import GitResult, run
 from customer_cli.storage import disk
 
 UNDATED = dt.date(1970, 1, 1)
@@ -48,7 +48,7 @@ class Version:
         return self.commit[:7]
 
 
-def versions(name: str, top: Path) -> tuple[Version, ...]:
+def list_versions(name: str, top: Path) -> tuple[Version, ...]:
     """Return the versions of the file *name*, the newest first, through its renames.
 
     *name* is written from *top*, with slashes. A file that began as a copy of another one, as
@@ -60,7 +60,7 @@ def versions(name: str, top: Path) -> tuple[Version, ...]:
     return tuple(_listed(ended.out.decode("utf-8", "replace"))) if ended.code == 0 else ()
 
 
-def contents(blobs: Sequence[str], top: Path) -> list[bytes | None]:
+def read_blobs(blobs: Sequence[str], top: Path) -> list[bytes | None]:
     """Return what each of *blobs* holds, or None where it is empty, no file, or not here."""
     wanted = [blob for blob in dict.fromkeys(blobs) if blob]
     ended = _batch(wanted, top)
@@ -74,7 +74,7 @@ def contents(blobs: Sequence[str], top: Path) -> list[bytes | None]:
     return [found.get(blob) for blob in blobs]
 
 
-def day(text: str) -> dt.date:
+def parse_day(text: str) -> dt.date:
     """Return the date that git wrote as *text*, or `UNDATED`: a commit can claim any number."""
     try:
         return dt.date.fromisoformat(text)
@@ -94,13 +94,13 @@ def _listed(text: str) -> Iterator[Version]:
             path = next(fields, "")
             if kind[0] in "RC":
                 path = next(fields, "")
-            yield Version(commit, author, day(date), path, "" if kind == "D" else blob)
+            yield Version(commit, author, parse_day(date), path, "" if kind == "D" else blob)
             if kind[0] == "C":
                 return
             pending = next(fields, "")
 
 
-def _batch(blobs: Sequence[str], top: Path) -> Ended:
+def _batch(blobs: Sequence[str], top: Path) -> GitResult:
     return run("cat-file", "--batch", folder=top, given="".join(f"{b}\n" for b in blobs).encode())
 
 
@@ -200,7 +200,7 @@ class Repository:
         said = run("log", "-1", "-z", "--no-color", "--encoding=UTF-8", "--format=%an%x00%as",
                    named, folder=self.top)  # fmt: skip
         author, date, *_ = [*said.out.decode("utf-8", "replace").split("\0"), "", ""]
-        return Commit(named, author, day(date))
+        return Commit(named, author, parse_day(date))
 
     def read(self, revision: str, path: str) -> bytes:
         """Return the file *path* as it stood at *revision*, or raise `NotHere`.
@@ -216,7 +216,7 @@ class Repository:
         What stands behind the colon is meant as `read` means it; *path* is followed to the name
         it had then. Raise `NotHere` where there is no such revision or file.
         """
-        revision, inner = split(named)
+        revision, inner = split_revision(named)
         if inner is not None:
             return self._first(revision, list(self._meant(inner)) or [inner])
         self._known(revision)
@@ -251,11 +251,11 @@ class Repository:
         A file that began as a copy of another one, as a new year's record does, begins there.
         In a shallow clone the older ones are missing without a word: see `is_shallow`.
         """
-        return versions(self.named(path), self.top)
+        return list_versions(self.named(path), self.top)
 
     def contents(self, versions: Sequence[Version]) -> list[bytes | None]:
         """Return what each of *versions* held, or None where the file was deleted or is not here."""
-        return contents([version.blob for version in versions], self.top)
+        return read_blobs([version.blob for version in versions], self.top)
 
     def named(self, path: Path) -> str:
         """Return *path* from the top of the repository, with slashes, or raise `NotHere`."""
@@ -310,7 +310,7 @@ class Repository:
             # Before it is fetched and read: anything may lie in a repository.
             message = f"{name} is larger than {disk.LARGEST // 1024} KiB, the most that is read."
             raise NotHere(message, "Is it the file you meant?")
-        (content,) = contents([blob], self.top)
+        (content,) = read_blobs([blob], self.top)
         if content is None:
             message = f"The content of {name} is not on this machine."
             raise NotHere(
@@ -326,7 +326,7 @@ class Repository:
         return f'Did you mean "{close}"?' if close else did_you_mean(path, names)
 
 
-def split(named: str) -> tuple[str, str | None]:
+def split_revision(named: str) -> tuple[str, str | None]:
     """Return the revision and the path in `REV:path`, the path None where there is none.
 
     As git does, a colon in braces belongs to the revision, and so does one at the beginning.
@@ -353,9 +353,9 @@ def _left_over(folder: Path) -> Path | None:
     return next((one for one in above if os.path.lexists(one)), None)
 
 
-def _said_yes(ended: Ended) -> bool:
+def _said_yes(ended: GitResult) -> bool:
     return ended.code == 0 and _line(ended) == "true"
 
 
-def _line(ended: Ended) -> str:
+def _line(ended: GitResult) -> str:
     return ended.out.decode("utf-8", "surrogateescape").removesuffix("\n")

@@ -51,7 +51,7 @@ _MARK = f'echo "({_INSTEAD}; customer-cli git install --cache asks again)"; '
 """Where git keeps what is said, it keeps this, too; so the text itself says what it is."""
 
 
-def lines(program: str | None, *, cached: bool = False) -> tuple[str, ...]:
+def driver_lines(program: str | None, *, cached: bool = False) -> tuple[str, ...]:
     """Return the settings of the driver, which starts *program*, or else the one on the PATH.
 
     *cached* lets git keep the texts of versions for as long as this version is installed: git
@@ -65,13 +65,13 @@ def lines(program: str | None, *, cached: bool = False) -> tuple[str, ...]:
         text = f": {DRIVER} {__version__}; {text}"
     settings = [
         f'[diff "{DRIVER}"]',
-        f"\ttextconv = {quoted(text)}",
-        f"\tcommand = {quoted(_filled(_DIFF, 'git-diff', both))}",
+        f"\ttextconv = {quote_value(text)}",
+        f"\tcommand = {quote_value(_filled(_DIFF, 'git-diff', both))}",
         '\txfuncname = "^  ([a-z0-9][a-z0-9-]*):$"',
         '\twordRegex = "[^[:space:]]+"',
     ]
     if cached:
-        settings += ["[include]", f"\tpath = {quoted(cache_file().as_posix())}"]
+        settings += ["[include]", f"\tpath = {quote_value(cache_file().as_posix())}"]
     return tuple(settings)
 
 
@@ -82,7 +82,7 @@ def _filled(shell: str, command: str, programs: Sequence[str], cached: str = "")
     )  # fmt: skip
 
 
-def quoted(value: str) -> str:
+def quote_value(value: str) -> str:
     """Return *value* as git's configuration reads it back, whatever is in it."""
     for plain, written in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n")):
         value = value.replace(plain, written)
@@ -99,7 +99,7 @@ def is_cache(line: str) -> bool:
     return re.fullmatch(r'\s*path = ".*/customer_cli/data/git/[^/]+\.config"', line) is not None
 
 
-def program() -> str | None:
+def find_program() -> str | None:
     """Return the file that starts this program, or None where only the PATH knows one."""
     # The one that was called; a module or a test is started by Python, beside which it stands.
     started = Path(sys.argv[0] or ".")
@@ -111,7 +111,7 @@ def program() -> str | None:
     return Path(found).absolute().as_posix() if found else None
 
 
-def running(command: str) -> str | None:
+def find_running(command: str) -> str | None:
     """Return the first program that *command*, a setting of any version, would find now."""
     return next((found for one in _named(command) if (found := shutil.which(one))), None)
 
@@ -136,7 +136,7 @@ _BLOCK = re.compile(
 Where git writes the lines of a work tree with CR, those of the block have one, too."""
 
 
-def added(text: str | None, lines: Sequence[str]) -> str:
+def add_block(text: str | None, lines: Sequence[str]) -> str:
     """Return *text*, None for no file yet, with a block of *lines* at its end."""
     block = "".join(f"{line}\n" for line in lines)
     if text is None:
@@ -147,7 +147,7 @@ def added(text: str | None, lines: Sequence[str]) -> str:
     return f"{text}{end}{_BEGIN}{mark})\n{block}{_END}\n"
 
 
-def removed(text: str) -> str | None:
+def remove_block(text: str) -> str | None:
     """Return *text* without its blocks, or None where nothing but a block made the file."""
     is_ours = False
     while found := _BLOCK.search(text):
@@ -159,7 +159,7 @@ def removed(text: str) -> str | None:
     return None if is_ours and not text else text
 
 
-def held(text: str) -> list[str] | None:
+def find_block(text: str) -> list[str] | None:
     """Return the lines of the block in *text*, or None where there is none."""
     found = _BLOCK.search(text)
     return found[4].replace("\r\n", "\n").split("\n")[:-1] if found else None

@@ -34,7 +34,7 @@ NO_TEXT = "unset"
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class DriverStatus:
     """Whether git tells the records of a folder in sentences."""
 
     is_ready: bool
@@ -44,54 +44,54 @@ class Telling:
     """What mends it."""
 
 
-def kept(folder: Path) -> int | None:
+def count_cached(folder: Path) -> int | None:
     """Return how many versions git keeps as text in *folder*, or None where it keeps none."""
     listed = run("notes", f"--ref={CACHE}", "list", folder=folder)
     has_any = run("rev-parse", "--verify", "--quiet", CACHE, folder=folder).code == 0
     return len(listed.out.splitlines()) if has_any else None
 
 
-def forget(folder: Path) -> bool:
+def forget_cache(folder: Path) -> bool:
     """Let git forget the texts it keeps in *folder*, and tell whether there were any."""
-    if kept(folder) is None:
+    if count_cached(folder) is None:
         return False
     return run("update-ref", "-d", CACHE, folder=folder).code == 0
 
 
-def telling(records: Path) -> Telling:
+def check_driver(records: Path) -> DriverStatus:
     """Return whether git tells the records in the folder *records*, and if not why.
 
     Assumes that the folder, or where it will be, is in a repository that git reads.
     """
     folder, inside = (records, "") if records.is_dir() else (records.parent, f"{records.name}/")
-    command = setting("command", folder)
-    driver = driver_of(f"{inside}2024.yaml", folder)
+    command = driver_setting("command", folder)
+    driver = find_driver(f"{inside}2024.yaml", folder)
     install = "customer-cli git install"
     if driver == NO_TEXT:
-        return Telling(False, "the attributes say that records are not to be compared: -diff")
+        return DriverStatus(False, "the attributes say that records are not to be compared: -diff")
     if driver not in ("", DRIVER):
-        return Telling(False, f'the attributes give records to another driver: "{driver}"')
+        return DriverStatus(False, f'the attributes give records to another driver: "{driver}"')
     if command and not driver:
         return _unused(folder, inside, install)
     if driver and not command:
-        return Telling(False, "the attributes are here, and this clone is not set up", install)
+        return DriverStatus(False, "the attributes are here, and this clone is not set up", install)
     if not command:
-        return Telling(False, "shows records as any other text", install)
-    if settings.running(command) is None:
-        return Telling(False, "the program that git starts is not there any more", install)
-    return Telling(True, "tells of records in sentences")
+        return DriverStatus(False, "shows records as any other text", install)
+    if settings.find_running(command) is None:
+        return DriverStatus(False, "the program that git starts is not there any more", install)
+    return DriverStatus(True, "tells of records in sentences")
 
 
-def _unused(folder: Path, inside: str, install: str) -> Telling:
+def _unused(folder: Path, inside: str, install: str) -> DriverStatus:
     prefix = run("rev-parse", "--show-prefix", folder=folder).out.decode("utf-8", "replace")
     if FOLDER in f"{prefix.rstrip()}{inside}".split("/"):
-        return Telling(False, "the settings are here, and no attribute uses them", install)
+        return DriverStatus(False, "the settings are here, and no attribute uses them", install)
     file = shlex.quote(str(folder / ".gitattributes"))
     why = f"the attributes are for folders called {FOLDER} inside a repository, and this is none"
-    return Telling(False, why, f"echo '*.yaml diff={DRIVER}' >> {file}")
+    return DriverStatus(False, why, f"echo '*.yaml diff={DRIVER}' >> {file}")
 
 
-def driver_of(path: str, folder: Path) -> str:
+def find_driver(path: str, folder: Path) -> str:
     """Return the diff driver that the attributes in *folder* give to *path*, or nothing.
 
     `NO_TEXT` stands for files that are not to be compared.
@@ -102,12 +102,12 @@ def driver_of(path: str, folder: Path) -> str:
     return "" if driver in ("unspecified", "set") else driver
 
 
-def setting(name: str, folder: Path) -> str:
+def driver_setting(name: str, folder: Path) -> str:
     """Return the setting *name* of the driver as it holds in *folder*, or nothing."""
-    return value(f"diff.{DRIVER}.{name}", folder)
+    return config_value(f"diff.{DRIVER}.{name}", folder)
 
 
-def value(key: str, folder: Path, *scope: str) -> str:
+def config_value(key: str, folder: Path, *scope: str) -> str:
     """Return what *key* is set to in *folder*, or nothing; *scope* is an option of `git config`."""
     ended = run("config", *scope, "--includes", "--get", key, folder=folder)
     return ended.out.decode("utf-8", "replace").strip() if ended.code == 0 else ""
@@ -127,7 +127,7 @@ Written = tuple[Path, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SetupFiles:
     """The two files that are written to."""
 
     settings: Path
@@ -137,7 +137,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class SetupState:
     """What is set up of it."""
 
     has_settings: bool
@@ -146,14 +146,14 @@ class State:
     """Whether git keeps what it is told."""
 
 
-def place(start: Path, *, everywhere: bool) -> Place:
+def find_setup_files(start: Path, *, everywhere: bool) -> SetupFiles:
     """Return the files of the repository around *start*, or with *everywhere* of this person.
 
     Raise `WrongUse` where there is no repository, or one without files, and `NotHere` as
     `Repository.find` does.
     """
     if everywhere:
-        return Place(_global_settings(), _global_attributes(start), is_everywhere=True)
+        return SetupFiles(_global_settings(), _global_attributes(start), is_everywhere=True)
     found = Repository.find(start)
     if found is None:
         raise WrongUse(
@@ -168,16 +168,16 @@ def place(start: Path, *, everywhere: bool) -> Place:
     # Linked worktrees share one file, which git names.
     named = run("rev-parse", "--git-common-dir", folder=found.top).out.decode().removesuffix("\n")
     settings = (found.top / named / "config").resolve()
-    return Place(settings, found.top / ".gitattributes", is_everywhere=False)
+    return SetupFiles(settings, found.top / ".gitattributes", is_everywhere=False)
 
 
-def state(where: Place) -> State:
+def check_setup(where: SetupFiles) -> SetupState:
     """Return what of it is set up at *where*."""
     settings, attributes = _held(where.settings), _held(where.attributes)
-    return State(settings is not None, attributes is not None, _is_cached(settings))
+    return SetupState(settings is not None, attributes is not None, _is_cached(settings))
 
 
-def missing(where: Place, folder: Path, *, cache: bool = False) -> list[Written]:
+def find_missing(where: SetupFiles, folder: Path, *, cache: bool = False) -> list[Written]:
     """Return the lines that installing would write, and into which file.
 
     What git keeps already stays kept, also without *cache*. Raise `WrongUse` where somebody
@@ -186,28 +186,30 @@ def missing(where: Place, folder: Path, *, cache: bool = False) -> list[Written]
     """
     _refuse_strangers(folder)
     _refuse_additions(where)
-    cached = cache or state(where).is_cached
+    cached = cache or check_setup(where).is_cached
     if cached:
         _refuse_nobody(where, folder)
-    settings = lines_of.lines(lines_of.program(), cached=cached)
+    settings = lines_of.driver_lines(lines_of.find_program(), cached=cached)
     both = ((where.settings, settings), (where.attributes, ATTRIBUTES))
     return [(path, lines) for path, lines in both if _held(path) != list(lines)]
 
 
-def install(where: Place, folder: Path, *, cache: bool = False) -> list[Written]:
+def install(where: SetupFiles, folder: Path, *, cache: bool = False) -> list[Written]:
     """Write what is `missing`, and return it; an older block makes way for the new one."""
-    written = missing(where, folder, cache=cache)
+    written = find_missing(where, folder, cache=cache)
     for path, lines in written:
         before = _text(path)
         _write(
             path,
             before,
-            git_settings.added(None if before is None else git_settings.removed(before), lines),
+            git_settings.add_block(
+                None if before is None else git_settings.remove_block(before), lines
+            ),
         )
     return written
 
 
-def uninstall(where: Place) -> list[Path]:
+def uninstall(where: SetupFiles) -> list[Path]:
     """Take both blocks out again, and return the files they were in.
 
     Raise `WrongUse` where somebody wrote lines of their own into one of them.
@@ -216,8 +218,8 @@ def uninstall(where: Place) -> list[Path]:
     changed = []
     for path in (where.settings, where.attributes):
         before = _text(path)
-        if before is not None and git_settings.held(before) is not None:
-            after = git_settings.removed(before)
+        if before is not None and git_settings.find_block(before) is not None:
+            after = git_settings.remove_block(before)
             if after is None:
                 path.unlink()
             else:
@@ -226,7 +228,7 @@ def uninstall(where: Place) -> list[Path]:
     return changed
 
 
-def foreign(folder: Path) -> list[str]:
+def find_foreign(folder: Path) -> list[str]:
     """Return the settings of a driver of this name that are in no block of ours."""
     ended = run("config", "-z", "--get-regexp", rf"^diff\.{DRIVER}\.", folder=folder)
     pairs = _pairs(ended.out) if ended.code == 0 else []
@@ -238,7 +240,7 @@ def _ours(folder: Path) -> list[str]:
     known: list[str] = []
     for everywhere in (False, True):
         with contextlib.suppress(WrongUse):
-            lines = _held(place(folder, everywhere=everywhere).settings) or []
+            lines = _held(find_setup_files(folder, everywhere=everywhere).settings) or []
             given = "\n".join(lines).encode("utf-8", "surrogateescape")
             known += _pairs(
                 run("config", "-z", "-f", "-", "--list", folder=folder, given=given).out
@@ -256,14 +258,14 @@ def _is_cached(lines: Sequence[str] | None) -> bool:
     return any(map(lines_of.is_cache, lines or ()))
 
 
-def _refuse_nobody(where: Place, folder: Path) -> None:
+def _refuse_nobody(where: SetupFiles, folder: Path) -> None:
     # In the same file or one that always holds: where the name alone is missing, as in a task
     # without a home, git would end with 128.
     scope = "--global" if where.is_everywhere else "--local"
     keys = ("user.name", "user.email")
-    if all(any(value(key, folder, one) for one in (scope, "--system")) for key in keys):
+    if all(any(config_value(key, folder, one) for one in (scope, "--system")) for key in keys):
         return
-    known = {key: value(key, folder) for key in keys}
+    known = {key: config_value(key, folder) for key in keys}
     words = known if all(known.values()) else {keys[0]: "Your Name", keys[1]: "you@example.org"}
     option = " --global" if where.is_everywhere else ""
     raise WrongUse(
@@ -273,12 +275,12 @@ def _refuse_nobody(where: Place, folder: Path) -> None:
 
 
 def _refuse_strangers(folder: Path) -> None:
-    if strangers := foreign(folder):
+    if strangers := find_foreign(folder):
         raise WrongUse(
             f"git has a driver of this name already: {'; '.join(strangers)}.",
             "Take those settings out first, if they are not needed any more.",
         )
-    other = driver_of("workshops/record.yaml", folder)
+    other = find_driver("workshops/record.yaml", folder)
     if other == NO_TEXT:
         raise WrongUse(
             "The attributes say that the files in workshops are not to be compared: -diff.",
@@ -291,7 +293,7 @@ def _refuse_strangers(folder: Path) -> None:
         )
 
 
-def _refuse_additions(where: Place) -> None:
+def _refuse_additions(where: SetupFiles) -> None:
     # git puts what `git config` sets for this driver under the heading in our block.
     for path in (where.settings, where.attributes):
         for line in _held(path) or ():
@@ -325,7 +327,7 @@ def _configuration() -> Path:
 
 
 def _held(path: Path) -> list[str] | None:
-    return git_settings.held(_text(path) or "")
+    return git_settings.find_block(_text(path) or "")
 
 
 def _text(path: Path) -> str | None:

@@ -10,7 +10,6 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from customer_cli.errors import Unreadable
-from customer_cli.interview.fields import Data
 from customer_cli.interview.protocol import Doubt, Look
 from customer_cli.interview.push_back import can_raise
 from customer_cli.lint.registry import RULES, SEVERITIES, YIELDS, drop_redundant, find_all
@@ -18,6 +17,7 @@ from customer_cli.lint.rule import Rule, Subject
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import recognised_or_validated
 from customer_cli.record.finding import not_acknowledged, where
+from customer_cli.record.spec import Data
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Record

@@ -20,6 +20,7 @@ from customer_cli.lint.english.sentences import find_kindness
 from customer_cli.lint.rule import RuleFinding, Subject, rule
 from customer_cli.record.explain import Path, quoted
 from customer_cli.record.finding import Severity
+from customer_cli.record.format import EVIDENCE_KINDS
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Evidence, Learn, Value
@@ -62,7 +63,8 @@ def it_is_not_only_hearsay(subject: Subject) -> Iterator[RuleFinding]:
             )
             yield RuleFinding((*path, "status"), message, "Who said it, when?", severity="error")
         elif status(value, subject.as_of) == "untested" and any(
-            piece.kind != "guess" and piece.says != "contradicts" for piece in value.evidence
+            EVIDENCE_KINDS[piece.kind].comes_from != "us" and piece.says != "contradicts"
+            for piece in value.evidence
         ):
             message = (
                 f'"{value.text}": others say this of {subject.name(key)}, who were not heard '

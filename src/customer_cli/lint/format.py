@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from customer_cli.record import explain, fast
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.explain import Path
 from customer_cli.record.references import MOST_COMPARED, listed
+from customer_cli.record.spec import LISTS
 from customer_cli.text import join_names
 
 if TYPE_CHECKING:
@@ -92,16 +93,17 @@ def _list_references(record: Record) -> Iterator[tuple[Path, str, str]]:
         for name in ("serves", "same_people_as"):
             for index, other in enumerate(getattr(customer, name)):
                 yield ("customers", key, name, index), other, "customer"
-    for index, line in enumerate(record.tie_breaks):
-        yield ("tie_breaks", index, "prefer"), line.prefer, "customer"
-        yield ("tie_breaks", index, "over"), line.over, "customer"
-    for index, expected in enumerate(record.expected):
-        yield ("expected", index, "about"), expected.about, "customer"
-    for index, item in enumerate(record.learn):
-        if item.about:
-            yield ("learn", index, "about"), item.about, "customer"
-        for place, answer in enumerate(item.answered_by):
-            yield ("learn", index, "answered_by", place), answer, "evidence"
+    for spec in LISTS:
+        for index, entry in enumerate(spec.of_record(record)):
+            path: Path = (*spec.path, index)
+            for field in spec.referring("customers", "evidence"):
+                kind = "evidence" if field.source == "evidence" else "customer"
+                said = getattr(entry, field.name)
+                if isinstance(said, tuple):
+                    for place, key in enumerate(said):
+                        yield (*path, field.name, place), key, kind
+                elif said:
+                    yield (*path, field.name), said, kind
     for index, seen in enumerate(record.acknowledged):
         home, _, below = seen.where.partition(".")
         if home == "customers" and below:
@@ -113,13 +115,10 @@ def _list_references(record: Record) -> Iterator[tuple[Path, str, str]]:
             yield ("decision", "confirmed", place), person, "person"
 
 
-_ONE_OF: Mapping[str, tuple[str, str]] = {
-    "people": ("people", "person"),
+_ONE_OF = {
     "values": ("values", "value"),
     "evidence": ("pieces of evidence", "piece of evidence"),
-    "learn": ("things to learn", "thing to learn"),
-    "dissent": ("dissents", "dissent"),
-}
+} | {spec.key: (spec.many, spec.one.partition(" ")[2]) for spec in LISTS}
 """What has an id of its own, by the key of its list: several of them, and one."""
 
 

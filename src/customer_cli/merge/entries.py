@@ -24,16 +24,17 @@ from typing import Any, Literal
 from customer_cli import ids
 from customer_cli.diff.matching import matched
 from customer_cli.errors import ChangedUnderneath
+from customer_cli.record.format import EVIDENCE_FIELDS
 from customer_cli.record.model import Record
+from customer_cli.record.spec import LISTS
 
 Data = dict[str, Any]
 Home = tuple[str, Any]
 """The kind of what an entry belongs to, and its id or key; `NOWHERE` for what stands by itself."""
 NOWHERE: Home = ("", "")
-KINDS = ("people", "values", "evidence", "tie_breaks", "not_served", "expected", "learn", "parked",
-         "left", "acknowledged", "dissent")  # fmt: skip
+KINDS = ("people", "values", "evidence", *(one.key for one in LISTS if one.key != "people"))
 """The lists of entries, values before the evidence that belongs to them."""
-_OWN = tuple(kind for kind in KINDS if kind not in ("values", "evidence", "dissent"))
+_OWN = tuple(spec.key for spec in LISTS if not spec.above)
 
 
 @dataclass(slots=True)
@@ -126,13 +127,9 @@ def put_together(parts: Parts) -> Data:
     return {key: data[key] for key in dict.fromkeys([*known, *data])}
 
 
-_HEARD = ("kind", "date", "people", "source", "says", "from_them", "words")
-_SAID: Mapping[str, tuple[str, ...]] = {
-    "people": ("name",), "values": ("text",), "evidence": _HEARD, "not_served": ("who",),
-    "expected": ("about", "change"), "learn": ("question",), "parked": ("text",),
-    "dissent": ("says",), "tie_breaks": ("prefer", "over"), "acknowledged": ("rule", "where"),
-    "left": ("id",),
-}  # fmt: skip
+_SAID = {"values": ("text",), "evidence": EVIDENCE_FIELDS} | {
+    spec.key: spec.identity for spec in LISTS
+}
 """What an entry says, by kind: what tells it from others where ids do not."""
 _NAMED = ("tie_breaks", "acknowledged", "left")
 """Kinds whose words are names: other words are another entry, however alike."""
@@ -234,7 +231,7 @@ def _part_ways(
     _, (parts, part) = sorted((one, other), key=lambda pair: said(kind, pair[1]))
     old = part.id
     taken = {entry.id for side in both for entry in side.entries[kind]}
-    new = ids.unique(old, taken)
+    new = ids.make_unique(old, taken)
     part.entry["id"] = new
     if kind == "evidence":
         for item in parts.entries["learn"]:

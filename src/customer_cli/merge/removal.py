@@ -22,6 +22,7 @@ from typing import Any
 
 from customer_cli.merge.entries import Data, Home, Part, Parts, Side, same
 from customer_cli.merge.sequence import inserted
+from customer_cli.record.spec import LISTS
 
 Goes = Callable[[str, Any, Any, Side], bool]
 """Told the place, what was there and what it is now to the side that kept it, and who took it
@@ -169,9 +170,7 @@ def _take_out(kept: Parts, homes: Iterable[Home]) -> None:
     kept.entries["evidence"] = [p for p in kept.entries["evidence"] if p.home not in gone]
 
 
-_REFERRING: Mapping[str, tuple[str, ...]] = {
-    "tie_breaks": ("prefer", "over"), "expected": ("about",), "learn": ("about",),
-}  # fmt: skip
+_REFERRING = {spec.key: [one.name for one in spec.referring("customers")] for spec in LISTS}
 
 
 @dataclass(frozen=True, slots=True)

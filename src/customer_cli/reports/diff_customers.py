@@ -9,6 +9,7 @@ from typing import Any
 from customer_cli.analysis import status
 from customer_cli.diff.change import Change
 from customer_cli.diff.compare import Comparison
+from customer_cli.record.format import EVIDENCE_KINDS
 from customer_cli.reports.diff_names import Names
 from customer_cli.reports.diff_phrasing import (
     Block,
@@ -24,8 +25,6 @@ from customer_cli.reports.diff_phrasing import (
 from customer_cli.text import count
 
 _WHO = ("joined", "left", "question", "renamed", "facts", "standing", "described")
-_KINDS = {"guess": "our guess", "proxy": "others say so", "said": "said when asked",
-          "story": "told of what happened", "behaviour": "seen"}  # fmt: skip
 _AGAINST = {"contradicts": "speaks against it", "mixed": "in two minds"}
 _NEWS = ("moved", "ranked", "unranked", "joined")
 """After these somebody who was not in the room asks why."""
@@ -210,7 +209,11 @@ def _evidence(one: Change, names: Names) -> Line:
 
 
 def _said(piece: Any, one: Change) -> str:
-    return str(piece.words or piece.source or _KINDS[piece.kind]) if piece else str(one["id"])
+    return (
+        str(piece.words or piece.source or EVIDENCE_KINDS[piece.kind].phrase)
+        if piece
+        else str(one["id"])
+    )
 
 
 def _origin(piece: Any, news: str = "") -> Phrases:
@@ -218,5 +221,5 @@ def _origin(piece: Any, news: str = "") -> Phrases:
         return ()
     source = piece.source if piece.words else ""
     people = count(piece.people, "person", "people")
-    kind = _KINDS[piece.kind] if piece.words or piece.source else ""
+    kind = EVIDENCE_KINDS[piece.kind].phrase if piece.words or piece.source else ""
     return remark(source, piece.date, people, kind, _AGAINST.get(piece.says), news)

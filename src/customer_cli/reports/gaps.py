@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from customer_cli.analysis.gaps import Coverage, EvidenceView, Gap, Gaps, LearnResult
+from customer_cli.record.format import EVIDENCE_KINDS
 from customer_cli.render import csv, json, markdown
 from customer_cli.reports.hierarchy import NOTHING_YET, Item
 
@@ -49,7 +50,7 @@ def believers(gap: Gap) -> list[str]:
         return [] if gap.heard else ["we guess"]
     return [
         "we guess" + (f": {origin(piece)}" if piece.source or piece.date else "")
-        if piece.kind == "guess"
+        if EVIDENCE_KINDS[piece.kind].comes_from == "us"
         else f"others say so: {origin(piece)}"
         for piece in gap.believed_by
     ]

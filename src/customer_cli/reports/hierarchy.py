@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -37,40 +36,12 @@ def said_standing(row: HierarchyRow) -> list[str]:
 
 def sections(hierarchy: Hierarchy) -> Iterator[tuple[str, list[Item]]]:
     """Yield the titles of the lists with their items; a list may be empty."""
-    yield "When wishes collide", [Item(sentence) for sentence in hierarchy.tie_breaks]
-    yield (
-        "Whom we do not serve",
-        [
-            Item(line.who, _known(because=line.because, instead=line.instead, told_by=line.told_by))
-            for line in hierarchy.not_served
-        ],
-    )
-    yield (
-        "What we will find out",
-        [
-            Item(
-                item.question,
-                _known(about=item.about, how=item.how, **_task(item.owner, item.due)),
-            )
-            for item in hierarchy.learn
-        ],
-    )
-    yield (
-        "Who sees it differently",
-        [
-            Item(
-                f"{line.who}: {line.says}" if line.who else line.says,
-                _known(**_task(line.owner, line.due)),
-            )
-            for line in hierarchy.dissent
-        ],
-    )
+    for one in hierarchy.lists.values():
+        yield (
+            one.title,
+            [
+                Item(entry.sentence, "; ".join(f"{label}: {text}" for label, text in entry.details))
+                for entry in one.entries
+            ],
+        )
     yield "Questions that stayed open", [Item(question) for question in hierarchy.open]
-
-
-def _task(owner: str, due: dt.date | None) -> dict[str, str]:
-    return {"owner": owner or "nobody yet", "due": str(due or "no date yet")}
-
-
-def _known(**details: str) -> str:
-    return "; ".join(f"{word.replace('_', ' ')}: {text}" for word, text in details.items() if text)

@@ -23,10 +23,10 @@ from pathlib import Path
 
 from customer_cli.errors import ChangedUnderneath, NotSaved, Problem, Unreadable, WrongUse
 from customer_cli.storage import notes
-from customer_cli.storage.leftovers import FILE, make_room, remove, remove_old
+from customer_cli.storage.leftovers import FILE, make_room, remove_old, remove_room
 from customer_cli.storage.lock import Lock as Lock
 from customer_cli.storage.lock import writing as writing
-from customer_cli.storage.os_errors import not_read, not_saved, shown
+from customer_cli.storage.os_errors import display_path, not_read, not_saved
 from customer_cli.storage.permissions import open_to_group
 
 # Each system has some of these.
@@ -70,7 +70,7 @@ def fingerprint(path: Path) -> Fingerprint:
         return ABSENT
 
 
-def replace(
+def replace_file(
     target: Path, data: bytes, expected: Fingerprint, *, private: bool = False
 ) -> Fingerprint:
     """Do as `save` does for a *target* that is no link, raising every OSError as it comes.
@@ -94,7 +94,7 @@ def replace(
         else:
             (room / FILE).replace(target)
     finally:
-        remove(room)
+        remove_room(room)
     sync_folder(target.parent)
     remove_old(target.parent, now)
     return new
@@ -165,7 +165,7 @@ def _keep_mode(descriptor: int, old: os.stat_result, target: Path) -> None:
     except OSError as error:
         if error.errno not in _LACKING:
             raise
-        notes.keep(f"{shown(target)} has the permissions that its disk gives it.")
+        notes.keep(f"{display_path(target)} has the permissions that its disk gives it.")
 
 
 def _give(descriptor: int, old: os.stat_result) -> None:
@@ -193,7 +193,7 @@ def _put_new(temporary: Path, target: Path) -> None:
 
 
 def _changed(target: Path, found: Fingerprint | None, expected: Fingerprint) -> ChangedUnderneath:
-    name = shown(target)
+    name = display_path(target)
     if expected == ABSENT:
         message, remedy = f"There is a file {name} already.", "Choose another name, or read it."
     elif found == ABSENT:
@@ -221,7 +221,7 @@ def sync(descriptor: int, path: Path) -> None:
 
 
 def _unconfirmed(folder: Path) -> None:
-    disk = f"The disk of {shown(folder)} does not confirm what it has written"
+    disk = f"The disk of {display_path(folder)} does not confirm what it has written"
     notes.keep(f"{disk}: a power cut may take the last of it.")
 
 
@@ -261,7 +261,7 @@ def read(path: Path, limit: int = LARGEST, *, links: bool = True) -> tuple[bytes
         try:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 kind = "a folder" if path.is_dir() else "a device"
-                raise WrongUse(f"{shown(path)} is {kind}, not a file.", "Name a file.")
+                raise WrongUse(f"{display_path(path)} is {kind}, not a file.", "Name a file.")
             with os.fdopen(descriptor, "rb", closefd=False) as file:
                 data = file.read(limit + 1)
         finally:
@@ -269,10 +269,12 @@ def read(path: Path, limit: int = LARGEST, *, links: bool = True) -> tuple[bytes
     except OSError as error:
         raise not_read(error, path) from None
     except ValueError:  # a NUL, which Python refuses before the system sees it
-        raise WrongUse(f"{shown(path)} cannot be the name of a file.", "Name a file.") from None
+        raise WrongUse(
+            f"{display_path(path)} cannot be the name of a file.", "Name a file."
+        ) from None
     if len(data) > limit:
         message = f"The file is larger than {limit // 1024} KiB, the most that is read."
-        raise Unreadable([Problem(shown(path), 0, 0, message, "Is it the file you meant?")])
+        raise Unreadable([Problem(display_path(path), 0, 0, message, "Is it the file you meant?")])
     return data, Fingerprint.of(data)
 
 
@@ -288,7 +290,7 @@ def save(path: Path, data: bytes, expected: Fingerprint | None) -> Fingerprint:
     """
     try:
         with writing(path):
-            return replace(Path(os.path.realpath(path)), data, expected or ABSENT)
+            return replace_file(Path(os.path.realpath(path)), data, expected or ABSENT)
     except OSError as error:
         raise not_saved(error, path) from error
     except ValueError as error:
@@ -302,7 +304,7 @@ def make_folder(folder: Path) -> Path:
     `.customer-cli` and what lies in it are made as `private_folder` makes them.
     """
     if PRIVATE_NAME in (folder.name, folder.parent.name):
-        return private_folder(folder)
+        return make_private_folder(folder)
     try:
         if folder.is_dir():
             return folder
@@ -314,13 +316,13 @@ def make_folder(folder: Path) -> Path:
     return folder
 
 
-def private_folder(folder: Path) -> Path:
+def make_private_folder(folder: Path) -> Path:
     """Return *folder*, `.customer-cli` or one in it, made and ignored by git, or raise `NotSaved`.
 
     It is for its owner, and for the group where that may write in the folder around it.
     """
     make_folder(folder.parent)
-    no_link(folder)
+    refuse_link(folder)
     try:
         if not folder.is_dir():
             folder.mkdir(mode=0o700, exist_ok=True)
@@ -333,7 +335,7 @@ def private_folder(folder: Path) -> Path:
     return folder
 
 
-def no_link(folder: Path) -> None:
+def refuse_link(folder: Path) -> None:
     """Raise `NotSaved` where *folder* is a link, or where nobody may look.
 
     A repository of strangers must not have us read and write wherever its links point.
@@ -343,7 +345,7 @@ def no_link(folder: Path) -> None:
     except OSError as error:
         raise not_saved(error, folder) from None
     if is_link:
-        message = f"{shown(folder)} is a link; drafts are kept in a folder."
+        message = f"{display_path(folder)} is a link; drafts are kept in a folder."
         raise NotSaved(message, "Move the link away, then try again.")
 
 
@@ -351,4 +353,4 @@ def _ignored_by_git(folder: Path) -> None:
     ignore = folder / ".gitignore"
     if not ignore.exists():
         with contextlib.suppress(ChangedUnderneath):  # another terminal was first
-            replace(ignore, b"*\n", ABSENT)
+            replace_file(ignore, b"*\n", ABSENT)

@@ -31,12 +31,12 @@ from customer_cli.storage.disk import (
     NO_LINK,
     OPEN,
     fingerprint,
-    replace,
+    replace_file,
     sync,
     sync_folder,
     write_all,
 )
-from customer_cli.storage.os_errors import not_saved, shown, why_not_written
+from customer_cli.storage.os_errors import display_path, explain_write_error, not_saved
 
 VERSION = 1
 LARGEST = 64 * 1024 * 1024
@@ -66,28 +66,30 @@ def replay(path: Path) -> Replay:
     readable line or comes from a newer customer-cli.
     """
     data, _ = disk.read(path, LARGEST, links=False)
-    return parse(data, path)
+    return parse_journal(data, path)
 
 
-def parse(data: bytes, path: Path) -> Replay:
+def parse_journal(data: bytes, path: Path) -> Replay:
     """Return what *data*, the content of the journal at *path*, holds; raise `Unreadable`."""
     # Split at LF only: JSON leaves U+2028 and U+0085 inside a text as they are.
     *lines, torn = data.split(b"\n")
-    read = [decode(line) for line in lines]
+    read = [decode_line(line) for line in lines]
     events = [event for event in read if event is not None]
     if not events:
         message = "There is no draft of an interview in this file."
-        raise Unreadable([Problem(shown(path), 0, 0, message, "Move it away to start again.")])
+        raise Unreadable(
+            [Problem(display_path(path), 0, 0, message, "Move it away to start again.")]
+        )
     first = events.pop(0) if read[0] is not None and "journal" in read[0] else {}
     version = first.get("journal", VERSION)
     if version != VERSION:
         message = f"This draft is of version {version}; this customer-cli knows {VERSION}."
         remedy = "Nothing was changed. Go on with the customer-cli that wrote it, or a newer one."
-        raise Unreadable([Problem(shown(path), 1, 0, message, remedy)])
+        raise Unreadable([Problem(display_path(path), 1, 0, message, remedy)])
     return Replay(first, tuple(events), len(torn), read.count(None))
 
 
-def encode(event: Mapping[str, Any]) -> bytes:
+def encode_line(event: Mapping[str, Any]) -> bytes:
     """Return *event* as a line that `decode` gives back; raise ValueError for what JSON lacks."""
     text = json.dumps(event, ensure_ascii=False, allow_nan=False)
     # Half a surrogate pair cannot be typed, but must not lose the answer it is in.
@@ -95,7 +97,7 @@ def encode(event: Mapping[str, Any]) -> bytes:
     return _checksum(body) + b" " + body + b"\n"
 
 
-def decode(line: bytes) -> dict[str, Any] | None:
+def decode_line(line: bytes) -> dict[str, Any] | None:
     """Return the event in *line*, given without its LF, or None where it is damaged."""
     body = line[_DIGITS + 1 :]
     if line[: _DIGITS + 1] != _checksum(body) + b" ":
@@ -129,10 +131,10 @@ class Journal:
         Raise `ChangedUnderneath` where the file is there already, `NotSaved` where the disk
         refuses. Missing folders are made.
         """
-        line = encode({"journal": VERSION, **first})
+        line = encode_line({"journal": VERSION, **first})
         disk.make_folder(path.parent)
         try:
-            replace(path, line, ABSENT, private=True)
+            replace_file(path, line, ABSENT, private=True)
             return cls(path, line)
         except OSError as error:
             raise not_saved(error, path) from error
@@ -145,7 +147,7 @@ class Journal:
         `NotSaved` where the disk refuses.
         """
         data, _ = disk.read(path, LARGEST, links=False)
-        told = parse(data, path)
+        told = parse_journal(data, path)
         whole = len(data) - told.cut
         try:
             if told.cut:
@@ -161,7 +163,7 @@ class Journal:
         Raise `NotSaved` where it refuses, or `ChangedUnderneath` where another program wrote
         to the file. The journal then is as it was before, and the call may be repeated.
         """
-        lines = b"".join(encode(event) for event in events)
+        lines = b"".join(encode_line(event) for event in events)
         if not lines:
             return
         try:
@@ -189,7 +191,7 @@ class Journal:
             try:
                 self.path.rename(new)
             except FileNotFoundError:
-                replace(new, bytes(self._kept), ABSENT, private=True)
+                replace_file(new, bytes(self._kept), ABSENT, private=True)
             sync_folder(folder)
             sync_folder(self.path.parent)
             for past in sorted(older)[: max(0, len(older) + 1 - keep)]:
@@ -232,7 +234,7 @@ class Journal:
             return False
         same = os.path.samestat(found, self._identity)
         if not same or found.st_size != len(self._kept):
-            message = f"Not saved: another program wrote to the draft {shown(self.path)}."
+            message = f"Not saved: another program wrote to the draft {display_path(self.path)}."
             remedy = "Your answer is still on the screen; close the other program first."
             raise ChangedUnderneath(message, remedy)
         return True
@@ -258,7 +260,7 @@ class Journal:
         whole = bytes(self._kept) + lines
         self.close()  # Windows does not replace a file that is open
         disk.make_folder(self.path.parent)
-        replace(self.path, whole, fingerprint(self.path), private=True)
+        replace_file(self.path, whole, fingerprint(self.path), private=True)
         self._reopen()
         self._kept += lines
 
@@ -289,7 +291,7 @@ def _archived(folder: Path, path: Path) -> dict[int, Path]:
 
 
 def _answer_not_saved(error: OSError, path: Path) -> NotSaved:
-    reason, deed = why_not_written(error, path)
+    reason, deed = explain_write_error(error, path)
     deed = deed[0].lower() + deed[1:]
     remedy = f"Your answer is still on the screen; {deed} and press Enter again."
     return NotSaved(f"Not saved: {reason}", remedy)

@@ -17,7 +17,7 @@ from types import TracebackType
 
 from customer_cli.errors import Busy, WrongUse
 from customer_cli.storage import notes
-from customer_cli.storage.os_errors import not_saved, shown
+from customer_cli.storage.os_errors import display_path, not_saved
 from customer_cli.storage.permissions import open_to_group
 from customer_cli.text import visible
 
@@ -80,7 +80,7 @@ def writing(path: Path) -> Iterator[None]:
 
 def _guard_taken(folder: Path) -> int:
     """Return what stands for *folder*, opened and locked; raise OSError where it cannot be."""
-    waited, name, guard = 0.0, shown(folder), _guard(folder)
+    waited, name, guard = 0.0, display_path(folder), _guard(folder)
     while True:
         descriptor = os.open(guard, _GUARD_FLAGS, 0o600)
         try:
@@ -110,9 +110,7 @@ def _locked(descriptor: int, guard: Path) -> bool:
 
 
 def _without(folder: Path) -> str:
-    return (
-        f"{shown(folder)} cannot be locked: do not write there from two terminals at the same time."
-    )
+    return f"{display_path(folder)} cannot be locked: do not write there from two terminals at the same time."
 
 
 class Lock:
@@ -135,7 +133,7 @@ class Lock:
             self._descriptor = self._taken()
         except OSError as error:
             if error.errno == errno.ELOOP:
-                message = f"{shown(self.path)} is a link where a plain file must be."
+                message = f"{display_path(self.path)} is a link where a plain file must be."
                 raise WrongUse(message, "Move the link away.") from None
             raise not_saved(error, self.path) from error
         self._tell_who()

@@ -18,14 +18,14 @@ _FORBIDDEN = {errno.EACCES, errno.EPERM}
 _NO_NAME = {errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ}
 
 
-def shown(path: Path) -> str:
+def display_path(path: Path) -> str:
     """Return *path* as a message may show it."""
     return visible(str(path))
 
 
-def why_not_written(error: OSError, path: Path) -> tuple[str, str]:
+def explain_write_error(error: OSError, path: Path) -> tuple[str, str]:
     """Return why *path* could not be written, as a sentence, and what to do first, or nothing."""
-    name, folder = shown(path), shown(path.parent)
+    name, folder = display_path(path), display_path(path.parent)
     number = error.errno
     if number in _FULL:
         return "the disk is full.", "Free some space"
@@ -53,23 +53,23 @@ def why_not_written(error: OSError, path: Path) -> tuple[str, str]:
 
 def _whose(path: Path, right: int) -> tuple[str, str] | None:
     """Return whose the file or folder is that denies *right* on *path*, and what to do first."""
-    from customer_cli.storage.permissions import denied
+    from customer_cli.storage.permissions import find_denial
 
-    if not (found := denied(path, right)):
+    if not (found := find_denial(path, right)):
         return None
-    place = "It" if found.place == path.absolute() else shown(found.place)
+    place = "It" if found.place == path.absolute() else display_path(found.place)
     return f" {place} belongs to {'you' if found.is_mine else found.owner}.", found.deed
 
 
 def not_saved(error: OSError, path: Path) -> NotSaved:
     """Return the exception that tells that *path* could not be written, to be raised."""
-    reason, deed = why_not_written(error, path)
+    reason, deed = explain_write_error(error, path)
     return NotSaved(f"Not saved: {reason}", f"{deed}, then try again.")
 
 
 def not_read(error: OSError, path: Path) -> CustomerError:
     """Return the exception that tells that *path* could not be read, to be raised."""
-    name = shown(path)
+    name = display_path(path)
     number = error.errno
     if number in _FORBIDDEN and (told := _whose(path, os.R_OK)):
         return NotHere(

@@ -41,7 +41,7 @@ def open_to_group(file: int | Path, folder: Path) -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Denied:
+class Denial:
     """Who keeps this process from a file."""
 
     place: Path
@@ -61,7 +61,7 @@ class Denied:
         return f"Ask {self.owner} for the right to do so"
 
 
-def denied(path: Path, right: int) -> Denied | None:
+def find_denial(path: Path, right: int) -> Denial | None:
     """Return what denies *right*, `os.R_OK` or `os.W_OK`, on *path*; None where nothing is seen to.
 
     To write a file is to write in its folder too, and to make one in the last that is there.
@@ -80,7 +80,7 @@ def denied(path: Path, right: int) -> Denied | None:
     return None
 
 
-def _denied(place: Path, right: int) -> Denied:
+def _denied(place: Path, right: int) -> Denial:
     from grp import getgrgid
     from pwd import getpwuid
 
@@ -101,7 +101,7 @@ def _denied(place: Path, right: int) -> Denied:
             called = shlex.quote(visible(getgrgid(group).gr_name))
         other = f"chgrp{deep} {called} {name} && " if group != file.st_gid else ""
         command = f"{other}chmod{deep} g+{rights} {name}"
-    return Denied(place, owner, command, is_mine)
+    return Denial(place, owner, command, is_mine)
 
 
 def _group_of(place: Path) -> int | None:

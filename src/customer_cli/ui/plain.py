@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Any
 from customer_cli.errors import CustomerError, Stopped
 from customer_cli.interview import protocol
 from customer_cli.interview.answers import summary
-from customer_cli.interview.fields import Choice, Data, Field, Rows
 from customer_cli.interview.protocol import Command, Screen
+from customer_cli.record.spec import Choice, Data, Field, Rows
 from customer_cli.text import visible
 from customer_cli.ui.plain_form import FieldPrompt, LineReader, PlainForm, PlainTalk
 from customer_cli.workshop.session import Keep

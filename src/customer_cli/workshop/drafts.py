@@ -16,16 +16,16 @@ from customer_cli.errors import Problem, Unreadable, WrongUse
 from customer_cli.storage import disk
 from customer_cli.storage.lock import Lock
 from customer_cli.storage.os_errors import not_read, not_saved
-from customer_cli.storage.permissions import denied
+from customer_cli.storage.permissions import find_denial
 
 if TYPE_CHECKING:
-    from customer_cli.interview.fields import Data
     from customer_cli.interview.protocol import Event
+    from customer_cli.record.spec import Data
     from customer_cli.storage.journal import Journal, Replay
 
 if TYPE_CHECKING:
-    from customer_cli.interview.fields import Data
     from customer_cli.interview.protocol import Event
+    from customer_cli.record.spec import Data
     from customer_cli.storage.journal import Journal, Replay
 
 ENDING = ".journal"
@@ -53,7 +53,7 @@ class Beginning:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class UnfinishedInterview:
     """An unfinished interview as it was left."""
 
     label: str
@@ -105,10 +105,10 @@ class Drafts:
     def lock(self, label: str, since: str) -> Lock:
         """Return the lock of *label*, to be held while the interview runs."""
         self._no_links()
-        disk.private_folder(self.folder)
+        disk.make_private_folder(self.folder)
         return Lock(self.path(label, ".lock"), since)
 
-    def left(self, label: str) -> Left | None:
+    def left(self, label: str) -> UnfinishedInterview | None:
         """Return the interview of *label* as it was left, or None where there is none.
 
         Raise `NotSaved` where it is somebody else's, `Unreadable` where its journal cannot be
@@ -117,7 +117,7 @@ class Drafts:
         path = self.path(label)
         if not path.exists():
             return None  # the first question waits for nothing that only a draft needs
-        if denied(path, os.W_OK):
+        if find_denial(path, os.W_OK):
             raise not_saved(PermissionError(errno.EACCES, "is another person's"), path)
         from customer_cli.storage.journal import replay
 
@@ -142,7 +142,7 @@ class Drafts:
 
     def _no_links(self) -> None:
         for folder in (self.folder.parent, self.folder, self.backups):
-            disk.no_link(folder)
+            disk.refuse_link(folder)
 
     def choose(self, label: str | None) -> str:
         """Return the label to go on with; raise `WrongUse` where that is not clear."""
@@ -168,7 +168,7 @@ def _there_are(labels: list[str]) -> str:
     return f"Name one of them with --label: {', '.join(labels)}."
 
 
-def _left(label: str, path: Path, told: Replay) -> Left:
+def _left(label: str, path: Path, told: Replay) -> UnfinishedInterview:
     from customer_cli.interview.protocol import event_from
 
     first = told.first
@@ -181,4 +181,6 @@ def _left(label: str, path: Path, told: Replay) -> Left:
         label, str(first.get("guide", "")), str(first.get("digest", "")), first["base"],
         str(first.get("earlier", "")), str(first.get("at", "")), bool(first.get("reopens")),
     )  # fmt: skip
-    return Left(label, begun, tuple(event_from(data) for data in told.events), told.bad)
+    return UnfinishedInterview(
+        label, begun, tuple(event_from(data) for data in told.events), told.bad
+    )

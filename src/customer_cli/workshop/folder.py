@@ -22,7 +22,7 @@ from customer_cli.errors import (
     did_you_mean,
 )
 from customer_cli.storage import disk, folders
-from customer_cli.workshop.judging import days, records_in
+from customer_cli.workshop.judging import find_days, list_records
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Record
@@ -33,7 +33,7 @@ FOLDER = "workshops"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RecordEntry:
     """One record of the folder, not read yet."""
 
     label: str
@@ -47,7 +47,7 @@ class Entry:
 class LoadedRecord:
     """A record with the file it was read from, as it was then."""
 
-    entry: Entry
+    entry: RecordEntry
     record: Record
     document: Document
     fingerprint: Fingerprint
@@ -94,7 +94,7 @@ class Workshops:
 
     def named(self, path: Path) -> str:
         """Return *path* as people here would write it."""
-        return folders.shown(path, self.start)
+        return folders.relative_path(path, self.start)
 
     def command(self, *words: str) -> str:
         """Return the command line that runs `customer-cli` with *words* on this folder.
@@ -102,7 +102,7 @@ class Workshops:
         It can be pasted as it is: quoted, and with the folder where it is not the nearest.
         """
         where = [] if Workshops.find(self.start).folder == self.folder else [
-            "--dir", folders.shown(self.folder, self.start)
+            "--dir", folders.relative_path(self.folder, self.start)
         ]  # fmt: skip
         return shlex.join(["customer-cli", *words, *where])
 
@@ -110,7 +110,7 @@ class Workshops:
         """Return the teams that have a folder with records of their own."""
         return tuple(dict.fromkeys(entry.team for entry in self.entries() if entry.team))
 
-    def entries(self, team: str | None = None) -> tuple[Entry, ...]:
+    def entries(self, team: str | None = None) -> tuple[RecordEntry, ...]:
         """Return the records, or those of *team* alone, by team and label.
 
         Raise `NotHere` where there is no such team.
@@ -118,11 +118,11 @@ class Workshops:
         if team is not None:
             return self._of_team(team)
         found = list(_entries(self.folder, ""))
-        for folder in folders.team_folders(self.folder):
+        for folder in folders.list_team_folders(self.folder):
             found += _entries(folder, folder.name)
         return tuple(sorted(found, key=lambda entry: (entry.team, entry.label, entry.path.name)))
 
-    def of_one_team(self, team: str | None = None) -> tuple[Entry, ...]:
+    def of_one_team(self, team: str | None = None) -> tuple[RecordEntry, ...]:
         """Return the records of *team*, at least one, or raise as `newest` does."""
         entries = self._of_one_team(self.entries(team), team)
         if not entries:
@@ -132,24 +132,26 @@ class Workshops:
             )
         return entries
 
-    def newest(self, team: str | None = None, *, readable_only: bool = False) -> Entry:
+    def newest(self, team: str | None = None, *, readable_only: bool = False) -> RecordEntry:
         """Return the record of *team* that was held last.
 
         Raise `WrongUse` where there are several teams and none is named, `NotHere` where there
         is no record, and `Unreadable` with every problem where a file does not tell when it
         was held; with *readable_only* such a file is passed over.
         """
-        held, problems = days(self.of_one_team(team), self.named)
+        held, problems = find_days(self.of_one_team(team), self.named)
         if problems and not (readable_only and held):
             raise Unreadable(problems)
         return max(held, key=lambda one: one[:2])[2]
 
-    def before(self, entry: Entry) -> Entry:
+    def before(self, entry: RecordEntry) -> RecordEntry:
         """Return the record of the same team that was held last before *entry*.
 
         Raise `NotHere` where there is none, and `Unreadable` as `newest` does.
         """
-        held, problems = days([one for one in self.entries() if one.team == entry.team], self.named)
+        held, problems = find_days(
+            [one for one in self.entries() if one.team == entry.team], self.named
+        )
         own = next((one for one in held if one[2].path == entry.path), None)
         if problems:
             raise Unreadable(problems)
@@ -161,7 +163,7 @@ class Workshops:
             )
         return max(earlier, key=lambda one: one[:2])[2]
 
-    def resolve(self, text: str | None, team: str | None = None) -> Entry:
+    def resolve(self, text: str | None, team: str | None = None) -> RecordEntry:
         """Return the record that *text* names: a label, a path, or nothing for the newest.
 
         Raise as `newest` does, and `NotHere` where nothing has that name.
@@ -181,7 +183,7 @@ class Workshops:
         hint = did_you_mean(text, known) or _there_are([entry.label for entry in entries])
         raise NotHere(f'There is no record "{text}" in {self.named(self.folder)}.', hint)
 
-    def load(self, entry: Entry, *, newer_too: bool = False) -> LoadedRecord:
+    def load(self, entry: RecordEntry, *, newer_too: bool = False) -> LoadedRecord:
         """Return the record of *entry*, or raise `Unreadable` with every problem placed.
 
         With *newer_too*, one in a newer format is taken as far as it is understood; such a
@@ -199,7 +201,7 @@ class Workshops:
         Raise `WrongUse` where *label* cannot be one, or *team* is needed and not there.
         """
         _check_name(label, "label")
-        there = [folder.name for folder in folders.team_folders(self.folder)]
+        there = [folder.name for folder in folders.list_team_folders(self.folder)]
         if not self.teams() and team not in there:
             return self.folder / f"{label}.yaml"
         if not team:
@@ -212,7 +214,7 @@ class Workshops:
             raise WrongUse(f'"{team}" cannot be a team\'s folder.', "Choose another name.")
         return home / f"{label}.yaml"
 
-    def _of_team(self, team: str) -> tuple[Entry, ...]:
+    def _of_team(self, team: str) -> tuple[RecordEntry, ...]:
         every = self.entries()
         known = list(dict.fromkeys(entry.team for entry in every if entry.team))
         folder = _matching(team, known)
@@ -226,7 +228,9 @@ class Workshops:
             )
         return tuple(entry for entry in every if entry.team == folder)
 
-    def _of_one_team(self, entries: Sequence[Entry], team: str | None) -> tuple[Entry, ...]:
+    def _of_one_team(
+        self, entries: Sequence[RecordEntry], team: str | None
+    ) -> tuple[RecordEntry, ...]:
         flat = [entry for entry in entries if not entry.team]
         teams = list(dict.fromkeys(entry.team for entry in entries if entry.team))
         if team is None and not flat and len(teams) > 1:
@@ -234,13 +238,13 @@ class Workshops:
         return tuple(flat or entries)
 
 
-def _entries(folder: Path, team: str) -> Iterator[Entry]:
-    for path in records_in(folder, folder.parent if team else folder):
-        yield Entry(f"{team}/{path.stem}" if team else path.stem, team, path)
+def _entries(folder: Path, team: str) -> Iterator[RecordEntry]:
+    for path in list_records(folder, folder.parent if team else folder):
+        yield RecordEntry(f"{team}/{path.stem}" if team else path.stem, team, path)
 
 
-def _outside(path: Path) -> Entry:
-    return Entry(path.stem, "", path)
+def _outside(path: Path) -> RecordEntry:
+    return RecordEntry(path.stem, "", path)
 
 
 def _same(one: Path, other: Path) -> bool:

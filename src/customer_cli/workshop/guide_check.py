@@ -32,7 +32,7 @@ Steps = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Flaw:
+class GuideProblem:
     """One reason why a guide would not carry an interview, with its place in the file."""
 
     path: Steps
@@ -41,14 +41,16 @@ class Flaw:
     at_key: bool = False
 
 
-def asked(guide: Guide) -> Iterator[tuple[Steps, Question]]:
+def list_questions(guide: Guide) -> Iterator[tuple[Steps, Question]]:
     """Yield every question of *guide* with its place in the file."""
     for i, section in enumerate(guide.sections):
         for j, question in enumerate(section.questions):
             yield ("sections", i, "questions", j), question
 
 
-def translation_problems(guide: Guide, others: Iterable[tuple[Source, Guide]]) -> Iterator[Flaw]:
+def check_translation(
+    guide: Guide, others: Iterable[tuple[Source, Guide]]
+) -> Iterator[GuideProblem]:
     """Yield what *guide* lacks or adds beside its original among *others*.
 
     The original is the English wording, or else the first by language, the team's own before
@@ -66,27 +68,27 @@ def _originality(guide: Guide) -> tuple[bool, str]:
     return guide.language != ENGLISH.tag, guide.language
 
 
-def _departures(guide: Guide, name: str, original: Guide) -> Iterator[Flaw]:
+def _departures(guide: Guide, name: str, original: Guide) -> Iterator[GuideProblem]:
     wanted = {question.id: question for question in original.questions()}
     spoken = {question.id for question in guide.questions()}
     for missing in (key for key in wanted if key not in spoken):
-        yield Flaw(
+        yield GuideProblem(
             ("sections",),
             f'The question "{missing}" is missing; {name} asks it.',
             "Translate it, with the same id.",
             at_key=True,
         )
-    for path, question in asked(guide):
+    for path, question in list_questions(guide):
         other = wanted.get(question.id)
         if other is None:
             hint = did_you_mean(question.id, wanted.keys() - spoken)
-            yield Flaw(
+            yield GuideProblem(
                 (*path, "id"),
                 f'The question "{question.id}" is not in {name}.',
                 hint or "Take it out, or ask it there too.",
             )
         elif _fills(question) != _fills(other):
-            yield Flaw(
+            yield GuideProblem(
                 (*path, "id"),
                 f'The question "{question.id}" is not the same question as in {name}.',
                 "Keep `slot`, `for` and `quick` as they are there; translate the words alone.",
@@ -107,24 +109,24 @@ VERY_CLOSE = 0.8
 0.56 like `facts`, `value` 0.91 like `values`."""
 
 
-def sound(found: Found) -> Found:
+def require_usable(found: Found) -> Found:
     """Return *found*, or raise `Unreadable` with every flaw that would show in the meeting."""
-    problems = _placed(found.source, problems_of(found.guide))
+    problems = _placed(found.source, check_guide(found.guide))
     if problems:
         raise Unreadable(problems)
     return found
 
 
-def problems_of(guide: Guide) -> list[Flaw]:
+def check_guide(guide: Guide) -> list[GuideProblem]:
     """Return what is wrong with *guide*, in the order of the file."""
-    checks: Sequence[Callable[[Guide], Iterator[Flaw]]] = (
+    checks: Sequence[Callable[[Guide], Iterator[GuideProblem]]] = (
         _repeated, _mistyped_slots, _labels, _nobody_talked_about, _asked_too_early,
         _never_sorted, _not_asked,
     )  # fmt: skip
     return [flaw for check in checks for flaw in check(guide)]
 
 
-def problems(paths: Iterable[Path], workshops: Path | None) -> list[Problem]:
+def check_guides(paths: Iterable[Path], workshops: Path | None) -> list[Problem]:
     """Return every problem of the guides at *paths*, or of the team's own where none is named.
 
     Each is also held beside the same guide in other languages, built in, beside it or among
@@ -147,9 +149,9 @@ def problems(paths: Iterable[Path], workshops: Path | None) -> list[Problem]:
         if guide is not None:
             others = [(reading[path], other) for path, other in guides.items()]
             named_wrong = _misnamed(source, guide)
-            untranslated = translation_problems(guide, others)
+            untranslated = check_translation(guide, others)
             found += _placed(
-                source, [*named_wrong, *problems_of(guide), *untranslated, *_cut(source)]
+                source, [*named_wrong, *check_guide(guide), *untranslated, *_cut(source)]
             )
     return found
 
@@ -163,7 +165,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def _placed(source: Source, wrong: Sequence[Flaw]) -> list[Problem]:
+def _placed(source: Source, wrong: Sequence[GuideProblem]) -> list[Problem]:
     if not wrong:
         return []
     from customer_cli.yamldoc import reader
@@ -173,27 +175,27 @@ def _placed(source: Source, wrong: Sequence[Flaw]) -> list[Problem]:
     return sorted(found, key=lambda problem: (problem.line, problem.column))
 
 
-def _cut(source: Source) -> Iterator[Flaw]:
+def _cut(source: Source) -> Iterator[GuideProblem]:
     from customer_cli.yamldoc import reader
 
     for cut in reader.read(source.bytes(), source.name).cuts:
-        yield Flaw(cut.path, cut.message, cut.remedy)
+        yield GuideProblem(cut.path, cut.message, cut.remedy)
 
 
-def _repeated(guide: Guide) -> Iterator[Flaw]:
+def _repeated(guide: Guide) -> Iterator[GuideProblem]:
     seen: set[str] = set()
     for i, section in enumerate(guide.sections):
         if section.id in seen:
-            yield Flaw(
+            yield GuideProblem(
                 ("sections", i, "id"),
                 f'There are two sections called "{section.id}".',
                 "Give one of them another id.",
             )
         seen.add(section.id)
     seen.clear()
-    for path, question in asked(guide):
+    for path, question in list_questions(guide):
         if question.id in seen:
-            yield Flaw(
+            yield GuideProblem(
                 (*path, "id"),
                 f'Two questions are called "{question.id}"; the second answer would replace '
                 "the first.",
@@ -202,10 +204,10 @@ def _repeated(guide: Guide) -> Iterator[Flaw]:
         seen.add(question.id)
 
 
-def _mistyped_slots(guide: Guide) -> Iterator[Flaw]:
-    for path, question in asked(guide):
+def _mistyped_slots(guide: Guide) -> Iterator[GuideProblem]:
+    for path, question in list_questions(guide):
         if meant := _slot_meant(question):
-            yield Flaw(
+            yield GuideProblem(
                 (*path, "id"),
                 f'"{question.id}" fills no slot, so its answer would be a free one.',
                 f'Did you mean "{meant}"? If not, write `slot: answers`.',
@@ -221,8 +223,8 @@ def _slot_meant(question: Question) -> str:
     return close[0] if close else ""
 
 
-def _labels(guide: Guide) -> Iterator[Flaw]:
-    for path, question in asked(guide):
+def _labels(guide: Guide) -> Iterator[GuideProblem]:
+    for path, question in list_questions(guide):
         if question.labels and _slot_meant(question):
             continue  # the labels are those of the slot that was meant
         slot = SLOTS.get(question.fills)
@@ -233,13 +235,13 @@ def _labels(guide: Guide) -> Iterator[Flaw]:
             if name not in known and name not in chosen:
                 hint = did_you_mean(name, known) or f"There are: {', '.join(known)}."
                 message = f'"{question.fills}" has no field called "{name}".'
-                yield Flaw((*path, "labels", name), message, hint, at_key=True)
+                yield GuideProblem((*path, "labels", name), message, hint, at_key=True)
 
 
-def _nobody_talked_about(guide: Guide) -> Iterator[Flaw]:
-    for path, question in asked(guide):
+def _nobody_talked_about(guide: Guide) -> Iterator[GuideProblem]:
+    for path, question in list_questions(guide):
         if question.for_ is None and question.fills in ABOUT_ONE:
-            yield Flaw(
+            yield GuideProblem(
                 (*path, "id"),
                 f'"{question.fills}" is about one customer, and the question does not say which.',
                 f"Write `for: {ONLY_FOR[question.fills]}`."
@@ -247,14 +249,14 @@ def _nobody_talked_about(guide: Guide) -> Iterator[Flaw]:
                 else "Write `for: primary`, `for: supporting` or `for: each`.",
             )
         elif question.for_ is not None and question.fills not in (*ABOUT_ONE, "answers"):
-            yield Flaw(
+            yield GuideProblem(
                 (*path, "for"),
                 f'"{question.fills}" is asked once, not for each customer.',
                 "Leave `for` out.",
                 at_key=True,
             )
         elif question.for_ is None and "{about}" in _words(question):
-            yield Flaw(
+            yield GuideProblem(
                 (*path, "id"),
                 "{about} stands for the customer talked about, and nobody is.",
                 "Say for whom it is asked with `for`, or word it without {about}.",
@@ -266,14 +268,14 @@ def _words(question: Question) -> str:
     return " ".join((*spoken, *question.probes, *question.labels.values()))
 
 
-def _asked_too_early(guide: Guide) -> Iterator[Flaw]:
+def _asked_too_early(guide: Guide) -> Iterator[GuideProblem]:
     filled: set[str] = set()
-    for path, question in asked(guide):
+    for path, question in list_questions(guide):
         before = {"primary": "primary", "supporting": "customers", "each": "customers"}
         before |= dict.fromkeys(SORTED, "facts")
         needed = before.get(question.for_ or "")
         if needed and not guide.reviews and needed not in filled:
-            yield Flaw(
+            yield GuideProblem(
                 (*path, "for"),
                 f'This is asked before "{needed}", when there is nobody to ask it about.',
                 f'Move it behind the question that fills "{needed}".',
@@ -282,10 +284,10 @@ def _asked_too_early(guide: Guide) -> Iterator[Flaw]:
         filled.add(question.fills)
 
 
-def _never_sorted(guide: Guide) -> Iterator[Flaw]:
-    for path, question in asked(guide):
+def _never_sorted(guide: Guide) -> Iterator[GuideProblem]:
+    for path, question in list_questions(guide):
         if question.for_ in SORTED and guide.lens != "whose-needs":
-            yield Flaw(
+            yield GuideProblem(
                 (*path, "for"),
                 f'Under the lens "{guide.lens}" nobody comes out as "{question.for_}".',
                 "Write `lens: whose-needs`, or ask it `for: primary`, `supporting` or `each`.",
@@ -293,36 +295,38 @@ def _never_sorted(guide: Guide) -> Iterator[Flaw]:
             )
 
 
-def _not_asked(guide: Guide) -> Iterator[Flaw]:
+def _not_asked(guide: Guide) -> Iterator[GuideProblem]:
     if guide.reviews:
         return  # the earlier record has them
     for name in dict.fromkeys((*ALWAYS_REQUIRED, *guide.requires)):
         asking = [question for question in guide.questions() if question.fills == name]
         if not asking:
-            yield Flaw(
+            yield GuideProblem(
                 ("sections",),
                 f'No question fills "{name}", and no record is finished without it.',
                 f"Add a question with `id: {name}`.",
                 at_key=True,
             )
         elif not any(question.quick for question in asking):
-            yield Flaw(
-                next((*path, "id") for path, question in asked(guide) if question in asking),
+            yield GuideProblem(
+                next(
+                    (*path, "id") for path, question in list_questions(guide) if question in asking
+                ),
                 f'The quick path does not ask "{name}", and no record is finished without it.',
                 "Write `quick: true` under the question.",
             )
 
 
-def _misnamed(source: Source, guide: Guide) -> Iterator[Flaw]:
+def _misnamed(source: Source, guide: Guide) -> Iterator[GuideProblem]:
     if source.id != guide.guide:
-        yield Flaw(
+        yield GuideProblem(
             ("guide",),
             f'The guide calls itself "{guide.guide}" and its file "{source.id}"; it is found '
             "by the name of the file.",
             "Give both the same name.",
         )
     if source.language and source.language != guide.language:
-        yield Flaw(
+        yield GuideProblem(
             ("language",) if "language" in guide.model_fields_set else ("guide",),
             f'The guide is in "{guide.language}", and the name of its file says '
             f'"{source.language}".',

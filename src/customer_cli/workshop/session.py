@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Protocol
 
 from customer_cli.errors import ChangedUnderneath, NotSaved, Stopped
-from customer_cli.interview.fields import Data, Rows
 from customer_cli.interview.protocol import Command, Done, Draft, Event, Screen, Stop
+from customer_cli.record.spec import Data, Rows
 
 if TYPE_CHECKING:
     from customer_cli.interview.engine import Interview
@@ -39,7 +39,7 @@ class Log(Protocol):
         """Keep *events* for good, or raise `NotSaved` or `ChangedUnderneath`."""
 
 
-class Memory:
+class MemoryLog:
     """A log that is forgotten with the process, for answers that are on disk already."""
 
     def __init__(self) -> None:
@@ -50,7 +50,7 @@ class Memory:
         self.events += events
 
 
-class Sitting:
+class Session:
     """Drives *interview*, keeping every event in *log* before the next screen is shown."""
 
     def __init__(

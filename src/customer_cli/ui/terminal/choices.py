@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 
-from customer_cli.interview.fields import Choice, Field
+from customer_cli.record.spec import Choice, Field
 from customer_cli.text import clean_line
 from customer_cli.ui.terminal.inputs import Hints, TextInput, Value, draw_typed
 from customer_cli.ui.terminal.lines import TextBlock, draw_choice, stack_field, wrap_text

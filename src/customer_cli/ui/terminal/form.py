@@ -7,12 +7,11 @@ rows so far, and below them the line for the next one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from prompt_toolkit.buffer import Buffer
 
 from customer_cli.interview.answers import field_problem, summary
-from customer_cli.interview.fields import Field, Row, Rows
+from customer_cli.record.spec import Field, Row, Rows
 from customer_cli.text import list_entries
 from customer_cli.ui.terminal.choices import Input, input_for
 from customer_cli.ui.terminal.inputs import Hints, Outcome, TextInput, Value
@@ -179,7 +178,7 @@ class ListForm:
 
     def _new_entry(self) -> Input:
         # Enter on the empty line answers the question, so here nothing has a default.
-        return input_for(replace(self._fields[0], default=""), "")
+        return input_for(self._fields[0]._replace(default=""), "")
 
     @property
     def buffer(self) -> Buffer | None:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from prompt_toolkit.buffer import Buffer
 
-from customer_cli.interview.fields import Rows
 from customer_cli.interview.protocol import (
     REVIEW,
     Back,
@@ -20,6 +19,7 @@ from customer_cli.interview.protocol import (
     Overview,
     PushBack,
 )
+from customer_cli.record.spec import Rows
 from customer_cli.text import clean_line
 from customer_cli.ui.terminal.inputs import Hints, draw_typed
 from customer_cli.ui.terminal.lines import (

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.data_structures import Size
 
-from customer_cli.interview.fields import Rows
 from customer_cli.interview.protocol import Command
+from customer_cli.record.spec import Rows
 from customer_cli.ui.terminal.inputs import Hints, draw_typed
 from customer_cli.ui.terminal.lines import StyledLine, TextBlock, count_cells, shorten, wrap_text
 

@@ -9,8 +9,8 @@ from typing import Any
 from prompt_toolkit.formatted_text import ANSI, to_formatted_text
 from prompt_toolkit.formatted_text.utils import split_lines
 
-from customer_cli.interview.fields import Data
 from customer_cli.interview.protocol import OVERVIEW, Back, Command, Confirm, GoTo, Review
+from customer_cli.record.spec import Data
 from customer_cli.ui.terminal.inputs import Hints
 from customer_cli.ui.terminal.lines import (
     BLANK,
