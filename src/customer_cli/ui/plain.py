@@ -90,7 +90,7 @@ class PlainDriver(PlainTalk):
         if screen.notice:
             self.say(f"! {screen.notice}")
         form = PlainForm(self, screen, keep)
-        rows = form.fill_list() if screen.many else form.fill_row()
+        rows = form.fill()
         if told := screen.follows(rows):
             self.say(f"  {told}")
         if not rows and screen.rows and screen.many:
@@ -266,9 +266,16 @@ def ask_conflicts(found: Conflicting, lines: LineReader | None = None, talk: Any
     for number, one in enumerate(found.conflicts, 1):
         asking.say("")
         asking.say(f"{number} of {several}: {one.place}")
-        _say_side(asking.say, "before", one.base)
-        for side, name in _SIDES:
-            _say_side(asking.say, name, getattr(one, side))
+        for name, value in (("before", one.base), *((n, getattr(one, s)) for s, n in _SIDES)):
+            if isinstance(value, dict):
+                from customer_cli.yamldoc import writer
+
+                asking.say(f"  {name}:")
+                for line in writer.dump(value).splitlines():
+                    asking.say(f"    {line}")
+            else:
+                words = ", ".join(map(str, value)) if isinstance(value, list) else value
+                asking.say(f"  {name}: {'nothing' if words is None else words}")
         choices = tuple(Choice(side, name) for side, name in _SIDES)
         try:
             said = asking.text(Field("side", "Which stays?", "choice", choices, required=True))
@@ -277,17 +284,3 @@ def ask_conflicts(found: Conflicting, lines: LineReader | None = None, talk: Any
             raise found from None
         answers[one.place] = "ours" if said == "ours" else "theirs"
     return answers
-
-
-def _say_side(say: Callable[[str], None], name: str, value: Any) -> None:
-    """Say *value*, which is a word, a list, a part of a record, or None for nothing."""
-    if isinstance(value, dict):
-        from customer_cli.yamldoc import writer
-
-        say(f"  {name}:")
-        for line in writer.dump(value).splitlines():
-            say(f"    {line}")
-    elif isinstance(value, list):
-        say(f"  {name}: {', '.join(map(str, value))}")
-    else:
-        say(f"  {name}: {'nothing' if value is None else value}")

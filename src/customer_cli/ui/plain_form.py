@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, TextIO
 from customer_cli.errors import Stopped
 from customer_cli.interview.answers import field_problem
 from customer_cli.interview.protocol import Ask
-from customer_cli.record.spec import Choice, Field, Rows
+from customer_cli.record.spec import Field, Rows
 from customer_cli.text import clean, list_entries, visible
 from customer_cli.workshop.session import Keep
 
@@ -39,26 +39,13 @@ class PlainForm:
     keep: Keep
     rows: list[EditableRow] = field(default_factory=list)
 
-    def __post_init__(self) -> None:
-        self.rows = [
-            {name: v if isinstance(v, str) else list(v) for name, v in row.items()}
-            for row in self.screen.rows
-        ]
-
     def typed(self) -> Rows:
         """Return what is typed so far."""
         return tuple(dict(row) for row in self.rows if row)
 
     # ---- one row
 
-    def fill_row(self) -> Rows:
-        """Ask for each field of the one row and return it."""
-        if not self.rows:
-            self.rows.append({})
-        self._fill(self.rows[0], self.screen.fields)
-        return self.typed()
-
-    def _fill(self, row: EditableRow, fields: tuple[Field, ...]) -> None:
+    def _fill_fields(self, row: EditableRow, fields: tuple[Field, ...]) -> None:
         for blank in fields:
             if blank.applies(row):
                 self._ask(blank, row)
@@ -103,9 +90,17 @@ class PlainForm:
 
     # ---- a list of rows
 
-    def fill_list(self) -> Rows:
-        """Ask for rows until nothing is typed, and return them all."""
+    def fill(self) -> Rows:
+        """Ask for each field of the one row, or for rows until nothing is typed; return them."""
+        self.rows = [
+            {name: v if isinstance(v, str) else list(v) for name, v in row.items()}
+            for row in self.screen.rows
+        ]
         first, *others = self.screen.fields
+        if not self.screen.many:
+            self.rows = self.rows or [{}]
+            self._fill_fields(self.rows[0], self.screen.fields)
+            return self.typed()
         self._say_rows()
         while True:
             lines = self._read(f"{len(self.rows) + 1}. {first.label} (Enter when done): ")
@@ -122,7 +117,7 @@ class PlainForm:
             self.rows += ({first.name: line} for line in said)
             self._save()
             if len(said) == 1:
-                self._fill(self.rows[-1], tuple(others))
+                self._fill_fields(self.rows[-1], tuple(others))
 
     def _choose_rows(self, first: Field, others: tuple[Field, ...], said: list[str]) -> None:
         for line in said:
@@ -132,7 +127,7 @@ class PlainForm:
                 self.reader.say(f'! "{line}" is not on the list; type its number.')
                 return
             self.rows.append({first.name: value})
-            self._fill(self.rows[-1], others)
+            self._fill_fields(self.rows[-1], others)
 
     def _say_rows(self) -> None:
         first = self.screen.fields[0]
@@ -154,7 +149,7 @@ class PlainForm:
             case "del", [place]:
                 del self.rows[place - 1]
             case "edit", [place]:
-                self._fill(self.rows[place - 1], self.screen.fields)
+                self._fill_fields(self.rows[place - 1], self.screen.fields)
             case _:
                 return False
         return True
@@ -174,8 +169,17 @@ class PlainForm:
             typed = self._read('"move 3 1", "del 2", "add 1"; Enter when this is the order: ')[0]
             if not typed.strip():
                 return [choice.id for choice in order]
-            if not _apply_ranking(typed, order, aside):
-                self.reader.say(f'! "{typed.strip()}" moves nothing.')
+            word, *rest = typed.casefold().split()
+            numbers = [int(part) for part in rest if part.isascii() and part.isdigit()]
+            match word, numbers:
+                case "move", [place, to] if 0 < place <= len(order) and 0 < to <= len(order):
+                    order.insert(to - 1, order.pop(place - 1))
+                case "del", [place] if 0 < place <= len(order):
+                    aside.append(order.pop(place - 1))
+                case "add", [place] if 0 < place <= len(aside):
+                    order.append(aside.pop(place - 1))
+                case _:
+                    self.reader.say(f'! "{typed.strip()}" moves nothing.')
             self.rows[0][blank.name] = [choice.id for choice in order]
             self._save()
 
@@ -188,21 +192,6 @@ class PlainForm:
         warning = self.keep(self.typed())
         if warning:
             self.reader.say(f"! {warning}")
-
-
-def _apply_ranking(typed: str, order: list[Choice], aside: list[Choice]) -> bool:
-    word, *rest = typed.casefold().split()
-    numbers = [int(part) for part in rest if part.isascii() and part.isdigit()]
-    match word, numbers:
-        case "move", [place, to] if 0 < place <= len(order) and 0 < to <= len(order):
-            order.insert(to - 1, order.pop(place - 1))
-        case "del", [place] if 0 < place <= len(order):
-            aside.append(order.pop(place - 1))
-        case "add", [place] if 0 < place <= len(aside):
-            order.append(aside.pop(place - 1))
-        case _:
-            return False
-    return True
 
 
 def describe_field(blank: Field, now: str | list[str]) -> Iterator[str]:

@@ -33,8 +33,7 @@ from prompt_toolkit.renderer import Renderer
 from prompt_toolkit.styles import Style
 
 from customer_cli.interview.protocol import OVERVIEW, Command, GoTo, Park, Stop
-from customer_cli.text import clean_line, visible
-from customer_cli.ui.terminal.inputs import clean_paste
+from customer_cli.text import clean, clean_line, visible
 from customer_cli.ui.terminal.page import Page, draw_screen
 from customer_cli.workshop.session import Keep
 
@@ -91,13 +90,6 @@ class Canvas(BufferControl):
     @buffer.setter
     def buffer(self, buffer: Buffer) -> None:
         """The application decides."""
-
-    def preferred_height(self, *_: object) -> None:
-        """The window is as high as the terminal."""
-
-    def preferred_width(self, max_available_width: int) -> int:
-        """The window is as wide as the terminal."""
-        return max_available_width
 
     def create_content(self, width: int, height: int, preview_search: bool = False) -> UIContent:  # noqa: ARG002
         """Return the screenful."""
@@ -195,21 +187,18 @@ class TerminalApp:
     def press_key(self, key: str, _event: Event | None = None) -> bool:
         """Take *key* by its name; return whether the page wanted it."""
         if self.parking is not None:
-            return self._press_parking(self.parking, key)
+            text = clean_line(self.parking.text)
+            if key in ("enter", "tab") and text:
+                self.leave(Park(text))
+            elif key in ("enter", "tab", "s-tab") or (key == "escape" and not text):
+                self.parking = None
+            return len(key) > 1
         outcome = self.page.press(key)
         if key == "c-o" and outcome is False:
             outcome = GoTo(OVERVIEW, self.page.typed)
         if not isinstance(outcome, bool):
             self.leave(outcome)
         return bool(outcome)
-
-    def _press_parking(self, line: Buffer, key: str) -> bool:
-        text = clean_line(line.text)
-        if key in ("enter", "tab") and text:
-            self.leave(Park(text))
-        elif key in ("enter", "tab", "s-tab") or (key == "escape" and not text):
-            self.parking = None
-        return len(key) > 1
 
     def open_parking(self) -> None:
         """Open the line on which a thought is parked."""
@@ -312,7 +301,7 @@ class TerminalApp:
         typed = self.page.typed
         if typed is not None:
             warning = self.keep(typed)
-            self.page.mark_saved()
+            self.page.known = self.page.rows
             if warning:
                 self.page.notice = warning
                 self.app.invalidate()
@@ -373,7 +362,8 @@ def _paste(app: TerminalApp, event: Event) -> None:
         return
     line = app.typing
     if line is not None:
-        text = clean_paste(text)
+        # A paste may begin or end in the middle of a sentence; the dots keep the blanks at its ends.
+        text = clean(f".{text}.")[1:-1]
         line.insert_text(text if line.multiline() else " ".join(text.split("\n")))
 
 

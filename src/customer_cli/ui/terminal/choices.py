@@ -19,7 +19,10 @@ _UP, _DOWN = ("k", "K", "s-up"), ("j", "J", "s-down")
 
 
 class ListInput:
-    """A list with a cursor in it, and a line for other words where the field takes them."""
+    """A list with a cursor in it, and a line for other words where the field takes them.
+
+    It holds nothing before it is filled, see `input_for`.
+    """
 
     own_hints: Hints = ()
     """How to choose."""
@@ -112,7 +115,13 @@ class ChooseOne(ListInput):
             return bool(number) or not self.field.free
         pressed, self._digits = self._digits, ""
         if key in ("up", "down") or (key in ("j", "k") and not self.field.free):
-            return self._move(-1 if key in ("up", "k") else 1)
+            by = -1 if key in ("up", "k") else 1
+            places = [at for at, _ in self._offered()]
+            there = places.index(self._at) + by if self._at in places else min(by, 0)
+            if not 0 <= there < len(places):
+                return False
+            self._at, self._is_taken = places[there], True
+            return True
         if not self._line.text and key in ("backspace", "delete"):
             self._choose_nothing()
             return True
@@ -124,14 +133,6 @@ class ChooseOne(ListInput):
         if key == "x":
             self._choose_nothing()
         return len(key) == 1
-
-    def _move(self, by: int) -> bool:
-        places = [at for at, _ in self._offered()]
-        here = places.index(self._at) + by if self._at in places else min(by, 0)
-        if not 0 <= here < len(places):
-            return False
-        self._at, self._is_taken = places[here], True
-        return True
 
     def _choose_nothing(self) -> None:
         ids = [choice.id for choice in self.field.choices]
@@ -154,12 +155,8 @@ class ChooseMany(ListInput):
 
     own_hints = (("Space", "mark"), ("Up/Down", "move"))
 
-    def __init__(self, field: Field) -> None:
-        super().__init__(field)
-        self._items: list[Choice] = []
-        self._chosen: set[str] = set()
-        # Letters are words where further words are taken.
-        self._keys = KEYS[:9] if field.free else KEYS
+    _items: list[Choice]
+    _chosen: set[str]
 
     @property
     def buffer(self) -> Buffer | None:
@@ -175,9 +172,10 @@ class ChooseMany(ListInput):
 
     def draw(self, width: int) -> TextBlock:
         """Return the list with its marks, and the line for further words."""
+        keys = KEYS[:9] if self.field.free else KEYS
         blocks = [
             draw_choice(
-                item.name, width, here=at == self._at, key=f"{self._keys[at : at + 1] or ' '} ",
+                item.name, width, here=at == self._at, key=f"{keys[at : at + 1] or ' '} ",
                 mark="[x] " if item.id in self._chosen else "[ ] ",
             )
             for at, item in enumerate(self._items)
@@ -189,7 +187,8 @@ class ChooseMany(ListInput):
 
     def press(self, key: str) -> bool:
         """Take the keys that move and mark; letters begin further words where they are taken."""
-        on_line = self.buffer is not None
+        # Letters are words where further words are taken.
+        keys, on_line = KEYS[:9] if self.field.free else KEYS, self.buffer is not None
         if key in ("up", "down") or (key in ("j", "k") and not self.field.free):
             there = self._at + (-1 if key in ("up", "k") else 1)
             if not 0 <= there <= len(self._items) - (not self.field.free):
@@ -197,29 +196,24 @@ class ChooseMany(ListInput):
             self._at = there
             return True
         if key == "enter":
-            return self._add_words()
+            text = clean_line(self._line.text)
+            if text:
+                known = {item.name.casefold(): item for item in self._items}
+                item = known.get(text.casefold(), Choice(text, text))
+                self._items += [] if item in self._items else [item]
+                self._chosen.add(item.id)
+                self._line.reset()
+                self._at = len(self._items)
+            return bool(text)
         if len(key) != 1 or (on_line and self._line.text):
             return False
-        place = self._at if key == " " and not on_line else self._keys.find(key)
+        place = self._at if key == " " and not on_line else keys.find(key)
         if 0 <= place < len(self._items):
             self._at = place
             self._chosen ^= {self._items[place].id}
         elif self.field.free:
             self._at = len(self._items)
             return False
-        return True
-
-    def _add_words(self) -> bool:
-        text = clean_line(self._line.text)
-        if not text:
-            return False
-        known = {item.name.casefold(): item for item in self._items}
-        item = known.get(text.casefold(), Choice(text, text))
-        if item not in self._items:
-            self._items.append(item)
-        self._chosen.add(item.id)
-        self._line.reset()
-        self._at = len(self._items)
         return True
 
     def fill(self, value: Value) -> None:
@@ -241,11 +235,9 @@ class RankChoices(ListInput):
 
     own_hints = (("k/j", "move"), ("1-9", "place"), ("x", "rank or not"), ("Up/Down", "choose"))
 
-    def __init__(self, field: Field) -> None:
-        super().__init__(field)
-        self._ranked: list[str] = []
-        self._aside: list[str] = []
-        self._names = {choice.id: choice.name for choice in field.choices}
+    _names: dict[str, str]
+    _ranked: list[str]
+    _aside: list[str]
 
     @property
     def value(self) -> Sequence[str]:
@@ -299,6 +291,7 @@ class RankChoices(ListInput):
 
     def fill(self, value: Value) -> None:
         """Rank *value* in that order and nobody else; where it names nobody, what is proposed."""
+        self._names = {choice.id: choice.name for choice in self.field.choices}
         begin = self.field.proposed or self._names
         self._ranked = [key for key in value or begin if key in self._names] or list(self._names)
         self._aside = [key for key in self._names if key not in self._ranked]

@@ -99,7 +99,16 @@ class TerminalDriver:
         if warning:
             page.notice = " ".join(filter(None, (warning, page.notice)))
         command = self._run(page, keep)
-        self._remember(screen, page, command)
+        # Whoever changes an answer from a page of questions finds the cursor where it was.
+        if isinstance(page, OverviewPage | ReviewPage):
+            leaves = isinstance(command, protocol.Back | protocol.Confirm)
+            leaves |= command in (protocol.GoTo(protocol.REVIEW), protocol.GoTo(protocol.OVERVIEW))
+            self._at = "" if leaves else page.key
+        if isinstance(screen, protocol.Ask):
+            if screen.key != self._at or isinstance(command, protocol.GoTo):
+                self._at = ""
+            self._answered = (screen, command)
+            self._then_skip = screen.key if isinstance(command, protocol.Clear) else ""
         return command
 
     def _open_page(self, screen: Screen) -> Page:
@@ -116,20 +125,6 @@ class TerminalDriver:
                 return ReviewPage(screen, self._preview, self._at, colour=self._colour)
             case protocol.Done():
                 raise AssertionError("a finished interview asks nothing")
-
-    def _remember(self, screen: Screen, page: Page, command: Command) -> None:
-        # Whoever changes an answer from a page of questions finds the cursor where it was.
-        if isinstance(page, OverviewPage | ReviewPage):
-            leaves = isinstance(command, protocol.Back | protocol.Confirm)
-            leaves |= command in (protocol.GoTo(protocol.REVIEW), protocol.GoTo(protocol.OVERVIEW))
-            self._at = "" if leaves else page.key
-        if not isinstance(screen, protocol.Ask):
-            return
-        if screen.key != self._at or isinstance(command, protocol.GoTo):
-            self._at = ""
-        self._answered = (screen, command)
-        if isinstance(command, protocol.Clear):
-            self._then_skip = screen.key
 
     # ---- running a page
 
@@ -155,7 +150,7 @@ class TerminalDriver:
             page.answer.take(text)
             if page.typed is not None:
                 warning = keep(page.typed)
-                page.mark_saved()
+                page.known = page.rows
             return not warning
 
         try:

@@ -241,7 +241,16 @@ class ListForm:
         """Take *key*: to a row's form, to the list, or to the line for the next row."""
         self.notice = ""
         if self._form and self._at is not None:
-            return self._press_form(self._form, self._at, key)
+            outcome = self._form.press(key)
+            self.notice = self._form.notice
+            if outcome not in ("done", "back"):
+                return outcome
+            row, self._rows[self._at], self._form = self._form.row, self._form.row, None
+            if not row.get(self._fields[0].name):
+                self._gone.append((self._at, self._rows.pop(self._at)))
+            is_over = self._is_new or not self._rows
+            self._at = None if is_over else min(self._at, len(self._rows) - 1)
+            return True
         if key == "s-tab":
             return "back"
         if self._at is not None and (self._rows or key == "u"):
@@ -295,18 +304,6 @@ class ListForm:
             return
         self._at, self._is_new = at, is_new
         self._form = RowForm(self._fields, row, at=further[1] if is_new else 0, strict=True)
-
-    def _press_form(self, form: RowForm, at: int, key: str) -> Outcome:
-        outcome = form.press(key)
-        self.notice = form.notice
-        if outcome not in ("done", "back"):
-            return outcome
-        self._rows[at] = form.row
-        if not form.row.get(self._fields[0].name):
-            self._gone.append((at, self._rows.pop(at)))
-        self._form = None
-        self._at = None if self._is_new or not self._rows else min(at, len(self._rows) - 1)
-        return True
 
     def paste(self, text: str) -> bool:
         """Take *text* of several lines as several rows; return False for anything else."""

@@ -28,12 +28,6 @@ _MARGIN = 2
 """Cells kept free on the right, for a blank that hangs over and for the cursor."""
 
 
-def clean_paste(text: str) -> str:
-    """Return *text* as `clean` does, but with the blanks at both ends."""
-    # A paste may begin or end in the middle of a sentence; the dots keep its ends in place.
-    return clean(f".{text}.")[1:-1]
-
-
 def draw_typed(buffer: Buffer, width: int, mark: str = "> ") -> TextBlock:
     """Return the text of *buffer* after *mark*, wrapped by words, with the cursor in it."""
     text, cursor = buffer.text, buffer.cursor_position

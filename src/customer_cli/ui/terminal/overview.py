@@ -157,7 +157,7 @@ class PushBackPage(Page):
         self._reason = Buffer(multiline=False)
         self._reason.insert_text(clean_line(screen.because))
         self._is_writing = bool(screen.because)
-        self._known = self._reason.text
+        self.known = self.rows
         self._at = 0
 
     @property
@@ -166,13 +166,9 @@ class PushBackPage(Page):
         return self._reason if self._is_writing else None
 
     @property
-    def typed(self) -> Rows | None:
-        """The reason so far, where the interview does not know it yet."""
-        return None if self._reason.text == self._known else ({"because": self._reason.text},)
-
-    def mark_saved(self) -> None:
-        """Know that the interview has the reason as it is typed now."""
-        self._known = self._reason.text
+    def rows(self) -> Rows:
+        """The reason so far."""
+        return ({"because": self._reason.text},)
 
     def view(self, width: int) -> View:
         """Return the question, the finding, what was said, and the ways on."""

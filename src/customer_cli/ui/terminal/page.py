@@ -13,7 +13,7 @@ from prompt_toolkit.data_structures import Size
 
 from customer_cli.interview.protocol import Command
 from customer_cli.record.spec import Rows
-from customer_cli.ui.terminal.inputs import Hints, draw_typed
+from customer_cli.ui.terminal.inputs import Hints, Value, draw_typed
 from customer_cli.ui.terminal.lines import StyledLine, TextBlock, count_cells, shorten, wrap_text
 
 
@@ -26,12 +26,8 @@ class Sight:
     begun: bool = False
     first: int = 0
     height: int = 1
-    total: int = 0
-
-    @property
-    def last(self) -> int:
-        """The first line that can be the top of the last screenful."""
-        return max(self.total - self.height, 0)
+    last: int = 0
+    """The first line that can be the top of the last screenful."""
 
     def scroll(self, lines: int) -> None:
         """Show what is *lines* further down, or up."""
@@ -39,7 +35,7 @@ class Sight:
 
     def place(self, block: TextBlock, height: int) -> None:
         """Decide what of *block* is in sight in *height* lines."""
-        self.height, self.total = height, block.height
+        self.height, self.last = height, max(block.height - height, 0)
         row = block.cursor[0] if block.cursor else 0
         first, last = block.active or (row, row)
         if not self.begun:
@@ -76,6 +72,8 @@ class Page:
         self.sight = Sight(top)
         self.notice = notice
         """Why something was refused here, or what must be known about the disk."""
+        self.known: Rows = ()
+        """The rows as the interview knows them."""
 
     @property
     def buffer(self) -> Buffer | None:
@@ -83,12 +81,14 @@ class Page:
         return None
 
     @property
-    def typed(self) -> Rows | None:
-        """What was typed, where the interview does not know it yet; else None."""
-        return None
+    def rows(self) -> Rows:
+        """What is typed now, as rows of an answer."""
+        return ()
 
-    def mark_saved(self) -> None:
-        """Know that the interview has what is typed now."""
+    @property
+    def typed(self) -> Rows | None:
+        """The rows, where the interview does not know them yet; else None."""
+        return None if drop_empty(self.rows) == drop_empty(self.known) else self.rows
 
     def view(self, width: int) -> View:
         """Return the page at *width* cells."""
@@ -110,6 +110,14 @@ _MARKS = 2
 PARKING: Hints = (("Enter", "park it"), ("Shift-Tab", "back"), ("Ctrl-C", "stop"))
 
 SCROLL = ("PageUp/PageDown", "scroll")
+
+
+def drop_empty(rows: Rows) -> list[dict[str, Value]]:
+    """Return *rows* without what is empty, which the journal leaves out."""
+    plain: list[dict[str, Value]] = [
+        {name: v if isinstance(v, str) else list(v) for name, v in row.items() if v} for row in rows
+    ]
+    return [row for row in plain if row]
 
 
 def draw_screen(page: Page, parking: Buffer | None, size: Size, marks: str = "↑↓") -> TextBlock:

@@ -11,7 +11,7 @@ from customer_cli.interview.answers import summary
 from customer_cli.interview.protocol import Answer, Ask, Back, Clear, Command
 from customer_cli.record.spec import Rows
 from customer_cli.ui.terminal.form import ListForm, RowForm
-from customer_cli.ui.terminal.inputs import Hints, Value
+from customer_cli.ui.terminal.inputs import Hints
 from customer_cli.ui.terminal.lines import (
     BLANK,
     TextBlock,
@@ -20,7 +20,7 @@ from customer_cli.ui.terminal.lines import (
     wrap_labelled,
     wrap_text,
 )
-from customer_cli.ui.terminal.page import Page, View
+from customer_cli.ui.terminal.page import Page, View, drop_empty
 
 NEEDED = (
     "This one is needed: there is no record without it. "
@@ -65,21 +65,20 @@ class QuestionPage(Page):
             # One empty field that is needed is an empty answer; the interview says so better.
             strict = screen.required and len(screen.fields) > 1
             self.answer = RowForm(screen.fields, row, strict=strict)
-        self._known = self.rows
+        self.known = self.rows
 
     def renew(self, screen: Ask) -> bool:
         """Take *screen* if it is this page again, as it is typed now; tell whether it was."""
         # What is typed goes through the journal and back, which leaves out what is empty.
         same = (
-            _drop_empty(screen.rows) == _drop_empty(self.rows)
-            and screen.fields == self.screen.fields
+            drop_empty(screen.rows) == drop_empty(self.rows) and screen.fields == self.screen.fields
         )
         if screen.key != self.screen.key or not same:
             return False
         self.screen = screen
         self.notice = screen.notice
         self.sight.top = None
-        self._known = self.rows
+        self.known = self.rows
         return True
 
     # ---- what it holds
@@ -92,15 +91,6 @@ class QuestionPage(Page):
         return (self.answer.row,) if self.answer.row else ()
 
     @property
-    def typed(self) -> Rows | None:
-        """The rows, where the interview does not know them yet."""
-        return None if _drop_empty(self.rows) == _drop_empty(self._known) else self.rows
-
-    def mark_saved(self) -> None:
-        """Know that the interview has what is typed now."""
-        self._known = self.rows
-
-    @property
     def buffer(self) -> Buffer | None:
         """What is typed into now."""
         return self.answer.buffer
@@ -109,10 +99,6 @@ class QuestionPage(Page):
 
     def view(self, width: int) -> View:
         """Return the question with its clock, the fields, the keys, and what follows from them."""
-        follows = self.screen.follows(self.rows)
-        return View(self._heading(), self._draw(width), self._hints(), follows)
-
-    def _heading(self) -> tuple[str, str, str]:
         ask, clock = self.screen, ""
         far = f"Part {ask.part} of {ask.parts} · question {ask.step} of {ask.steps}"
         try:
@@ -125,7 +111,8 @@ class QuestionPage(Page):
             clock = f"{max(passed, 0) // 60} of {ask.minutes} min"
             if passed >= ask.minutes * 60:
                 clock = "time is up; take what you need"
-        return ask.title, far, clock
+        heading = (ask.title, far, clock)
+        return View(heading, self._draw(width), self._hints(), ask.follows(self.rows))
 
     def _hints(self) -> Hints:
         first, *own = self.answer.hints
@@ -224,10 +211,3 @@ class QuestionPage(Page):
         """Take several lines as several rows where rows are being typed."""
         self.sight.top = None
         return isinstance(self.answer, ListForm) and self.answer.paste(text)
-
-
-def _drop_empty(rows: Rows) -> list[dict[str, Value]]:
-    plain: list[dict[str, Value]] = [
-        {name: v if isinstance(v, str) else list(v) for name, v in row.items() if v} for row in rows
-    ]
-    return [row for row in plain if row]

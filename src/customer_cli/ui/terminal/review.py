@@ -61,7 +61,17 @@ class ReviewPage(Page):
     def view(self, width: int) -> View:
         """Return what is missing, what would be written, every finding and question, the way out."""
         review, last, here = self.screen, len(self._lines), self._at
-        parts = [self._draw_needed(width), self._draw_preview(width), BLANK]
+        parts: list[TextBlock] = []
+        if self.notice:
+            mark = [("class:notice", "! ")]
+            parts.append(wrap_labelled(mark, self.notice, width, "class:notice"))
+        if review.missing:
+            parts.append(wrap_text("Before this can be written, answer:", width, "class:notice"))
+        for line in review.missing:
+            why = f" ({line.notice})" if line.notice else ""
+            parts.append(wrap_labelled([("class:notice", "  ! ")], line.ask + why, width))
+        parts += [BLANK] if parts else []
+        parts += [self._draw_preview(width), BLANK]
         if review.parked:
             parts.append(wrap_text("Parked for the end", width, "class:active"))
             parts += [wrap_labelled([("", "  - ")], text, width) for text in review.parked]
@@ -85,17 +95,6 @@ class ReviewPage(Page):
             block if block.cursor else TextBlock(block.lines, (0, 0)),
             (("Enter", enter), *_HINTS),
         )
-
-    def _draw_needed(self, width: int) -> TextBlock:
-        mark = [("class:notice", "! ")]
-        parts = [wrap_labelled(mark, self.notice, width, "class:notice")] if self.notice else []
-        if self.screen.missing:
-            said = "Before this can be written, answer:"
-            parts.append(wrap_text(said, width, "class:notice"))
-            for line in self.screen.missing:
-                why = f" ({line.notice})" if line.notice else ""
-                parts.append(wrap_labelled([("class:notice", "  ! ")], line.ask + why, width))
-        return stack_blocks([*parts, BLANK]) if parts else TextBlock()
 
     def _draw_preview(self, width: int) -> TextBlock:
         # A renderable takes tens of milliseconds; it only changes with the width.
