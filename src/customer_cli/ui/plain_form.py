@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
 
@@ -55,7 +55,7 @@ class PlainForm:
         if blank.widget == "order":
             row[blank.name] = self._rank(blank, row.get(blank.name, []))
             return
-        self._offer(blank, row)
+        self.reader.say_field(blank, row.get(blank.name, ""))
         while True:
             now = row.get(blank.name, "")
             lines = self._read(f"{blank.label}: ", now if isinstance(now, str) else "")
@@ -71,10 +71,6 @@ class PlainForm:
                 row[blank.name] = value
                 return
             self.reader.say(f'! "{typed.strip()}" is not on the list; type its number.')
-
-    def _offer(self, blank: Field, row: EditableRow) -> None:
-        for line in describe_field(blank, row.get(blank.name, "")):
-            self.reader.say(line)
 
     def _read_text(self, lines: list[str], blank: Field, row: EditableRow) -> list[str]:
         if len(lines) > 1 or not lines[0].strip():
@@ -123,7 +119,7 @@ class PlainForm:
         for line in said:
             value = parse_value(first, line)
             if not value:
-                self._offer(first, {})
+                self.reader.say_field(first)
                 self.reader.say(f'! "{line}" is not on the list; type its number.')
                 return
             self.rows.append({first.name: value})
@@ -136,7 +132,7 @@ class PlainForm:
                     if row.get(blank.name) and blank.name != "id"]  # fmt: skip
             self.reader.say(f"  {number}. {' · '.join(said)}")
         if not self.rows and first.choices:
-            self._offer(first, {})
+            self.reader.say_field(first)
 
     def _rearrange(self, typed: str) -> bool:
         words = typed.casefold().split()
@@ -194,41 +190,29 @@ class PlainForm:
             self.reader.say(f"! {warning}")
 
 
-def describe_field(blank: Field, now: str | list[str]) -> Iterator[str]:
-    """Yield what is said before *blank* is asked for, where *now* or nothing stands in it."""
-    for number, choice in enumerate(blank.choices, 1):
-        yield f"  {number}. {choice.name}"
-    if blank.widget == "several":
-        yield "  Several numbers, with blanks between them."
-    if blank.widget == "date":
-        yield "  A date is written year-month-day, such as 2026-03-14."
-    if blank.widget == "text":
-        yield "  As many lines as you like; an empty line, or ::, ends it."
-    if now:
-        yield f"  Now: {_join_choices(blank, now)}. Enter keeps it."
-    elif blank.default:
-        yield f"  Enter: {_join_choices(blank, blank.default)}"
-
-
 def parse_value(blank: Field, typed: str) -> str | list[str]:
     """Return what *typed* means for *blank*, or nothing where it is not on its list."""
-    if blank.widget == "several":
-        parts = [part for part in re.split(r"[,;]\s*|\s+(?=\d)|(?<=\d)\s+", typed) if part]
-        values = [_parse_choice(blank, part) for part in parts]
+    is_many = blank.widget == "several"
+    if not (is_many or blank.choices):
+        return typed
+    values: list[str] = []
+    parts = re.split(r"[,;]\s*|\s+(?=\d)|(?<=\d)\s+", typed) if is_many else [typed]
+    for part in filter(None, parts):
+        is_number = part.isascii() and part.isdigit() and 0 < int(part) <= len(blank.choices)
+        named = [choice.id for choice in blank.choices
+                 if part.casefold() in (choice.id.casefold(), choice.name.casefold())]  # fmt: skip
+        if is_number:
+            values.append(blank.choices[int(part) - 1].id)
+        elif named or not blank.free or part.isdigit():
+            values += named[:1] or [""]
+        else:
+            values.append(part)
+    if is_many:
         return [] if "" in values else values
-    return _parse_choice(blank, typed) if blank.choices else typed
+    return values[0] if values else ""
 
 
-def _parse_choice(blank: Field, typed: str) -> str:
-    if typed.isascii() and typed.isdigit() and 0 < int(typed) <= len(blank.choices):
-        return blank.choices[int(typed) - 1].id
-    for choice in blank.choices:
-        if typed.casefold() in (choice.id.casefold(), choice.name.casefold()):
-            return choice.id
-    return typed if blank.free and not typed.isdigit() else ""
-
-
-def _join_choices(blank: Field, value: str | list[str]) -> str:
+def _join_choices(blank: Field, value: str | Sequence[str]) -> str:
     names = {choice.id: choice.name for choice in blank.choices}
     if isinstance(value, str):
         return names.get(value, value)
@@ -310,6 +294,21 @@ class PlainTalk:
         self.talk.write(visible(text, breaks=True) + "\n")
         self.talk.flush()
 
+    def say_field(self, blank: Field, now: str | Sequence[str] = "") -> None:
+        """Say what can be typed into *blank*, where *now* or nothing stands in it."""
+        for number, choice in enumerate(blank.choices, 1):
+            self.say(f"  {number}. {choice.name}")
+        if blank.widget == "several":
+            self.say("  Several numbers, with blanks between them.")
+        if blank.widget == "date":
+            self.say("  A date is written year-month-day, such as 2026-03-14.")
+        if blank.widget == "text":
+            self.say("  As many lines as you like; an empty line, or ::, ends it.")
+        if now:
+            self.say(f"  Now: {_join_choices(blank, now)}. Enter keeps it.")
+        elif blank.default:
+            self.say(f"  Enter: {_join_choices(blank, blank.default)}")
+
 
 class FieldPrompt(PlainTalk):
     """Asks for single fields, for a command that lacks a few words and is no interview.
@@ -329,8 +328,7 @@ class FieldPrompt(PlainTalk):
 
     def several(self, blank: Field, problem: Callable[[str], str] | None = None) -> list[str]:
         """Return the ids of what is chosen, none where nothing is typed; raise as `text` does."""
-        for line in describe_field(blank, ""):
-            self.say(line)
+        self.say_field(blank)
         prompt = f"{blank.label} " if blank.label.endswith(("?", ")")) else f"{blank.label}: "
         while True:
             try:

@@ -245,7 +245,8 @@ class ListForm:
             self.notice = self._form.notice
             if outcome not in ("done", "back"):
                 return outcome
-            row, self._rows[self._at], self._form = self._form.row, self._form.row, None
+            row = self._form.row
+            self._rows[self._at], self._form = row, None
             if not row.get(self._fields[0].name):
                 self._gone.append((self._at, self._rows.pop(self._at)))
             is_over = self._is_new or not self._rows
