@@ -160,4 +160,4 @@ def workshops(directory: Path | None) -> Path:
     from customer_cli.workshop.folder import Workshops
 
     found = Workshops.find(Path.cwd(), directory)
-    return Path(found.named(found.folder))
+    return Path(found.display_path(found.folder))

@@ -98,7 +98,7 @@ def _sorted_out(paths: Sequence[Path], workshops: Workshops) -> Files:
     """Return what is named by *paths*, or lies below them."""
     if not paths and not workshops.exists:
         raise NotHere(
-            f"There is no folder {workshops.named(workshops.folder)} here or above.",
+            f"There is no folder {workshops.display_path(workshops.folder)} here or above.",
             f"Name the files, or start with `{workshops.command('interview')}`.",
         )
     found: dict[Path, bool] = {}
@@ -145,5 +145,5 @@ def _of_guides(guides: Sequence[Path], workshops: Workshops) -> list[Problem]:
     from customer_cli.workshop import guide_check
 
     # A guide names itself by its path, so it is given the path as people here write it.
-    named = [Path(workshops.named(path)) for path in guides]
-    return guide_check.check_guides(named, Path(workshops.named(workshops.folder)))
+    named = [Path(workshops.display_path(path)) for path in guides]
+    return guide_check.check_guides(named, Path(workshops.display_path(workshops.folder)))

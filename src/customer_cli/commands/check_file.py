@@ -108,7 +108,7 @@ class Checking:
 
         record = read.record
         sittings = self.sittings[path.parent]
-        judged = sittings.judged(record, path, self.wanted.today)
+        judged = sittings.judge(record, path, self.wanted.today)
         twins = sittings.twins(path)
         same_day = (name for name in sittings.same_day(path) if name not in twins)
         file = File(path.name, twins, tuple(same_day))

@@ -27,7 +27,7 @@ MOST_NAMED = 3
 def folder_lines(place: Workshops) -> Iterator[Line]:
     """Yield a line for each thing that matters in and around the folder of *place*."""
     yield from _git(place)
-    name = place.named(place.folder)
+    name = place.display_path(place.folder)
     if not place.exists:
         told = f"no folder {name} here or above"
         yield Line("workshops", "not set up", told, place.command("interview"))
@@ -66,14 +66,14 @@ def _git(place: Workshops) -> Iterator[Line]:
     if waiting is None:
         yield Line("committed", "problem", "git cannot say what is committed", f"{git} status")
     elif records := [name for name in waiting if name.endswith(folders.ENDINGS)]:
-        command = f"{git} add {shlex.quote(place.named(here))} && {git} commit"
+        command = f"{git} add {shlex.quote(place.display_path(here))} && {git} commit"
         yield Line("committed", "not set up", f"not yet: {_some(records)}", command)
     elif place.exists:
         yield Line("committed", "ok", "everything")
     telling = telling_in(place.folder)
     command = telling.command
     if command.startswith("customer-cli") and place != Workshops.find(place.start):
-        command += f" --dir {shlex.quote(place.named(place.folder))}"
+        command += f" --dir {shlex.quote(place.display_path(place.folder))}"
     yield Line("git diff", "ok" if telling.is_ready else "not set up", telling.why, command)
 
 
@@ -129,7 +129,9 @@ def _unfinished(place: Workshops) -> Line:
 
 def _left_by_saves(place: Workshops) -> Iterator[Line]:
     homes = (place.folder, *folders.list_team_folders(place.folder), place.drafts)
-    left = [shlex.quote(place.named(path)) for home in homes for path in find_leftovers(home)]
+    left = [
+        shlex.quote(place.display_path(path)) for home in homes for path in find_leftovers(home)
+    ]
     if left:
         told = f"left by interrupted saves: {_some(left)}; no record needs them"
         yield Line("left over", "not set up", told, f"rm -r {' '.join(left)}")
@@ -148,16 +150,16 @@ def _schema(place: Workshops) -> Line:
 
 def _writable(place: Workshops) -> Line:
     drafts = place.drafts
-    name = place.named(drafts)
+    name = place.display_path(drafts)
     told = f"{name} cannot be written, so no interview could be kept"
     if found := find_denial(drafts, os.W_OK):
-        whose = f"{place.named(found.place)} belongs to {'you' if found.is_mine else found.owner}"
-        command = found.command or f"ls -ld {shlex.quote(place.named(found.place))}"
+        whose = f"{place.display_path(found.place)} belongs to {'you' if found.is_mine else found.owner}"
+        command = found.command or f"ls -ld {shlex.quote(place.display_path(found.place))}"
         return Line("drafts", "problem", f"{told}; {whose}", command)
     there = next(folder for folder in (drafts, *drafts.parents) if folder.exists())
     if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
         return Line("drafts", "ok", f"{name} can be written")
-    return Line("drafts", "problem", told, f"ls -ld {place.named(there)}")
+    return Line("drafts", "problem", told, f"ls -ld {place.display_path(there)}")
 
 
 def _some(names: Sequence[str]) -> str:

@@ -87,7 +87,9 @@ def status(directory: Path | None, here: Path, out: TextIO) -> int:
         )
         _say(out, f"{scope}: attributes {_is(found.has_attributes)} in "
                   f"{_shown(where.attributes, here)}")  # fmt: skip
-    program = settings.find_running(setup.driver_setting("command", folder) or settings.DRIVER)
+    program = settings.find_running(
+        setup.read_config(f"diff.{settings.DRIVER}.command", folder) or settings.DRIVER
+    )
     _say(out, f"customer-cli: {program or 'not there, where git looks for it'}")
     if not is_inside:
         return 0 if found.has_settings and found.has_attributes and program else 1

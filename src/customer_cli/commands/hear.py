@@ -63,7 +63,7 @@ def _written(wanted: Wanted, about: Target, place: Workshops, seen: LoadedRecord
     from customer_cli.reports import voice as view
     from customer_cli.workshop.save import load_earlier, save_changed
 
-    entry, name = seen.entry, place.named(seen.entry.path)
+    entry, name = seen.entry, place.display_path(seen.entry.path)
     with _told_back(wanted, about), disk.writing(entry.path):
         loaded = place.load(entry)
         record = evidence.complete_record(loaded.record)

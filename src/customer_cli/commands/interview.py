@@ -59,7 +59,7 @@ def _left(drafts: Drafts, label: str, wanted: Wanted) -> UnfinishedInterview | N
     if wanted.new and drafts.path(label).exists():
         say(f"The earlier draft is kept: {drafts.set_aside(label)}")
         return None
-    left = drafts.left(label)
+    left = drafts.load(label)
     if left is None or wanted.resume or _go_on(left):
         return left
     say(f"The earlier draft is kept: {drafts.set_aside(label)}")

@@ -50,14 +50,14 @@ def meanwhile(begun: Beginning, saved: SavedRecord) -> list[str]:
     It is in the record that was *saved*; nothing where nobody wrote anything.
     """
     from customer_cli.diff.compare import compare
-    from customer_cli.diff.side import Side
+    from customer_cli.diff.side import DatedRecord
     from customer_cli.record.documents import validate
     from customer_cli.reports import changes
 
     if saved.before is None or saved.meanwhile is None:
         return []
     label = begun.label if begun.reopens else begun.base["previous"]
-    sides = (Side(validate(one), str(label)) for one in (saved.before, saved.meanwhile))
+    sides = (DatedRecord(validate(one), str(label)) for one in (saved.before, saved.meanwhile))
     lines = changes.render(compare(*sides), "Something that no comparison tells.").splitlines()
     return [f"Somebody else wrote into {label} meanwhile. This is in the record too, where nobody chose otherwise:",
             *(f"- {line}" for line in lines)]  # fmt: skip

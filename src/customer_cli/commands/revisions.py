@@ -22,14 +22,14 @@ def at_revision(
     revision, path = split_revision(text)
     if found is None:
         if must:
-            where = place.named(file or place.folder)
+            where = place.display_path(file or place.folder)
             raise NotHere(f"{where} is in no git repository.", "Name a label or a file.")
         return None
-    if not must and not found.names(revision):
+    if not must and not found.is_revision(revision):
         return None
     if path is None and file is None:
         raise NotHere(f"{revision} is a revision, and no record is named.", f"Say {revision}:FILE")
-    data, name = found.at(text, file)
+    data, name = found.read(text, file)
     return name, data
 
 
