@@ -36,9 +36,7 @@ Quick = Annotated[bool, option(None, "Only the short path, ten minutes.", "--qui
 Plain = Annotated[bool, option(None, "Plain lines, for screen readers.", "--plain")]
 Answers = Annotated[str | None, option("FILE", "Take the answers from a record, or - for stdin.")]
 Template = Annotated[bool, option(None, "Print a file to fill in.", "--template")]
-TemplateFile = Annotated[
-    str | None, option("FILE", "Write the render_template there.", "-o", "--output")
-]
+TemplateFile = Annotated[str | None, option("FILE", "Write the template there.", "-o", "--output")]
 Resume = Annotated[bool, option(None, "Go on where you stopped.", "--resume")]
 New = Annotated[bool, option(None, "Begin again; the draft is kept.", "--new")]
 
@@ -97,7 +95,7 @@ def interview(
       customer-cli interview --template -o answers.yaml
       customer-cli interview --answers answers.yaml --label 2027
     """
-    allow_one(resume=resume, new=new, answers=answers is not None, template=render_template)
+    allow_one(resume=resume, new=new, answers=answers is not None, template=template)
     if template:
         text = make_template(guide, directory, quick=quick, language=find_language(language))
         return _write_template(text, output, force=force)

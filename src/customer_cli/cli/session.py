@@ -78,7 +78,7 @@ def say_each(*sentences: str) -> None:
 
 def run_interview(options: InterviewOptions, directory: Path | None) -> int:
     """Ask the questions in a terminal or in plain lines, save the record, and show it."""
-    kind = select.choose(options.plain, sys.stdin, sys.stdout, os.environ)
+    kind = select.choose_driver(options.plain, sys.stdin, sys.stdout, os.environ)
     place = Workshops.find(Path.cwd(), directory)
     drafts = Drafts(place.drafts)
     if options.resume:
@@ -132,10 +132,10 @@ def _ask_to_review(place: Workshops, options: InterviewOptions) -> InterviewOpti
 
 
 def _asks_for_new(prompt: str) -> bool:
-    from customer_cli.ui.plain_form import Lines
+    from customer_cli.ui.plain_form import LineReader
 
     try:
-        typed = Lines().read(prompt)
+        typed = LineReader().read(prompt)
     except EOFError:
         raise Stopped("Nothing was changed.") from None
     return "".join(typed).strip().casefold() == "new"
@@ -149,7 +149,7 @@ class InterviewRun:
     """One interview: how it is asked, and the files that it reads and writes."""
 
     options: InterviewOptions
-    kind: select.Kind
+    kind: select.DriverKind
     place: Workshops
     drafts: Drafts
     label: str
@@ -253,9 +253,9 @@ class InterviewRun:
                     saved = interviews.save(self.place, start.begun, self.planned, data, answers)
                     break
                 except Conflicting as found:
-                    from customer_cli.ui.conflicts import asked
+                    from customer_cli.ui.plain import ask_conflicts
 
-                    answers = {**answers, **asked(found)}
+                    answers = {**answers, **ask_conflicts(found)}
         except Conflicting as found:
             raise Conflicting(found.file, found.conflicts, kept) from None
         except NotSaved as refusal:
@@ -281,10 +281,10 @@ class InterviewRun:
                 ) as driver:  # fmt: skip
                     return session.drive(driver)
             from customer_cli.ui.plain import PlainDriver
-            from customer_cli.ui.plain_form import Lines
+            from customer_cli.ui.plain_form import LineReader
 
             return session.drive(PlainDriver(
-                Lines(), sys.stderr, lambda data: preview(data, 72), edit_text,
+                LineReader(), sys.stderr, lambda data: preview(data, 72), edit_text,
                 is_announced=announced > 0,
             ))  # fmt: skip
         except KeyboardInterrupt:  # between two screens; what was answered is on disk
