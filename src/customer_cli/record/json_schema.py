@@ -23,8 +23,8 @@ _WIDER: dict[str, list[JsonSchemaValue]] = {
     "as_ids": [{"type": "string"}, _NULL],
 }
 """What else each validator takes that looks at a value before the model does."""
-_TEXTS = {"as_text": ["string", "number", "boolean"], "_told": ["string", "number"],
-          "_wording": ["string", "number"]}  # fmt: skip
+_TEXTS = {"as_text": ["string", "number", "boolean"], "as_sentence": ["string", "number"],
+          "as_wording": ["string", "number"]}  # fmt: skip
 """The types of which each validator makes text."""
 _NARROW = ("as_date", "as_flag", "as_number")
 """Validators that take less than the model would, and nothing else."""
