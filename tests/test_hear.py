@@ -30,8 +30,8 @@ from customer_cli.cli.hear_options import (
 )  # fmt: skip
 from customer_cli.errors import ChangedUnderneath, Stopped
 from customer_cli.interview.slots import HOW_CHOICES
-from customer_cli.record.complete import complete_ids, evidence_id
 from customer_cli.record.model import Record
+from customer_cli.record.references import complete_ids, evidence_id
 from customer_cli.ui.plain_form import FieldPrompt
 from customer_cli.workshop.folder import Workshops
 from customer_cli.workshop.save import save_changed

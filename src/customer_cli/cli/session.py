@@ -25,7 +25,7 @@ from customer_cli.workshop.folder import Workshops
 
 if TYPE_CHECKING:
     from customer_cli.cli.interview import InterviewOptions
-    from customer_cli.interview.protocol import Doubt, Look
+    from customer_cli.interview.protocol import RaisedFinding, RunRules
     from customer_cli.record.model import Record
     from customer_cli.record.spec import Data
     from customer_cli.workshop.drafts import Beginning
@@ -181,7 +181,7 @@ class InterviewRun:
         events = left.events if left else ()
         talk = Interview.replay(
             start.guide, events, start.begun.base, earlier=start.earlier, now=_now,
-            look=watch_rules(self.place, start.begun.base), notice=notice,
+            run_rules=watch_rules(self.place, start.begun.base), notice=notice,
         )  # fmt: skip
         with self.drafts.go_on(self.label) if left else self.drafts.begin(start.begun) as journal:
             session = Session(talk, journal, self._resume_command())
@@ -307,8 +307,8 @@ def describe_changes(
     """
     from customer_cli.diff.compare import compare
     from customer_cli.diff.side import sides
-    from customer_cli.record.complete import complete_ids
     from customer_cli.record.documents import validate
+    from customer_cli.record.references import complete_ids
     from customer_cli.reports import changes
 
     try:
@@ -343,7 +343,7 @@ def describe_meanwhile(begun: Beginning, saved: SavedRecord) -> list[str]:
             *(f"- {line}" for line in lines)]  # fmt: skip
 
 
-def watch_rules(place: Workshops, base: Data) -> Look:
+def watch_rules(place: Workshops, base: Data) -> RunRules:
     """Return what runs the rules on an interview that started from *base*.
 
     The rules, and the record before, are read when there is an answer to look at, so that the
@@ -358,9 +358,9 @@ def watch_rules(place: Workshops, base: Data) -> Look:
         except CustomerError:
             return None
 
-    def look(data: Data, slot: str) -> Sequence[Doubt]:
-        from customer_cli.interview.rules import doubts
+    def look(data: Data, slot: str) -> Sequence[RaisedFinding]:
+        from customer_cli.interview.rules import find_findings
 
-        return doubts(data, before(), slot=slot)
+        return find_findings(data, before(), slot=slot)
 
     return look
