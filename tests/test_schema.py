@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from customer_cli.analysis.hierarchy import build_hierarchy
 from customer_cli.cli.schema import DIALECT, MAKERS, make_schema
-from customer_cli.errors import Unreadable, _distance
+from customer_cli.errors import Unreadable, _count_edits
 from customer_cli.record import documents, explain
 from customer_cli.record.format import LENSES, LensName
 from customer_cli.record.keys import misfit
@@ -208,7 +208,7 @@ def test_the_schema_for_editors_marks_a_key_as_the_reader_does(model: type[BaseM
                  for new in ("", "q", key[i + 1 : i + 2] + key[i : i + 1])
                  for cut in (0, 1, 2)}  # fmt: skip
         for slip in slips - set(known):
-            if len(slip) > 1 and abs(len(slip) - len(key)) < 2 and _distance(slip, key) == 1:
+            if len(slip) > 1 and abs(len(slip) - len(key)) < 2 and _count_edits(slip, key) == 1:
                 assert takes(slip) is (misfit((*PATHS[model.__name__], slip), "x") is None), slip
     elsewhere = {key for other in explain.models(Record) for key in explain.keys(other)} - set(
         known

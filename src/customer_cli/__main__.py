@@ -33,18 +33,20 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; every error is told on standard error."""
-    from customer_cli.storage import notes
-
-    notes.clear()
-    notes.listener = _say_note
     code = _run(arguments)
-    for sentence in notes.take():
+    from customer_cli.errors import take_notes
+
+    for sentence in take_notes():
         _say_note(sentence)
     return code
 
 
 def _run(arguments: Sequence[str]) -> int:
     try:
+        from customer_cli import errors
+
+        errors.clear_notes()
+        errors.note_listener = _say_note
         if arguments and arguments[0] in DRIVERS:
             from customer_cli.cli import git_driver
 

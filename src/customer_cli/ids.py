@@ -43,16 +43,19 @@ def is_id(text: str) -> bool:
 
 def slug(text: str) -> str:
     """Return *text* as an id, or an empty string where it has no Latin letter or digit."""
-    words = shorten_words(_spelled(text))
+    words = shorten_words(_spell(text))
     return f"{words}-1" if _RESERVED.match(words) else words
 
 
 def from_name(name: str) -> str:
     """Return the id of somebody called *name*, or nothing where that would lose a letter of it."""
     whole = "" if name.isascii() else unicodedata.normalize("NFC", name)
-    if any(_is_letter(sign) and not _spelled(sign) for sign in whole):
-        return ""
-    return slug(name) if len(_spelled(name)) <= LONGEST else with_digest(_spelled(name), name)
+    for sign in whole:
+        # A modifier (Lm), such as an okina, only says how the letter beside it is spoken.
+        category = unicodedata.category(sign)
+        if category[0] in "LN" and category != "Lm" and not _spell(sign):
+            return ""
+    return slug(name) if len(_spell(name)) <= LONGEST else with_digest(_spell(name), name)
 
 
 @lru_cache(maxsize=4096)  # an interview asks for the same sentences after every answer
@@ -66,7 +69,7 @@ def from_sentence(sentence: str, unnamed: str) -> str:
     is_whole = len(plain) <= MOST_WORDS and len(whole) <= LONGEST and _PLAIN.fullmatch(whole)
     if is_whole and not _RESERVED.match(whole) and all(map(_PLAIN.fullmatch, plain)):
         return whole
-    words = [word for word in map(_spelled, sentence.split()) if word]
+    words = [word for word in map(_spell, sentence.split()) if word]
     telling = [word for word in words if word not in _SMALL_WORDS] or words
     return with_digest("-".join(telling[:MOST_WORDS]) or unnamed, sentence)
 
@@ -124,13 +127,7 @@ def mint_id(wanted: str, words: str, taken: Mapping[str, str], held: Mapping[str
     return make_unique(wanted, taken)
 
 
-def _spelled(text: str) -> str:
+def _spell(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     plain = plain.encode("ascii", "ignore").decode()
     return re.sub("[^a-z0-9]+", "-", re.sub("['’]", "", plain)).strip("-")
-
-
-def _is_letter(sign: str) -> bool:
-    # A modifier (Lm), such as an okina, only says how the letter beside it is spoken.
-    category = unicodedata.category(sign)
-    return category[0] in "LN" and category != "Lm"

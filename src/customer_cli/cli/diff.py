@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from customer_cli.cli.select import DiffSide
     from customer_cli.diff.change import Change
     from customer_cli.diff.compare import Comparison, Selection, Subject
-    from customer_cli.reports.diff import Telling
+    from customer_cli.reports.diff import DiffReport
 
 FORMATS: tuple[Format, ...] = ("text", "markdown", "json", "html", "github")
 Old = Annotated[str | None, argument("RECORD", "The older side (default: the one held before).")]
@@ -72,11 +72,11 @@ def diff(
     allow_one(brief=brief, full=full)
     to = choose_destination(format, output, FORMATS, json=json, force=force, color=color)
     before, now = _read_sides(old, new, team, directory)
-    report = DiffReport.of(before, now, customer, only, brief=brief, full=full)
-    sent = deliver(report.render, to, source=_find_overwritten(output, before, now))
-    if sent == "screen" and brief and report.changes:
+    asked = AskedDiff.of(before, now, customer, only, brief=brief, full=full)
+    sent = deliver(asked.render, to, source=_find_overwritten(output, before, now))
+    if sent == "screen" and brief and asked.changes:
         say("next: the same without --brief tells each change")
-    return int(exit_code and any(one.kind != "written" for one in report.changes))
+    return int(exit_code and any(one.kind != "written" for one in asked.changes))
 
 
 def _read_sides(
@@ -96,7 +96,7 @@ def _find_overwritten(output: str | None, *sides: "DiffSide") -> Path | None:
 
 
 @dataclass(frozen=True, slots=True)
-class DiffReport:
+class AskedDiff:
     """The report of a comparison, in any format."""
 
     both: "Comparison"
@@ -115,7 +115,7 @@ class DiffReport:
         *,
         brief: bool,
         full: bool,
-    ) -> "DiffReport":
+    ) -> "AskedDiff":
         """Return the report of two records, of one *customer* or subject *only* where one is named.
 
         Raise `WrongUse` for a customer of neither, whichever name they had.
@@ -145,24 +145,24 @@ class DiffReport:
         if format == "text":
             from customer_cli.render.diff_text import DifferenceSheet
 
-            return DifferenceSheet(self._tell(short=True), brief=self.brief)
+            return DifferenceSheet(self._report(short=True), brief=self.brief)
         if format == "json":
-            from customer_cli.render import diff_json
+            from customer_cli.reports.diff import to_json
 
-            return diff_json.render(self.both, self.selection)
+            return to_json(self.both, self.selection)
         if format == "github":
             from customer_cli.render import github
 
-            return github.render(self.both, self.selection, self._tell(), self.new.locate)
+            return github.render(self.both, self.selection, self._report(), self.new.locate)
         if format == "html":
             from customer_cli.render import diff_html
 
-            return diff_html.render(self._tell(), brief=self.brief)
+            return diff_html.render(self._report(), brief=self.brief)
         from customer_cli.render import diff_markdown
 
-        return diff_markdown.render(self._tell(), brief=self.brief)
+        return diff_markdown.render(self._report(), brief=self.brief)
 
-    def _tell(self, *, short: bool = False) -> "Telling":
-        from customer_cli.reports.diff import tell
+    def _report(self, *, short: bool = False) -> "DiffReport":
+        from customer_cli.reports.diff import build_diff_report
 
-        return tell(self.both, self.selection, full=self.full, short=short)
+        return build_diff_report(self.both, self.selection, full=self.full, short=short)

@@ -135,7 +135,7 @@ def _check_terminal() -> "SetupRow":
 def _check_folder(place: "Workshops") -> "Iterator[SetupRow]":
     """Yield a line for each thing that matters in and around the folder of *place*."""
     yield from _check_git(place)
-    name = place.named(place.folder)
+    name = place.display_path(place.folder)
     if not place.exists:
         text = f"no folder {name} here or above"
         yield ("workshops", "not set up", text, place.command("interview"))
@@ -180,14 +180,14 @@ def _check_git(place: "Workshops") -> "Iterator[SetupRow]":
     if waiting is None:
         yield ("committed", "problem", "git cannot say what is committed", f"{git} status")
     elif records := [name for name in waiting if name.endswith(folders.ENDINGS)]:
-        command = f"{git} add {shlex.quote(place.named(here))} && {git} commit"
+        command = f"{git} add {shlex.quote(place.display_path(here))} && {git} commit"
         yield ("committed", "not set up", f"not yet: {_join_some(records)}", command)
     elif place.exists:
         yield ("committed", "ok", "everything", "")
     telling = check_driver(place.folder)
     command = telling.command
     if command.startswith("customer-cli") and place != Workshops.find(place.start):
-        command += f" --dir {shlex.quote(place.named(place.folder))}"
+        command += f" --dir {shlex.quote(place.display_path(place.folder))}"
     yield ("git diff", "ok" if telling.is_ready else "not set up", telling.why, command)
 
 
@@ -249,7 +249,9 @@ def _check_left_over(place: "Workshops") -> "Iterator[SetupRow]":
     from customer_cli.storage.leftovers import find_leftovers
 
     homes = (place.folder, *folders.list_team_folders(place.folder), place.drafts)
-    left = [shlex.quote(place.named(path)) for home in homes for path in find_leftovers(home)]
+    left = [
+        shlex.quote(place.display_path(path)) for home in homes for path in find_leftovers(home)
+    ]
     if left:
         text = f"left by interrupted saves: {_join_some(left)}; no record needs them"
         yield ("left over", "not set up", text, f"rm -r {' '.join(left)}")
@@ -273,16 +275,16 @@ def _check_writable(place: "Workshops") -> "SetupRow":
     from customer_cli.storage.permissions import find_denial
 
     drafts = place.drafts
-    name = place.named(drafts)
+    name = place.display_path(drafts)
     text = f"{name} cannot be written, so no interview could be kept"
     if found := find_denial(drafts, os.W_OK):
-        whose = f"{place.named(found.place)} belongs to {'you' if found.is_mine else found.owner}"
-        command = found.command or f"ls -ld {shlex.quote(place.named(found.place))}"
+        whose = f"{place.display_path(found.place)} belongs to {'you' if found.is_mine else found.owner}"
+        command = found.command or f"ls -ld {shlex.quote(place.display_path(found.place))}"
         return ("drafts", "problem", f"{text}; {whose}", command)
     there = next(folder for folder in (drafts, *drafts.parents) if folder.exists())
     if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
         return ("drafts", "ok", f"{name} can be written", "")
-    return ("drafts", "problem", text, f"ls -ld {place.named(there)}")
+    return ("drafts", "problem", text, f"ls -ld {place.display_path(there)}")
 
 
 def _join_some(names: Sequence[str]) -> str:

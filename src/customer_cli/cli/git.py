@@ -86,7 +86,7 @@ def install(
     return 0
 
 
-def _say_written(written: "list[setup.Written]", *, dry_run: bool) -> None:
+def _say_written(written: "list[setup.BlockLines]", *, dry_run: bool) -> None:
     from customer_cli.git.setup import ATTRIBUTES
 
     attributes = (line.split()[0] for line in ATTRIBUTES)
@@ -123,7 +123,9 @@ def status(directory: Dir = None) -> int:
 
     folder = _find_folder(directory)
     here, everywhere = (_describe_setup(folder, everywhere=one) for one in (False, True))
-    program = settings.find_running(setup.driver_setting("command", folder) or settings.DRIVER)
+    program = settings.find_running(
+        setup.read_config(f"diff.{settings.DRIVER}.command", folder) or settings.DRIVER
+    )
     _write_line(f"customer-cli: {program or 'not there, where git looks for it'}")
     if here is None:  # in no repository, what is set up for the person decides
         is_set_up = everywhere and everywhere.has_settings and everywhere.has_attributes

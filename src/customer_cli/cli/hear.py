@@ -128,7 +128,7 @@ def _write_hearing(
     from customer_cli.workshop.judging import judge_record
     from customer_cli.workshop.save import load_earlier, save_changed
 
-    entry, name = seen.entry, place.named(seen.entry.path)
+    entry, name = seen.entry, place.display_path(seen.entry.path)
     with _tell_back_on_failure(options, about), disk.writing(entry.path):
         loaded = place.load(entry)
         record = evidence.complete_record(loaded.record)

@@ -65,7 +65,7 @@ def _date(parameter: typer.CallbackParam, value: str | None) -> str | None:
     return value
 
 
-class Command(typer.core.TyperCommand):
+class ProgramCommand(typer.core.TyperCommand):
     """A command whose options in brackets, such as `[RECORD]`, may stand without their value."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
@@ -171,4 +171,4 @@ def find_workshops(directory: Path | None) -> Path:
     from customer_cli.workshop.folder import Workshops
 
     found = Workshops.find(Path.cwd(), directory)
-    return Path(found.named(found.folder))
+    return Path(found.display_path(found.folder))

@@ -12,7 +12,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from customer_cli import __version__
-from customer_cli.cli.options import Command, option
+from customer_cli.cli.options import ProgramCommand, option
 from customer_cli.errors import WrongUse, did_you_mean
 
 if TYPE_CHECKING:
@@ -107,7 +107,7 @@ def build_program(only: str | None = None) -> typer.Typer:
             groups[row.name] = _group(row.name, function)
             app.add_typer(groups[row.name])
         elif not row.group:
-            app.command(cls=Command)(function)
+            app.command(cls=ProgramCommand)(function)
         elif is_wanted:
             groups[row.group].command(row.name)(function)
     return app

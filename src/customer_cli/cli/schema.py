@@ -173,7 +173,7 @@ def _write_schema(directory: Path | None, *, dry_run: bool) -> int:
     place = Workshops.find(Path.cwd(), directory)
     if not place.exists:
         raise NotHere(
-            f"There is no folder {place.named(place.folder)} here or above.",
+            f"There is no folder {place.display_path(place.folder)} here or above.",
             "Name it with --dir, or start with `customer-cli interview`.",
         )
     schema = place.folder / save.SCHEMA
@@ -181,7 +181,7 @@ def _write_schema(directory: Path | None, *, dry_run: bool) -> int:
         sys.stderr.write(f"{visible(done)}\n")
     code = 0
     for entry in place.entries():
-        name = place.named(entry.path)
+        name = place.display_path(entry.path)
         try:
             done = _add_line(entry.path, name, schema, dry_run=dry_run)
         except CustomerError as refusal:
@@ -197,7 +197,7 @@ def _save_schema(place: "Workshops", schema: Path, *, dry_run: bool) -> Iterator
     from customer_cli.text import visible
     from customer_cli.workshop import save
 
-    name, expected = place.named(schema), make_schema("record").encode()
+    name, expected = place.display_path(schema), make_schema("record").encode()
     there, fingerprint = disk.read(schema) if schema.exists() else (b"", disk.ABSENT)
     if there and not save.is_our_schema(schema):
         raise WrongUse(

@@ -131,7 +131,7 @@ def read_years(place: Workshops, team: str | None) -> TimelineRecords:
 
     found = TimelineRecords()
     for entry in place.of_one_team(team):
-        name = place.named(entry.path)
+        name = place.display_path(entry.path)
         try:
             data = disk.read(entry.path)[0]
         except Unreadable as unreadable:
@@ -152,20 +152,22 @@ def read_versions(place: Workshops, label: str, team: str | None) -> TimelineRec
     from customer_cli.git.repository import Repository
 
     entry = place.resolve(label or None, team)
-    path, name = entry.path, place.named(entry.path)
+    path, name = entry.path, place.display_path(entry.path)
     repository = Repository.find(path)
     if repository is None:
         raise NotHere(
             f"{name} is in no git repository.",
             "Without --revisions, `customer-cli history` sets the records of all years side by side.",
         )
-    versions = [version for version in repository.versions(path) if version.blob]
+    versions = [version for version in repository.list_versions(path) if version.blob]
     if not versions:
         raise NotHere(f"{name} was never committed.", f"git add {name}, then git commit")
     found = TimelineRecords(
         is_cut=repository.is_shallow, versions_of=_short_label(entry), source=path
     )
-    for version, data in reversed(list(zip(versions, repository.contents(versions), strict=True))):
+    for version, data in reversed(
+        list(zip(versions, repository.read_versions(versions), strict=True))
+    ):
         named = f"{version.short}:{version.path}"
         if data is None:
             message = "This version is not on this machine."
@@ -307,14 +309,14 @@ def read_revision(
     revision, path = split_revision(text)
     if found is None:
         if must:
-            where = place.named(file or place.folder)
+            where = place.display_path(file or place.folder)
             raise NotHere(f"{where} is in no git repository.", "Name a label or a file.")
         return None
-    if not must and not found.names(revision):
+    if not must and not found.is_revision(revision):
         return None
     if path is None and file is None:
         raise NotHere(f"{revision} is a revision, and no record is named.", f"Say {revision}:FILE")
-    data, name = found.at(text, file)
+    data, name = found.read(text, file)
     return name, data
 
 
@@ -328,7 +330,7 @@ def split_range(text: str) -> tuple[str, str] | None:
 
 def _load(place: Workshops, entry: RecordEntry) -> DiffSide:
     data, _ = folders.read(entry.path, place.folder)
-    return _read_side(place.named(entry.path), data, entry)
+    return _read_side(place.display_path(entry.path), data, entry)
 
 
 def _read_side(name: str, data: bytes, entry: RecordEntry | None = None) -> DiffSide:

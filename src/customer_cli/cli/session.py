@@ -44,7 +44,7 @@ def choose_target(
     path = place.place_for(label, options.team)
     if path.exists() and not may_be_there:
         raise WrongUse(
-            f'There is a record "{label}" already: {place.named(path)}.',
+            f'There is a record "{label}" already: {place.display_path(path)}.',
             f"Give this sitting another label, such as --label {label}-2; "
             f"`{place.command('show', label)}` shows the one there is.",
         )
@@ -57,10 +57,10 @@ def finish_interview(
     """Show the *record* that was saved at *path*, say what to do next, and return 0."""
     from customer_cli.cli.show import draw_hierarchy, rank_record_at
 
-    name = place.named(path)
+    name = place.display_path(path)
     if path != planned:
         say_each(
-            f"{place.named(planned)} was written by somebody else meanwhile; this one is {name}."
+            f"{place.display_path(planned)} was written by somebody else meanwhile; this one is {name}."
         )
     draw_hierarchy(rank_record_at(record, place, path, options.today), options.color)
     say_each(f"Saved: {name}")
@@ -105,7 +105,7 @@ def _find_draft(
 ) -> UnfinishedInterview | None:
     """Return the draft of *label* to go on with; one that is not is set aside."""
     if not (options.new and drafts.path(label).exists()):
-        left = drafts.left(label)
+        left = drafts.load(label)
         if left is None or options.resume:
             return left
         answers = "one answer" if left.answered == 1 else f"{left.answered} answers"
@@ -330,14 +330,14 @@ def describe_meanwhile(begun: Beginning, saved: SavedRecord) -> list[str]:
     It is in the record that was *saved*; nothing where nobody wrote anything.
     """
     from customer_cli.diff.compare import compare
-    from customer_cli.diff.side import Side
+    from customer_cli.diff.side import DatedRecord
     from customer_cli.record.documents import validate
     from customer_cli.reports import changes
 
     if saved.before is None or saved.meanwhile is None:
         return []
     label = begun.label if begun.reopens else begun.base["previous"]
-    sides = (Side(validate(one), str(label)) for one in (saved.before, saved.meanwhile))
+    sides = (DatedRecord(validate(one), str(label)) for one in (saved.before, saved.meanwhile))
     lines = changes.render(compare(*sides), "Something that no comparison tells.").splitlines()
     return [f"Somebody else wrote into {label} meanwhile. This is in the record too, where nobody chose otherwise:",
             *(f"- {line}" for line in lines)]  # fmt: skip

@@ -1,4 +1,4 @@
-"""A file that git could not merge, as its two sides, and two texts as one with such marks."""
+"""Conflict markers: a file that git could not merge as its two sides, and two texts joined so."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def join_sides(ours: Sequence[str], theirs: Sequence[str], names: tuple[str, str
     """Return both as one, with git's marks around what differs."""
     lines: list[str] = []
     one = other = 0
-    for place, also, size in _alike(ours, theirs):
+    for place, also, size in _match_lines(ours, theirs):
         if one < place or other < also:
             lines += [f"<<<<<<< {names[0]}", *ours[one:place], "======="]
             lines += [*theirs[other:also], f">>>>>>> {names[1]}"]
@@ -56,7 +56,7 @@ def join_sides(ours: Sequence[str], theirs: Sequence[str], names: tuple[str, str
     return lines
 
 
-def _alike(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int, int]]:
+def _match_lines(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int, int]]:
     """Return where the two are alike, as places and lengths; the last has no length."""
     least = min(len(ours), len(theirs))
     if max(len(ours), len(theirs)) <= LONGEST:

@@ -1,13 +1,8 @@
-"""The one place that starts git.
-
-The one place that starts git, so that nothing a repository configures is run by reading it.
+"""The one place that starts git, so that nothing a repository configures is run by reading it.
 
 A list of words and never a shell; no pager, hook, monitor, filter of paths or terminal; an
 environment without the variables by which a hook or a driver means another repository.
-
-What git says about a folder, for whoever only wants to know.
-
-Answers are text or None: a git that is missing, refuses or hangs has nothing to say here.
+`ask_git` and what follows it answer None where git is missing, refuses or hangs.
 """
 
 from __future__ import annotations
@@ -42,7 +37,7 @@ class GitResult:
 
     code: int
     out: bytes
-    said: str
+    error: str
     """What it wrote to standard error, safe for a screen."""
 
 
@@ -58,7 +53,7 @@ def run(*arguments: str, folder: Path, given: bytes | None = None) -> GitResult:
         ended = subprocess.run(  # noqa: S603 - a list of our own words, and no shell
             [program, *_GUARDED, *arguments],
             cwd=folder,
-            env=_environment(),
+            env=_clean_environment(),
             input=given if given is not None else b"",
             capture_output=True,
             timeout=LONGEST,
@@ -69,11 +64,11 @@ def run(*arguments: str, folder: Path, given: bytes | None = None) -> GitResult:
         raise NotHere(message, f"Try `git {arguments[0]}` in {folder} yourself.") from None
     except OSError as refused:
         raise NotHere(f"git cannot be started: {refused.strerror}.") from None
-    said = ended.stderr.decode("utf-8", "replace").strip().expandtabs(4)
-    return GitResult(ended.returncode, ended.stdout, visible(said, breaks=True))
+    error = ended.stderr.decode("utf-8", "replace").strip().expandtabs(4)
+    return GitResult(ended.returncode, ended.stdout, visible(error, breaks=True))
 
 
-def _environment() -> dict[str, str]:
+def _clean_environment() -> dict[str, str]:
     # Whoever calls us from a hook means the repository of the hook, and not of this folder.
     clean = {
         name: value

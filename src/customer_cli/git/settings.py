@@ -1,15 +1,12 @@
-"""The lines that make git ask this program, in a marked block of a file that belongs to somebody else.
-
-The lines that make git ask this program, and that show the file as it is where it cannot run.
+"""The lines that make git ask this program, in a marked block of a file of somebody else.
 
 git ends a whole `git diff` with 128 where a driver is missing, fails or prints nothing. So what
 git runs is a line of POSIX shell, which Git for Windows brings along, too: it takes the program
-where it was when this was set up, then the one on the PATH, and without either the file itself.
+where it was when this was set up, then the one on the PATH, and without either shows the file
+itself.
 
-A marked block at the end of a text file that belongs to somebody else.
-
-Taking it out gives back the file byte for byte, also where that had no last line end, or was not
-there at all: the first line of the block remembers which.
+Taking the block out gives back the file byte for byte, also where that had no last line end, or was
+not there at all: the first line of the block remembers which.
 """
 
 from __future__ import annotations
@@ -60,13 +57,13 @@ def driver_lines(program: str | None, *, cached: bool = False) -> tuple[str, ...
     """
     both = [program, DRIVER] if program else [DRIVER]
     # What is kept was said by the one program whose version the command names.
-    text = _filled(_TEXT, "git-text", both[:1] if cached else both, _MARK if cached else "")
+    text = _fill_command(_TEXT, "git-text", both[:1] if cached else both, _MARK if cached else "")
     if cached:
         text = f": {DRIVER} {__version__}; {text}"
     settings = [
         f'[diff "{DRIVER}"]',
         f"\ttextconv = {quote_value(text)}",
-        f"\tcommand = {quote_value(_filled(_DIFF, 'git-diff', both))}",
+        f"\tcommand = {quote_value(_fill_command(_DIFF, 'git-diff', both))}",
         '\txfuncname = "^  ([a-z0-9][a-z0-9-]*):$"',
         '\twordRegex = "[^[:space:]]+"',
     ]
@@ -75,7 +72,7 @@ def driver_lines(program: str | None, *, cached: bool = False) -> tuple[str, ...
     return tuple(settings)
 
 
-def _filled(shell: str, command: str, programs: Sequence[str], cached: str = "") -> str:
+def _fill_command(shell: str, command: str, programs: Sequence[str], cached: str = "") -> str:
     return shell.format(
         programs=" ".join(map(shlex.quote, programs)), found=_FOUND.format(command=command),
         instead=_INSTEAD, cached=cached,
@@ -113,15 +110,12 @@ def find_program() -> str | None:
 
 def find_running(command: str) -> str | None:
     """Return the first program that *command*, a setting of any version, would find now."""
-    return next((found for one in _named(command) if (found := shutil.which(one))), None)
-
-
-def _named(command: str) -> Sequence[str]:
     listed = re.search(r"; for c in (.*?); do t=", command, flags=re.DOTALL)
     try:
-        return shlex.split(listed[1]) if listed else command.split()[:1]
+        programs = shlex.split(listed[1]) if listed else command.split()[:1]
     except ValueError:
-        return ()
+        return None
+    return next((found for one in programs if (found := shutil.which(one))), None)
 
 
 _BEGIN = "# customer-cli begin (`customer-cli git uninstall` takes it out"

@@ -1,8 +1,4 @@
-"""git told to ask this program about records: put in, looked at, taken out.
-
-Whether git tells the records of a folder in sentences, and what it keeps of what it was told.
-
-What makes git tell a record in sentences, and how it is taken out again to the byte.
+"""The diff driver for records: installed, checked and taken out again to the byte.
 
 Two things must meet: the settings, which no repository can bring along because they name a
 program to run, and the attributes, which say for which files. Settings go into a marked block of
@@ -14,14 +10,12 @@ from __future__ import annotations
 import contextlib
 import os
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from customer_cli.errors import NotHere, WrongUse
 from customer_cli.git import settings
-from customer_cli.git import settings as git_settings
-from customer_cli.git import settings as lines_of
 from customer_cli.git.process import run
 from customer_cli.git.repository import Repository
 from customer_cli.git.settings import CACHE, DRIVER
@@ -46,9 +40,9 @@ class DriverStatus:
 
 def count_cached(folder: Path) -> int | None:
     """Return how many versions git keeps as text in *folder*, or None where it keeps none."""
-    listed = run("notes", f"--ref={CACHE}", "list", folder=folder)
+    texts = run("notes", f"--ref={CACHE}", "list", folder=folder)
     has_any = run("rev-parse", "--verify", "--quiet", CACHE, folder=folder).code == 0
-    return len(listed.out.splitlines()) if has_any else None
+    return len(texts.out.splitlines()) if has_any else None
 
 
 def forget_cache(folder: Path) -> bool:
@@ -64,7 +58,7 @@ def check_driver(records: Path) -> DriverStatus:
     Assumes that the folder, or where it will be, is in a repository that git reads.
     """
     folder, inside = (records, "") if records.is_dir() else (records.parent, f"{records.name}/")
-    command = driver_setting("command", folder)
+    command = read_config(f"diff.{DRIVER}.command", folder)
     driver = find_driver(f"{inside}2024.yaml", folder)
     install = "customer-cli git install"
     if driver == NO_TEXT:
@@ -72,7 +66,7 @@ def check_driver(records: Path) -> DriverStatus:
     if driver not in ("", DRIVER):
         return DriverStatus(False, f'the attributes give records to another driver: "{driver}"')
     if command and not driver:
-        return _unused(folder, inside, install)
+        return _explain_unused(folder, inside, install)
     if driver and not command:
         return DriverStatus(False, "the attributes are here, and this clone is not set up", install)
     if not command:
@@ -82,7 +76,7 @@ def check_driver(records: Path) -> DriverStatus:
     return DriverStatus(True, "tells of records in sentences")
 
 
-def _unused(folder: Path, inside: str, install: str) -> DriverStatus:
+def _explain_unused(folder: Path, inside: str, install: str) -> DriverStatus:
     prefix = run("rev-parse", "--show-prefix", folder=folder).out.decode("utf-8", "replace")
     if FOLDER in f"{prefix.rstrip()}{inside}".split("/"):
         return DriverStatus(False, "the settings are here, and no attribute uses them", install)
@@ -102,12 +96,7 @@ def find_driver(path: str, folder: Path) -> str:
     return "" if driver in ("unspecified", "set") else driver
 
 
-def driver_setting(name: str, folder: Path) -> str:
-    """Return the setting *name* of the driver as it holds in *folder*, or nothing."""
-    return config_value(f"diff.{DRIVER}.{name}", folder)
-
-
-def config_value(key: str, folder: Path, *scope: str) -> str:
+def read_config(key: str, folder: Path, *scope: str) -> str:
     """Return what *key* is set to in *folder*, or nothing; *scope* is an option of `git config`."""
     ended = run("config", *scope, "--includes", "--get", key, folder=folder)
     return ended.out.decode("utf-8", "replace").strip() if ended.code == 0 else ""
@@ -122,7 +111,7 @@ ATTRIBUTES = (
 
 _FIRST = frozenset({"", "[diff", "textconv", "command", "xfuncname", "wordRegex", "[include]"})
 """The first words of the lines of any block of settings that was ever ours."""
-Written = tuple[Path, tuple[str, ...]]
+BlockLines = tuple[Path, tuple[str, ...]]
 """A file, and lines in it."""
 
 
@@ -153,7 +142,7 @@ def find_setup_files(start: Path, *, everywhere: bool) -> SetupFiles:
     `Repository.find` does.
     """
     if everywhere:
-        return SetupFiles(_global_settings(), _global_attributes(start), is_everywhere=True)
+        return _find_global_files(start)
     found = Repository.find(start)
     if found is None:
         raise WrongUse(
@@ -167,17 +156,17 @@ def find_setup_files(start: Path, *, everywhere: bool) -> SetupFiles:
         )
     # Linked worktrees share one file, which git names.
     named = run("rev-parse", "--git-common-dir", folder=found.top).out.decode().removesuffix("\n")
-    settings = (found.top / named / "config").resolve()
-    return SetupFiles(settings, found.top / ".gitattributes", is_everywhere=False)
+    config = (found.top / named / "config").resolve()
+    return SetupFiles(config, found.top / ".gitattributes", is_everywhere=False)
 
 
 def check_setup(where: SetupFiles) -> SetupState:
     """Return what of it is set up at *where*."""
-    settings, attributes = _held(where.settings), _held(where.attributes)
-    return SetupState(settings is not None, attributes is not None, _is_cached(settings))
+    config, attributes = _read_block(where.settings), _read_block(where.attributes)
+    return SetupState(config is not None, attributes is not None, _is_cached(config))
 
 
-def find_missing(where: SetupFiles, folder: Path, *, cache: bool = False) -> list[Written]:
+def find_missing(where: SetupFiles, folder: Path, *, cache: bool = False) -> list[BlockLines]:
     """Return the lines that installing would write, and into which file.
 
     What git keeps already stays kept, also without *cache*. Raise `WrongUse` where somebody
@@ -189,22 +178,20 @@ def find_missing(where: SetupFiles, folder: Path, *, cache: bool = False) -> lis
     cached = cache or check_setup(where).is_cached
     if cached:
         _refuse_nobody(where, folder)
-    settings = lines_of.driver_lines(lines_of.find_program(), cached=cached)
-    both = ((where.settings, settings), (where.attributes, ATTRIBUTES))
-    return [(path, lines) for path, lines in both if _held(path) != list(lines)]
+    config = settings.driver_lines(settings.find_program(), cached=cached)
+    both = ((where.settings, config), (where.attributes, ATTRIBUTES))
+    return [(path, lines) for path, lines in both if _read_block(path) != list(lines)]
 
 
-def install(where: SetupFiles, folder: Path, *, cache: bool = False) -> list[Written]:
+def install(where: SetupFiles, folder: Path, *, cache: bool = False) -> list[BlockLines]:
     """Write what is `missing`, and return it; an older block makes way for the new one."""
     written = find_missing(where, folder, cache=cache)
     for path, lines in written:
-        before = _text(path)
+        before = _read_text(path)
         _write(
             path,
             before,
-            git_settings.add_block(
-                None if before is None else git_settings.remove_block(before), lines
-            ),
+            settings.add_block(None if before is None else settings.remove_block(before), lines),
         )
     return written
 
@@ -217,9 +204,9 @@ def uninstall(where: SetupFiles) -> list[Path]:
     _refuse_additions(where)
     changed = []
     for path in (where.settings, where.attributes):
-        before = _text(path)
-        if before is not None and git_settings.find_block(before) is not None:
-            after = git_settings.remove_block(before)
+        before = _read_text(path)
+        if before is not None and settings.find_block(before) is not None:
+            after = settings.remove_block(before)
             if after is None:
                 path.unlink()
             else:
@@ -231,31 +218,25 @@ def uninstall(where: SetupFiles) -> list[Path]:
 def find_foreign(folder: Path) -> list[str]:
     """Return the settings of a driver of this name that are in no block of ours."""
     ended = run("config", "-z", "--get-regexp", rf"^diff\.{DRIVER}\.", folder=folder)
-    pairs = _pairs(ended.out) if ended.code == 0 else []
-    known = _ours(folder) if pairs else []
+    pairs = _split_pairs(ended.out) if ended.code == 0 else []
+    known: list[str] = []
+    for everywhere in (False, True) if pairs else ():
+        with contextlib.suppress(WrongUse):
+            lines = _read_block(find_setup_files(folder, everywhere=everywhere).settings) or []
+            given = "\n".join(lines).encode("utf-8", "surrogateescape")
+            own = run("config", "-z", "-f", "-", "--list", folder=folder, given=given)
+            known += _split_pairs(own.out)
+            if _is_cached(lines):
+                known.append(f"diff.{DRIVER}.cachetextconv\ntrue")
     return [pair.replace("\n", " = ", 1) for pair in pairs if pair not in known]
 
 
-def _ours(folder: Path) -> list[str]:
-    known: list[str] = []
-    for everywhere in (False, True):
-        with contextlib.suppress(WrongUse):
-            lines = _held(find_setup_files(folder, everywhere=everywhere).settings) or []
-            given = "\n".join(lines).encode("utf-8", "surrogateescape")
-            known += _pairs(
-                run("config", "-z", "-f", "-", "--list", folder=folder, given=given).out
-            )
-            if _is_cached(lines):
-                known.append(f"diff.{DRIVER}.cachetextconv\ntrue")
-    return known
-
-
-def _pairs(out: bytes) -> list[str]:
+def _split_pairs(out: bytes) -> list[str]:
     return out.decode("utf-8", "surrogateescape").split("\0")[:-1]
 
 
 def _is_cached(lines: Sequence[str] | None) -> bool:
-    return any(map(lines_of.is_cache, lines or ()))
+    return any(map(settings.is_cache, lines or ()))
 
 
 def _refuse_nobody(where: SetupFiles, folder: Path) -> None:
@@ -263,9 +244,9 @@ def _refuse_nobody(where: SetupFiles, folder: Path) -> None:
     # without a home, git would end with 128.
     scope = "--global" if where.is_everywhere else "--local"
     keys = ("user.name", "user.email")
-    if all(any(config_value(key, folder, one) for one in (scope, "--system")) for key in keys):
+    if all(any(read_config(key, folder, one) for one in (scope, "--system")) for key in keys):
         return
-    known = {key: config_value(key, folder) for key in keys}
+    known = {key: read_config(key, folder) for key in keys}
     words = known if all(known.values()) else {keys[0]: "Your Name", keys[1]: "you@example.org"}
     option = " --global" if where.is_everywhere else ""
     raise WrongUse(
@@ -296,41 +277,39 @@ def _refuse_strangers(folder: Path) -> None:
 def _refuse_additions(where: SetupFiles) -> None:
     # git puts what `git config` sets for this driver under the heading in our block.
     for path in (where.settings, where.attributes):
-        for line in _held(path) or ():
+        for line in _read_block(path) or ():
             first, last = (line.split() or [""])[0], (line.split() or [""])[-1]
             is_ours = first in _FIRST or last in (f"diff={DRIVER}", "!diff")
-            if not is_ours and not lines_of.is_cache(line):
+            if not is_ours and not settings.is_cache(line):
                 raise WrongUse(
                     f"{path}: this line in the block is not ours: {line.strip()}",
                     "Take it out, or put it somewhere else, then try again.",
                 )
 
 
-def _global_settings() -> Path:
+def _find_global_files(folder: Path) -> SetupFiles:
     if named := os.environ.get("GIT_CONFIG_GLOBAL"):
-        return Path(named)
-    usual = Path.home() / ".gitconfig"
-    other = _configuration() / "git" / "config"
-    return other if other.exists() and not usual.exists() else usual
-
-
-def _global_attributes(folder: Path) -> Path:
+        config = Path(named)
+    else:
+        config, other = Path.home() / ".gitconfig", _find_git_home() / "config"
+        config = other if other.exists() and not config.exists() else config
     ended = run(
         "config", "--global", "--includes", "--path", "--get", "core.attributesFile", folder=folder
     )
     named = ended.out.decode("utf-8", "surrogateescape").strip() if ended.code == 0 else ""
-    return Path(named) if named else _configuration() / "git" / "attributes"
+    attributes = Path(named) if named else _find_git_home() / "attributes"
+    return SetupFiles(config, attributes, is_everywhere=True)
 
 
-def _configuration() -> Path:
-    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+def _find_git_home() -> Path:
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "git"
 
 
-def _held(path: Path) -> list[str] | None:
-    return git_settings.find_block(_text(path) or "")
+def _read_block(path: Path) -> list[str] | None:
+    return settings.find_block(_read_text(path) or "")
 
 
-def _text(path: Path) -> str | None:
+def _read_text(path: Path) -> str | None:
     try:
         return disk.read(path)[0].decode("utf-8", "surrogateescape")
     except NotHere:
@@ -338,8 +317,7 @@ def _text(path: Path) -> str | None:
 
 
 def _write(path: Path, before: str | None, after: str) -> None:
-    encode: Callable[[str], bytes] = lambda text: text.encode("utf-8", "surrogateescape")  # noqa: E731
     if before is None:
         disk.make_folder(path.parent)
     expected = disk.read(path)[1] if before is not None else None
-    disk.save(path, encode(after), expected)
+    disk.save(path, after.encode("utf-8", "surrogateescape"), expected)

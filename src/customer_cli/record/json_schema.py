@@ -80,7 +80,7 @@ def _key_names(known: list[str]) -> JsonSchemaValue:
 
 
 def _slips(key: str) -> Iterator[str]:
-    """Yield a pattern for each slip that `errors.mistyped` takes for *key*, up to one letter."""
+    """Yield a pattern for each slip that `errors.find_mistyped` takes for *key*, up to one letter."""
     yield from (key.capitalize(), key.upper(), key.replace("_", "[ -]?"))
     for place in range(len(key) - 1):
         yield f"{key[:place]}{key[place + 1]}{key[place]}{key[place + 2 :]}"

@@ -1,14 +1,9 @@
 """The append-only log of an interview, and its lines.
 
-The lines of a journal: how an event becomes one, and what damaged ones leave.
-
-A line is sixteen hex digits of the SHA-256 of the rest, a blank, and one JSON object.
-
-The answers of an interview, one line each, on disk before anybody is told "saved".
-
-Lines are only ever added. What a crash leaves is a torn last line, which is cut and kept
-beside; a line in the middle whose checksum is wrong is skipped and counted, and the rest
-is read.
+An answer is on disk before anybody is told "saved". A line is sixteen hex digits of the SHA-256 of
+the rest, a blank, and one JSON object. Lines are only ever added. What a crash leaves is a torn
+last line, which is cut and kept beside; a line in the middle whose checksum is wrong is skipped
+and counted, and the rest is read.
 """
 
 from __future__ import annotations
@@ -21,7 +16,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from customer_cli.errors import ChangedUnderneath, NotSaved, Problem, Unreadable
@@ -113,7 +107,7 @@ def _checksum(body: bytes) -> bytes:
     return hashlib.sha256(body).hexdigest()[:_DIGITS].encode()
 
 
-class Journal:
+class Journal(contextlib.AbstractContextManager["Journal"]):
     """An open journal; assumes that the caller holds the `Lock` of the interview."""
 
     def __init__(self, path: Path, kept: bytes) -> None:
@@ -147,15 +141,15 @@ class Journal:
         `NotSaved` where the disk refuses.
         """
         data, _ = disk.read(path, LARGEST, links=False)
-        told = parse_journal(data, path)
-        whole = len(data) - told.cut
+        held = parse_journal(data, path)
+        whole = len(data) - held.cut
         try:
-            if told.cut:
-                _cut(path, data, whole)
+            if held.cut:
+                _cut_torn(path, data, whole)
             journal = cls(path, data[:whole])
         except OSError as error:
             raise not_saved(error, path) from error
-        return journal, told
+        return journal, held
 
     def append(self, events: Sequence[Mapping[str, Any]]) -> None:
         """Add *events* in one write and return when the disk has them.
@@ -172,7 +166,10 @@ class Journal:
             else:
                 self._rewrite(lines)
         except OSError as error:
-            raise _answer_not_saved(error, self.path) from error
+            reason, deed = explain_write_error(error, self.path)
+            first = f"{deed[0].lower()}{deed[1:]}"
+            remedy = f"Your answer is still on the screen; {first} and press Enter again."
+            raise NotSaved(f"Not saved: {reason}", remedy) from error
         except NotSaved as refused:  # the folder, where it had to be made again
             remedy = "Your answer is still on the screen; press Enter to try again."
             raise NotSaved(refused.message, remedy) from refused
@@ -184,7 +181,9 @@ class Journal:
         """
         self.close()
         disk.make_folder(folder)
-        older = _archived(folder, self.path)
+        name = re.compile(rf"{re.escape(self.path.stem)}\.([0-9]+){re.escape(self.path.suffix)}")
+        matches = ((name.fullmatch(file.name), file) for file in folder.iterdir())
+        older = {int(match[1]): file for match, file in matches if match}
         number = max(older, default=0) + 1
         new = folder / f"{self.path.stem}.{number}{self.path.suffix}"
         try:
@@ -208,15 +207,7 @@ class Journal:
             with contextlib.suppress(OSError):
                 os.close(descriptor)
 
-    def __enter__(self) -> Journal:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self.close()
 
     def _reopen(self) -> None:
@@ -265,7 +256,7 @@ class Journal:
         self._kept += lines
 
 
-def _cut(path: Path, data: bytes, whole: int) -> None:
+def _cut_torn(path: Path, data: bytes, whole: int) -> None:
     """Keep the bytes of *data* after the first *whole* beside the file, then cut them off."""
     beside = path.with_name(f"{path.name}.torn")
     flags = os.O_WRONLY | NO_LINK | OPEN
@@ -281,17 +272,3 @@ def _cut(path: Path, data: bytes, whole: int) -> None:
         sync(descriptor, path)
     finally:
         os.close(descriptor)
-
-
-def _archived(folder: Path, path: Path) -> dict[int, Path]:
-    """Return the journals named like *path* that lie in *folder*, by their numbers."""
-    name = re.compile(re.escape(path.stem) + r"\.([0-9]+)" + re.escape(path.suffix))
-    matches = ((name.fullmatch(file.name), file) for file in folder.iterdir())
-    return {int(match[1]): file for match, file in matches if match}
-
-
-def _answer_not_saved(error: OSError, path: Path) -> NotSaved:
-    reason, deed = explain_write_error(error, path)
-    deed = deed[0].lower() + deed[1:]
-    remedy = f"Your answer is still on the screen; {deed} and press Enter again."
-    return NotSaved(f"Not saved: {reason}", remedy)

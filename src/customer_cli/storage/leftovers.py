@@ -1,4 +1,4 @@
-"""The folder in which a save writes its file before it has its name, and those that were left.
+"""The folders in which saves write a file before it has its name, and those that were left.
 
 Each ignores itself, so git never sees what a killed program leaves; the next save in the same
 folder a day later removes it.

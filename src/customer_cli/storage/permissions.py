@@ -1,4 +1,4 @@
-"""Several people, one folder: what a group may do in it, and who keeps whom from what.
+"""Permissions where several people share a folder, and who denies what to whom.
 
 A group that may write the records may also begin interviews beside them.
 """
@@ -13,7 +13,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from customer_cli.storage import notes
+from customer_cli import errors
 from customer_cli.text import visible
 
 
@@ -37,7 +37,9 @@ def open_to_group(file: int | Path, folder: Path) -> None:
         if mode != wanted:
             os.chmod(file, wanted)  # noqa: PTH101
     except OSError:
-        notes.keep(f"The others of the group cannot begin an interview in {visible(str(folder))}.")
+        errors.keep_note(
+            f"The others of the group cannot begin an interview in {visible(str(folder))}."
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +78,11 @@ def find_denial(path: Path, right: int) -> Denial | None:
         if place == whole or (right == os.W_OK and place in (whole.parent, there[-1])):
             wanted |= right
         if not os.access(place, wanted):
-            return _denied(place, right)
+            return _describe_denial(place, right)
     return None
 
 
-def _denied(place: Path, right: int) -> Denial:
+def _describe_denial(place: Path, right: int) -> Denial:
     from grp import getgrgid
     from pwd import getpwuid
 
@@ -90,7 +92,7 @@ def _denied(place: Path, right: int) -> Denial:
     with contextlib.suppress(KeyError):
         owner = visible(getpwuid(file.st_uid).pw_name)
     rights = "rwX" if right == os.W_OK else "rX"
-    group = None if is_mine else _group_of(place)
+    group = None if is_mine else _find_group(place)
     name, deep = shlex.quote(visible(str(place))), " -R" if place.is_dir() else ""
     command = ""
     if is_mine:
@@ -104,7 +106,7 @@ def _denied(place: Path, right: int) -> Denial:
     return Denial(place, owner, command, is_mine)
 
 
-def _group_of(place: Path) -> int | None:
+def _find_group(place: Path) -> int | None:
     """Return the group by which this process may write nearest above *place*, or is in itself."""
     mine = {os.getegid(), *os.getgroups()}
     for folder in (place, *place.parents):

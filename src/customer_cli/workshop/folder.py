@@ -2,7 +2,8 @@
 
 A record is `<label>.yaml` in the folder, or in the folder of its team where several share it. What
 is called otherwise is no record unless somebody names its path.
-Folders named `guides`, those that begin with a dot and links to other folders are no teams.
+Folders named `guides`, those that begin with a dot and links to other folders are no teams. The day
+on which a record is judged follows from the records beside it: see `judging`.
 """
 
 from __future__ import annotations
@@ -92,7 +93,7 @@ class Workshops:
         """The folder of unfinished interviews."""
         return self.folder / disk.PRIVATE_NAME / "drafts"
 
-    def named(self, path: Path) -> str:
+    def display_path(self, path: Path) -> str:
         """Return *path* as people here would write it."""
         return folders.relative_path(path, self.start)
 
@@ -116,18 +117,26 @@ class Workshops:
         Raise `NotHere` where there is no such team.
         """
         if team is not None:
-            return self._of_team(team)
-        found = list(_entries(self.folder, ""))
+            every = self.entries()
+            known = list(dict.fromkeys(entry.team for entry in every if entry.team))
+            if not (named := _find_team(team, known)) and known:
+                raise NotHere(
+                    f'There is no team "{team}" in {self.display_path(self.folder)}.',
+                    did_you_mean(team, known) or _list_choices(known),
+                )
+            # Where nobody shares the folder, its records are the team's, whatever its name.
+            return tuple(entry for entry in every if entry.team == named)
+        found = list(_list_entries(self.folder, ""))
         for folder in folders.list_team_folders(self.folder):
-            found += _entries(folder, folder.name)
+            found += _list_entries(folder, folder.name)
         return tuple(sorted(found, key=lambda entry: (entry.team, entry.label, entry.path.name)))
 
     def of_one_team(self, team: str | None = None) -> tuple[RecordEntry, ...]:
         """Return the records of *team*, at least one, or raise as `newest` does."""
-        entries = self._of_one_team(self.entries(team), team)
+        entries = self._require_one_team(self.entries(team), team)
         if not entries:
             raise NotHere(
-                f"There is no record yet in {self.named(self.folder)}.",
+                f"There is no record yet in {self.display_path(self.folder)}.",
                 f"`{self.command('interview')}` makes the first one.",
             )
         return entries
@@ -139,7 +148,7 @@ class Workshops:
         is no record, and `Unreadable` with every problem where a file does not tell when it
         was held; with *readable_only* such a file is passed over.
         """
-        held, problems = find_days(self.of_one_team(team), self.named)
+        held, problems = find_days(self.of_one_team(team), self.display_path)
         if problems and not (readable_only and held):
             raise Unreadable(problems)
         return max(held, key=lambda one: one[:2])[2]
@@ -150,7 +159,7 @@ class Workshops:
         Raise `NotHere` where there is none, and `Unreadable` as `newest` does.
         """
         held, problems = find_days(
-            [one for one in self.entries() if one.team == entry.team], self.named
+            [one for one in self.entries() if one.team == entry.team], self.display_path
         )
         own = next((one for one in held if one[2].path == entry.path), None)
         if problems:
@@ -172,16 +181,18 @@ class Workshops:
             return self.newest(team)
         entries = self.entries(team)
         whole = [entry for entry in entries if entry.label == text]
-        labelled = whole or [entry for entry in entries if _last(entry.label) == text]
+        labelled = whole or [entry for entry in entries if entry.label.rpartition("/")[2] == text]
         if labelled:
-            return self._of_one_team(labelled, team)[0]
+            return self._require_one_team(labelled, team)[0]
         path = self.start / text
         if path.is_file():
-            return next((entry for entry in entries if _same(entry.path, path)), _outside(path))
+            whole_path = path.resolve()
+            found = (entry for entry in entries if entry.path.resolve() == whole_path)
+            return next(found, RecordEntry(path.stem, "", path))
         known = [entry.label for entry in entries]
-        known += [_last(label) for label in known]
-        hint = did_you_mean(text, known) or _there_are([entry.label for entry in entries])
-        raise NotHere(f'There is no record "{text}" in {self.named(self.folder)}.', hint)
+        known += [label.rpartition("/")[2] for label in known]
+        hint = did_you_mean(text, known) or _list_choices([entry.label for entry in entries])
+        raise NotHere(f'There is no record "{text}" in {self.display_path(self.folder)}.', hint)
 
     def load(self, entry: RecordEntry, *, newer_too: bool = False) -> LoadedRecord:
         """Return the record of *entry*, or raise `Unreadable` with every problem placed.
@@ -192,7 +203,7 @@ class Workshops:
         from customer_cli.record import documents
 
         data, fingerprint = folders.read(entry.path, self.folder)
-        read = documents.read_record(data, self.named(entry.path), newer_too=newer_too)
+        read = documents.read_record(data, self.display_path(entry.path), newer_too=newer_too)
         return LoadedRecord(entry, read.record, read.document, fingerprint)
 
     def place_for(self, label: str, team: str | None = None) -> Path:
@@ -205,8 +216,8 @@ class Workshops:
         if not self.teams() and team not in there:
             return self.folder / f"{label}.yaml"
         if not team:
-            raise _which_team(there)
-        if known := _matching(team, there):
+            raise _team_error(there)
+        if known := _find_team(team, there):
             return self.folder / known / f"{label}.yaml"
         _check_name(team, "team")
         home = self.folder / team
@@ -214,48 +225,22 @@ class Workshops:
             raise WrongUse(f'"{team}" cannot be a team\'s folder.', "Choose another name.")
         return home / f"{label}.yaml"
 
-    def _of_team(self, team: str) -> tuple[RecordEntry, ...]:
-        every = self.entries()
-        known = list(dict.fromkeys(entry.team for entry in every if entry.team))
-        folder = _matching(team, known)
-        if not folder and not known:
-            # Where nobody shares the folder, its records are the team's, whatever its name.
-            return every
-        if not folder:
-            raise NotHere(
-                f'There is no team "{team}" in {self.named(self.folder)}.',
-                did_you_mean(team, known) or _there_are(known),
-            )
-        return tuple(entry for entry in every if entry.team == folder)
-
-    def _of_one_team(
+    def _require_one_team(
         self, entries: Sequence[RecordEntry], team: str | None
     ) -> tuple[RecordEntry, ...]:
         flat = [entry for entry in entries if not entry.team]
         teams = list(dict.fromkeys(entry.team for entry in entries if entry.team))
         if team is None and not flat and len(teams) > 1:
-            raise _which_team(teams)
+            raise _team_error(teams)
         return tuple(flat or entries)
 
 
-def _entries(folder: Path, team: str) -> Iterator[RecordEntry]:
+def _list_entries(folder: Path, team: str) -> Iterator[RecordEntry]:
     for path in list_records(folder, folder.parent if team else folder):
         yield RecordEntry(f"{team}/{path.stem}" if team else path.stem, team, path)
 
 
-def _outside(path: Path) -> RecordEntry:
-    return RecordEntry(path.stem, "", path)
-
-
-def _same(one: Path, other: Path) -> bool:
-    return one.resolve() == other.resolve()
-
-
-def _last(label: str) -> str:
-    return label.rpartition("/")[2]
-
-
-def _matching(team: str, known: Sequence[str]) -> str:
+def _find_team(team: str, known: Sequence[str]) -> str:
     """Return the one of *known* that is *team*, whether named as it is or by its words."""
     by_words = (folder for folder in known if ids.slug(folder) == ids.slug(team) != "")
     return team if team in known else next(by_words, "")
@@ -272,12 +257,12 @@ def _check_name(name: str, what: str) -> None:
         )
 
 
-def _which_team(teams: Sequence[str]) -> CustomerError:
+def _team_error(teams: Sequence[str]) -> CustomerError:
     return WrongUse(
         f"There are several teams here: {', '.join(teams)}.",
         f"Say which: --team {shlex.quote(teams[0])}",
     )
 
 
-def _there_are(names: Sequence[str]) -> str:
+def _list_choices(names: Sequence[str]) -> str:
     return f"There are: {', '.join(names)}." if names else "There are no records yet."

@@ -1,21 +1,16 @@
-"""What makes a guide unusable, and what a translation of it must keep.
+"""Problems that make a guide unusable in the room although its shape is right.
 
-One guide in several languages: the same questions, in other words.
-
-Ids, slots and `for` are what makes an answer of one language comparable with one of another,
-so a wording may differ from its original in nothing but its words.
-
-What makes a guide unfit for the room although its shape is right.
-
-The shape (known keys, known slots, known placeholders) is held by `guide` when the file is
-read. Here stands what only shows when questions are held beside each other, beside the slots
-they fill and beside the same guide in another language.
+The shape (known keys, known slots, known placeholders) is checked by `guide` when the file is
+read. Here questions are compared with each other, with the slots they fill and with the same guide
+in another language: ids, slots and `for` make an answer of one language comparable with one of
+another, so a translation may differ from its original in nothing but its words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from customer_cli.errors import Problem, Unreadable, did_you_mean
@@ -54,23 +49,21 @@ def check_translation(
     """Yield what *guide* lacks or adds beside its original among *others*.
 
     The original is the English wording, or else the first by language, the team's own before
-    a built-in one. It has no flaws of this kind itself: each difference is told once.
+    a built-in one. It has no problems of this kind itself: each difference is told once.
     """
     wordings = [(s, g) for s, g in others if g.guide == guide.guide]
     if not wordings:
         return
-    source, original = min(wordings, key=lambda one: (*_originality(one[1]), not one[0].own))
-    if _originality(original) < _originality(guide):
-        yield from _departures(guide, source.name, original)
+    rank: Callable[[Guide], tuple[bool, str]] = lambda g: (g.language != ENGLISH.tag, g.language)  # noqa: E731
+    source, original = min(wordings, key=lambda one: (*rank(one[1]), not one[0].own))
+    if rank(original) < rank(guide):
+        yield from _compare_with_original(guide, source.name, original)
 
 
-def _originality(guide: Guide) -> tuple[bool, str]:
-    return guide.language != ENGLISH.tag, guide.language
-
-
-def _departures(guide: Guide, name: str, original: Guide) -> Iterator[GuideProblem]:
+def _compare_with_original(guide: Guide, name: str, original: Guide) -> Iterator[GuideProblem]:
     wanted = {question.id: question for question in original.questions()}
     spoken = {question.id for question in guide.questions()}
+    what_is_asked = attrgetter("fills", "for_", "quick")
     for missing in (key for key in wanted if key not in spoken):
         yield GuideProblem(
             ("sections",),
@@ -87,16 +80,12 @@ def _departures(guide: Guide, name: str, original: Guide) -> Iterator[GuideProbl
                 f'The question "{question.id}" is not in {name}.',
                 hint or "Take it out, or ask it there too.",
             )
-        elif _fills(question) != _fills(other):
+        elif what_is_asked(question) != what_is_asked(other):
             yield GuideProblem(
                 (*path, "id"),
                 f'The question "{question.id}" is not the same question as in {name}.',
                 "Keep `slot`, `for` and `quick` as they are there; translate the words alone.",
             )
-
-
-def _fills(question: Question) -> tuple[str, str | None, bool]:
-    return question.fills, question.for_, question.quick
 
 
 ABOUT_ONE = ("describe", "facts", "values", "lineage", "divide", "heard", "overtook", "settle",
@@ -110,8 +99,8 @@ VERY_CLOSE = 0.8
 
 
 def require_usable(found: Found) -> Found:
-    """Return *found*, or raise `Unreadable` with every flaw that would show in the meeting."""
-    problems = _placed(found.source, check_guide(found.guide))
+    """Return *found*, or raise `Unreadable` with every problem that would show in the meeting."""
+    problems = _place_problems(found.source, check_guide(found.guide))
     if problems:
         raise Unreadable(problems)
     return found
@@ -120,10 +109,10 @@ def require_usable(found: Found) -> Found:
 def check_guide(guide: Guide) -> list[GuideProblem]:
     """Return what is wrong with *guide*, in the order of the file."""
     checks: Sequence[Callable[[Guide], Iterator[GuideProblem]]] = (
-        _repeated, _mistyped_slots, _labels, _nobody_talked_about, _asked_too_early,
-        _never_sorted, _not_asked,
+        _check_ids, _check_slots, _check_labels, _check_customers, _check_order,
+        _check_lens, _check_required,
     )  # fmt: skip
-    return [flaw for check in checks for flaw in check(guide)]
+    return [problem for check in checks for problem in check(guide)]
 
 
 def check_guides(paths: Iterable[Path], workshops: Path | None) -> list[Problem]:
@@ -132,8 +121,10 @@ def check_guides(paths: Iterable[Path], workshops: Path | None) -> list[Problem]
     Each is also held beside the same guide in other languages, built in, beside it or among
     *paths*. Raise `NotHere` where a path cannot be read at all.
     """
+    from customer_cli.yamldoc import reader
+
     every = files.sources(workshops)
-    named = [files.choose(str(path), workshops) for path in _files(paths)]
+    named = [files.choose(str(path), workshops) for path in _list_files(paths)]
     checked = named or [source for source in every if source.own]
     reading = {source.path.resolve(): source for source in (*every, *checked)}
     found: list[Problem] = []
@@ -148,15 +139,17 @@ def check_guides(paths: Iterable[Path], workshops: Path | None) -> list[Problem]
         guide = guides.get(source.path.resolve())
         if guide is not None:
             others = [(reading[path], other) for path, other in guides.items()]
-            named_wrong = _misnamed(source, guide)
+            cuts = reader.read(source.bytes(), source.name).cuts
+            cut_texts = [GuideProblem(cut.path, cut.message, cut.remedy) for cut in cuts]
+            named_wrong = _check_name(source, guide)
             untranslated = check_translation(guide, others)
-            found += _placed(
-                source, [*named_wrong, *check_guide(guide), *untranslated, *_cut(source)]
+            found += _place_problems(
+                source, [*named_wrong, *check_guide(guide), *untranslated, *cut_texts]
             )
     return found
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
+def _list_files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
             folder = path / OWN if (path / OWN).is_dir() else path
@@ -165,7 +158,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def _placed(source: Source, wrong: Sequence[GuideProblem]) -> list[Problem]:
+def _place_problems(source: Source, wrong: Sequence[GuideProblem]) -> list[Problem]:
     if not wrong:
         return []
     from customer_cli.yamldoc import reader
@@ -175,14 +168,7 @@ def _placed(source: Source, wrong: Sequence[GuideProblem]) -> list[Problem]:
     return sorted(found, key=lambda problem: (problem.line, problem.column))
 
 
-def _cut(source: Source) -> Iterator[GuideProblem]:
-    from customer_cli.yamldoc import reader
-
-    for cut in reader.read(source.bytes(), source.name).cuts:
-        yield GuideProblem(cut.path, cut.message, cut.remedy)
-
-
-def _repeated(guide: Guide) -> Iterator[GuideProblem]:
+def _check_ids(guide: Guide) -> Iterator[GuideProblem]:
     seen: set[str] = set()
     for i, section in enumerate(guide.sections):
         if section.id in seen:
@@ -204,9 +190,9 @@ def _repeated(guide: Guide) -> Iterator[GuideProblem]:
         seen.add(question.id)
 
 
-def _mistyped_slots(guide: Guide) -> Iterator[GuideProblem]:
+def _check_slots(guide: Guide) -> Iterator[GuideProblem]:
     for path, question in list_questions(guide):
-        if meant := _slot_meant(question):
+        if meant := _guess_slot(question):
             yield GuideProblem(
                 (*path, "id"),
                 f'"{question.id}" fills no slot, so its answer would be a free one.',
@@ -214,7 +200,7 @@ def _mistyped_slots(guide: Guide) -> Iterator[GuideProblem]:
             )
 
 
-def _slot_meant(question: Question) -> str:
+def _guess_slot(question: Question) -> str:
     import difflib
 
     if question.slot is not None or question.fills != "answers" or question.id == "answers":
@@ -223,9 +209,9 @@ def _slot_meant(question: Question) -> str:
     return close[0] if close else ""
 
 
-def _labels(guide: Guide) -> Iterator[GuideProblem]:
+def _check_labels(guide: Guide) -> Iterator[GuideProblem]:
     for path, question in list_questions(guide):
-        if question.labels and _slot_meant(question):
+        if question.labels and _guess_slot(question):
             continue  # the labels are those of the slot that was meant
         slot = SLOTS.get(question.fills)
         fields = slot.fields if slot else ()
@@ -238,8 +224,10 @@ def _labels(guide: Guide) -> Iterator[GuideProblem]:
                 yield GuideProblem((*path, "labels", name), message, hint, at_key=True)
 
 
-def _nobody_talked_about(guide: Guide) -> Iterator[GuideProblem]:
+def _check_customers(guide: Guide) -> Iterator[GuideProblem]:
     for path, question in list_questions(guide):
+        texts = (question.ask, question.help, question.why, question.example, *question.probes,
+                 *question.labels.values())  # fmt: skip
         if question.for_ is None and question.fills in ABOUT_ONE:
             yield GuideProblem(
                 (*path, "id"),
@@ -255,7 +243,7 @@ def _nobody_talked_about(guide: Guide) -> Iterator[GuideProblem]:
                 "Leave `for` out.",
                 at_key=True,
             )
-        elif question.for_ is None and "{about}" in _words(question):
+        elif question.for_ is None and any("{about}" in text for text in texts):
             yield GuideProblem(
                 (*path, "id"),
                 "{about} stands for the customer talked about, and nobody is.",
@@ -263,12 +251,7 @@ def _nobody_talked_about(guide: Guide) -> Iterator[GuideProblem]:
             )
 
 
-def _words(question: Question) -> str:
-    spoken = (question.ask, question.help, question.why, question.example)
-    return " ".join((*spoken, *question.probes, *question.labels.values()))
-
-
-def _asked_too_early(guide: Guide) -> Iterator[GuideProblem]:
+def _check_order(guide: Guide) -> Iterator[GuideProblem]:
     filled: set[str] = set()
     for path, question in list_questions(guide):
         before = {"primary": "primary", "supporting": "customers", "each": "customers"}
@@ -284,7 +267,7 @@ def _asked_too_early(guide: Guide) -> Iterator[GuideProblem]:
         filled.add(question.fills)
 
 
-def _never_sorted(guide: Guide) -> Iterator[GuideProblem]:
+def _check_lens(guide: Guide) -> Iterator[GuideProblem]:
     for path, question in list_questions(guide):
         if question.for_ in SORTED and guide.lens != "whose-needs":
             yield GuideProblem(
@@ -295,7 +278,7 @@ def _never_sorted(guide: Guide) -> Iterator[GuideProblem]:
             )
 
 
-def _not_asked(guide: Guide) -> Iterator[GuideProblem]:
+def _check_required(guide: Guide) -> Iterator[GuideProblem]:
     if guide.reviews:
         return  # the earlier record has them
     for name in dict.fromkeys((*ALWAYS_REQUIRED, *guide.requires)):
@@ -317,7 +300,7 @@ def _not_asked(guide: Guide) -> Iterator[GuideProblem]:
             )
 
 
-def _misnamed(source: Source, guide: Guide) -> Iterator[GuideProblem]:
+def _check_name(source: Source, guide: Guide) -> Iterator[GuideProblem]:
     if source.id != guide.guide:
         yield GuideProblem(
             ("guide",),

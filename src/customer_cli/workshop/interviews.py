@@ -1,16 +1,9 @@
-"""How an interview starts, from what, and how it is saved beside what others wrote meanwhile.
+"""Interviews begun, reopened, taken up again, and saved beside what others wrote meanwhile.
 
-What a conversation starts from: a guide fit for the room, a base, and last year beside it.
-
-A record opened again: every answer stands, and its file is edited where somebody spoke.
-
-What the file said when it was opened is kept in the draft, so that what somebody else has written
-there by the time of saving is merged with what was said here (`saving`).
-
-What an interview has made, on its way to the disk, with what others have written meanwhile.
-
-An interview lasts hours. The record it opened, or the one it goes on from, may hold more by the
-time of saving than when it began; what it began with is in the draft, so both are merged.
+An interview starts from a guide fit for the room, a base, and the year before beside it. In a
+record opened again every answer stands, and its file is edited where somebody spoke. An interview
+lasts hours: the record it opened, or the one it goes on from, may hold more by the time of saving.
+What it began with is in the draft, so both are merged.
 """
 
 from __future__ import annotations
@@ -22,7 +15,6 @@ from pathlib import Path
 
 from customer_cli.errors import CustomerError, NotHere, Unreadable, WrongUse
 from customer_cli.guide import files
-from customer_cli.guide.files import Found
 from customer_cli.guide.language import ENGLISH, Language
 from customer_cli.guide.model import Guide
 from customer_cli.interview.carry_over import REVIEW_GUIDE, carried, with_review_date
@@ -74,7 +66,7 @@ def start_new(
     """
     named = guide or DEFAULT_GUIDE
     found = load_guide(place, named, language)
-    earlier, earlier_label, notes = _earlier(place, team)
+    earlier, earlier_label, notes = _load_newest(place, team)
     base = make_base(found.guide, held, team)
     begun = Beginning(
         label, guide_reference(found, named), digest_guide(found), base, earlier_label, now
@@ -128,7 +120,7 @@ def resume(place: Workshops, left: UnfinishedInterview) -> Start:
         notes.append(f"{left.damaged} lines of the draft cannot be read; see the overview.")
     earlier: Data = {}
     if left.begun.earlier and not left.begun.base.get("previous"):
-        earlier, _, told = _earlier(place, left.label.rpartition("/")[0] or None)
+        earlier, _, told = _load_newest(place, left.label.rpartition("/")[0] or None)
         notes += told
     return Start(left.begun, found.guide, earlier, tuple(notes))
 
@@ -166,7 +158,7 @@ def make_base(guide: Guide, held: dt.date, team: str | None) -> Data:
     return base | {"team": team} if team else base
 
 
-def _earlier(place: Workshops, team: str | None) -> tuple[Data, str, tuple[str, ...]]:
+def _load_newest(place: Workshops, team: str | None) -> tuple[Data, str, tuple[str, ...]]:
     try:
         newest = place.newest(team, readable_only=True)
         return complete_ids(place.load(newest).record.to_data()), newest.label, ()
@@ -191,7 +183,10 @@ def start_reopened(
     Raise `Unreadable` where the file is no record, and `NotHere` where *guide* is not there.
     """
     _, base = open_record(place, label, path)
-    found = _guide(place, guide, str(base.get("guide", "")), language)
+    if guide:
+        found = load_guide(place, guide, language)
+    else:
+        found = load_guide_of_record(place, str(base.get("guide", "")), language)
     named = guide_reference(found, guide or found.guide.guide)
     begun = Beginning(label, named, digest_guide(found), base, at=now, reopens=True)
     return Start(begun, found.guide, {}, found.notes)
@@ -235,12 +230,6 @@ def open_record(place: Workshops, label: str, path: Path) -> tuple[LoadedRecord,
     return loaded, data
 
 
-def _guide(place: Workshops, guide: str | None, recorded: str, language: Language) -> Found:
-    if guide:
-        return load_guide(place, guide, language)
-    return load_guide_of_record(place, recorded, language)
-
-
 @dataclass(frozen=True, slots=True)
 class SavedRecord:
     """A record on the disk."""
@@ -264,15 +253,15 @@ def save(
     written anew. What somebody else has written since it was opened is kept, and what they
     wrote into the record that a review goes on from is in the new one. Raise `Conflicting`
     where both changed the same thing and *answers* do not say whose words stay, `Unreadable`
-    where what was opened is no record any more, and as `writing.save_changed` and
-    `writing.save_new` do; then nothing is written.
+    where what was opened is no record any more, and as `save_changed` and
+    `save_new` do; then nothing is written.
     """
     if begun.reopens and target.exists():
-        return _edited(place, begun, target, data, answers)
+        return _save_edited(place, begun, target, data, answers)
     data = data if begun.reopens else with_review_date(data)
     disk.make_folder(target.parent)
     with disk.writing(target):
-        theirs, note = (None, "") if begun.reopens else _previous(place, begun)
+        theirs, note = (None, "") if begun.reopens else _load_previous(place, begun)
         before = make_canonical(begun.base) if theirs else None
         if theirs and before:
             name = str(begun.base["previous"])
@@ -294,7 +283,7 @@ def preview_merge(place: Workshops, begun: Beginning, target: Path, data: Data) 
             _, now = open_record(place, begun.label, target)
             theirs: Data | None = make_canonical(now)
         else:
-            theirs, _ = _previous(place, begun)
+            theirs, _ = _load_previous(place, begun)
         if theirs is None:
             return data
         three = make_canonical(begun.base), theirs, make_canonical(data)
@@ -304,7 +293,7 @@ def preview_merge(place: Workshops, begun: Beginning, target: Path, data: Data) 
         return data
 
 
-def _edited(
+def _save_edited(
     place: Workshops, begun: Beginning, path: Path, data: Data, answers: Answers | None
 ) -> SavedRecord:
     before = begun.base
@@ -320,7 +309,7 @@ def _edited(
         return SavedRecord(record, path, before, theirs)
 
 
-def _previous(place: Workshops, begun: Beginning) -> tuple[Data | None, str]:
+def _load_previous(place: Workshops, begun: Beginning) -> tuple[Data | None, str]:
     """Return what a review would begin with today, where that is more than it began with.
 
     The second is a sentence where the record it went on from cannot be read any more.

@@ -1,4 +1,4 @@
-"""The records of one folder by the days they were held, and what follows for each of them.
+"""The day on which a record is judged, from the days the records of its folder were held.
 
 A record is judged beside those it lies beside, wherever somebody stands who asks: the folder of a
 record is its team. A mistake elsewhere in an old record must not keep a team from its newest one.
@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -66,24 +67,32 @@ class DatedFiles:
 
     @classmethod
     def of(cls, folder: Path) -> DatedFiles:
-        """Return the sittings of *folder*; what cannot be read is passed over."""
-        return cls(tuple(sorted(_sittings(folder), key=_by_day, reverse=True)))
+        """Return the dated files of *folder*; what cannot be read is passed over."""
+        order = attrgetter("held", "label", "path.name")
+        return cls(tuple(sorted(_read_files(folder), key=order, reverse=True)))
 
     @cached_property
     def newest(self) -> Path | None:
         """The record that was held last, among those whose files can be read."""
-        readable = (one.path for one in self.every if _is_read_whole(one))
-        return next(readable, None)
+        for one in self.every:
+            with suppress(CustomerError):
+                if read_held_day(disk.read(one.path)[0], one.path.name) == one.held:
+                    return one.path
+        return None
 
-    def judged(self, record: Record, path: Path, today: dt.date) -> Judgement:
+    def judge(self, record: Record, path: Path, today: dt.date) -> Judgement:
         """Return how *record*, which was read from *path*, is judged on the day *today*.
 
         What was written down where tomorrow has begun already is known, see `status.GRACE`.
         """
         if self.newest is None or path.name != self.newest.name:
             return Judgement(record.held, False)
-        known = (day for day in _heard(record) if day <= today + GRACE)
-        return Judgement(max([record.held, today, *known]), True)
+        days = [record.held, today]
+        for customer in record.customers.values():
+            heard = [piece for value in customer.values for piece in value.evidence]
+            dates = (piece.date for piece in (*customer.evidence, *heard))
+            days += [day for day in dates if day and day <= today + GRACE]
+        return Judgement(max(days), True)
 
     def twins(self, path: Path) -> tuple[str, ...]:
         """Return the names of the other files that have the label of *path*."""
@@ -101,11 +110,11 @@ class DatedFiles:
 
     @cached_property
     def _by_label(self) -> dict[str, list[str]]:
-        return _gathered((one.label, one.path.name) for one in reversed(self.every))
+        return _group((one.label, one.path.name) for one in reversed(self.every))
 
     @cached_property
     def _by_day(self) -> dict[tuple[dt.date, bytes], list[str]]:
-        return _gathered(((one.held, one.team), one.path.name) for one in reversed(self.every))
+        return _group(((one.held, one.team), one.path.name) for one in reversed(self.every))
 
 
 def judge_record(record: Record, path: Path, today: dt.date) -> Judgement:
@@ -114,7 +123,7 @@ def judge_record(record: Record, path: Path, today: dt.date) -> Judgement:
     It is the newest where no other record of its own folder was held later; one that lies alone
     is the newest there is.
     """
-    return DatedFiles.of(path.absolute().parent).judged(record, path, today)
+    return DatedFiles.of(path.absolute().parent).judge(record, path, today)
 
 
 def list_records(folder: Path, within: Path | None = None) -> list[Path]:
@@ -127,17 +136,17 @@ def list_records(folder: Path, within: Path | None = None) -> list[Path]:
 
 
 def find_days(
-    entries: Iterable[RecordEntry], named: Callable[[Path], str]
+    entries: Iterable[RecordEntry], display_path: Callable[[Path], str]
 ) -> tuple[list[Day], list[Problem]]:
     """Return when each of *entries* was held, and why that of the others is not known.
 
-    *named* says a path as people here write it.
+    *display_path* writes a path as people here do.
     """
     found: list[Day] = []
     problems: list[Problem] = []
     for entry in entries:
         try:
-            held = read_held_day(disk.read(entry.path)[0], named(entry.path))
+            held = read_held_day(disk.read(entry.path)[0], display_path(entry.path))
             found.append((held, entry.label, entry))
         except Unreadable as unreadable:
             problems += unreadable.problems
@@ -162,16 +171,16 @@ def read_held_day(data: bytes, name: str) -> dt.date:
         raise Unreadable([document.problem(("held",), message, remedy)]) from None
 
 
-def _sittings(folder: Path) -> Iterator[DatedFile]:
+def _read_files(folder: Path) -> Iterator[DatedFile]:
     for path in list_records(folder):
         with suppress(CustomerError):
             data = disk.read(path)[0]
-            held = _seen(data) or read_held_day(data, path.name)
+            held = _find_day_line(data) or read_held_day(data, path.name)
             team = _TEAM.search(data)
             yield DatedFile(held, path.stem, path, team[0] if team else b"")
 
 
-def _seen(data: bytes) -> dt.date | None:
+def _find_day_line(data: bytes) -> dt.date | None:
     """Return the day in the one line of *data* that can say it, or None where in doubt.
 
     It is the day of the record, or the file cannot be read: nothing else in it is a key `held`.
@@ -186,25 +195,8 @@ def _seen(data: bytes) -> dt.date | None:
     return None
 
 
-def _is_read_whole(one: DatedFile) -> bool:
-    try:
-        return read_held_day(disk.read(one.path)[0], one.path.name) == one.held
-    except CustomerError:
-        return False
-
-
-def _by_day(one: DatedFile) -> tuple[dt.date, str, str]:
-    return one.held, one.label, one.path.name
-
-
-def _gathered(pairs: Iterable[tuple[K, str]]) -> dict[K, list[str]]:
+def _group(pairs: Iterable[tuple[K, str]]) -> dict[K, list[str]]:
     found: dict[K, list[str]] = {}
     for key, name in pairs:
         found.setdefault(key, []).append(name)
     return found
-
-
-def _heard(record: Record) -> Iterator[dt.date]:
-    for customer in record.customers.values():
-        pieces = [*customer.evidence, *(one for value in customer.values for one in value.evidence)]
-        yield from (piece.date for piece in pieces if piece.date)

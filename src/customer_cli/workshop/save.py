@@ -1,17 +1,13 @@
-"""A record saved: a new file, or an edit of the file there is.
+"""A record saved: validated, with its ids, as a new file or into the file there is.
 
-The first line of a record that tells an editor where its schema is.
-
-The schema lies once in the `workshops` folder, for the records of every team. The path in the
-line is relative, so that it holds in every clone.
-
-A record on its way to the disk: validated, with its ids, new or into the file there is.
+The first line of a record may tell an editor where the schema is. That lies once in the `workshops`
+folder, for the records of every team; the path in the line is relative, so that it holds in every
+clone.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
+from itertools import chain, count
 from pathlib import Path
 
 from customer_cli.errors import ChangedUnderneath, CustomerError
@@ -93,7 +89,7 @@ def load_earlier(place: Workshops, label: object) -> Data:
 def write_record(data: Data, earlier: Data | None = None) -> tuple[Record, str]:
     """Return the record of *data*, complete with ids, and its text in canonical form.
 
-    *earlier* is what the team said before, where it is at hand (see `canonical.complete_ids`).
+    *earlier* is what the team said before, where it is at hand (see `complete.complete_ids`).
 
     Raise `Unreadable` where the data is no record, which an interview's never is.
     """
@@ -102,7 +98,7 @@ def write_record(data: Data, earlier: Data | None = None) -> tuple[Record, str]:
 
 
 def save_new(data: Data, target: Path, earlier: Data | None = None) -> tuple[Record, Path]:
-    """Write the record of *data* to *target* and return it with the path it got; see `written`.
+    """Write the record of *data* to *target* and return it with the path it got; see `write_record`.
 
     Where somebody wrote *target* while the room was talking, theirs stays and this one takes
     the next free name. Raise `NotSaved` where the disk refuses.
@@ -112,7 +108,8 @@ def save_new(data: Data, target: Path, earlier: Data | None = None) -> tuple[Rec
     whole, schema = text.encode(), find_schema(target)
     if schema:
         whole = add_schema_line(whole, schema_line(target, schema))
-    for path in _names(target):
+    others = (target.with_name(f"{target.stem}-{number}{target.suffix}") for number in count(2))
+    for path in chain([target], others):
         try:
             disk.save(path, whole, None)
         except ChangedUnderneath:
@@ -129,7 +126,7 @@ def save_changed(
 
     *data* was made from *base*, or from the record of *loaded*. Whatever the file has become
     since then is merged with it; *answers* say whose words stay where both changed the same.
-    *earlier* is what the team said before, where it is at hand (see `canonical.complete_ids`).
+    *earlier* is what the team said before, where it is at hand (see `complete.complete_ids`).
 
     What means the same keeps its text, byte for byte; of the ids that are missing those are added
     that the change refers to. The record that is returned has every id in place. Raise
@@ -153,7 +150,7 @@ def save_changed(
         new = overlaid(there, file_ids(record.to_data(), read.record.to_data()))
         if "format" not in there:
             del new["format"]  # as it is understood where nothing is written
-        edited = edit.update_text(text, new, order=_keys, flow=is_flow, name=name)
+        edited = edit.update_text(text, new, order=_order_keys, flow=is_flow, name=name)
         if edited != text:
             disk.save(path, edited.encode(), fingerprint)
         return record
@@ -177,12 +174,6 @@ def make_canonical(data: Data) -> Data:
     return documents.validate(complete_ids(data)).to_data()
 
 
-def _keys(path: writer.Path) -> list[str]:
+def _order_keys(path: writer.Path) -> list[str]:
     model = explain.model_in(explain.wanted(Record, path))
     return explain.keys(model) if model else []
-
-
-def _names(target: Path) -> Iterator[Path]:
-    yield target
-    for number in itertools.count(2):
-        yield target.with_name(f"{target.stem}-{number}{target.suffix}")

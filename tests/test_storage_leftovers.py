@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from customer_cli.storage import disk, folders, notes
+from customer_cli import errors
+from customer_cli.storage import disk, folders
 from customer_cli.storage.leftovers import DAY, find_leftovers
 from tests.conftest import Run
 
@@ -193,8 +194,8 @@ def test_nothing_of_a_file_or_its_name_begins_a_command_of_github(
 
 
 def test_a_walk_keeps_its_word_about_each_leftover_once(left: Path) -> None:
-    notes.clear()
+    errors.clear_notes()
     for _ in range(2):
         list(folders.walk_files(left.parent))
-    assert len(notes.take()) == 1
-    assert notes.take() == []
+    assert len(errors.take_notes()) == 1
+    assert errors.take_notes() == []

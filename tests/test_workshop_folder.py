@@ -241,8 +241,8 @@ def test_a_newer_record_is_loaded_only_where_asked_for(tmp_path: Path, write: Wr
 
 def test_files_above_are_named_whole(tmp_path: Path, write: Write) -> None:
     path = write("workshops/2024.yaml")
-    assert Workshops.find(tmp_path).named(path) == "workshops/2024.yaml"
-    assert Workshops.find(path.parent / "north").named(path) == str(path)
+    assert Workshops.find(tmp_path).display_path(path) == "workshops/2024.yaml"
+    assert Workshops.find(path.parent / "north").display_path(path) == str(path)
 
 
 def test_a_new_record_lies_flat_unless_teams_have_folders(tmp_path: Path, write: Write) -> None:

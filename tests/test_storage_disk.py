@@ -404,7 +404,7 @@ from customer_cli.workshop.drafts import Beginning, Drafts
 try:
     drafts = Drafts(Path(sys.argv[1]) / ".customer-cli" / "drafts")
     with drafts.lock("2026", "now"):
-        if left := drafts.left("2026"):
+        if left := drafts.load("2026"):
             print("left", left.begun.guide)
         else:
             with drafts.begin(Beginning("2026", "drucker", "", {})) as journal:
@@ -562,7 +562,7 @@ def test_a_link_in_place_of_a_private_folder_is_not_followed(
 
 def begun(drafts: Drafts) -> None:
     with drafts.lock("2026", "now"):
-        if not drafts.left("2026"):
+        if not drafts.load("2026"):
             drafts.begin(Beginning("2026", "drucker", "", {})).close()
 
 
