@@ -44,7 +44,7 @@ def check(
     json: Json = False,
     directory: Dir = None,
 ) -> int:
-    """Name every problem and every doubt; silent when all is well.
+    """Name every problem and every finding; silent when all is well.
 
     \b
     Examples:

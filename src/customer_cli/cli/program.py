@@ -46,7 +46,7 @@ class CommandRow:
 COMMANDS = (
     CommandRow("interview", "Ask the questions of a guide and save what is said."),
     CommandRow("show", "Show who comes first, what they value and who says so."),
-    CommandRow("check", "Name every problem and every doubt; silent when all is well."),
+    CommandRow("check", "Name every problem and every finding; silent when all is well."),
     CommandRow("diff", "Tell what changed between two records."),
     CommandRow("history", "Show all years side by side, or one customer's story."),
     CommandRow("hear", "Write down one thing heard, in half a minute."),
