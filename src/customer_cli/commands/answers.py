@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from customer_cli.guide.language import Language
     from customer_cli.guide.model import Guide
     from customer_cli.record.spec import Data
-    from customer_cli.workshop.drafts import Beginning
+    from customer_cli.workshop.session import Beginning
 
 
 def answers(wanted: Wanted, workshops: Path | None, source: str) -> int:

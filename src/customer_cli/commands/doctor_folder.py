@@ -17,8 +17,8 @@ from customer_cli.storage.leftovers import find_leftovers
 from customer_cli.storage.permissions import find_denial
 from customer_cli.text import count
 from customer_cli.workshop import save
-from customer_cli.workshop.drafts import Drafts
 from customer_cli.workshop.folder import Workshops
+from customer_cli.workshop.session import Drafts
 
 MOST_NAMED = 3
 """Names in a line; the commands behind it tell them all."""

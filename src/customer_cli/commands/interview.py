@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 from customer_cli.commands.sitting import Wanted, say, shown, target
 from customer_cli.errors import CustomerError, NotSaved, Stopped
 from customer_cli.ui import select
-from customer_cli.workshop.drafts import Drafts, UnfinishedInterview
 from customer_cli.workshop.folder import Workshops
+from customer_cli.workshop.session import Drafts, UnfinishedInterview
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Record

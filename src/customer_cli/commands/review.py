@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from customer_cli.interview.protocol import Doubt, Look
     from customer_cli.record.model import Record
     from customer_cli.record.spec import Data
-    from customer_cli.workshop.drafts import Beginning
     from customer_cli.workshop.folder import Workshops
     from customer_cli.workshop.interviews import SavedRecord
+    from customer_cli.workshop.session import Beginning
 
 
 def told(place: Workshops, label: str, data: Data, width: int, *, reopened: bool = False) -> str:

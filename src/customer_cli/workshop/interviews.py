@@ -25,7 +25,6 @@ from customer_cli.record.format import FORMAT
 from customer_cli.record.model import Record
 from customer_cli.record.spec import Data
 from customer_cli.storage import disk
-from customer_cli.workshop.drafts import Beginning, UnfinishedInterview
 from customer_cli.workshop.folder import LoadedRecord, RecordEntry, Workshops
 from customer_cli.workshop.guide_check import require_usable
 from customer_cli.workshop.save import (
@@ -35,6 +34,7 @@ from customer_cli.workshop.save import (
     save_changed,
     save_new,
 )
+from customer_cli.workshop.session import Beginning, UnfinishedInterview
 
 DEFAULT_GUIDE = "drucker"
 
