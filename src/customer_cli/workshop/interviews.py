@@ -120,8 +120,8 @@ def resume(place: Workshops, left: UnfinishedInterview) -> Start:
         notes.append(f"{left.damaged} lines of the draft cannot be read; see the overview.")
     earlier: Data = {}
     if left.begun.earlier and not left.begun.base.get("previous"):
-        earlier, _, told = _load_newest(place, left.label.rpartition("/")[0] or None)
-        notes += told
+        earlier, _, more = _load_newest(place, left.label.rpartition("/")[0] or None)
+        notes += more
     return Start(left.begun, found.guide, earlier, tuple(notes))
 
 
