@@ -47,9 +47,9 @@ from customer_cli.interview.protocol import (
 )
 from customer_cli.record.spec import Choice, Field, Row, Rows
 from customer_cli.ui.terminal.driver import TerminalDriver
-from customer_cli.ui.terminal.lines import breaks, cells, wrapped
+from customer_cli.ui.terminal.lines import count_cells, find_breaks, wrap_rows
 from customer_cli.ui.terminal.overview import OverviewPage, PushBackPage
-from customer_cli.ui.terminal.page import Page, hint_lines, screenful
+from customer_cli.ui.terminal.page import Page, draw_hints, draw_screen
 from customer_cli.ui.terminal.question import QuestionPage
 from customer_cli.ui.terminal.review import ReviewPage
 from customer_cli.workshop.session import MemoryLog, Session
@@ -558,9 +558,9 @@ def test_a_review_names_what_is_doubted_before_what_was_said() -> None:
 
 def test_two_quick_enters_cannot_save_a_long_review() -> None:
     page = ReviewPage(READY, lambda *_: "line\n" * 60)
-    screenful(page, None, Size(18, 64))
+    draw_screen(page, None, Size(18, 64))
     assert page.press("enter") is True
-    screenful(page, None, Size(18, 64))
+    draw_screen(page, None, Size(18, 64))
     assert page.press("enter") is True
 
 
@@ -591,7 +591,7 @@ def test_a_review_shows_what_rich_draws() -> None:
 
 
 def lines_of(page: Page, size: Size = Size(18, 64)) -> list[str]:  # noqa: B008
-    block = screenful(page, None, size)
+    block = draw_screen(page, None, size)
     assert block.height == size.rows
     return ["".join(piece for _, piece in line) for line in block.lines]
 
@@ -612,11 +612,11 @@ def test_every_question_fits_every_screen_with_its_field_in_sight(size: Size, gu
     seen = 0
     while isinstance(screen := talk.view(), Ask):
         page = QuestionPage(screen, lambda: NOON)
-        assert screenful(page, None, size).cursor is not None or page.sight.first == 0
+        assert draw_screen(page, None, size).cursor is not None or page.sight.first == 0
         page.press("escape")
-        block = screenful(page, None, size)
+        block = draw_screen(page, None, size)
         lines = lines_of(page, size)
-        assert all(cells(line) <= size.columns for line in lines)
+        assert all(count_cells(line) <= size.columns for line in lines)
         assert block.cursor is not None
         row, column = block.cursor
         assert 0 < row < size.rows
@@ -649,8 +649,8 @@ def test_a_clock_without_a_zone_or_a_start_says_nothing_wrong() -> None:
 
 
 def test_hints_that_do_not_fit_are_the_last_ones() -> None:
-    hints = QuestionPage(asked(), lambda: NOON).hints
-    rows = ["".join(text for _, text in line) for line in hint_lines(hints, 40, 2)]
+    hints = QuestionPage(asked(), lambda: NOON).view(64).hints
+    rows = ["".join(text for _, text in line) for line in draw_hints(hints, 40, 2)]
     assert rows[0].startswith("Enter next   Shift-Tab back   ? help")
     assert len(rows) == 2
     assert all(len(row) < 40 for row in rows)
@@ -785,9 +785,9 @@ def test_the_first_question_is_printed_without_importing_a_terminal_library() ->
 
 def test_nothing_that_costs_is_imported_before_the_first_question_is_printed() -> None:
     code = (
-        "import sys, datetime as dt; import customer_cli.commands.interview;"
-        "from customer_cli.commands.sitting import Wanted;"
-        "Wanted(today=dt.date(2026, 3, 14), guide='drucker').reviews;"
+        "import sys, datetime as dt; import customer_cli.cli.session;from customer_cli.guide.language import ENGLISH;"
+        "from customer_cli.cli.interview import InterviewOptions;"
+        "InterviewOptions(today=dt.date(2026, 3, 14), language=ENGLISH, guide='drucker').is_review;"
         "sys.exit(bool({'pydantic', 'yaml', 'rich', 'prompt_toolkit'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
@@ -801,10 +801,10 @@ ANY_TEXT = st.text(st.sampled_from("ab -漢é\u0301👩\u200d🏫"), max_size=60
 @example(" a\u200d漢", 2)
 @given(ANY_TEXT, st.integers(2, 30))
 def test_rows_hold_all_of_a_paragraph_and_fit(text: str, width: int) -> None:
-    rows = breaks(text, width)
+    rows = find_breaks(text, width)
     assert "".join(text[start:end] for start, end in rows) == text
-    assert all(cells(text[start:end]) <= width + 1 for start, end in rows)
-    assert all(cells(row) <= width for row in wrapped(text, width))
+    assert all(count_cells(text[start:end]) <= width + 1 for start, end in rows)
+    assert all(count_cells(row) <= width for row in wrap_rows(text, width))
 
 
 KEYS = st.lists(st.sampled_from(
@@ -823,7 +823,7 @@ def test_no_keys_break_a_page_and_its_cursor_is_always_in_sight(
         outcome = page.press(key)
         if outcome is False and page.buffer is not None and len(key) == 1:
             page.buffer.insert_text(key)
-        block = screenful(page, None, Size(12, 40))
+        block = draw_screen(page, None, Size(12, 40))
         assert block.height == 12
         assert block.cursor is not None or page.sight.top is not None
         if not isinstance(outcome, bool):

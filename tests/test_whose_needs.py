@@ -17,7 +17,7 @@ from customer_cli.interview.protocol import REVIEW, Answer, Ask, GoTo
 from customer_cli.record import documents
 from customer_cli.record.spec import Data
 from customer_cli.ui.plain import PlainDriver
-from customer_cli.ui.terminal.page import screenful
+from customer_cli.ui.terminal.page import draw_screen
 from customer_cli.ui.terminal.question import QuestionPage
 from customer_cli.workshop import guide_check
 from customer_cli.workshop.session import MemoryLog, Session
@@ -127,11 +127,11 @@ def test_in_the_terminal_the_mark_moves_the_standing() -> None:
     page = QuestionPage(at("facts.mayor"), dt.datetime.now)
 
     def seen(rows: int, columns: int) -> str:
-        block = screenful(page, None, Size(rows, columns))
+        block = draw_screen(page, None, Size(rows, columns))
         assert len(block.lines) == rows
         return " ".join("".join(text for _, text in line).strip() for line in block.lines)
 
-    assert page.follows == ""
+    assert page.view(64).follows == ""
     page.press("1")
     assert "Customer: they benefit from it." in seen(18, 64)
     page.press("2")

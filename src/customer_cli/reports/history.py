@@ -7,7 +7,13 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from customer_cli.diff.timeline import Chronicle, Counts, Edition, Line, Place
+from customer_cli.diff.timeline import (
+    Chronicle,
+    CustomerLine,
+    CustomerPlace,
+    Edition,
+    VersionCounts,
+)
 from customer_cli.render import csv, json, markdown
 from customer_cli.reports import timeline as words
 
@@ -56,7 +62,7 @@ def edition_data(edition: Edition) -> dict[str, Any]:
     }
 
 
-def place_data(place: Place) -> dict[str, Any]:
+def place_data(place: CustomerPlace) -> dict[str, Any]:
     """Return where somebody stood, as JSON carries it."""
     return {
         "id": place.id, "name": place.name, "rank": place.rank, "primary": place.is_primary,
@@ -110,13 +116,13 @@ def _page(chronicle: Chronicle) -> Iterator[str]:
         yield from ("", escaped(said_behind))
 
 
-def _marked(line: Line, edition: int) -> str:
+def _marked(line: CustomerLine, edition: int) -> str:
     place = line.places[edition]
     sign = markdown.escaped(words.sign(line, edition))
     return f"**{sign}**" if place and place.is_primary else sign
 
 
-def _numbers(counts: Counts) -> dict[str, Any]:
+def _numbers(counts: VersionCounts) -> dict[str, Any]:
     pairs = {"flipped": counts.flipped, "compared": counts.compared}
     return {
         "pairs": None if counts.flipped is None else pairs,
@@ -124,7 +130,7 @@ def _numbers(counts: Counts) -> dict[str, Any]:
     }
 
 
-def _line(chronicle: Chronicle, number: int, line: Line) -> dict[str, Any]:
+def _line(chronicle: Chronicle, number: int, line: CustomerLine) -> dict[str, Any]:
     return {
         "row": number + 1,
         "id": line.newest.id,
@@ -138,7 +144,7 @@ def _line(chronicle: Chronicle, number: int, line: Line) -> dict[str, Any]:
     }
 
 
-def _cells(line: Line, place: Place | None) -> list[str]:
+def _cells(line: CustomerLine, place: CustomerPlace | None) -> list[str]:
     if place is None:
         return [line.newest.id, line.newest.name, "no", "", ""]
     rank = "" if place.rank is None else str(place.rank)

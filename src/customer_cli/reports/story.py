@@ -9,8 +9,8 @@ from typing import Any
 
 from customer_cli.diff.story import Chapter, Story
 from customer_cli.render import csv, json, markdown
-from customer_cli.reports import story_words
 from customer_cli.reports import timeline as words
+from customer_cli.reports.changes import describe_knowledge, describe_places, story_sentences
 from customer_cli.reports.history import edition_data, frame, place_data
 
 HEADINGS = (
@@ -49,7 +49,7 @@ def to_csv(story: Story) -> str:
             *_standing(chapter), str(chapter.values), str(chapter.heard), str(chapter.pieces),
             str(chapter.people),
         ]  # fmt: skip
-        for said in story_words.sentences(story, chapter):
+        for said in story_sentences(story, chapter):
             writer.writerow([csv.guarded(cell) for cell in [*cells, said]])
     return sheet.getvalue()
 
@@ -69,10 +69,10 @@ def _page(story: Story) -> Iterator[str]:
     for chapter in story.chapters:
         edition = whole.editions[chapter.edition]
         yield from ("", f"## {escaped(edition.label)}", "")
-        said = [words.byline(edition), story_words.standing(chapter, whole.word)]
+        said = [words.byline(edition), describe_places(chapter, whole.word)]
         yield from (escaped("; ".join(filter(None, said))), "")
-        yield from (f"- {escaped(one)}" for one in story_words.sentences(story, chapter))
-        if known := story_words.known(chapter):
+        yield from (f"- {escaped(one)}" for one in story_sentences(story, chapter))
+        if known := describe_knowledge(chapter):
             yield from ("", escaped(known))
     for said_behind in words.behind(whole):
         yield from ("", escaped(said_behind))
@@ -84,7 +84,7 @@ def _chapter(story: Story, chapter: Chapter) -> dict[str, Any]:
         "places": [place_data(place) for place in chapter.places],
         "first": chapter.is_first,
         "changes": [change.to_data() for change in chapter.changes],
-        "sentences": story_words.sentences(story, chapter),
+        "sentences": story_sentences(story, chapter),
         "values": {"heard": chapter.heard, "all": chapter.values},
         "evidence": {"pieces": chapter.pieces, "people": chapter.people},
     }

@@ -10,8 +10,8 @@ from rich.text import Text
 
 from customer_cli.diff.story import Chapter, Story
 from customer_cli.render.text import ACCENT, drawn, folded, indented, shown
-from customer_cli.reports import story_words
 from customer_cli.reports import timeline as words
+from customer_cli.reports.changes import describe_knowledge, describe_places, story_sentences
 
 WIDEST = 100
 
@@ -44,10 +44,10 @@ class StorySheet:
         whole = self.story.chronicle
         edition = whole.editions[chapter.edition]
         head = shown(edition.label, "bold")
-        standing = story_words.standing(chapter, whole.word)
+        standing = describe_places(chapter, whole.word)
         head.append_text(shown(f"  {'; '.join(filter(None, [words.byline(edition), standing]))}"))
         yield from folded(console, [head], width)
-        for said in story_words.sentences(self.story, chapter):
+        for said in story_sentences(self.story, chapter):
             yield from indented(console, "- ", [shown(said)], width)
-        if known := story_words.known(chapter):
+        if known := describe_knowledge(chapter):
             yield from indented(console, "  ", [shown(known)], width)
