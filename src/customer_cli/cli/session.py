@@ -20,17 +20,16 @@ from typing import TYPE_CHECKING
 from customer_cli.errors import CustomerError, NotSaved, Stopped, WrongUse
 from customer_cli.text import visible
 from customer_cli.ui import select
-from customer_cli.workshop.drafts import Drafts, UnfinishedInterview
 from customer_cli.workshop.folder import Workshops
+from customer_cli.workshop.session import Drafts, UnfinishedInterview
 
 if TYPE_CHECKING:
     from customer_cli.cli.interview import InterviewOptions
     from customer_cli.interview.protocol import RaisedFinding, RunRules
     from customer_cli.record.model import Record
     from customer_cli.record.spec import Data
-    from customer_cli.workshop.drafts import Beginning
     from customer_cli.workshop.interviews import SavedRecord, Start
-    from customer_cli.workshop.session import Session
+    from customer_cli.workshop.session import Beginning, Session
 
 
 def choose_target(
