@@ -16,7 +16,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scripts import diff_schema
 
-from customer_cli.commands.output import page as printed
+from customer_cli.cli.output import draw_page as printed
 from customer_cli.diff.change import KINDS
 from customer_cli.diff.compare import Comparison, Selection, compare
 from customer_cli.diff.side import sides
@@ -24,7 +24,7 @@ from customer_cli.diff.word_diff import compare_words
 from customer_cli.errors import Problem
 from customer_cli.record import documents
 from customer_cli.record.model import Record
-from customer_cli.record.references import faults
+from customer_cli.record.references import find_problems
 from customer_cli.render import diff_html, diff_markdown, github
 from customer_cli.render.diff_text import DifferenceSheet
 from customer_cli.reports import changes
@@ -304,7 +304,7 @@ def test_nothing_changed_is_one_sentence(name: str) -> None:
 
 
 def is_sound(one: Record) -> bool:
-    return not list(faults(one.to_data()))
+    return not list(find_problems(one.to_data()))
 
 
 @few
@@ -405,9 +405,9 @@ def test_the_schema_is_written_from_the_table_of_kinds() -> None:
 
 
 def test_the_schema_holds_every_kind_with_every_field() -> None:
-    from customer_cli.commands.schema import schema
+    from customer_cli.cli.schema import make_schema
 
-    models = standard_json.loads(schema("diff"))["$defs"]
+    models = standard_json.loads(make_schema("diff"))["$defs"]
     kinds = {
         model["properties"]["kind"]["const"]: tuple(model["required"][1:])
         for model in models.values()

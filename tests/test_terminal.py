@@ -33,13 +33,13 @@ from customer_cli.interview.protocol import (
     Command,
     Confirm,
     Defer,
-    Doubt,
     GoTo,
     Keep,
-    Line,
     Overview,
     Park,
     PushBack,
+    QuestionLine,
+    RaisedFinding,
     Review,
     Screen,
     Skip,
@@ -436,18 +436,22 @@ def test_an_editor_that_fails_changes_nothing_and_says_why() -> None:
 # ---- overview and review
 
 LINES = (
-    Line("a", "Who is here?", "Start", "answered", "Rina", False),
-    Line("b", "Who is first?", "Choose", "open", "", True),
-    Line("c", "Who says so?", "Choose", "look again", "me", False, "There is nobody of that name."),
+    QuestionLine("a", "Who is here?", "Start", "answered", "Rina", False),
+    QuestionLine("b", "Who is first?", "Choose", "open", "", True),
+    QuestionLine(
+        "c", "Who says so?", "Choose", "look again", "me", False, "There is nobody of that name."
+    ),
 )
 OVERVIEW = Overview(LINES, "b")
 READY = Review(LINES[:1], {}, ())
-DOUBT = Doubt("P05", "customers.heads", "warning", "They only pay.", "What is different for them?")
+DOUBT = RaisedFinding(
+    "P05", "customers.heads", "warning", "They only pay.", "What is different for them?"
+)
 PUSHED = PushBack("facts", "What are they to us?", "they pay", DOUBT, "Facts")
-DOUBTED = replace(READY, doubts=(
-    Line("b", "They only pay.", "What the method doubts", "doubt", "What is different?", False),
-    Line("", "Nobody asks.", "What the method doubts", "doubt", "Why?", False),
-), more_doubts=2)  # fmt: skip
+DOUBTED = replace(READY, findings=(
+    QuestionLine("b", "They only pay.", "What the method doubts", "doubt", "What is different?", False),
+    QuestionLine("", "Nobody asks.", "What the method doubts", "doubt", "Why?", False),
+), more_findings=2)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -603,7 +607,7 @@ def text_of(page: Page, size: Size = Size(40, 64)) -> str:  # noqa: B008
 @pytest.mark.parametrize("size", [Size(18, 64), Size(12, 40), Size(30, 100), Size(8, 30)])
 @pytest.mark.parametrize("guide", ["drucker", "hierarchy"])
 def test_every_question_fits_every_screen_with_its_field_in_sight(size: Size, guide: str) -> None:
-    talk = Interview(files.load(guide).guide)
+    talk = Interview(files.load_guide(guide).guide)
     answers: dict[str, Rows] = {
         "plan": ({"plan": "90"},), "team": ({"team": "Reading for All"},),
         "customers": ({"name": "Teachers"}, {"name": "Children"}), "people": ({"name": "Rina"},),
@@ -757,7 +761,7 @@ def test_a_disk_that_refuses_is_heard_of() -> None:
 
 
 def test_a_whole_interview_is_held_with_keys() -> None:
-    talk = Interview(files.load("drucker").guide)
+    talk = Interview(files.load_guide("drucker").guide)
     keys = (
         "1" + ENTER + "Reading" + ENTER + "Teachers" + ENTER + "Heads" + ENTER + ENTER
         + "1" + ENTER + TAB + "Time" + ENTER + ENTER + ENTER + ENTER + ENTER + "j" + ENTER + "s"
@@ -785,9 +789,9 @@ def test_the_first_question_is_printed_without_importing_a_terminal_library() ->
 
 def test_nothing_that_costs_is_imported_before_the_first_question_is_printed() -> None:
     code = (
-        "import sys, datetime as dt; import customer_cli.commands.interview;"
-        "from customer_cli.commands.sitting import Wanted;"
-        "Wanted(today=dt.date(2026, 3, 14), guide='drucker').reviews;"
+        "import sys, datetime as dt; import customer_cli.cli.session;from customer_cli.guide.language import ENGLISH;"
+        "from customer_cli.cli.interview import InterviewOptions;"
+        "InterviewOptions(today=dt.date(2026, 3, 14), language=ENGLISH, guide='drucker').is_review;"
         "sys.exit(bool({'pydantic', 'yaml', 'rich', 'prompt_toolkit'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from customer_cli.errors import CustomerError, Stopped
 from customer_cli.interview import protocol
-from customer_cli.interview.answers import summary
+from customer_cli.interview.answers import summarize
 from customer_cli.interview.protocol import Command, Screen
 from customer_cli.record.spec import Choice, Data, Field, Rows
 from customer_cli.text import visible
@@ -109,14 +109,14 @@ class PlainDriver(PlainTalk):
             self.say(f"{screen.title} {place}")
             self.say(screen.ask)
         if screen.earlier:
-            earlier = summary(screen.earlier, screen.recalled)
+            earlier = summarize(screen.earlier, screen.recalled)
             self.say(f"Earlier answer: {earlier}. Type :last to take it.")
         self.say("(needed; ? for help)" if screen.required else "(may stay open; ? for help)")
 
     def _push_back(self, screen: protocol.PushBack) -> Command:
         # The answer stays whatever is typed here, but for 1.
         self.said_key = ""
-        doubt = screen.doubt
+        doubt = screen.finding
         self.say("")
         for said in (doubt.message, doubt.question, screen.notice and f"! {screen.notice}"):
             if said:
@@ -191,14 +191,14 @@ class PlainDriver(PlainTalk):
         self.say("")
         self.say("This is what was said:")
         self.say(self.preview(screen.data))
-        self._say_lines((*screen.lines, *screen.doubts), screen.notice)
-        if screen.more_doubts:
-            self.say(f"Smaller doubts, for customer-cli check: {screen.more_doubts}")
+        self._say_lines((*screen.lines, *screen.findings), screen.notice)
+        if screen.more_findings:
+            self.say(f"Smaller doubts, for customer-cli check: {screen.more_findings}")
         for parked in screen.parked:
             self.say(f"Parked: {parked}")
         for line in screen.missing:
             self.say(f"! Still needed: {line.notice or line.ask}")
-        keys = [line.key for line in (*screen.lines, *screen.doubts)]
+        keys = [line.key for line in (*screen.lines, *screen.findings)]
         while True:
             prompt = 'Type "save" to write the record, a number to change an answer: '
             typed = self.read(prompt, screen)[0].strip()
@@ -208,7 +208,7 @@ class PlainDriver(PlainTalk):
                 return protocol.GoTo(keys[place - 1])
             self.say("! Nothing is written yet.")
 
-    def _say_lines(self, lines: tuple[protocol.Line, ...], notice: str) -> None:
+    def _say_lines(self, lines: tuple[protocol.QuestionLine, ...], notice: str) -> None:
         title = ""
         for number, line in enumerate(lines, 1):
             if line.title != title:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TextIO
 
 from customer_cli.errors import Stopped
-from customer_cli.interview.answers import field_problem
+from customer_cli.interview.answers import find_field_problem
 from customer_cli.interview.protocol import Ask
 from customer_cli.record.spec import Field, Rows
 from customer_cli.text import clean, list_entries, visible
@@ -340,7 +340,7 @@ class FieldPrompt(PlainTalk):
             if typed and not value:
                 self.say(f'! "{typed}" is not on the list; type its number.')
                 continue
-            wrong = field_problem(blank, value)
+            wrong = find_field_problem(blank, value)
             if not wrong and problem and isinstance(value, str):
                 wrong = problem(value)
             if not wrong:

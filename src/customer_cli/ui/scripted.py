@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from customer_cli.errors import WrongUse
 from customer_cli.interview import PLAN
-from customer_cli.interview.answers import summary
+from customer_cli.interview.answers import summarize
 from customer_cli.interview.protocol import (
     REVIEW,
     Answer,
@@ -65,5 +65,5 @@ class DemonstrationDriver:
             return Answer(({PLAN: "60"},))
         if screen.part != self.part and screen.rows:
             self.part = screen.part
-            self.say(screen.title, screen.ask, summary(screen.rows, screen.fields))
+            self.say(screen.title, screen.ask, summarize(screen.rows, screen.fields))
         return Answer(screen.rows) if screen.rows else Skip()

@@ -15,7 +15,7 @@ from prompt_toolkit.renderer import print_formatted_text
 
 from customer_cli.errors import CustomerError
 from customer_cli.interview import protocol
-from customer_cli.interview.answers import summary
+from customer_cli.interview.answers import summarize
 from customer_cli.interview.protocol import Command, Screen
 from customer_cli.text import visible
 from customer_cli.ui.terminal.app import EditorWanted, TerminalApp, wipe_rows
@@ -172,7 +172,7 @@ class TerminalDriver:
         if again or not isinstance(command, protocol.Answer | protocol.Skip):
             return
         rows = command.rows if isinstance(command, protocol.Answer) else ()
-        answer = summary(rows, asked.fields) or ("left open" if not asked.rows else "as before")
+        answer = summarize(rows, asked.fields) or ("left open" if not asked.rows else "as before")
         answer = visible(" ".join(answer.split()))
         answer = answer if len(answer) <= LONGEST else answer[:LONGEST].rstrip() + " …"
         width = self._output.get_size().columns - 1

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from prompt_toolkit.buffer import Buffer
 
-from customer_cli.interview.answers import field_problem, summary
+from customer_cli.interview.answers import find_field_problem, summarize
 from customer_cli.record.spec import Field, Row, Rows
 from customer_cli.text import list_entries
 from customer_cli.ui.terminal.choices import Input, input_for
@@ -88,7 +88,7 @@ class RowForm:
                 words = (
                     each.buffer.text
                     if isinstance(each, TextInput)
-                    else summary([{field.name: each.value}], [field])
+                    else summarize([{field.name: each.value}], [field])
                 )
                 label = [("class:label", f"{field.label}: ")]
                 blocks.append(wrap_labelled(label, words or "-", width))
@@ -119,7 +119,7 @@ class RowForm:
         if each.field.default and not each.value:
             each.fill(each.field.default)  # what the screen says that Enter means
         if each.value:
-            self.notice = field_problem(each.field, each.value)
+            self.notice = find_field_problem(each.field, each.value)
         elif self._strict and each.field.required:
             self.notice = f'"{each.field.label}" is needed here. Shift-Tab goes back.'
         if self.notice:
@@ -231,7 +231,7 @@ class ListForm:
             block.lines[0][0] = ("class:key", f"{at + 1:>2}  ")
             return block
         row = self._rows[at]
-        parts = [summary([row], [field]) for field in self._fields if field.applies(row)]
+        parts = [summarize([row], [field]) for field in self._fields if field.applies(row)]
         words = " · ".join(part for part in parts if part)
         mark: StyledLine = [("class:mark", ">" if here else " "), ("class:key", f"{at + 1:>2} ")]
         block = wrap_labelled(mark, words, width, "class:chosen" if here else "")
@@ -273,7 +273,7 @@ class ListForm:
             return key in ("up", "down")
         if not self._entry.value:
             return "done"
-        self.notice = field_problem(self._fields[0], self._entry.value)
+        self.notice = find_field_problem(self._fields[0], self._entry.value)
         if not self.notice:
             self._rows.append({self._fields[0].name: self._entry.value})
             self._entry = self._new_entry()

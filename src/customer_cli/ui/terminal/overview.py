@@ -14,10 +14,10 @@ from customer_cli.interview.protocol import (
     Defer,
     GoTo,
     Keep,
-    Line,
-    LineState,
     Overview,
     PushBack,
+    QuestionLine,
+    QuestionState,
 )
 from customer_cli.record.spec import Rows
 from customer_cli.text import clean_line
@@ -34,7 +34,7 @@ from customer_cli.ui.terminal.lines import (
 )
 from customer_cli.ui.terminal.page import Page, View
 
-MARKS: dict[LineState, str] = {
+MARKS: dict[QuestionState, str] = {
     "answered": "[x]",
     "open": "[ ]",
     "draft": "[~]",
@@ -45,7 +45,7 @@ LONGEST = 400
 """Cells of an answer; two hundred pasted names would hide every other question."""
 
 
-def draw_entries(lines: Sequence[Line], at: int | None, width: int) -> TextBlock:
+def draw_entries(lines: Sequence[QuestionLine], at: int | None, width: int) -> TextBlock:
     """Return *lines* under the headings of their sections; the one *at* has the cursor.
 
     Each has its mark and state in words, the question, and below it what was said.
@@ -178,8 +178,8 @@ class PushBackPage(Page):
 
     def view(self, width: int) -> View:
         """Return the question, the finding, what was said, and the ways on."""
-        doubt = self.screen.doubt
-        said = shorten(self.screen.said, SAID)
+        doubt = self.screen.finding
+        said = shorten(self.screen.answer, SAID)
         parts = [wrap_text(doubt.question or doubt.message, width, "class:question"), BLANK]
         parts += [wrap_text(doubt.message, width)] if doubt.question else []
         parts += [wrap_labelled([("class:label", "You said: ")], said, width)] if said else []

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from prompt_toolkit.buffer import Buffer
 
-from customer_cli.interview.answers import summary
+from customer_cli.interview.answers import summarize
 from customer_cli.interview.protocol import Answer, Ask, Back, Clear, Command
 from customer_cli.record.spec import Rows
 from customer_cli.ui.terminal.form import ListForm, RowForm
@@ -156,7 +156,7 @@ class QuestionPage(Page):
     def _draw_earlier(self, width: int) -> TextBlock:
         """Last year's answer: field by field where there is one row, else row by row."""
         rows = [
-            [(field.label, summary([row], [field])) for field in self.screen.recalled
+            [(field.label, summarize([row], [field])) for field in self.screen.recalled
              if field.applies(row) and row.get(field.name)]
             for row in self.screen.earlier
         ]  # fmt: skip

@@ -46,7 +46,7 @@ class ReviewPage(EntriesPage):
         self._colour = colour
         self._drawn: tuple[int, TextBlock] | None = None
         self._first_row = 0
-        self.lines = (*screen.doubts, *screen.lines)
+        self.lines = (*screen.findings, *screen.lines)
         keys = [line.key for line in self.lines]
         self.at = keys.index(key) if key and key in keys else _TOP
         if self.at != _TOP:
@@ -71,14 +71,14 @@ class ReviewPage(EntriesPage):
             parts += [wrap_labelled([("", "  - ")], text, width) for text in review.parked]
             parts.append(BLANK)
         self._first_row = sum(part.height for part in parts)
-        parts.append(draw_entries(review.doubts, here, width))
-        if number := review.more_doubts:
+        parts.append(draw_entries(review.findings, here, width))
+        if number := review.more_findings:
             more = "One smaller doubt" if number == 1 else f"{number} smaller doubts"
             more = f"{more}: customer-cli check, once it is saved."
             parts.append(wrap_text(more, width - 2).indented(2))
-        parts += [BLANK] if number or review.doubts else []
+        parts += [BLANK] if number or review.findings else []
         parts += [wrap_text("What was said", width, "class:active"), BLANK]
-        parts += [draw_entries(review.lines, here - len(review.doubts), width), BLANK]
+        parts += [draw_entries(review.lines, here - len(review.findings), width), BLANK]
         save = "Save (not ready yet)" if review.missing else "Save: that is what we said"
         parts.append(draw_choice(save, width, here=here == last, style="class:active"))
         block = stack_blocks(parts)

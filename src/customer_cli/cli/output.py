@@ -1,16 +1,14 @@
-"""Where a command's data goes: standard output, or a file that is not there yet."""
-
-from __future__ import annotations
+"""Format and destination of a report: standard output, or a file that is not there yet."""
 
 import io
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast, get_args
 
+from customer_cli.cli.options import merge_formats
 from customer_cli.errors import WrongUse, did_you_mean
-from customer_cli.storage import disk
-from customer_cli.text import visible
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -32,68 +30,88 @@ WIDTH_OF_A_FILE = 100
 _BOM = "\ufeff"
 
 
-def format_of(asked: str | None, output: str | None, among: Sequence[Format] = FORMATS) -> Format:
+@dataclass(frozen=True, slots=True)
+class Destination:
+    """The format that a report is written in, and where it goes."""
+
+    format: Format
+    output: str | None = None
+    """A file; None or `-` is standard output."""
+    force: bool = False
+    """Whether a file that is there is written over."""
+    color: str = "auto"
+
+
+def choose_destination(
+    format: str | None,
+    output: str | None,
+    among: Sequence[Format] = FORMATS,
+    *,
+    json: bool = False,
+    force: bool = False,
+    color: str = "auto",
+) -> Destination:
+    """Return where a report goes that has the formats *among*, or raise `WrongUse`."""
+    chosen = choose_format(merge_formats(format, json), output, among)
+    return Destination(chosen, output, force, color)
+
+
+def choose_format(
+    asked: str | None, output: str | None, among: Sequence[Format] = FORMATS
+) -> Format:
     """Return the format *asked* for, or the one that the ending of *output* chooses.
 
     Raise `WrongUse` where neither tells, and where it is none of those *among* which to choose.
     """
-    found = _format_of(asked, output, among)
-    if found not in among:
-        raise WrongUse(f"This cannot be written as {found}.", f"There are: {', '.join(among)}.")
-    return found
-
-
-def _format_of(asked: str | None, output: str | None, among: Sequence[Format]) -> Format:
     if asked is not None:
         known = next((name for name in get_args(Format) if name == asked), None)
         if known is None:
             hint = did_you_mean(asked, among) or f"There are: {', '.join(among)}."
             raise WrongUse(f'There is no format "{asked}".', hint)
-        return cast("Format", known)
-    if output in (None, STANDARD_OUTPUT):
-        return "text"
-    ending = Path(str(output)).suffix.lower()
-    if ending not in ENDINGS:
-        offered = [known for known, format in ENDINGS.items() if format in among]
-        raise WrongUse(
-            f'The ending of "{output}" does not say which format is meant.',
-            f"Use one of {' '.join(offered)}, or say --format.",
-        )
-    return ENDINGS[ending]
+        chosen = cast("Format", known)
+    elif output in (None, STANDARD_OUTPUT):
+        chosen = "text"
+    else:
+        ending = Path(str(output)).suffix.lower()
+        if ending not in ENDINGS:
+            offered = [known for known, format in ENDINGS.items() if format in among]
+            raise WrongUse(
+                f'The ending of "{output}" does not say which format is meant.',
+                f"Use one of {' '.join(offered)}, or say --format.",
+            )
+        chosen = ENDINGS[ending]
+    if chosen not in among:
+        raise WrongUse(f"This cannot be written as {chosen}.", f"There are: {', '.join(among)}.")
+    return chosen
 
 
 def deliver(
-    render: Callable[[Format], str],
-    drawn: Callable[[], RenderableType],
-    format: Format,
-    output: str | None,
-    *,
-    source: Path | None = None,
-    force: bool = False,
-    color: str = "auto",
+    render: "Callable[[Format], RenderableType]", to: Destination, *, source: Path | None = None
 ) -> Literal["file", "screen", "stream"]:
-    """Send what *render* makes in *format* to *output*, or draw it, and say where it went.
+    """Send what *render* makes to its destination, and return where it went.
 
-    Raise as `save` does.
+    Of the format `text` it is something to draw, of every other a string. Raise as `save_file`.
     """
-    if output not in (None, STANDARD_OUTPUT):
-        save(render(format), Path(str(output)), format, source=source, force=force)
+    made = render(to.format)
+    if to.output not in (None, STANDARD_OUTPUT):
+        text = draw_page(made) if to.format == "text" else str(made)
+        save_file(text, Path(str(to.output)), to.format, source=source, force=to.force)
         return "file"
-    if format == "text":
-        draw(drawn(), color)
+    if to.format == "text":
+        draw(made, to.color)
         return "screen"
-    send(render(format))
+    write_text(str(made))
     return "stream"
 
 
-def draw(drawn: RenderableType, color: str = "auto") -> None:
+def draw(drawn: "RenderableType", color: str = "auto") -> None:
     """Draw on standard output, as wide as it is."""
     from customer_cli.render.text import console
 
     console(sys.stdout, cast("Color", color)).print(drawn)
 
 
-def page(drawn: RenderableType, width: int = WIDTH_OF_A_FILE) -> str:
+def draw_page(drawn: "RenderableType", width: int = WIDTH_OF_A_FILE) -> str:
     """Return what is *drawn* as text of *width* cells, without colour."""
     from customer_cli.render.text import console
 
@@ -102,7 +120,7 @@ def page(drawn: RenderableType, width: int = WIDTH_OF_A_FILE) -> str:
     return paper.getvalue()
 
 
-def send(text: str) -> None:
+def write_text(text: str) -> None:
     """Write *text* to standard output as it is, line ends included."""
     binary = getattr(sys.stdout, "buffer", None)
     if binary is None:
@@ -115,13 +133,15 @@ def send(text: str) -> None:
     binary.flush()
 
 
-def save(
+def save_file(
     text: str, output: Path, format: Format, *, source: Path | None = None, force: bool = False
 ) -> None:
     """Write *text* to the new file *output*, and say so.
 
     Raise `WrongUse` where there is such a file, unless *force*; it is never the record *source*.
     """
+    from customer_cli.storage import disk
+
     existing = None
     if output.exists():
         if source and output.samefile(source):
@@ -133,4 +153,12 @@ def save(
         existing = disk.read(output)[1]
     data = (_BOM + text if format == "csv" else text).encode("utf-8", "backslashreplace")
     disk.save(output, data, existing)
-    sys.stderr.write(f"Written: {visible(str(output))}\n")
+    say(f"Written: {output}")
+
+
+def say(text: str) -> None:
+    """Write *text* to standard error, behind what went to standard output."""
+    from customer_cli.text import visible
+
+    sys.stdout.flush()
+    sys.stderr.write(f"{visible(text)}\n")
