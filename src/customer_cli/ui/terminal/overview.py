@@ -87,7 +87,7 @@ _OVERVIEW_HINTS: Hints = (
 class EntriesPage(Page):
     """A page of questions with a cursor among them."""
 
-    lines: Sequence[Line]
+    lines: Sequence[QuestionLine]
     at: int
 
     @property
