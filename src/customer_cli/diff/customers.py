@@ -116,8 +116,9 @@ def order_changes(old: Record, new: Record, links: Lineage, pairs: Pairs) -> Ite
         elif rank != stood:
             kind = "moved" if after in flipping else "shifted"
             yield change(kind, id=after, from_=stood, to=rank)
+    # There are as many as pairs of customers where an order is turned around, so none is looked at.
     for wins, over in pairs.flipped:
-        yield change("flipped", now_wins=wins, over=over)
+        yield Change("flipped", {"now_wins": wins, "over": over})
 
 
 @dataclass(frozen=True, slots=True)

@@ -256,7 +256,10 @@ def _sort_by_customer(both: Comparison, changes: Iterable[Change]) -> dict[str, 
             yield found.setdefault(here, CustomerChanges())
 
     for one in changes:
-        section, newer = KINDS[one.kind].section, one.customers("new")
+        section = KINDS[one.kind].section
+        if section not in _CUSTOMERS and one.kind not in _NEWS:
+            continue
+        newer = one.customers("new")
         whose = one.customers() if one.kind == "split" else newer or one.customers("old")
         for of in changes_of(whose if section in _CUSTOMERS else ()):
             if section == "customer":

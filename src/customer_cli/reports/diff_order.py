@@ -64,7 +64,7 @@ def _choose_movers(both: Comparison, moved: list[Change]) -> list[str]:
     explained: set[str] = set(fewest)
     # A pair with one who is new, split or merged is explained by nobody's move but their own.
     alone = {one for pair in both.pairs.flipped if not explained.intersection(pair) for one in pair}
-    ids = [str(one["id"]) for one in moved]
+    ids = dict.fromkeys(str(one["id"]) for one in moved)
     return [*(k for k in fewest if k in ids), *(k for k in ids if k in alone - explained)]
 
 
@@ -149,10 +149,12 @@ def _write_wins(names: Names, named: list[str]) -> Iterator[str]:
         else:
             wins.setdefault(winner, []).append(over)
     word = names.new.word or DEFAULT_WORD
+
+    def name(key: str) -> str:
+        return name_in_sentence(names.customer(key), word)
+
     for key in dict.fromkeys([*named, *wins, *loses]):
         for others, says in ((wins, "now win over"), (loses, "now give way to")):
             if key in others:
-                who, *whom = (
-                    name_in_sentence(names.customer(one), word) for one in (key, *others[key])
-                )
-                yield f"When wishes collide, {who} {says} {join_most(whom, MOST_NAMES)}."
+                told = join_most(others[key], MOST_NAMES, name)
+                yield f"When wishes collide, {name(key)} {says} {told}."

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -135,11 +135,11 @@ def _list_entries(record: Record) -> Iterator[tuple[tuple[Hashable, ...], Any]]:
     yield from ((("expected", one.about, one.change), one) for one in reversed(record.expected))
 
 
-def join_most(names: list[str], most: int) -> str:
-    """Return *names* as they are read aloud; from *most* on the rest is counted."""
-    if len(names) > most + 1:
-        names = [*names[:most], f"{len(names) - most} more"]
-    return join_names(names)
+def join_most(keys: Sequence[str], most: int, name: Callable[[str], str] = str) -> str:
+    """Return the names of *keys* as they are read aloud; from *most* on the rest is counted."""
+    few = keys if len(keys) <= most + 1 else keys[:most]
+    rest = [f"{len(keys) - most} more"] if len(few) < len(keys) else []
+    return join_names([*map(name, few), *rest])
 
 
 def mark_words(mark: Mark, text: Any) -> Runs:
