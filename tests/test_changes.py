@@ -24,7 +24,7 @@ from customer_cli.diff.side import sides
 from customer_cli.diff.word_diff import compare_words
 from customer_cli.record import documents, fast
 from customer_cli.record.model import Record
-from customer_cli.record.references import faults
+from customer_cli.record.references import find_problems
 from customer_cli.yamldoc import reader, writer
 from tests.conftest import ROOT
 from tests.strategies import records
@@ -402,7 +402,7 @@ def test_a_record_beside_itself_says_nothing_however_it_is_written(path: Path) -
 
 def is_sound(record: Record) -> bool:
     """Two things with one id make a file that no command compares."""
-    return not list(faults(record.to_data()))
+    return not list(find_problems(record.to_data()))
 
 
 @given(records())
@@ -729,7 +729,7 @@ def test_the_words_of_more_than_a_hundred_are_not_held_against_each_other() -> N
 
 
 def plainly(data: bytes) -> Record:
-    record = fast.recognised(reader.read(data, "record").data)
+    record = fast.recognise(reader.read(data, "record").data)
     assert record is not None
     return record
 

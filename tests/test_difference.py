@@ -24,7 +24,7 @@ from customer_cli.diff.word_diff import compare_words
 from customer_cli.errors import Problem
 from customer_cli.record import documents
 from customer_cli.record.model import Record
-from customer_cli.record.references import faults
+from customer_cli.record.references import find_problems
 from customer_cli.render import diff_html, diff_markdown, github
 from customer_cli.render.diff_text import DifferenceSheet
 from customer_cli.reports import changes
@@ -304,7 +304,7 @@ def test_nothing_changed_is_one_sentence(name: str) -> None:
 
 
 def is_sound(one: Record) -> bool:
-    return not list(faults(one.to_data()))
+    return not list(find_problems(one.to_data()))
 
 
 @few

@@ -162,23 +162,23 @@ def _find_placed(
     read: RecordDocument, subject: Subject, rules: Collection[Rule]
 ) -> list[PlacedFinding]:
     from customer_cli.lint.registry import drop_redundant, find_all
-    from customer_cli.record.finding import not_acknowledged
+    from customer_cli.record.finding import unacknowledged
 
     data = read.document.data
-    found = list(not_acknowledged(find_all(subject, rules), read.record.acknowledged, data))
+    found = list(unacknowledged(find_all(subject, rules), read.record.acknowledged, data))
     spoken = set(map(id, drop_redundant(found)))
     return [_place_finding(read, one, is_telling=id(one) in spoken) for one in found]
 
 
 def _place_finding(read: RecordDocument, one: Finding, *, is_telling: bool) -> PlacedFinding:
-    from customer_cli.record.finding import where
+    from customer_cli.record.finding import place_by_id
 
     document = read.document
     if one.other:
         line = f"The other is in line {document.place(one.other)[0]}."
         one = replace(one, question=f"{one.question} {line}".strip())
     place = document.problem(one.path, one.message, one.question, at_key=one.at_key)
-    return PlacedFinding(one, where(document.data, one.path), place, is_telling)
+    return PlacedFinding(one, place_by_id(document.data, one.path), place, is_telling)
 
 
 def _judge_stray(path: Path, name: str, rules: Collection[Rule]) -> list[PlacedFinding]:

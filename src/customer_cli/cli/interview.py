@@ -117,13 +117,13 @@ def make_template(
     guide: str | None, directory: Path | None, *, quick: bool, language: "Language"
 ) -> str:
     """Return an answers file to fill in."""
-    from customer_cli.interview.template import template
+    from customer_cli.interview.template import render_template
     from customer_cli.workshop import interviews
     from customer_cli.workshop.folder import Workshops
 
     place = Workshops.find(Path.cwd(), directory)
     found = interviews.load_guide(place, guide or interviews.DEFAULT_GUIDE, language)
-    return template(found.guide, "quick" if quick else "60")
+    return render_template(found.guide, "quick" if quick else "60")
 
 
 def _write_template(text: str, output: str | None, *, force: bool) -> int:
@@ -138,8 +138,8 @@ def answer_from_file(options: InterviewOptions, directory: Path | None, source: 
     """Take the answers from *source*, a file or `-`, save the record, and show it."""
     from customer_cli.cli.session import choose_target, finish_interview, say_each
     from customer_cli.interview.engine import Interview
-    from customer_cli.record.complete import complete_ids
     from customer_cli.record.documents import read_answers
+    from customer_cli.record.references import complete_ids
     from customer_cli.storage import disk
     from customer_cli.ui.scripted import ScriptDriver
     from customer_cli.workshop import interviews
@@ -185,10 +185,10 @@ def _begin_from(
             place, "", of=options.of, guide=options.guide, team=options.team, held=held, now="",
             language=options.language,
         )  # fmt: skip
-        from customer_cli.interview.carry_over import with_review_date
+        from customer_cli.interview.carry_over import set_review_date
 
         base = interviews.lay_over(start.begun.base, given)
-        return start.begun, start.guide, with_review_date(base), start.notes
+        return start.begun, start.guide, set_review_date(base), start.notes
     if options.guide:
         found = interviews.load_guide(place, options.guide, options.language)
     else:

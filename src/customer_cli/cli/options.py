@@ -150,9 +150,9 @@ def today() -> dt.date:
 
 def find_language(written: str | None) -> "Language":
     """Return the language that was asked for, or else the machine's."""
-    from customer_cli.guide.language import asked_for
+    from customer_cli.guide.language import choose_language
 
-    return asked_for(written, os.environ)
+    return choose_language(written, os.environ)
 
 
 def parse_day(written: str | None) -> dt.date | None:

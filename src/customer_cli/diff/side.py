@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from customer_cli.analysis.lists import entries
+from customer_cli.analysis.lists import entries_of
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Record
@@ -64,7 +64,7 @@ def sides(
 
 def _tell_apart(record: Record) -> Record:
     """Return *record* without the ids that stand twice: their entries are told apart by words."""
-    given = Counter((kind, entry.id) for kind, _, entry in entries(record) if entry.id)
+    given = Counter((kind, entry.id) for kind, _, entry in entries_of(record) if entry.id)
     if given.total() == len(given):
         return record
 
