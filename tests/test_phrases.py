@@ -8,7 +8,7 @@ import pytest
 
 from customer_cli.diff.change import FIELD_NOTES, KINDS, SHAPES, Change, ChangeKind, change
 from customer_cli.diff.compare import SUBJECTS, Selection, compare
-from customer_cli.diff.side import sides
+from customer_cli.diff.side import date_records
 from customer_cli.record.format import DEFAULT_WORD, EVIDENCE_KINDS, EvidenceKind
 from customer_cli.record.model import Record
 from customer_cli.reports import changes
@@ -32,7 +32,7 @@ TOP = {"primary", "shifted", "flipped", "moved", "ranked", "unranked", "written"
 
 def names() -> Names:
     record = Record.model_validate(DATA)
-    return Names(compare(*sides(record, record)))
+    return Names(compare(*date_records(record, record)))
 
 
 def sample(kind: str) -> Change:
@@ -80,7 +80,7 @@ def test_every_kind_of_evidence_is_told(kind: EvidenceKind) -> None:
             "customers": {"a": {"name": "Anna", "evidence": [piece]}, "b": {"name": "Ben"}},
         }
     )
-    both = compare(*sides(Record.model_validate(DATA), told))
+    both = compare(*date_records(Record.model_validate(DATA), told))
     (added,) = both.changes
     (line,) = describe_change(added, Names(both)).lines
     assert write_marks(line.runs).startswith(f"{{+{EVIDENCE_KINDS[kind].phrase}+}} (2024-05-01; ")
@@ -110,7 +110,7 @@ def test_an_order_turned_around_names_few_however_many_it_has(
     people = {f"c{number}": {"name": f"Name {number}"} for number in range(100)}
     data = DATA | {"customers": people, "order": [*people]}
     turned = data | {"held": "2025-03-14", "order": [*people][::-1]}
-    both = compare(*(sides(Record.model_validate(data), Record.model_validate(turned))))
+    both = compare(*(date_records(Record.model_validate(data), Record.model_validate(turned))))
     assert len(both.pairs.flipped) == 4950
     build_diff_report(both, Selection(), short=True)
     assert len(asked) < 10 * len(people)
@@ -119,5 +119,5 @@ def test_an_order_turned_around_names_few_however_many_it_has(
 def test_git_is_told_of_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(WORDINGS, "team")
     other = Record.model_validate(DATA | {"team": "U"})
-    both = compare(*sides(Record.model_validate(DATA), other))
-    assert changes.render(both) == "Team: from: T; to: U\n"
+    both = compare(*date_records(Record.model_validate(DATA), other))
+    assert changes.write_changes(both) == "Team: from: T; to: U\n"

@@ -104,7 +104,7 @@ def describe_change(change: Change, names: Names, viewpoint: Viewpoint = NOBODYS
     return ChangePhrase(spell(change.kind).capitalize(), carried, stop="", lines=(line,))
 
 
-def render(both: Comparison, unchanged: str = UNCHANGED) -> str:
+def write_changes(both: Comparison, unchanged: str = UNCHANGED) -> str:
     """Return *both* as sentences, or the one for *unchanged*, which may be nothing."""
     lines = list(_write_lines(both)) or ([unchanged] if unchanged else [])
     return "".join(f"{visible(line)}\n" for line in lines)
