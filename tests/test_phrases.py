@@ -121,3 +121,11 @@ def test_git_is_told_of_it_too(monkeypatch: pytest.MonkeyPatch) -> None:
     other = Record.model_validate(DATA | {"team": "U"})
     both = compare(*date_records(Record.model_validate(DATA), other))
     assert changes.write_changes(both) == "Team: from: T; to: U\n"
+
+
+def test_a_story_keeps_the_blanks_of_a_name_and_a_sentence_does_not() -> None:
+    named = DATA | {"customers": {"a": {"name": "Anna\n  and Eva"}, "b": {"name": "Ben"}}}
+    record = Record.model_validate(named)
+    both = compare(*date_records(record, record))
+    assert Names(both).customer("a") == "Anna and Eva"
+    assert Names(both, as_written=True).customer("a") == "Anna\n  and Eva"

@@ -139,7 +139,7 @@ def story_sentences(story: Story, chapter: Chapter) -> list[str]:
         return [QUIET]
     chronicle = story.chronicle
     both = chronicle.comparisons[chapter.edition - 1]
-    names = Names(both)
+    names = Names(both, as_written=True)
     viewpoint = Viewpoint(frozenset(place.id for place in chapter.places), chronicle.word)
     told: list[str] = []
     wins: list[str] = []

@@ -61,17 +61,21 @@ NOBODYS = Viewpoint()
 
 
 class Names:
-    """The names, texts and entries behind the ids of two records; the newer is asked first."""
+    """The names, texts and entries behind the ids of two records; the newer is asked first.
 
-    def __init__(self, both: Comparison) -> None:
+    Names and values stand on one line, or *as_written*.
+    """
+
+    def __init__(self, both: Comparison, *, as_written: bool = False) -> None:
         self.both = both
+        self._tidy = str if as_written else one_line
         self.old, self.new = both.old.record, both.new.record
 
     def customer(self, key: str | None) -> str:
         """Return the name of a customer; an id that nobody has stays as it is."""
         for record in (self.new, self.old):
             if key in record.customers:
-                return one_line(str(record.customers[str(key)].name or key))
+                return self._tidy(str(record.customers[str(key)].name or key))
         return str(key) if key else "nobody"
 
     def before(self, key: str) -> str:
@@ -91,7 +95,7 @@ class Names:
     def value(self, key: str | None) -> str:
         """Return the text of a value in quotes, or its id where no record holds it."""
         found = self.find("value", key)
-        return f'"{one_line(found.text)}"' if found else str(key)
+        return f'"{self._tidy(found.text)}"' if found else str(key)
 
     def find(self, what: str, *keys: Hashable, side: Literal["", "old", "new"] = "") -> Any:
         """Return the entry of a list of the records that *keys* stand for, or None.
