@@ -100,7 +100,10 @@ def interview(
         text = make_template(guide, directory, quick=quick, language=find_language(language))
         return _write_template(text, output, force=force)
     if output or force:
-        raise WrongUse("-o and --force belong to --template.", "Add --template, or leave them out.")
+        raise WrongUse(
+            "-o and --force belong to --template.",
+            "Add --template, or leave them out.",
+        )
     options = InterviewOptions(
         today=today(), guide=guide, team=team, label=label, held=parse_day(held), of=from_,
         quick=quick, plain=plain, resume=resume, new=new, color=color,

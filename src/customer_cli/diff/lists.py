@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from customer_cli.diff.change import Change, change
+from customer_cli.diff.change import PLAIN_LISTS, Change, change
 from customer_cli.diff.matching import match_entries, pair_entries
 from customer_cli.diff.side import DatedRecord, Lineage
+from customer_cli.record.spec import ListSpec
 from customer_cli.text import as_typed
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ def find_list_changes(old: DatedRecord, new: DatedRecord, links: Lineage) -> Ite
     yield from _compare_learning(old, new)
     yield from _compare_not_served(old.record, new.record)
     yield from _compare_plain_lists(old.record, new.record, links)
+    for spec in PLAIN_LISTS:
+        yield from _compare_list(spec, old.record, new.record, links)
     yield from _compare_frames(old.record, new.record)
 
 
@@ -136,6 +139,35 @@ def _compare_plain_lists(old: Record, new: Record, links: Lineage) -> Iterator[C
             yield change("parked_added", text=match.new.text)
         elif match.new is None:
             yield change("parked_dropped", text=match.old.text)
+
+
+def _compare_list(spec: ListSpec, old: Record, new: Record, links: Lineage) -> Iterator[Change]:
+    """Yield what was added to a list, dropped from it, or changed in a detail of an entry."""
+
+    def say(entry: Any, names: Iterable[str]) -> dict[str, str]:
+        said = ((name, getattr(entry, name)) for name in names)
+        return {name: "" if text is None else str(text) for name, text in said}
+
+    details = [field.name for field in spec.details() if field.name not in spec.identity]
+    keys = (*spec.identity, *details)
+    customers = [field.name for field in spec.referring("customers")]
+    pairs = pair_entries(
+        spec.of_record(old), spec.of_record(new),
+        lambda one: tuple(as_typed(text) for text in say(one, keys).values()),
+        lambda one: tuple(as_typed(text) for text in say(one, spec.identity).values()),
+    )  # fmt: skip
+    for match in pairs:
+        who = say(match.new or match.old, spec.identity)
+        if match.old is None:
+            yield change(f"{spec.kind}_added", **who)
+        elif match.new is None:
+            yield change(f"{spec.kind}_dropped", **who)
+        else:
+            before, after = say(match.old, details), say(match.new, details)
+            for key in details:
+                was, now = before[key], after[key]
+                if was != now and not (key in customers and links.linked(was, now)):
+                    yield change(f"{spec.kind}_changed", **who, key=key, from_=was, to=now)
 
 
 def _compare_frames(old: Record, new: Record) -> Iterator[Change]:
