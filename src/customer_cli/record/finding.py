@@ -1,4 +1,4 @@
-"""What is doubted about a record that can be read, and where in the record that is.
+"""A finding: something the method doubts about a record, and its place in the record.
 
 A finding names its rule and its place. A team that has seen one and keeps it says so in
 `acknowledged`; that covers the place and everything below it.
