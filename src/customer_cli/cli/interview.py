@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from customer_cli.guide.language import Language
     from customer_cli.guide.model import Guide
     from customer_cli.record.spec import Data
-    from customer_cli.workshop.drafts import Beginning
     from customer_cli.workshop.folder import Workshops
+    from customer_cli.workshop.session import Beginning
 
 GuideName = Annotated[str | None, option("GUIDE", "Which questions (default: drucker).")]
 Label = Annotated[str | None, option("LABEL", "The record's name (default: the year).")]
@@ -100,7 +100,10 @@ def interview(
         text = make_template(guide, directory, quick=quick, language=find_language(language))
         return _write_template(text, output, force=force)
     if output or force:
-        raise WrongUse("-o and --force belong to --template.", "Add --template, or leave them out.")
+        raise WrongUse(
+            "-o and --force belong to --template.",
+            "Add --template, or leave them out.",
+        )
     options = InterviewOptions(
         today=today(), guide=guide, team=team, label=label, held=parse_day(held), of=from_,
         quick=quick, plain=plain, resume=resume, new=new, color=color,
