@@ -36,7 +36,7 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "analysis/lens.py": ("lens", "lenses"),
     "analysis/status.py": ("status",),
     "merge": ("merging", "workshop_interviews"),
-    "record": ("canonical", "documents", "faults", "schema"),
+    "record": ("canonical", "documents", "faults", "schema", "spec"),
     "storage": ("storage_disk", "storage_journal", "storage_lock", "storage_leftovers"),
     "workshop": ("workshop_folder", "workshop_interviews", "answers"),
     "yamldoc": ("yamldoc_reader", "yamldoc_edit", "yamldoc_writer"),
