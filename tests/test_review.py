@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from customer_cli.diff.change import Change
 from customer_cli.diff.compare import compare
-from customer_cli.diff.side import sides
+from customer_cli.diff.side import date_records
 from customer_cli.guide import files
 from customer_cli.interview import agenda as agendas
 from customer_cli.interview import answers, carry_over
@@ -45,7 +45,7 @@ def carried() -> Data:
 
 
 def since(data: Data) -> list[Change]:
-    return list(compare(*sides(BEFORE, validate(complete_ids(data)))).changes)
+    return list(compare(*date_records(BEFORE, validate(complete_ids(data)))).changes)
 
 
 def kinds(changes: Sequence[Change]) -> list[str]:
@@ -485,7 +485,7 @@ def test_a_review_from_a_file_changes_what_the_file_says_and_nothing_else(
                  "--answers", str(answers))  # fmt: skip
     assert ended.code == 0
     new = read_record((literacy / "workshops" / "2025.yaml").read_bytes(), "x").record
-    assert kinds(list(compare(*sides(BEFORE, new)).changes)) == ["renamed"]
+    assert kinds(list(compare(*date_records(BEFORE, new)).changes)) == ["renamed"]
     assert new.to_data()["decision"]["review_by"] == "2026-03-20"
     assert list(new.customers) == list(BEFORE.customers)
 

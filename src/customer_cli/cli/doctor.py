@@ -231,7 +231,7 @@ def _check_records(place: "Workshops", name: str) -> "Iterator[SetupRow]":
 
 
 def _check_drafts(place: "Workshops") -> "SetupRow":
-    from customer_cli.workshop.drafts import Drafts
+    from customer_cli.workshop.session import Drafts
 
     try:
         labels = Drafts(place.drafts).labels()

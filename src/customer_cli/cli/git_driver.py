@@ -137,10 +137,10 @@ def _shape_record(document: Document) -> Record:
 
 def _describe_changes(old: Record, new: Record) -> str:
     from customer_cli.diff.compare import compare
-    from customer_cli.diff.side import sides
+    from customer_cli.diff.side import date_records
     from customer_cli.reports import changes
 
-    text = changes.render(compare(*sides(old, new)), unchanged="")
+    text = changes.write_changes(compare(*date_records(old, new)), unchanged="")
     aside = list(_diff_sitting(old, new))
     return text + "".join(f"{line}\n" for line in (["In this sitting:", *aside] if aside else []))
 

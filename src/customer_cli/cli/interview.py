@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from customer_cli.guide.language import Language
     from customer_cli.guide.model import Guide
     from customer_cli.record.spec import Data
-    from customer_cli.workshop.drafts import Beginning
     from customer_cli.workshop.folder import Workshops
+    from customer_cli.workshop.session import Beginning
 
 GuideName = Annotated[str | None, option("GUIDE", "Which questions (default: drucker).")]
 Label = Annotated[str | None, option("LABEL", "The record's name (default: the year).")]

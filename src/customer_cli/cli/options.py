@@ -65,7 +65,7 @@ def _date(parameter: typer.CallbackParam, value: str | None) -> str | None:
     return value
 
 
-class Command(typer.core.TyperCommand):
+class ProgramCommand(typer.core.TyperCommand):
     """A command whose options in brackets, such as `[RECORD]`, may stand without their value."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:

@@ -20,17 +20,16 @@ from typing import TYPE_CHECKING
 from customer_cli.errors import CustomerError, NotSaved, Stopped, WrongUse
 from customer_cli.text import visible
 from customer_cli.ui import select
-from customer_cli.workshop.drafts import Drafts, UnfinishedInterview
 from customer_cli.workshop.folder import Workshops
+from customer_cli.workshop.session import Drafts, UnfinishedInterview
 
 if TYPE_CHECKING:
     from customer_cli.cli.interview import InterviewOptions
     from customer_cli.interview.protocol import RaisedFinding, RunRules
     from customer_cli.record.model import Record
     from customer_cli.record.spec import Data
-    from customer_cli.workshop.drafts import Beginning
     from customer_cli.workshop.interviews import SavedRecord, Start
-    from customer_cli.workshop.session import Session
+    from customer_cli.workshop.session import Beginning, Session
 
 
 def choose_target(
@@ -306,7 +305,7 @@ def describe_changes(
     Nothing where one of the two cannot be read as a record; the review itself tells why.
     """
     from customer_cli.diff.compare import compare
-    from customer_cli.diff.side import sides
+    from customer_cli.diff.side import date_records
     from customer_cli.record.documents import validate
     from customer_cli.record.references import complete_ids
     from customer_cli.reports import changes
@@ -317,8 +316,8 @@ def describe_changes(
     except CustomerError:
         return ""
     lines = [f"Changed in {label}:" if reopened else f"Since {old.held}:", ""]
-    for line in changes.render(
-        compare(*sides(old, new, label)), "Nothing has changed."
+    for line in changes.write_changes(
+        compare(*date_records(old, new, label)), "Nothing has changed."
     ).splitlines():
         lines += textwrap.wrap(line, width, initial_indent="- ", subsequent_indent="  ")
     return "".join(f"{line}\n" for line in [*lines, ""])
@@ -338,7 +337,9 @@ def describe_meanwhile(begun: Beginning, saved: SavedRecord) -> list[str]:
         return []
     label = begun.label if begun.reopens else begun.base["previous"]
     sides = (DatedRecord(validate(one), str(label)) for one in (saved.before, saved.meanwhile))
-    lines = changes.render(compare(*sides), "Something that no comparison tells.").splitlines()
+    lines = changes.write_changes(
+        compare(*sides), "Something that no comparison tells."
+    ).splitlines()
     return [f"Somebody else wrote into {label} meanwhile. This is in the record too, where nobody chose otherwise:",
             *(f"- {line}" for line in lines)]  # fmt: skip
 

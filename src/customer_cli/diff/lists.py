@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from customer_cli.diff.change import KINDS, Change, change
-from customer_cli.diff.matching import matched, paired
+from customer_cli.diff.matching import match_entries, pair_entries
 from customer_cli.diff.side import DatedRecord, Lineage
 from customer_cli.record.spec import LISTS, ListSpec
 from customer_cli.text import as_typed
@@ -20,7 +20,7 @@ _COMPARED_APART = (
 _FRAME = ("lens", "guide", "team", "slogan", "result")
 
 
-def changes(old: DatedRecord, new: DatedRecord, links: Lineage) -> Iterator[Change]:
+def find_list_changes(old: DatedRecord, new: DatedRecord, links: Lineage) -> Iterator[Change]:
     """Yield what changed beside the customers and what they value."""
     yield from _compare_tie_breaks(old.record, new.record, links)
     yield from _compare_decisions(old.record, new.record)
@@ -33,7 +33,7 @@ def changes(old: DatedRecord, new: DatedRecord, links: Lineage) -> Iterator[Chan
 
 
 def _compare_tie_breaks(old: Record, new: Record, links: Lineage) -> Iterator[Change]:
-    pairs = paired(
+    pairs = pair_entries(
         old.tie_breaks, new.tie_breaks,
         lambda one: (one.prefer, one.over, as_typed(one.example)),
         lambda one: (one.prefer, one.over),
@@ -60,7 +60,7 @@ def _compare_decisions(old: Record, new: Record) -> Iterator[Change]:
         yield change("rule", from_=rules[0], to=rules[1])
     before = old.decision.dissent if old.decision else ()
     after = new.decision.dissent if new.decision else ()
-    for match in matched(before, after, lambda one: str(one.says)):
+    for match in match_entries(before, after, lambda one: str(one.says)):
         was_open = match.old is not None and match.old.state == "open"
         is_open = match.new is not None and match.new.state == "open"
         one = match.new or match.old
@@ -75,7 +75,7 @@ def _compare_decisions(old: Record, new: Record) -> Iterator[Change]:
 
 def _compare_learning(old: DatedRecord, new: DatedRecord) -> Iterator[Change]:
     unheard = _find_unheard(old), _find_unheard(new)
-    for match in matched(old.record.learn, new.record.learn, lambda one: str(one.question)):
+    for match in match_entries(old.record.learn, new.record.learn, lambda one: str(one.question)):
         # It is open while every piece of evidence that answers it is still to be heard.
         was_open = match.old is not None and unheard[0].issuperset(match.old.answered_by)
         is_open = match.new is not None and unheard[1].issuperset(match.new.answered_by)
@@ -108,7 +108,7 @@ def _compare_expected(old: Record, new: Record, links: Lineage) -> Iterator[Chan
             other.change
         )
 
-    for match in paired(
+    for match in pair_entries(
         old.expected, new.expected, lambda one: (one.about, as_typed(one.change)), fits=fits
     ):
         if match.old is None:
@@ -130,7 +130,7 @@ def _compare_list(spec: ListSpec, old: Record, new: Record, links: Lineage) -> I
     details = [field.name for field in spec.details() if field.name not in spec.identity]
     keys = (*spec.identity, *details)
     customers = [field.name for field in spec.referring("customers")]
-    pairs = paired(
+    pairs = pair_entries(
         spec.of_record(old), spec.of_record(new),
         lambda one: tuple(as_typed(text) for text in say(one, keys).values()),
         lambda one: tuple(as_typed(text) for text in say(one, spec.identity).values()),

@@ -51,7 +51,7 @@ class DatedRecord:
         return [piece for piece in evidence if piece.date is None or piece.date <= self.until]
 
 
-def sides(
+def date_records(
     old: Record, new: Record, old_label: str = "", new_label: str = ""
 ) -> tuple[DatedRecord, DatedRecord]:
     """Return the two sides of a comparison of *old* with *new*, whichever of them is the older."""
@@ -126,7 +126,7 @@ class Lineage:
         return {new: old for old, new in self.same.items()}
 
 
-def lineage(old: Record, new: Record) -> Lineage:
+def trace_lineage(old: Record, new: Record) -> Lineage:
     """Return who became whom between the records *old* and *new*."""
     links = {(key, key) for key in old.customers if key in new.customers}
     for key, customer in new.customers.items():

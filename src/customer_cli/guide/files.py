@@ -1,4 +1,4 @@
-"""The files of guides: the team's own beside its records, and those that come with us.
+"""The files of guides: the team's own beside its records, and those that come with the program.
 
 A guide is a file `<id>.<language>.yaml`, or `<id>.yaml` where a team writes in one language.
 The team's own lie in `workshops/guides/` and win over a built-in one of the same name; a guide

@@ -105,7 +105,7 @@ def describe_change(change: Change, names: Names, viewpoint: Viewpoint = NOBODYS
     return ChangePhrase(spell(change.kind).capitalize(), carried, stop="", lines=(line,))
 
 
-def render(both: Comparison, unchanged: str = UNCHANGED) -> str:
+def write_changes(both: Comparison, unchanged: str = UNCHANGED) -> str:
     """Return *both* as sentences, or the one for *unchanged*, which may be nothing."""
     lines = list(_write_lines(both)) or ([unchanged] if unchanged else [])
     return "".join(f"{visible(line)}\n" for line in lines)
@@ -140,7 +140,7 @@ def story_sentences(story: Story, chapter: Chapter) -> list[str]:
         return [QUIET]
     chronicle = story.chronicle
     both = chronicle.comparisons[chapter.edition - 1]
-    names = Names(both)
+    names = Names(both, as_written=True)
     viewpoint = Viewpoint(frozenset(place.id for place in chapter.places), chronicle.word)
     told: list[str] = []
     wins: list[str] = []

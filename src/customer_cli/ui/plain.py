@@ -91,8 +91,8 @@ class PlainDriver(PlainTalk):
             self.say(f"! {screen.notice}")
         form = PlainForm(self, screen, keep)
         rows = form.fill()
-        if told := screen.follows(rows):
-            self.say(f"  {told}")
+        if follows := screen.follows(rows):
+            self.say(f"  {follows}")
         if not rows and screen.rows and screen.many:
             return protocol.Clear(screen.key)
         return protocol.Answer(rows)

@@ -54,9 +54,9 @@ def check_translation(
     wordings = [(s, g) for s, g in others if g.guide == guide.guide]
     if not wordings:
         return
-    rank: Callable[[Guide], tuple[bool, str]] = lambda g: (g.language != ENGLISH.tag, g.language)  # noqa: E731
-    source, original = min(wordings, key=lambda one: (*rank(one[1]), not one[0].own))
-    if rank(original) < rank(guide):
+    ranked = [((g.language != ENGLISH.tag, g.language), not s.own, s, g) for s, g in wordings]
+    rank, _, source, original = min(ranked, key=lambda one: one[:2])
+    if rank < (guide.language != ENGLISH.tag, guide.language):
         yield from _compare_with_original(guide, source.name, original)
 
 

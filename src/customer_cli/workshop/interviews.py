@@ -25,7 +25,6 @@ from customer_cli.record.model import Record
 from customer_cli.record.references import complete_ids
 from customer_cli.record.spec import Data
 from customer_cli.storage import disk
-from customer_cli.workshop.drafts import Beginning, UnfinishedInterview
 from customer_cli.workshop.folder import LoadedRecord, RecordEntry, Workshops
 from customer_cli.workshop.guide_check import require_usable
 from customer_cli.workshop.save import (
@@ -35,6 +34,7 @@ from customer_cli.workshop.save import (
     save_changed,
     save_new,
 )
+from customer_cli.workshop.session import Beginning, UnfinishedInterview
 
 DEFAULT_GUIDE = "drucker"
 
@@ -120,8 +120,8 @@ def resume(place: Workshops, left: UnfinishedInterview) -> Start:
         notes.append(f"{left.damaged} lines of the draft cannot be read; see the overview.")
     earlier: Data = {}
     if left.begun.earlier and not left.begun.base.get("previous"):
-        earlier, _, told = _load_newest(place, left.label.rpartition("/")[0] or None)
-        notes += told
+        earlier, _, more = _load_newest(place, left.label.rpartition("/")[0] or None)
+        notes += more
     return Start(left.begun, found.guide, earlier, tuple(notes))
 
 

@@ -49,7 +49,7 @@ SECOND_KEY = 3600.0
 """Seconds that Ctrl-X waits for its Ctrl-E; a tired hand takes its time."""
 
 # Bold and reverse work on any projector and any background. The accent is the product's one
-# colour (`views.console.ACCENT`); it never says anything alone.
+# colour (`render.text.ACCENT`); it never says anything alone.
 STYLE = {
     "head": "reverse bold",
     "question": "bold",

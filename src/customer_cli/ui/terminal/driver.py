@@ -20,7 +20,7 @@ from customer_cli.interview.protocol import Command, Screen
 from customer_cli.text import visible
 from customer_cli.ui.terminal.app import EditorWanted, TerminalApp, wipe_rows
 from customer_cli.ui.terminal.lines import count_cells, shorten, wrap_text
-from customer_cli.ui.terminal.overview import OverviewPage, PushBackPage
+from customer_cli.ui.terminal.overview import EntriesPage, OverviewPage, PushBackPage
 from customer_cli.ui.terminal.page import Page
 from customer_cli.ui.terminal.question import QuestionPage
 from customer_cli.ui.terminal.review import Preview, ReviewPage
@@ -88,7 +88,7 @@ class TerminalDriver:
         self._raw.close()
 
     def ask(self, screen: Screen, warning: str, keep: Keep) -> Command:
-        """Show *screen* and return what the room says to it (see `sitting.Driver`)."""
+        """Show *screen* and return what the room says to it (see `session.Driver`)."""
         self._print_answer(screen)
         if isinstance(screen, protocol.Ask) and self._then_skip == screen.key:
             self._then_skip = ""
@@ -100,7 +100,7 @@ class TerminalDriver:
             page.notice = " ".join(filter(None, (warning, page.notice)))
         command = self._run(page, keep)
         # Whoever changes an answer from a page of questions finds the cursor where it was.
-        if isinstance(page, OverviewPage | ReviewPage):
+        if isinstance(page, EntriesPage):
             leaves = isinstance(command, protocol.Back | protocol.Confirm)
             leaves |= command in (protocol.GoTo(protocol.REVIEW), protocol.GoTo(protocol.OVERVIEW))
             self._at = "" if leaves else page.key
@@ -164,10 +164,10 @@ class TerminalDriver:
 
     def _print_answer(self, screen: Screen | None) -> None:
         """Print what was said to the last question, unless *screen* asks it again."""
-        said, self._answered = self._answered, None
-        if said is None:
+        answered, self._answered = self._answered, None
+        if answered is None:
             return
-        asked, command = said
+        asked, command = answered
         again = isinstance(screen, protocol.Ask) and screen.key == asked.key
         if again or not isinstance(command, protocol.Answer | protocol.Skip):
             return

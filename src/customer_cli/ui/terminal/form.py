@@ -85,13 +85,13 @@ class RowForm:
         for at in places:
             each, field = self._inputs[at], self._fields[at]
             if at != self._at:
-                said = (
+                words = (
                     each.buffer.text
                     if isinstance(each, TextInput)
                     else summarize([{field.name: each.value}], [field])
                 )
                 label = [("class:label", f"{field.label}: ")]
-                blocks.append(wrap_labelled(label, said or "-", width))
+                blocks.append(wrap_labelled(label, words or "-", width))
                 continue
             heading = wrap_text(field.label, width, "class:active")
             block = stack_blocks([heading, each.draw(width)])
@@ -232,9 +232,9 @@ class ListForm:
             return block
         row = self._rows[at]
         parts = [summarize([row], [field]) for field in self._fields if field.applies(row)]
-        said = " · ".join(part for part in parts if part)
+        words = " · ".join(part for part in parts if part)
         mark: StyledLine = [("class:mark", ">" if here else " "), ("class:key", f"{at + 1:>2} ")]
-        block = wrap_labelled(mark, said, width, "class:chosen" if here else "")
+        block = wrap_labelled(mark, words, width, "class:chosen" if here else "")
         return TextBlock(block.lines, (0, 0) if here else None).gathered()
 
     def press(self, key: str) -> Outcome:

@@ -65,11 +65,11 @@ def insert_notice(block: TextBlock, notice: str, width: int) -> TextBlock:
     """Return *block* with *notice* directly above what is active in it."""
     if not notice:
         return block
-    said = wrap_labelled([("class:notice", "! ")], notice, width, "class:notice")
+    above = wrap_labelled([("class:notice", "! ")], notice, width, "class:notice")
     row, column = block.cursor or (0, 0)
     first, last = block.active or (row, row)
-    lines = [*block.lines[:first], *said.lines, *block.lines[first:]]
-    return TextBlock(lines, (row + said.height, column), (first, last + said.height))
+    lines = [*block.lines[:first], *above.lines, *block.lines[first:]]
+    return TextBlock(lines, (row + above.height, column), (first, last + above.height))
 
 
 def draw_choice(
@@ -162,9 +162,9 @@ def shorten(text: str, width: int) -> str:
     text = to_drawable(" ".join(text.split()))
     if count_cells(text) <= width:
         return text
-    kept = ""
+    fitting = ""
     for character in text:
-        if count_cells(kept + character) > width - 1:
+        if count_cells(fitting + character) > width - 1:
             break
-        kept += character
-    return kept.rstrip() + "…"
+        fitting += character
+    return fitting.rstrip() + "…"

@@ -84,41 +84,47 @@ _OVERVIEW_HINTS: Hints = (
 )  # fmt: skip
 
 
-class OverviewPage(Page):
+class EntriesPage(Page):
+    """A page of questions with a cursor among them."""
+
+    lines: Sequence[QuestionLine]
+    at: int
+
+    @property
+    def key(self) -> str:
+        """The question that the cursor is on, or nothing."""
+        return self.lines[self.at].key if 0 <= self.at < len(self.lines) else ""
+
+
+class OverviewPage(EntriesPage):
     """*screen*, beginning at the question *key*."""
 
     def __init__(self, screen: Overview, key: str = "") -> None:
         super().__init__(screen.notice)
-        self.screen = screen
+        self.lines = screen.lines
         self._doomed = ""
         """The question whose answer a second x takes away."""
         keys = [line.key for line in screen.lines]
         wanted = key if key in keys else screen.current
-        self._at = keys.index(wanted) if wanted in keys else 0
-
-    @property
-    def key(self) -> str:
-        """The question that the cursor is on."""
-        return self.screen.lines[self._at].key if self.screen.lines else ""
+        self.at = keys.index(wanted) if wanted in keys else 0
 
     def view(self, width: int) -> View:
         """Return the questions, and above the chosen one what must be known."""
-        lines = self.screen.lines
-        answered = sum(line.state == "answered" for line in lines)
-        heading = ("All questions", f"{answered} of {len(lines)} answered", "")
-        body = insert_notice(draw_entries(lines, self._at, width), self.notice, width)
+        answered = sum(line.state == "answered" for line in self.lines)
+        heading = ("All questions", f"{answered} of {len(self.lines)} answered", "")
+        body = insert_notice(draw_entries(self.lines, self.at, width), self.notice, width)
         return View(heading, body, _OVERVIEW_HINTS)
 
     def press(self, key: str) -> Command | bool:
         """Take the keys that choose, go, and take away."""
         doomed, self._doomed, self.notice = self._doomed, "", ""
         self.sight.top = None
-        if not self.screen.lines or key in ("s-tab", "q", "c-o"):
+        if not self.lines or key in ("s-tab", "q", "c-o"):
             return Back()
         if key == "r":
             # Whoever opened a record for one answer need not pass every other one on the way.
             return GoTo(REVIEW)
-        line = self.screen.lines[self._at]
+        line = self.lines[self.at]
         if key in ("enter", "tab"):
             return GoTo(line.key)
         if key in ("x", "delete", "backspace"):
@@ -130,9 +136,9 @@ class OverviewPage(Page):
                 self._doomed = line.key
                 self.notice = "Press x again to take this answer away."
             return True
-        place = move_cursor(key, self._at, len(self.screen.lines) - 1)
+        place = move_cursor(key, self.at, len(self.lines) - 1)
         if place is not None:
-            self._at = place
+            self.at = place
         return True
 
 

@@ -134,9 +134,11 @@ def draw_screen(page: Page, parking: Buffer | None, size: Size, marks: str = "â†
         hints = (*hints[:3], SCROLL, *hints[3:])
     gap: list[StyledLine] = [] if small else [[("", "")]]
     park = draw_typed(parking, width - _MARKS, "Park: ") if parking else TextBlock()
-    told = wrap_text(view.follows, width - _MARKS, "class:label") if view.follows else TextBlock()
+    follows = (
+        wrap_text(view.follows, width - _MARKS, "class:label") if view.follows else TextBlock()
+    )
     above = [*head, *([] if size.rows < 10 else [[("", "")]])]
-    below = [*gap, *told.lines, *park.lines, *draw_hints(hints, width, 2 if small else 3)]
+    below = [*gap, *follows.lines, *park.lines, *draw_hints(hints, width, 2 if small else 3)]
     height = max(size.rows - len(above) - len(below), 1)
     sight.place(body, height)
     lines = [*above, *_draw_in_sight(body, sight, width, marks), *below][: size.rows]
@@ -144,7 +146,7 @@ def draw_screen(page: Page, parking: Buffer | None, size: Size, marks: str = "â†
     if body.cursor and 0 <= body.cursor[0] - sight.first < height:
         cursor = (body.cursor[0] - sight.first + len(above), body.cursor[1])
     if parking and park.cursor:
-        row = len(above) + height + len(gap) + told.height + park.cursor[0]
+        row = len(above) + height + len(gap) + follows.height + park.cursor[0]
         cursor = (row, park.cursor[1])
     return TextBlock(lines, cursor)
 

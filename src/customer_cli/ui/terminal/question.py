@@ -162,11 +162,11 @@ class QuestionPage(Page):
         ]  # fmt: skip
         label = wrap_text("Last time", width, "class:label")
         if self.screen.many or len(self.screen.fields) == 1:
-            told = [wrap_text(" · ".join(said for _, said in row), width - 2) for row in rows]
+            blocks = [wrap_text(" · ".join(said for _, said in row), width - 2) for row in rows]
         else:
-            told = [wrap_labelled([("", f"{name}: ")], said, width - 2) for row in rows
+            blocks = [wrap_labelled([("", f"{name}: ")], said, width - 2) for row in rows
                     for name, said in row]  # fmt: skip
-        return stack_blocks([label, *(block.indented(2) for block in told)])
+        return stack_blocks([label, *(block.indented(2) for block in blocks)])
 
     # ---- what it takes
 

@@ -20,8 +20,8 @@ from customer_cli.ui.terminal.lines import (
     wrap_labelled,
     wrap_text,
 )
-from customer_cli.ui.terminal.overview import draw_entries, move_cursor
-from customer_cli.ui.terminal.page import Page, View
+from customer_cli.ui.terminal.overview import EntriesPage, draw_entries, move_cursor
+from customer_cli.ui.terminal.page import View
 
 Preview = Callable[[Data, int], Any]
 """Returns the record so far for a width in cells: text, or something Rich can render."""
@@ -34,7 +34,7 @@ _HINTS: Hints = (
 )  # fmt: skip
 
 
-class ReviewPage(Page):
+class ReviewPage(EntriesPage):
     """*screen*, with *preview* showing what would be written; begins at the question *key*."""
 
     def __init__(
@@ -46,21 +46,15 @@ class ReviewPage(Page):
         self._colour = colour
         self._drawn: tuple[int, TextBlock] | None = None
         self._first_row = 0
-        self._lines = (*screen.findings, *screen.lines)
-        keys = [line.key for line in self._lines]
-        self._at = keys.index(key) if key and key in keys else _TOP
-        if self._at != _TOP:
+        self.lines = (*screen.findings, *screen.lines)
+        keys = [line.key for line in self.lines]
+        self.at = keys.index(key) if key and key in keys else _TOP
+        if self.at != _TOP:
             self.sight.top = None
-
-    @property
-    def key(self) -> str:
-        """The question that the cursor is on."""
-        at = self._at
-        return self._lines[at].key if 0 <= at < len(self._lines) else ""
 
     def view(self, width: int) -> View:
         """Return what is missing, what would be written, every finding and question, the way out."""
-        review, last, here = self.screen, len(self._lines), self._at
+        review, last, here = self.screen, len(self.lines), self.at
         parts: list[TextBlock] = []
         if self.notice:
             mark = [("class:notice", "! ")]
@@ -80,8 +74,8 @@ class ReviewPage(Page):
         parts.append(draw_entries(review.findings, here, width))
         if number := review.more_findings:
             more = "One smaller doubt" if number == 1 else f"{number} smaller doubts"
-            told = f"{more}: customer-cli check, once it is saved."
-            parts.append(wrap_text(told, width - 2).indented(2))
+            more = f"{more}: customer-cli check, once it is saved."
+            parts.append(wrap_text(more, width - 2).indented(2))
         parts += [BLANK] if number or review.findings else []
         parts += [wrap_text("What was said", width, "class:active"), BLANK]
         parts += [draw_entries(review.lines, here - len(review.findings), width), BLANK]
@@ -130,21 +124,21 @@ class ReviewPage(Page):
             return Back()
         if key == "c-o":
             return GoTo(OVERVIEW)
-        if self._at == _TOP and key not in ("home", "end"):
+        if self.at == _TOP and key not in ("home", "end"):
             self._read_on(key)
         elif key in ("enter", "tab"):
-            if self._at == len(self._lines):
+            if self.at == len(self.lines):
                 return Confirm()
             if self.key:
                 return GoTo(self.key)
             self.notice = "No question of this guide asks about it; change the file after saving."
-        elif key in ("up", "k") and self._at == 0:
-            self._at = _TOP
+        elif key in ("up", "k") and self.at == 0:
+            self.at = _TOP
             self.sight.top = max(self._first_row - self.sight.height, 0)
         elif key == "home":
-            self._at, self.sight.top = _TOP, 0
-        elif (place := move_cursor(key, self._at, len(self._lines))) is not None:
-            self._at, self.sight.top = place, None
+            self.at, self.sight.top = _TOP, 0
+        elif (place := move_cursor(key, self.at, len(self.lines))) is not None:
+            self.at, self.sight.top = place, None
         return True
 
     def _read_on(self, key: str) -> None:
@@ -153,9 +147,9 @@ class ReviewPage(Page):
         if key in ("enter", "tab", " "):
             self.sight.scroll(max(self.sight.height - 1, 1))
             if at_end:
-                self._at, self.sight.top = len(self._lines), None
+                self.at, self.sight.top = len(self.lines), None
         elif key in ("down", "j") and (in_sight or at_end):
-            self._at, self.sight.top = 0, None
+            self.at, self.sight.top = 0, None
         elif key in ("down", "j"):
             self.sight.scroll(1)
         elif key in ("up", "k"):
