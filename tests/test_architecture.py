@@ -29,7 +29,9 @@ ROOMS = {
     "typer": ("cli.*",),
     "yaml": ("yamldoc.*",),
     "prompt_toolkit": ("drivers.terminal.*",),
-    "rich": ("views.*", "drivers.*", "commands.*"),
+    "rich": ("views.*", "render.text", "drivers.*", "commands.*"),
+    "jinja2": ("render.html",),
+    "markupsafe": ("render.html",),
     "pydantic": ("record", "guide", "reading.*", "commands.schema"),
     "pydantic_core": ("reading.*", "commands.schema"),
     "subprocess": ("editor", "git.*"),
@@ -46,6 +48,7 @@ ROOMS = {
 PURE = (
     "errors", "text", "ids", "messages", "record", "guide", "reading.findings", "reading.sentences",
     "reading.shapes", "meaning.*", "changes.*", "merging.*", "lint.*", "conversation.*", "views.*",
+    "reports.*", "render.*",
 )  # fmt: skip
 """Modules that are functions of what they are given."""
 WORLD = ("os", "sys", "pathlib", "tempfile", "subprocess", "shutil", "socket")

@@ -1,0 +1,1 @@
+"""Pages on a screen, in Markdown and in HTML."""
