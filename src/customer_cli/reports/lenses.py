@@ -1,0 +1,124 @@
+"""Two lenses side by side: who is what under each, and why; and what each lens derives."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from customer_cli.format import LensName
+from customer_cli.meaning.hierarchy import Row
+from customer_cli.meaning.lens import QUESTIONS, Rule, rules
+from customer_cli.meaning.lenses import Lenses, Seen
+from customer_cli.reports.hierarchy import name_column
+from customer_cli.reports.page import (
+    Column,
+    Group,
+    Item,
+    Items,
+    Page,
+    Paragraph,
+    Section,
+    Span,
+    Table,
+    cell,
+    paragraph,
+    section,
+    words,
+)
+
+STAYS = "nothing"
+"""Stands where a customer is the same under both lenses."""
+_DECIDED_BY = {
+    ("primary", "primary"): "named by the team",
+    ("supporting", "primary"): "another is primary",
+    ("supporting", ""): "nobody is primary yet",
+    ("candidate", "decision"): "not decided yet",
+}
+_NO_FACT = "no fact that counts here"
+
+
+def build_lenses_page(lenses: Lenses) -> Page:
+    """Return what each lens answers, then the table, then whom it cannot place."""
+    one = lenses.one
+    title = f"{one.team}  {one.label}".rstrip()
+    columns = (
+        Column(name_column(one)),
+        Column(one.lens, share=(1, 3), when_narrow="labelled"),
+        Column(lenses.other.lens, share=(1, 3), when_narrow="labelled"),
+        Column("What moves", share=(1, 5), of_page=True, least=13, when_narrow="labelled"),
+    )
+    table = Table(columns, tuple(map(_build_group, lenses.customers)))
+    not_placed = describe_not_placed(lenses)
+    return Page(
+        name=f"{one.team} {one.label}".strip() + f": {one.lens} and {lenses.other.lens}",
+        title=words(Span(title, "title")),
+        facts=f"held {one.held}, recorded under {one.record.lens}, {one.decision}",
+        sections=(
+            *(section(describe_lens(f.lens), paragraph(f.answer)) for f in (one, lenses.other)),
+            Section((table,)),
+            *([section("", paragraph(not_placed))] if not_placed else []),
+        ),
+    )
+
+
+def build_lens_list_page(names: Sequence[LensName]) -> Page:
+    """Return the lenses *names* with their questions; one alone with the facts that decide, too."""
+    return Page(
+        name="Lenses" if len(names) > 1 else f"The lens {names[0]}",
+        sections=tuple(
+            section(describe_lens(name), _list_rules(name, in_short=len(names) > 1))
+            for name in names
+        ),
+    )
+
+
+def describe_lens(lens: LensName) -> str:
+    """Return the name of *lens* with what it asks."""
+    return f"{lens}: {QUESTIONS[lens]}"
+
+
+def describe_place(row: Row) -> list[str]:
+    """Return what the customer of *row* is, the fact that decided it, and the rank."""
+    rank = "not ranked" if row.rank is None else f"rank {row.rank}"
+    return [f"{row.standing.name}, {rank}", f"({describe_reason(row)})"]
+
+
+def describe_reason(row: Row) -> str:
+    """Return what decided the standing of *row*, in words."""
+    name, fact = row.standing.name, row.standing.decided_by
+    return _DECIDED_BY.get((name, fact), fact.replace("_", " ") or _NO_FACT)
+
+
+def describe_not_placed(lenses: Lenses) -> str:
+    """Return who has no facts yet, as a sentence, or nothing."""
+    if not lenses.without_facts:
+        return ""
+    names = ", ".join(lenses.without_facts)
+    return f"No facts yet: {names}. Until it is written down what they are to us, no lens can tell."
+
+
+def describe_rule(rule: Rule, lens: LensName) -> str:
+    """Return what makes a customer what *rule* says, as part of a sentence."""
+    if rule.facts:
+        facts = " or ".join(fact.replace("_", " ") for fact in rule.facts)
+        unless = f", unless {rule.unless.replace('_', ' ')}" if rule.unless else ""
+        also = "; and end user, if benefits or uses" if rule.standing == "impact group" else ""
+        return f"{rule.standing}: {facts}{unless}{also}"
+    if lens in ("drucker", "debate"):
+        said = {
+            "candidate": "everybody, until the team has decided",
+            "primary": "the one whom the team named",
+        }
+        return f"{rule.standing}: {said.get(rule.standing, 'everybody else')}"
+    return f"{rule.standing}: whoever is left"
+
+
+def _build_group(seen: Seen) -> Group:
+    places = (cell(*describe_place(seen.one)), cell(*describe_place(seen.other)))
+    return Group(((cell(Span(seen.one.name, "strong")), *places, cell(seen.moves or STAYS)),))
+
+
+def _list_rules(name: LensName, *, in_short: bool) -> Paragraph | Items:
+    if in_short:
+        told = ", ".join(dict.fromkeys(rule.standing for rule in rules(name)))
+        return Paragraph(words(told), indented=True)
+    return Items(tuple(Item(words(describe_rule(rule, name))) for rule in rules(name)))

@@ -1,0 +1,60 @@
+"""The sentence, the paragraph and the table that a team repeats everywhere."""
+
+from __future__ import annotations
+
+from customer_cli.meaning.sharing import Line, Shared
+from customer_cli.reports.hierarchy import NOTHING_YET, build_rank_column, name_column
+from customer_cli.reports.page import (
+    Block,
+    Column,
+    Group,
+    Page,
+    Section,
+    Span,
+    Table,
+    cell,
+    paragraph,
+    ranked,
+    words,
+)
+
+
+def build_share_page(shared: Shared) -> Page:
+    """Return the three from the shortest to the longest."""
+    found = shared.hierarchy
+    columns = (
+        build_rank_column(shared.lines),
+        Column(name_column(found), share=(1, 3)),
+        Column("What they value, and how we know"),
+    )
+    table = Table(columns, tuple(map(_build_group, shared.lines)), is_headed=False)
+    return Page(
+        name=f"{found.team} {found.label}".strip() + ": who comes first",
+        sections=(
+            _build_part("To say", paragraph(Span(shared.sentence, "strong"))),
+            _build_part("To write", paragraph(shared.paragraph)),
+            _build_part("To show", table),
+        ),
+    )
+
+
+def describe_value(line: Line) -> str:
+    """Return the value of *line* that is known best, or that there is none."""
+    return line.value.text if line.value else NOTHING_YET
+
+
+def describe_heard(line: Line) -> str:
+    """Return how the value is known, and how many of all were heard."""
+    if line.value is None:
+        return "-"
+    return f"{line.value.how}; {line.values_heard} of {len(line.row.values)} heard"
+
+
+def _build_part(title: str, block: Block) -> Section:
+    return Section((block,), words(Span(title, "accent")))
+
+
+def _build_group(line: Line) -> Group:
+    rank = cell(ranked(line.row.rank, stands_out=line.row.is_primary))
+    name = cell(Span(line.row.name, "strong"))
+    return Group(((name, cell(describe_value(line), describe_heard(line))),), shared=(rank,))
