@@ -28,6 +28,7 @@ p, dl, ul { margin: .4rem 0; max-width: 46rem; }
 p, li, dd, td, th { white-space: pre-line; overflow-wrap: anywhere; }
 section { margin: 1.25rem 0; }
 .facts { color: #555; }
+.notice { margin: .75rem 0; }
 .answer { font-size: 1.25rem; line-height: 1.4; font-weight: 600; }
 .indented { padding-left: 1.5rem; }
 .details { color: #555; }

@@ -35,6 +35,7 @@ from customer_cli.reports.page import (
     Status,
     Table,
     Words,
+    plain_text,
     status_of,
 )
 from customer_cli.text import visible
@@ -200,7 +201,7 @@ class _Drawing:
         for words in cell:
             text = style_words(words)
             if column.kind == "rank" and words:
-                text = Text(f"{visible(words[0].text):>{width - 1}} ", _STYLES[words[0].role])
+                text = Text(f"{visible(plain_text(words)):>{width - 1}} ", _STYLES[words[0].role])
             elif column.kind == "number":
                 text = Text(" " * (width - text.cell_len)).append_text(text)
             lines.append(text)
