@@ -143,7 +143,7 @@ def test_no_line_is_wider_than_the_screen(width: int) -> None:
 def test_colour_adds_to_the_words_and_replaces_none(pair: str, monkeypatch: Any) -> None:
     import io
 
-    from customer_cli.render.text import console
+    from customer_cli.ui.console import console
 
     sheet = DifferenceSheet(short(PAIRS[pair]()))
     coloured, plain = io.StringIO(), io.StringIO()

@@ -27,9 +27,9 @@ from customer_cli.diff.timeline import Chronicle, Edition, chronicle
 from customer_cli.errors import WrongUse
 from customer_cli.record import documents
 from customer_cli.record.model import Record
+from customer_cli.render.text import Screen
 from customer_cli.reports import story_words
-from customer_cli.reports.history_table import HistoryTable
-from customer_cli.reports.story_table import StorySheet
+from customer_cli.reports.history import build_history_page, build_story_page
 from customer_cli.reports.timeline import notes, sign
 from customer_cli.text import visible
 from customer_cli.yamldoc import reader
@@ -322,12 +322,12 @@ def test_whatever_concerns_a_customer_has_a_sentence_or_is_counted() -> None:
 
 @pytest.mark.parametrize("width", [100, 64, 40])
 def test_the_example_looks_as_it_did(width: int) -> None:
-    golden(f"history-{width}.txt", page(HistoryTable(literacy()), width))
+    golden(f"history-{width}.txt", page(Screen(build_history_page(literacy())), width))
 
 
 @pytest.mark.parametrize("width", [100, 64, 40])
 def test_five_years_look_as_they_did(width: int) -> None:
-    golden(f"history-five-{width}.txt", page(HistoryTable(five()), width))
+    golden(f"history-five-{width}.txt", page(Screen(build_history_page(five())), width))
 
 
 def five() -> Chronicle:
@@ -351,8 +351,8 @@ def test_the_example_is_exported_as_it_was() -> None:
 
 def test_the_story_of_the_example_is_told_as_it_was() -> None:
     found = story_of(literacy(), "foundations")
-    golden("story-64.txt", page(StorySheet(found), 64))
-    golden("story-40.txt", page(StorySheet(found), 40))
+    golden("story-64.txt", page(Screen(build_story_page(found)), 64))
+    golden("story-40.txt", page(Screen(build_story_page(found)), 40))
     golden("story.json", rendered(found, "json"))
     golden("story.csv", rendered(found, "csv"))
     golden("story.md", rendered(found, "markdown"))
@@ -372,7 +372,7 @@ def chronicles(draw: st.DrawFn) -> Chronicle:
 def test_nothing_gets_out_of_a_view_and_no_letter_gets_lost(whole: Chronicle) -> None:
     said = letters("".join(line.newest.name for line in whole.lines) + whole.team)
     for width in (20, 40, 64, 120):
-        shown = page(HistoryTable(whole), width)
+        shown = page(Screen(build_history_page(whole)), width)
         assert not OBEYED.search(shown)
         assert not said - letters(shown)
         assert max(cell_len(line) for line in shown.splitlines()) <= width
@@ -380,7 +380,7 @@ def test_nothing_gets_out_of_a_view_and_no_letter_gets_lost(whole: Chronicle) ->
         assert not OBEYED.search(rendered(whole, format).replace("\r\n", "\n"))
     for number in range(len(whole.lines)):
         found = story(whole, number)
-        shown = page(StorySheet(found), 40)
+        shown = page(Screen(build_story_page(found)), 40)
         assert not OBEYED.search(shown)
         assert not letters("".join(found.names)) - letters(shown)
         for format in OF_A_STORY[1:]:
@@ -446,14 +446,14 @@ def test_names_in_wide_letters_stay_in_their_column() -> None:
     made = Record.model_validate(data)
     whole = chronicle([Edition(made, label, made.held) for label in ("2023", "2024")])
     for width in (40, 64, 100):
-        lines = page(HistoryTable(whole), width).splitlines()
+        lines = page(Screen(build_history_page(whole)), width).splitlines()
         assert max(map(cell_len, lines)) <= width
         heads, row = lines[2], next(line for line in lines if "還" in line)
         assert cell_len(heads[: heads.rindex("2024") + 4]) == cell_len(row[: row.rindex("1") + 1])
 
 
 def test_a_year_stays_with_its_rank_where_years_do_not_fit_side_by_side() -> None:
-    shown = page(HistoryTable(years(*["a b", "b a"] * 8)), 40)
+    shown = page(Screen(build_history_page(years(*["a b", "b a"] * 8))), 40)
     assert "\n  2021 1, 2022 2, 2023 1, 2024 2,\n  2025 1," in shown
     assert not re.search(r"^  .*\d{4}$", shown, re.MULTILINE)
 

@@ -15,8 +15,8 @@ from customer_cli.commands.lens import FORMATS, rendered
 from customer_cli.commands.output import page
 from customer_cli.record.format import FACTS, LENSES, LensName
 from customer_cli.record.model import Record
+from customer_cli.render.text import Screen
 from customer_cli.reports import lenses as lens_report
-from customer_cli.reports.lenses_table import LensTable
 from tests.conftest import Run
 from tests.strategies import example_record, lenses, records
 from tests.test_views import OBEYED, golden, letters
@@ -88,8 +88,11 @@ def test_nobody_moves_where_both_lenses_say_the_same() -> None:
 def test_who_has_no_facts_is_named() -> None:
     seen = compare(record({"a": {"facts": ["uses"]}, "b": {}}), "drucker", "everybody")
     assert seen.without_facts == ("B",)
-    assert "No facts yet: B." in lens_report.not_placed(seen)
-    assert lens_report.not_placed(compare(record({"a": {"facts": ["uses"]}}), *LENSES[:2])) == ""
+    assert "No facts yet: B." in lens_report.describe_not_placed(seen)
+    assert (
+        lens_report.describe_not_placed(compare(record({"a": {"facts": ["uses"]}}), *LENSES[:2]))
+        == ""
+    )
 
 
 @given(records(), lenses())
@@ -113,7 +116,7 @@ def test_what_a_lens_lists_is_what_decides(name: LensName) -> None:
 @pytest.mark.parametrize("width", [100, 64, 40])
 def test_the_example_looks_as_it_did(width: int) -> None:
     seen = compare(example_record(), "drucker", "whose-needs", label="2024")
-    golden(f"lens-{width}.txt", page(LensTable(seen), width))
+    golden(f"lens-{width}.txt", page(Screen(lens_report.build_lenses_page(seen)), width))
 
 
 def test_the_example_is_exported_as_it_was() -> None:
@@ -131,9 +134,9 @@ def test_nothing_gets_out_of_a_view_and_no_letter_gets_lost(
     seen = compare(record, one, other, label="\x1b]0;owned\x07")
     said = letters(f"{seen.one.answer}{seen.other.answer}{''.join(seen.without_facts)}")
     for line in seen.customers:
-        said += letters(line.one.name + "".join(lens_report.under(line.one)) + line.moves)
+        said += letters(line.one.name + "".join(lens_report.describe_place(line.one)) + line.moves)
     for width in (20, 40, 64, 100):
-        drawn = page(LensTable(seen), width)
+        drawn = page(Screen(lens_report.build_lenses_page(seen)), width)
         assert not OBEYED.search(drawn)
         assert not said - letters(drawn)
     for format in FORMATS[1:]:
@@ -143,7 +146,9 @@ def test_nothing_gets_out_of_a_view_and_no_letter_gets_lost(
 @pytest.mark.parametrize("width", [40, 100])
 def test_no_terminal_obeys_the_word_of_a_team(width: int) -> None:
     made = record({"a": {"facts": ["works_here"]}}, order=[], word="\x1b[31m\u202ered")
-    assert not OBEYED.search(page(LensTable(compare(made, "drucker", "whose-needs")), width))
+    assert not OBEYED.search(
+        page(Screen(lens_report.build_lenses_page(compare(made, "drucker", "whose-needs"))), width)
+    )
 
 
 def test_looking_through_another_lens_changes_no_byte(literacy: Path, call: Run) -> None:

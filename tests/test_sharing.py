@@ -16,8 +16,8 @@ from customer_cli.commands.share import FORMATS, rendered
 from customer_cli.commands.share import share as command
 from customer_cli.record.format import LENSES, LensName
 from customer_cli.record.model import Record
-from customer_cli.reports.share import said_heard, said_value
-from customer_cli.reports.share_table import ShareSheet
+from customer_cli.render.text import Screen
+from customer_cli.reports.share import build_share_page, describe_heard, describe_value
 from tests.strategies import example_record, lenses, records
 from tests.test_views import OBEYED, golden, letters
 
@@ -101,7 +101,7 @@ def test_of_each_customer_the_value_that_is_known_best_is_told() -> None:
         order=["children"],
     )
     (line,) = share(made).lines
-    assert said_value(line) == "Heard"
+    assert describe_value(line) == "Heard"
     assert "What they value (heard, 1 person): Heard." in share(made).paragraph
 
 
@@ -118,7 +118,10 @@ def test_the_words_are_the_same_on_any_day(
 
 @pytest.mark.parametrize("width", [100, 64, 40])
 def test_the_example_looks_as_it_did(width: int) -> None:
-    golden(f"share-{width}.txt", page(ShareSheet(share(example_record(), label="2024")), width))
+    golden(
+        f"share-{width}.txt",
+        page(Screen(build_share_page(share(example_record(), label="2024"))), width),
+    )
 
 
 def test_the_example_is_exported_as_it_was() -> None:
@@ -135,9 +138,9 @@ def test_nothing_gets_out_of_a_view_and_no_letter_gets_lost(record: Record, lens
     seen = share(record, lens=lens)
     said = letters(seen.sentence + seen.paragraph)
     for line in seen.lines:
-        said += letters(line.row.name + said_value(line) + said_heard(line))
+        said += letters(line.row.name + describe_value(line) + describe_heard(line))
     for width in (20, 40, 64, 100):
-        drawn = page(ShareSheet(seen), width)
+        drawn = page(Screen(build_share_page(seen)), width)
         assert not OBEYED.search(drawn)
         assert not said - letters(drawn)
     for format in FORMATS[1:]:

@@ -113,7 +113,7 @@ def test_data_goes_to_standard_output_and_the_hint_to_the_other(
         ("text", "Reading for All  2024\n"),
         ("json", '{\n  "schema": 1,'),
         ("csv", "team,label,held"),
-        ("markdown", "# Reading for All 2024\n"),
+        ("markdown", "# Reading for All 2024: who comes first\n"),
         ("mermaid", "flowchart TD\n"),
     ],
 )

@@ -13,9 +13,9 @@ from customer_cli.guide import files as guide_files
 from customer_cli.interview.engine import Interview
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import read_answers
-from customer_cli.render.text import Color, console
 from customer_cli.storage import disk
 from customer_cli.text import visible
+from customer_cli.ui.console import Color, console
 from customer_cli.ui.scripted import DemonstrationDriver
 from customer_cli.workshop.folder import Workshops
 from customer_cli.workshop.save import written

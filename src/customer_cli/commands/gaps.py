@@ -57,16 +57,20 @@ def rendered(found: Gaps, format: outputs.Format) -> str:
     """Return *found* in *format*, as it stands in a file."""
     if format == "text":
         return outputs.page(_drawn(found))
-    from customer_cli.reports import gaps as gaps_report
+    from customer_cli.render.csv import render_csv
+    from customer_cli.render.json import render_report
+    from customer_cli.render.markdown import render_markdown
+    from customer_cli.reports.gaps import build_gaps_data, build_gaps_page, list_gaps_rows
 
     if format == "json":
-        return gaps_report.to_json(found)
+        return render_report(build_gaps_data(found))
     if format == "csv":
-        return gaps_report.to_csv(found)
-    return gaps_report.to_markdown(found)
+        return render_csv(list_gaps_rows(found))
+    return render_markdown(build_gaps_page(found))
 
 
 def _drawn(found: Gaps) -> RenderableType:
-    from customer_cli.reports.gaps_table import GapTable
+    from customer_cli.render.text import Screen
+    from customer_cli.reports.gaps import build_gaps_page
 
-    return GapTable(found)
+    return Screen(build_gaps_page(found))

@@ -63,29 +63,34 @@ def rendered(told: Chronicle | Story, format: outputs.Format) -> str:
     """Return *told* in *format*, as it stands in a file."""
     if format == "text":
         return outputs.page(_drawn(told))
-    if isinstance(told, Story):
-        from customer_cli.reports import story as story_report
-
-        made = {"json": story_report.to_json, "csv": story_report.to_csv}
-        return made.get(format, story_report.to_markdown)(told)
-    if format == "svg":
+    if format == "svg" and isinstance(told, Chronicle):
         from customer_cli.render import chart
 
         return chart.render(told)
-    from customer_cli.reports import history as history_report
+    from customer_cli.render.csv import render_csv
+    from customer_cli.render.json import render_report
+    from customer_cli.render.markdown import render_markdown
+    from customer_cli.reports import history
 
-    files = {"json": history_report.to_json, "csv": history_report.to_csv}
-    return files.get(format, history_report.to_markdown)(told)
+    if isinstance(told, Story):
+        if format == "json":
+            return render_report(history.build_story_data(told))
+        if format == "csv":
+            return render_csv(history.list_story_rows(told))
+        return render_markdown(history.build_story_page(told))
+    if format == "json":
+        return render_report(history.build_history_data(told))
+    if format == "csv":
+        return render_csv(history.list_history_rows(told))
+    return render_markdown(history.build_history_page(told))
 
 
 def _drawn(told: Chronicle | Story) -> RenderableType:
-    if isinstance(told, Story):
-        from customer_cli.reports.story_table import StorySheet
+    from customer_cli.render.text import Screen
+    from customer_cli.reports.history import build_history_page, build_story_page
 
-        return StorySheet(told)
-    from customer_cli.reports.history_table import HistoryTable
-
-    return HistoryTable(told)
+    page = build_story_page(told) if isinstance(told, Story) else build_history_page(told)
+    return Screen(page)
 
 
 def _say_problems(found: Found) -> None:

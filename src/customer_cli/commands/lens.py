@@ -69,34 +69,42 @@ def rendered(seen: Lenses, format: outputs.Format) -> str:
     """Return *seen* in *format*, as it stands in a file."""
     if format == "text":
         return outputs.page(_drawn(seen))
+    from customer_cli.render.csv import render_csv
+    from customer_cli.render.json import render_report
+    from customer_cli.render.markdown import render_markdown
     from customer_cli.reports import lenses
 
     if format == "json":
-        return lenses.to_json(seen)
+        return render_report(lenses.build_lenses_data(seen))
     if format == "csv":
-        return lenses.to_csv(seen)
-    return lenses.to_markdown(seen)
+        return render_csv(lenses.list_lenses_rows(seen))
+    return render_markdown(lenses.build_lenses_page(seen))
 
 
 def _listed(names: Sequence[LensName], format: outputs.Format) -> str:
     if format == "text":
         return outputs.page(_list_drawn(names))
+    from customer_cli.render.csv import render_csv
+    from customer_cli.render.json import render_report
+    from customer_cli.render.markdown import render_markdown
     from customer_cli.reports import lenses
 
     if format == "json":
-        return lenses.list_to_json(names)
+        return render_report(lenses.build_lens_list_data(names))
     if format == "csv":
-        return lenses.list_to_csv(names)
-    return lenses.list_to_markdown(names)
+        return render_csv(lenses.list_lens_rows(names))
+    return render_markdown(lenses.build_lens_list_page(names))
 
 
 def _drawn(seen: Lenses) -> RenderableType:
-    from customer_cli.reports.lenses_table import LensTable
+    from customer_cli.render.text import Screen
+    from customer_cli.reports.lenses import build_lenses_page
 
-    return LensTable(seen)
+    return Screen(build_lenses_page(seen))
 
 
 def _list_drawn(names: Sequence[LensName]) -> RenderableType:
-    from customer_cli.reports.lenses_table import LensList
+    from customer_cli.render.text import Screen
+    from customer_cli.reports.lenses import build_lens_list_page
 
-    return LensList(names)
+    return Screen(build_lens_list_page(names))

@@ -15,7 +15,7 @@ from customer_cli.text import visible
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from customer_cli.render.text import Color
+    from customer_cli.ui.console import Color
 
 Format = Literal["text", "json", "csv", "markdown", "mermaid", "html", "github", "svg"]
 FORMATS: tuple[Format, ...] = ("text", "json", "csv", "markdown", "mermaid")
@@ -88,14 +88,14 @@ def deliver(
 
 def draw(drawn: RenderableType, color: str = "auto") -> None:
     """Draw on standard output, as wide as it is."""
-    from customer_cli.render.text import console
+    from customer_cli.ui.console import console
 
     console(sys.stdout, cast("Color", color)).print(drawn)
 
 
 def page(drawn: RenderableType, width: int = WIDTH_OF_A_FILE) -> str:
     """Return what is *drawn* as text of *width* cells, without colour."""
-    from customer_cli.render.text import console
+    from customer_cli.ui.console import console
 
     paper = io.StringIO()
     console(paper, "never", width).print(drawn)

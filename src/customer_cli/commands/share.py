@@ -51,12 +51,17 @@ def rendered(seen: Shared, format: outputs.Format) -> str:
     """Return *seen* in *format*, as it stands in a file."""
     if format == "text":
         return outputs.page(_drawn(seen))
-    from customer_cli.reports import share as share_report
+    from customer_cli.render.json import render_report
+    from customer_cli.render.markdown import render_markdown
+    from customer_cli.reports.share import build_share_data, build_share_page
 
-    return share_report.to_json(seen) if format == "json" else share_report.to_markdown(seen)
+    if format == "json":
+        return render_report(build_share_data(seen))
+    return render_markdown(build_share_page(seen))
 
 
 def _drawn(seen: Shared) -> RenderableType:
-    from customer_cli.reports.share_table import ShareSheet
+    from customer_cli.render.text import Screen
+    from customer_cli.reports.share import build_share_page
 
-    return ShareSheet(seen)
+    return Screen(build_share_page(seen))

@@ -113,30 +113,30 @@ def rendered(found: Hierarchy, format: outputs.Format) -> str:
     if format == "text":
         return outputs.page(_drawn(found))
     if format == "json":
-        from customer_cli.render import json
+        from customer_cli.render.json import render_report
+        from customer_cli.reports.hierarchy import build_hierarchy_data
 
-        return json.render(found)
+        return render_report(build_hierarchy_data(found))
     if format == "csv":
-        from customer_cli.render import csv
+        from customer_cli.render.csv import render_csv
+        from customer_cli.reports.hierarchy import list_hierarchy_rows
 
-        return csv.render(found)
+        return render_csv(list_hierarchy_rows(found))
     if format == "markdown":
-        from customer_cli.render import markdown
+        from customer_cli.render.markdown import render_markdown
+        from customer_cli.reports.hierarchy import build_hierarchy_page
 
-        return markdown.render(found)
+        return render_markdown(build_hierarchy_page(found))
     from customer_cli.render import mermaid
 
     return mermaid.render(found)
 
 
 def _drawn(found: Hierarchy) -> RenderableType:
-    if found.about is not None:
-        from customer_cli.reports.customer import CustomerSheet
+    from customer_cli.render.text import Screen
+    from customer_cli.reports.hierarchy import build_hierarchy_page
 
-        return CustomerSheet(found)
-    from customer_cli.render.text import Table
-
-    return Table(found)
+    return Screen(build_hierarchy_page(found))
 
 
 def _questions(record: Record, place: Workshops) -> Mapping[str, str]:

@@ -62,7 +62,9 @@ def voice(
         say(f"hint:  `{step}` writes down what one of them said.")
         return 1
     if json:
-        outputs.send(view.to_json(found))
+        from customer_cli.render.json import render_report
+
+        outputs.send(render_report(view.build_voice_data(found)))
     elif plain or not sys.stdout.isatty():
         outputs.send(f"{view.line(found)}\n")
     else:
@@ -73,11 +75,11 @@ def voice(
 
 
 def _draw(words: str, origin: str, color: str) -> None:
-    from rich.console import Group
+    from customer_cli.render.text import Screen
+    from customer_cli.reports.page import Page, Span, paragraph, section
 
-    from customer_cli.render.text import shown
-
-    outputs.draw(Group(shown(words, "bold"), shown(origin)), color)
+    page = Page("A voice", (section("", paragraph(Span(words, "strong")), paragraph(origin)),))
+    outputs.draw(Screen(page), color)
 
 
 def _memory(place: Workshops, team: str) -> Path:

@@ -7,7 +7,7 @@ from typing import Any
 
 from customer_cli.diff.compare import Comparison, Selection, selected
 from customer_cli.diff.side import Side
-from customer_cli.render.json import SCHEMA, dumped
+from customer_cli.render.json import SCHEMA, render_json
 
 
 def render(both: Comparison, selection: Selection) -> str:
@@ -20,7 +20,7 @@ def render(both: Comparison, selection: Selection) -> str:
     summary: dict[str, Any] = dict(Counter(one.kind for one in changes))
     summary["pairs"] = {"flipped": len(both.pairs.flipped), "of": both.pairs.compared}
     summary["primary_changed"] = any(one.kind == "primary" for one in both.changes)
-    return dumped(
+    return render_json(
         {
             "schema": SCHEMA,
             "old": _side(both.old),

@@ -10,7 +10,7 @@ import html
 from collections.abc import Iterator
 
 from customer_cli.diff.word_diff import Phrase
-from customer_cli.render.markdown import escaped
+from customer_cli.render.markdown import escape
 from customer_cli.reports.diff import Telling
 from customer_cli.reports.diff_order import Row
 from customer_cli.reports.diff_phrasing import Block, Line
@@ -127,12 +127,12 @@ def _line(line: Line) -> str:
 
 def _phrase(phrase: Phrase) -> str:
     before, behind = _TAGS[phrase.mark]
-    text = escaped(_cut(phrase.text, MOST_OF_A_PHRASE))
+    text = escape(_cut(phrase.text, MOST_OF_A_PHRASE))
     return f"{before}{text}{behind}" if text else ""
 
 
 def _short(text: str) -> str:
-    return escaped(_cut(text, MOST_OF_A_TEXT))
+    return escape(_cut(text, MOST_OF_A_TEXT))
 
 
 def _cut(text: str, most: int) -> str:

@@ -7,13 +7,16 @@ paper, and on many eyes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from rich.console import Console, ConsoleOptions, RenderResult
+from rich.segment import Segment
+from rich.style import StyleType
 from rich.text import Text
 
-from customer_cli.render.text import ACCENT, GAP, Column, beside, drawn, folded, indented, shown
+from customer_cli.render.text import ACCENT, GAP
 from customer_cli.reports.diff import Primary, Telling
 from customer_cli.reports.diff_order import Order, Row
 from customer_cli.reports.diff_phrasing import Block, Line, Phrases
@@ -173,3 +176,54 @@ def marked(phrases: Phrases) -> Text:
 
 def _line(text: str) -> str:
     return " ".join(visible(text, breaks=True).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One cell of a row: its lines from top to bottom, and the width they fit in."""
+
+    lines: Sequence[Text]
+    width: int
+
+
+def beside(columns: Sequence[Column]) -> Iterator[Text]:
+    """Yield the lines of *columns* set side by side."""
+    for parts in zip_longest(*(column.lines for column in columns)):
+        line, end = Text(), 0
+        for column, part in zip(columns, parts, strict=True):
+            if part:
+                line.append(" " * (end - line.cell_len)).append_text(part)
+            end += column.width + GAP
+        yield line
+
+
+def indented(console: Console, first: str, paragraphs: Sequence[Text], width: int) -> list[Text]:
+    """Return the lines of *paragraphs* behind *first*, such as a bullet, in *width* cells."""
+    lines = folded(console, paragraphs, width - len(first))
+    return [
+        Text(first if number == 0 else " " * len(first)).append_text(line)
+        for number, line in enumerate(lines)
+    ]
+
+
+def folded(console: Console, paragraphs: Sequence[Text], width: int) -> list[Text]:
+    """Return *paragraphs* as lines of at most *width* cells, without blanks at their ends."""
+    lines: list[Text] = []
+    for paragraph in paragraphs:
+        lines.extend(paragraph.wrap(console, max(width, 2), overflow="fold"))
+    for line in lines:
+        line.rstrip()
+    return lines
+
+
+def drawn(console: Console, lines: Iterable[Text]) -> Iterator[Segment]:
+    """Yield *lines* as they are, for Rich to print without folding them anew."""
+    for line in lines:
+        # Text.render leaves out the style of a text that has the same one all over.
+        style = console.get_style(line.style)
+        yield from Segment.apply_style(line.render(console, end="\n"), style)
+
+
+def shown(text: str, style: StyleType = "") -> Text:
+    """Return *text* from a file as it may stand on a screen, with its line breaks."""
+    return Text(visible(text, breaks=True), style=style)

@@ -17,7 +17,7 @@ from customer_cli.lint.registry import WEIGHTS, Placed, Report
 from customer_cli.lint.rule import Rule
 from customer_cli.record.finding import Severity
 from customer_cli.record.format import LENSES
-from customer_cli.render.json import dumped
+from customer_cli.render.json import render_json
 from customer_cli.text import visible
 
 Piece = tuple[str, Any]
@@ -81,7 +81,7 @@ def findings_json(report: Report) -> list[Piece]:
 
 def whole_json(problems: Sequence[Any], findings: Sequence[Any]) -> str:
     """Return what `findings_json` has made of every file as one document."""
-    return dumped({"problems": problems, "findings": findings})
+    return render_json({"problems": problems, "findings": findings})
 
 
 def github(report: Report) -> list[Piece]:

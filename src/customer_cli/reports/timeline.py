@@ -37,11 +37,11 @@ def sign(line: Line, number: int) -> str:
     return UNRANKED if place.rank is None else str(place.rank)
 
 
-def legend(chronicle: Chronicle) -> str:
-    """Return what the signs say that are in the table, or nothing."""
+def list_signs(chronicle: Chronicle) -> Iterator[tuple[str, str]]:
+    """Yield the signs that are in the table, each with what it says."""
     count = range(len(chronicle.editions))
     there = {sign(line, number) for line in chronicle.lines for number in count}
-    return "   ".join(f"{one} {said}" for one, said in LEGEND.items() if one in there)
+    return ((one, said) for one, said in LEGEND.items() if one in there)
 
 
 def pairs(counts: Counts) -> str:

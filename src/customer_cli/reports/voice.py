@@ -13,7 +13,6 @@ from typing import Any
 from customer_cli.analysis.evidence import Known, Outcome, Silent
 from customer_cli.analysis.status import Status
 from customer_cli.analysis.summary import Voice
-from customer_cli.render import json
 from customer_cli.text import visible
 
 _AGAINST = {
@@ -35,10 +34,9 @@ def parts(voice: Voice) -> tuple[str, str]:
     return words, ", ".join(_origin(voice))
 
 
-def to_json(voice: Voice) -> str:
-    """Return *voice* as JSON."""
-    data: dict[str, Any] = {
-        "schema": json.SCHEMA,
+def build_voice_data(voice: Voice) -> dict[str, Any]:
+    """Return *voice* for programs."""
+    return {
         "customer": voice.customer,
         "name": voice.name,
         "primary": voice.is_primary,
@@ -50,7 +48,6 @@ def to_json(voice: Voice) -> str:
         "says": voice.says,
         "about": voice.about,
     }
-    return json.dumped(data)
 
 
 def _origin(voice: Voice) -> Iterator[str]:
