@@ -54,9 +54,9 @@ def _calls(old: bytes, new: bytes) -> dict[str, Callable[[], object]]:
     from customer_cli.diff.compare import Comparison, Selection, compare
     from customer_cli.diff.side import sides
     from customer_cli.record.documents import read_record
-    from customer_cli.render import diff_json, diff_markdown
+    from customer_cli.render import diff_markdown
     from customer_cli.render.diff_text import DifferenceSheet
-    from customer_cli.reports.diff import tell
+    from customer_cli.reports.diff import build_diff_report, to_json
 
     def read() -> Comparison:
         return compare(*sides(read_record(old, "old").record, read_record(new, "new").record))
@@ -65,7 +65,7 @@ def _calls(old: bytes, new: bytes) -> dict[str, Callable[[], object]]:
     return {
         "read": lambda: (read_record(old, "old"), read_record(new, "new")),
         "read and compare": lambda: read().changes,
-        "diff --json": lambda: diff_json.render(read(), whole),
-        "diff --format markdown": lambda: diff_markdown.render(tell(read(), whole)),
-        "diff as text": lambda: page(DifferenceSheet(tell(read(), whole, short=True))),
+        "diff --json": lambda: to_json(read(), whole),
+        "diff --format markdown": lambda: diff_markdown.render(build_diff_report(read(), whole)),
+        "diff as text": lambda: page(DifferenceSheet(build_diff_report(read(), whole, short=True))),
     }

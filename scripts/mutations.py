@@ -27,7 +27,7 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = Path("src", "customer_cli")
 TESTS: Mapping[str, tuple[str, ...]] = {
     "diff": ("changes", "difference", "history"),
-    "interview": ("slots", "review", "interview", "reopening"),
+    "interview": ("slots", "review", "interview", "workshop_interviews"),
     "interview/slots.py": ("slots", "guides"),
     "lint": ("lint", "prose", "check"),
     "analysis": ("hierarchy", "views", "sharing", "voice"),
@@ -35,11 +35,11 @@ TESTS: Mapping[str, tuple[str, ...]] = {
     "analysis/evidence.py": ("hearing", "hear"),
     "analysis/lens.py": ("lens", "lenses"),
     "analysis/status.py": ("status",),
-    "merge": ("merging", "reopening"),
+    "merge": ("merging", "workshop_interviews"),
     "record": ("canonical", "documents", "faults", "schema"),
-    "storage": ("disk", "journal", "lock", "store"),
-    "workshop": ("store", "reopening", "answers"),
-    "yamldoc": ("yamlread", "yamlupdate", "yamlwrite"),
+    "storage": ("storage_disk", "storage_journal", "storage_lock", "storage_leftovers"),
+    "workshop": ("workshop_folder", "workshop_interviews", "answers"),
+    "yamldoc": ("yamldoc_reader", "yamldoc_edit", "yamldoc_writer"),
 }
 """The tests of a module or of a folder, without `test_` and `.py`; the longest name that fits."""
 TURNED: Mapping[type[ast.cmpop], tuple[str, str]] = {

@@ -16,11 +16,11 @@ from pydantic import BaseModel, BeforeValidator
 from pydantic.fields import FieldInfo
 
 from customer_cli import ids
-from customer_cli.record import explain, fast_fields
+from customer_cli.record import explain, fast_fields, format
 from customer_cli.record import model as record_model
 
 Shape = Any
-_OPENING = '''"""What each part of a record holds, for `plain.py`.
+_OPENING = '''"""The fields of each part of a record, for `fast.py`.
 
 Written by `python -m scripts.plain_fields` from the models of `record/model.py`; not to be edited.
 """
@@ -33,17 +33,17 @@ from typing import Any
 FIELDS: dict[str, dict[str, tuple[Any, ...]]] = {
 '''
 _SCALARS = {
-    (str, "_text"): "text",
-    (dt.date, "_date"): "day",
-    (bool, "_true_or_false"): "flag",
+    (str, "as_text"): "text",
+    (dt.date, "as_date"): "day",
+    (bool, "as_flag"): "flag",
 }
-_LISTS = {"_listed": "list", "_ids_or_one": "one or more"}
-_SHORT = {"_value": "text", "_person": "name", "_word": "one and many"}
-"""The shorthands, by what makes a whole part of one; a new one needs a line in `plain.py` too."""
+_LISTS = {"as_list": "list", "as_ids": "one or more"}
+_SHORT = {"as_value": "text", "as_person": "name", "as_word": "one and many"}
+"""The shorthands, by what makes a whole part of one; a new one needs a line in `fast.py` too."""
 
 
 def table() -> str:
-    """Return the module; raise `TypeError` where a model holds what `plain.py` knows nothing of."""
+    """Return the module; raise `TypeError` where a model holds what `fast.py` knows nothing of."""
     lines = [_OPENING]
     for model in _models():
         lines.append(f'    "{model.__name__}": {{\n')
@@ -56,7 +56,7 @@ def table() -> str:
 
 def _held(field: FieldInfo) -> Shape:
     if field.alias or field.default_factory:
-        raise TypeError("plain.py knows nothing of an alias or of a default that is made")
+        raise TypeError("fast.py knows nothing of an alias or of a default that is made")
     # Pydantic takes the outermost annotations off.
     return _noted(field.annotation, field.metadata) if field.metadata else _shape(field.annotation)
 
@@ -66,7 +66,7 @@ def _models() -> list[type[BaseModel]]:
     for one in every:
         decorators = one.__pydantic_decorators__
         if any(getattr(decorators, kind.name) for kind in dataclasses.fields(decorators)):
-            raise TypeError(f"plain.py knows nothing of the validators of {one.__name__}")
+            raise TypeError(f"fast.py knows nothing of the validators of {one.__name__}")
     return [
         one
         for one in every
@@ -83,10 +83,10 @@ def _shape(kind: Any) -> Shape:
         (one,) = (one for one in get_args(kind) if one is not NoneType)
         return ("maybe", _shape(one))
     if get_origin(kind) is Literal:
-        return ("word", get_args(kind))
+        return ("word", next(name for name, known in vars(format).items() if known is kind))
     if explain.model_in(kind):
         return ("part", kind.__name__)
-    raise TypeError(f"plain.py knows nothing of {kind}")
+    raise TypeError(f"fast.py knows nothing of {kind}")
 
 
 def _noted(bare: Any, notes: list[Any]) -> Shape:
@@ -94,10 +94,10 @@ def _noted(bare: Any, notes: list[Any]) -> Shape:
     # `Field(ge=1)` inside a type comes as a whole, on a field in pieces.
     limits = [piece for one in notes if not isinstance(one, BeforeValidator)
               for piece in (one.metadata if isinstance(one, FieldInfo) else [one])]  # fmt: skip
-    if (bare, before) == (int, "_number") and all(isinstance(one, Ge | Le) for one in limits):
+    if (bare, before) == (int, "as_number") and all(isinstance(one, Ge | Le) for one in limits):
         least = next((one.ge for one in limits if isinstance(one, Ge)), None)
         return ("number", least, next((one.le for one in limits if isinstance(one, Le)), None))
-    if (bare, before) == (str, "_text") and limits:
+    if (bare, before) == (str, "as_text") and limits:
         if [getattr(one, "pattern", None) for one in limits] == [ids.PATTERN]:
             return "id"
     elif not limits:
@@ -105,11 +105,11 @@ def _noted(bare: Any, notes: list[Any]) -> Shape:
             return _SCALARS[bare, before]
         if get_origin(bare) is tuple and before in _LISTS:
             return (_LISTS[before], _shape(get_args(bare)[0]))
-        if get_origin(bare) is dict and before == "_mapped":
+        if get_origin(bare) is dict and before == "as_map":
             return ("map", *map(_shape, get_args(bare)))
         if explain.model_in(bare) and before in _SHORT:
             return ("short", _SHORT[before], _shape(bare))
-    raise TypeError(f"plain.py knows nothing of {before} before {bare} within {limits}")
+    raise TypeError(f"fast.py knows nothing of {before} before {bare} within {limits}")
 
 
 def main() -> None:

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from customer_cli.analysis import evidence
-from customer_cli.analysis.evidence import Hearing, NewQuestion, NewValue, Piece
+from customer_cli.analysis.evidence import Hearing, NewEvidence, NewQuestion, NewValue
 from customer_cli.errors import Unreadable
 from customer_cli.interview import carry_over
 from customer_cli.merge.three_way import merge
@@ -25,7 +25,7 @@ from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import read_record
 from customer_cli.record.format import EvidenceKind
 from customer_cli.record.model import Record
-from customer_cli.workshop.folder import Entry, Workshops
+from customer_cli.workshop.folder import RecordEntry, Workshops
 from customer_cli.workshop.save import save_changed
 from tests.conftest import ROOT
 
@@ -112,17 +112,17 @@ def sentence(rng: random.Random, words: int = 7) -> str:
 
 
 def _hear(rng: random.Random, edited: Edited, where: str) -> None:
-    record = evidence.with_ids(Record.model_validate(edited.data))
+    record = evidence.complete_record(Record.model_validate(edited.data))
     customer = rng.choice(list(record.customers))
     values = [value.id for value in record.customers[customer].values]
     words = sentence(rng)
     day = dt.date(2026, rng.randint(1, 11), rng.randint(1, 28))
-    piece = Piece(rng.choice(KINDS), day, words, rng.choice(SOURCES), rng.randint(1, 9))
+    piece = NewEvidence(rng.choice(KINDS), day, words, rng.choice(SOURCES), rng.randint(1, 9))
     value = rng.choice(values) if where == "value" and values else None
     new = NewValue(sentence(rng)) if where == "new" else None
     asks = NewQuestion(sentence(rng)) if rng.random() < 0.2 else None
     heard = Hearing(customer, piece, value, new, (), asks)
-    edited.data = evidence.added(record, heard).data
+    edited.data = evidence.add_evidence(record, heard).data
     edited.added += [words, *([new.text] if new else []), *([asks.question] if asks else [])]
     edited.what.append(f"hear about {where}")
 
@@ -356,7 +356,7 @@ class Branches:
         self.git("checkout", "-q", "-B", branch, "main")
         made = edited(rng, self.read(), COMMON, most)
         place = Workshops.find(self.folder)
-        save_changed(place.load(Entry("2024", "", self.file)), made.data)
+        save_changed(place.load(RecordEntry("2024", "", self.file)), made.data)
         self.git("commit", "-q", "--allow-empty", "-am", branch)
         return made
 

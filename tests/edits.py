@@ -19,7 +19,7 @@ import yaml
 from customer_cli.errors import CannotEdit, Unreadable
 from customer_cli.record.format import is_flow
 from customer_cli.yamldoc import reader
-from customer_cli.yamldoc.update import update
+from customer_cli.yamldoc.edit import update_text
 
 Steps = tuple[str | int, ...]
 HANDWRITING = sorted((Path(__file__).parent / "handwriting").glob("*.yaml"))
@@ -159,7 +159,7 @@ class _Hand:
                 return one
             from customer_cli.yamldoc import writer
 
-            return writer.one_line(one)
+            return writer.write_inline(one)
         known = {None: "null", True: "true", False: "false"}
         return known[one] if one is None or isinstance(one, bool) else str(one)
 
@@ -172,7 +172,7 @@ class _Hand:
         for key, below in data.items():
             if not lead:
                 self.around(indent)
-            self.entry(f"{lead or ' ' * indent}{writer.key(key)}:", below, indent)
+            self.entry(f"{lead or ' ' * indent}{writer.write_key(key)}:", below, indent)
             lead = ""
 
     def sequence(self, data: list[Any], indent: int) -> None:
@@ -188,7 +188,7 @@ class _Hand:
         from customer_cli.yamldoc import writer
 
         if isinstance(below, dict | list) and (not below or self.rng.random() < 0.25):
-            self.lines.append(f"{before} {writer.one_line(below)}{self.beside()}")
+            self.lines.append(f"{before} {writer.write_inline(below)}{self.beside()}")
         elif isinstance(below, dict):
             self.lines.append(before + self.beside())
             self.mapping(below, indent + self.step)
@@ -226,7 +226,7 @@ class Verdict:
 def judged(text: str, wanted: Change) -> Verdict:
     """Change *text* as *wanted* and say what became of it."""
     try:
-        made = update(text, wanted.data, flow=is_flow)
+        made = update_text(text, wanted.data, flow=is_flow)
     except CannotEdit as refusal:
         return Verdict(text, refused=str(refusal))
     try:

@@ -14,8 +14,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from customer_cli.errors import Unreadable
-from customer_cli.yamldoc import parser as yamlevents
-from customer_cli.yamldoc import reader
+from customer_cli.yamldoc import parser, reader
 
 T = TypeVar("T")
 MIB = 1024 * 1024
@@ -275,18 +274,18 @@ def calls_of(work: Callable[[], T]) -> tuple[T, int]:
     return done, next(calls)
 
 
-def files(parser: str) -> list[tuple[str | bytes, list[str]]]:
-    """Return what *parser* reads: the one in Python, ten times slower, no very large files."""
-    longest = 130_000 if parser == "python" else 2 * MIB
+def files(name: str) -> list[tuple[str | bytes, list[str]]]:
+    """Return what *name* reads: the one in Python, ten times slower, no very large files."""
+    longest = 130_000 if name == "python" else 2 * MIB
     return [*CASES, *(bomb for bomb in BOMBS if len(bomb[0]) <= longest)]
 
 
-def main(parser: str) -> None:
-    """Read everything with *parser* and print what was said and how much work it was."""
-    if parser == "python":
-        yamlevents.Parser = yamlevents.PureParser
+def main(name: str) -> None:
+    """Read everything with *name* and print what was said and how much work it was."""
+    if name == "python":
+        parser.Parser = parser.PureParser
     answers = []
-    for text, _ in files(parser):
+    for text, _ in files(name):
         data = text if isinstance(text, bytes) else text.encode()
         answers.append(calls_of(functools.partial(said, data)))
     sys.stdout.write(json.dumps(answers))

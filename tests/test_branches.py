@@ -371,7 +371,7 @@ def test_opened_again_it_changes_where_somebody_spoke_and_no_id(
     repeated: Path, git: Git, call: Run
 ) -> None:
     place = Workshops.find(repeated.parent.parent)
-    begun = interviews.reopened(place, "2026", repeated, guide=None, now="")
+    begun = interviews.start_reopened(place, "2026", repeated, guide=None, now="")
     talk = Interview(begun.guide, begun.begun.base)
     rows = [
         {"text": "Time", "kind": "need"},

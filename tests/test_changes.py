@@ -16,12 +16,12 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from customer_cli.diff.change import FIELDS
+from customer_cli.diff.change import KINDS
 from customer_cli.diff.compare import Comparison, compare
+from customer_cli.diff.customers import movers
 from customer_cli.diff.matching import matched, paired
-from customer_cli.diff.order import movers
 from customer_cli.diff.side import sides
-from customer_cli.diff.word_diff import phrases
+from customer_cli.diff.word_diff import compare_words
 from customer_cli.record import documents, fast
 from customer_cli.record.model import Record
 from customer_cli.record.references import faults
@@ -363,7 +363,7 @@ def test_what_is_told(case: str) -> None:
 
 def test_every_kind_of_change_is_in_the_table() -> None:
     seen = {change["kind"] for _, _, expected in TOLD.values() for change in expected}
-    assert seen == FIELDS.keys()
+    assert seen == KINDS.keys()
 
 
 def test_the_kinds_and_fields_that_programs_read_are_there() -> None:
@@ -380,7 +380,7 @@ def test_the_kinds_and_fields_that_programs_read_are_there() -> None:
     guide from to · result · answer question · question about
     """
     for kind, *fields in (line.split() for line in contract.split("·")):
-        assert set(fields) <= set(FIELDS[kind]), kind
+        assert set(fields) <= set(KINDS[kind].fields), kind
 
 
 # ---- nothing is nothing
@@ -508,14 +508,14 @@ def test_the_riser_is_named_and_not_who_was_overtaken(old: str, new: str, expect
 
 @given(st.text(), st.text())
 def test_taking_the_new_words_out_gives_the_old_sentence(old: str, new: str) -> None:
-    told = phrases(old, new)
-    assert "".join(p.text for p in told if p.mark != "new") == old
-    assert "".join(p.text for p in told if p.mark != "gone") == new
+    told = compare_words(old, new)
+    assert "".join(p.text for p in told if p.mark != "added") == old
+    assert "".join(p.text for p in told if p.mark != "removed") == new
 
 
 def test_phrases_are_told_and_no_crumbs() -> None:
-    marks = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
-    told = phrases(
+    marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
+    told = compare_words(
         "Training that is engaging and effective.",
         "Training that is engaging, effective and short enough to fit in one school week.",
     )

@@ -16,13 +16,13 @@ from pathlib import Path
 
 import pytest
 
-from customer_cli.analysis.hierarchy import headline, hierarchy
-from customer_cli.analysis.lens import standing
+from customer_cli.analysis.hierarchy import build_hierarchy, state_answer
+from customer_cli.analysis.lens import find_standing
 from customer_cli.analysis.status import status
 from customer_cli.guide import files
 from customer_cli.guide.model import Guide
 from customer_cli.interview import review_slots, slots
-from customer_cli.lint.registry import RULES, findings
+from customer_cli.lint.registry import RULES, find_all
 from customer_cli.lint.rule import Subject
 from customer_cli.record.documents import read_record, validate
 from customer_cli.record.format import DEFAULT_WORD
@@ -48,7 +48,7 @@ def spoken(name: str, question: str = "") -> str:
 
 def doubts(record: Record, rule: str) -> list[str]:
     subject = Subject(record, record.held, record.held)
-    return [finding.message for finding in findings(subject) if finding.rule == rule]
+    return [finding.message for finding in find_all(subject) if finding.rule == rule]
 
 
 def record(**said: object) -> Record:
@@ -76,9 +76,9 @@ WORKING: dict[str, Callable[[], object]] = {
     "C004": lambda: TieBreak.model_fields.keys() == {"prefer", "over", "example"},
     "C005": lambda: "slogan" in {q.fills for q in guide("drucker").questions()} and "P10" in RULES,
     "C006": lambda: "P03" in RULES,
-    "C009": lambda: standing("students", SCHOOL, "debate").name == "candidate",
-    "C010": lambda: hierarchy(LITERACY).tie_breaks != (),
-    "C018": lambda: hierarchy(record(word={"one": "client", "many": "clients"})).word.one == "client",
+    "C009": lambda: find_standing("students", SCHOOL, "debate").name == "candidate",
+    "C010": lambda: build_hierarchy(LITERACY).lists["tie_breaks"].entries != (),
+    "C018": lambda: build_hierarchy(record(word={"one": "client", "many": "clients"})).word.one == "client",
     "C021": lambda: "better name" in review_slots.BECOMES[1].name,
     "C022": lambda: {c.id for c in slots.PAID_WITH} >= {"money", "time", "effort", "trust"},
     "C023": lambda: "five years" in spoken("drucker"),
@@ -87,7 +87,7 @@ WORKING: dict[str, Callable[[], object]] = {
     "C031": lambda: "H04" in RULES,
     # ---- 001: Drucker
     "C101": lambda: "satisfied" in spoken("drucker", "customers") + spoken("drucker"),
-    "C103": lambda: {standing(key, LITERACY, "drucker").name for key in LITERACY.customers}
+    "C103": lambda: {find_standing(key, LITERACY, "drucker").name for key in LITERACY.customers}
     == {"primary", "supporting"},
     "C104": lambda: doubts(record(primary="a", customers={"a": person(facts=["pays"])}), "P05"),
     "C105": lambda: slots.SLOTS["primary"].many is False and "P02" in RULES,
@@ -97,11 +97,12 @@ WORKING: dict[str, Callable[[], object]] = {
     "C109": lambda: doubts(record(primary="a", customers={"a": person()}), "G05"),
     "C110": lambda: "V01" in RULES,
     "C111": lambda: "V05" in RULES,
-    "C112": lambda: hierarchy(LITERACY).heard.startswith("Of "),
+    "C112": lambda: build_hierarchy(LITERACY).heard.startswith("Of "),
     "C113": lambda: {c.id for c in slots.KIND_CHOICES} == {"need", "want", "aspiration"},
     "C114": lambda: heard("guess", "proxy") == "untested",
     "C115": lambda: "V04" in RULES and "sensible" in spoken("drucker"),
-    "C116": lambda: hierarchy(LITERACY).counts.untested > 0 and hierarchy(LITERACY).learn != (),
+    "C116": lambda: build_hierarchy(LITERACY).counts.untested > 0
+    and build_hierarchy(LITERACY).lists["learn"].entries != (),
     "C117": lambda: "takes" in Value.model_fields,
     "C118": lambda: doubts(record(learn=[{"question": "Q?"}]), "E09"),
     "C119": lambda: "E05" in RULES,
@@ -111,42 +112,42 @@ WORKING: dict[str, Callable[[], object]] = {
     "C201": lambda: guide("hierarchy").sections[1].id == "real-clash",
     "C202": lambda: "team" in spoken("hierarchy", "team"),
     "C203": lambda: doubts(validate({**LITERACY.to_data(), "tie_breaks": []}), "R03"),
-    "C204": lambda: hierarchy(LITERACY).rows[6].rank == 7,
-    "C205": lambda: standing("children", LITERACY, "hierarchy").name == "impact group and end user",
+    "C204": lambda: build_hierarchy(LITERACY).rows[6].rank == 7,
+    "C205": lambda: find_standing("children", LITERACY, "hierarchy").name == "impact group and end user",
     "C206": lambda: {"name", "about", "values"} <= Customer.model_fields.keys(),
     "C207": lambda: "feel" in spoken("hierarchy", "values"),
     "C208": lambda: LITERACY.customers["buyers"].same_people_as == ("teachers",),
     "C209": lambda: "say yes" in spoken("drucker"),
-    "C210": lambda: standing("gatekeepers", LITERACY, "hierarchy").name == "gatekeeper",
-    "C211": lambda: standing("advisers", PARTNERS, "whose-needs").name == "partner",
-    "C212": lambda: standing("foundations", LITERACY, "hierarchy").name == "funder",
+    "C210": lambda: find_standing("gatekeepers", LITERACY, "hierarchy").name == "gatekeeper",
+    "C211": lambda: find_standing("advisers", PARTNERS, "whose-needs").name == "partner",
+    "C212": lambda: find_standing("foundations", LITERACY, "hierarchy").name == "funder",
     "C213": lambda: not doubts(record(customers={"a": person(facts=["works_here"])}), "G03"),
     "C214": lambda: LITERACY.customers["teachers"].values[0].takes != "",
     "C215": lambda: "G09" in RULES and LITERACY.customers["buyers"].serves == ("teachers",),
     "C216": lambda: LITERACY.previous == "2023",
     "C217": lambda: not doubts(record(primary="a", customers={"a": person(facts=["life_changed"])}), "P05"),
     # ---- 003: everybody has a customer
-    "C302": lambda: standing("pattern-cutters", MAKERS, "everybody").name == "customer",
+    "C302": lambda: find_standing("pattern-cutters", MAKERS, "everybody").name == "customer",
     "C313": lambda: not doubts(MAKERS, "L01"),
     "C314": lambda: "{customer}" in spoken("drucker"),
     # ---- 004: partners and colleagues
     "C401": lambda: "need" in guide("whose-needs").purpose + spoken("whose-needs"),
     "C403": lambda: {"L01", "L02"} <= RULES.keys(),
-    "C404": lambda: standing("insured", PARTNERS, "whose-needs") .name == "customer",
+    "C404": lambda: find_standing("insured", PARTNERS, "whose-needs") .name == "customer",
     "C405": lambda: re.search(r"\bwears?\b", spoken("whose-needs")),
-    "C406": lambda: "buying side" in {standing(k, PARTNERS, "whose-needs").name for k in PARTNERS.customers},
+    "C406": lambda: "buying side" in {find_standing(k, PARTNERS, "whose-needs").name for k in PARTNERS.customers},
     "C407": lambda: (PARTNERS.primary, PARTNERS.lens) == ("insured", "whose-needs"),
     "C408": lambda: doubts(record(primary="a", lens="whose-needs",
                                   customers={"a": person(facts=["paid_by_us"])}), "L03"),
     "C409": lambda: "power" in spoken("whose-needs").casefold(),
     "C410": lambda: "grow together" in spoken("whose-needs"),
     "C411": lambda: all(one.values for key, one in PARTNERS.customers.items()
-                        if standing(key, PARTNERS, "whose-needs").name == "partner"),
+                        if find_standing(key, PARTNERS, "whose-needs").name == "partner"),
     "C412": lambda: heard("said", from_them=False) == "untested",
     "C413": lambda: "expert" in spoken("whose-needs"),
     "C414": lambda: "say no" in spoken("whose-needs"),
-    "C415": lambda: "when wishes collide" in headline(LITERACY, "drucker", DEFAULT_WORD, []),
-    "C418": lambda: hierarchy(PARTNERS).lens == "whose-needs",
+    "C415": lambda: "when wishes collide" in state_answer(LITERACY, "drucker", DEFAULT_WORD, []),
+    "C418": lambda: build_hierarchy(PARTNERS).lens == "whose-needs",
 }  # fmt: skip
 """For each concept what shows it at work: something true, or a doubt that is raised."""
 

@@ -14,20 +14,21 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
+from scripts import diff_schema
 
 from customer_cli.commands.output import page as printed
-from customer_cli.diff.change import FIELDS
+from customer_cli.diff.change import KINDS
 from customer_cli.diff.compare import Comparison, Selection, compare
 from customer_cli.diff.side import sides
-from customer_cli.diff.word_diff import phrases
+from customer_cli.diff.word_diff import compare_words
 from customer_cli.errors import Problem
 from customer_cli.record import documents
 from customer_cli.record.model import Record
 from customer_cli.record.references import faults
-from customer_cli.render import diff_html, diff_json, diff_markdown, github
+from customer_cli.render import diff_html, diff_markdown, github
 from customer_cli.render.diff_text import DifferenceSheet
 from customer_cli.reports import changes
-from customer_cli.reports.diff import Telling, tell
+from customer_cli.reports.diff import DiffReport, build_diff_report, to_json
 from tests.conftest import EXAMPLE
 from tests.strategies import HOSTILE, records
 from tests.test_changes import PEOPLE, TOLD, between, heard, record, valued
@@ -61,20 +62,20 @@ def placed(path: tuple[str | int, ...], message: str) -> Problem:
     return Problem("workshops/new.yaml", len(path) + 1, 1, message)
 
 
-def drawn(telling: Telling, width: int = 64, *, brief: bool = False) -> str:
-    return printed(DifferenceSheet(telling, brief), width)
+def drawn(report: DiffReport, width: int = 64, *, brief: bool = False) -> str:
+    return printed(DifferenceSheet(report, brief), width)
 
 
-def short(both: Comparison, *, full: bool = False) -> Telling:
-    return tell(both, WHOLE, full=full, short=True)
+def short(both: Comparison, *, full: bool = False) -> DiffReport:
+    return build_diff_report(both, WHOLE, full=full, short=True)
 
 
 FORMATS: dict[str, Callable[[Comparison], str]] = {
-    "text": lambda both: drawn(tell(both, WHOLE, full=True, short=True)),
-    "markdown": lambda both: diff_markdown.render(tell(both, WHOLE, full=True)),
-    "html": lambda both: diff_html.render(tell(both, WHOLE, full=True)),
-    "github": lambda both: github.render(both, WHOLE, tell(both, WHOLE), placed),
-    "json": lambda both: diff_json.render(both, WHOLE),
+    "text": lambda both: drawn(build_diff_report(both, WHOLE, full=True, short=True)),
+    "markdown": lambda both: diff_markdown.render(build_diff_report(both, WHOLE, full=True)),
+    "html": lambda both: diff_html.render(build_diff_report(both, WHOLE, full=True)),
+    "github": lambda both: github.render(both, WHOLE, build_diff_report(both, WHOLE), placed),
+    "json": lambda both: to_json(both, WHOLE),
 }
 
 
@@ -90,10 +91,12 @@ def test_a_difference_looks_as_it_did(pair: str, width: int) -> None:
 @pytest.mark.parametrize("pair", PAIRS)
 def test_a_difference_is_exported_as_it_was(pair: str) -> None:
     both = PAIRS[pair]()
-    golden(f"diff-{pair}.md", diff_markdown.render(tell(both, WHOLE)))
-    golden(f"diff-{pair}.html", diff_html.render(tell(both, WHOLE)))
-    golden(f"diff-{pair}.json", diff_json.render(both, WHOLE))
-    golden(f"diff-{pair}.github", github.render(both, WHOLE, tell(both, WHOLE), placed))
+    golden(f"diff-{pair}.md", diff_markdown.render(build_diff_report(both, WHOLE)))
+    golden(f"diff-{pair}.html", diff_html.render(build_diff_report(both, WHOLE)))
+    golden(f"diff-{pair}.json", to_json(both, WHOLE))
+    golden(
+        f"diff-{pair}.github", github.render(both, WHOLE, build_diff_report(both, WHOLE), placed)
+    )
 
 
 def test_the_seven_that_became_eight_are_told_as_a_board_would() -> None:
@@ -118,7 +121,7 @@ def test_the_seven_that_became_eight_are_told_as_a_board_would() -> None:
 
 
 def test_a_board_reads_from_the_page_alone_what_changed_and_why() -> None:
-    told = diff_markdown.render(tell(literacy(), WHOLE))
+    told = diff_markdown.render(build_diff_report(literacy(), WHOLE))
     for sentence in (
         "**The primary customer is the same: Children who cannot read yet.**",
         "Why it was decided so: The home visits and the two trainers who left.",
@@ -166,7 +169,7 @@ def test_colour_adds_to_the_words_and_replaces_none(pair: str, monkeypatch: Any)
 
 def said(old: dict[str, Any], new: dict[str, Any], **how: Any) -> str:
     both = between(record(**old), record("2025-03-14", **new))
-    return drawn(tell(both, WHOLE, **how), 100)
+    return drawn(build_diff_report(both, WHOLE, **how), 100)
 
 
 @pytest.mark.parametrize(
@@ -201,7 +204,7 @@ def test_answers_are_told_when_they_are_asked_for() -> None:
 
 def test_the_text_names_the_fewest_who_moved_and_the_page_everybody() -> None:
     both = between(record(order=["a", "b", "c"]), record("2025-03-14", order=["c", "a", "b"]))
-    text, page = drawn(short(both), 100), diff_markdown.render(tell(both, WHOLE))
+    text, page = drawn(short(both), 100), diff_markdown.render(build_diff_report(both, WHOLE))
     assert ("up 2" in text, "down 1" in text) == (True, False)
     assert ("up 2" in page, "down 1" in page) == (True, True)
     assert "2 numbers differ only because others moved" in text
@@ -256,13 +259,13 @@ def test_the_word_of_the_team_is_used() -> None:
 
 
 def test_brief_is_the_first_block_alone() -> None:
-    telling = short(boat())
-    whole, brief = drawn(telling), drawn(telling, brief=True)
+    report = short(boat())
+    whole, brief = drawn(report), drawn(report, brief=True)
     assert whole.startswith(brief)
     assert "Why it was decided so" in brief
     assert "Gatekeepers" not in brief
-    assert "<table" not in diff_html.render(telling, brief=True)
-    assert "| Now |" not in diff_markdown.render(telling, brief=True)
+    assert "<table" not in diff_html.render(report, brief=True)
+    assert "| Now |" not in diff_markdown.render(report, brief=True)
 
 
 WRITTEN = "1 text differs only in how quotes, dashes or dots are written."
@@ -395,6 +398,12 @@ def test_what_is_printed_for_programs_fits_its_schema(one: Record, other: Record
     judge("diff").validate(standard_json.loads(FORMATS["json"](compare(*sides(one, other)))))
 
 
+def test_the_schema_is_written_from_the_table_of_kinds() -> None:
+    assert diff_schema.FILE.read_text("utf-8") == diff_schema.schema(), (
+        "run: python -m scripts.diff_schema"
+    )
+
+
 def test_the_schema_holds_every_kind_with_every_field() -> None:
     from customer_cli.commands.schema import schema
 
@@ -404,7 +413,7 @@ def test_the_schema_holds_every_kind_with_every_field() -> None:
         for model in models.values()
         if "kind" in model["properties"]
     }
-    assert kinds == dict(FIELDS)
+    assert kinds == {name: tuple(kind.fields) for name, kind in KINDS.items()}
 
 
 SLIPS: dict[str, Callable[[Any], object]] = {
@@ -450,7 +459,7 @@ def crowd(number: int, text: str) -> tuple[Record, Record]:
 
 @pytest.mark.parametrize(("number", "text"), [(3, "x"), (900, "who"), (2, "<" * 30_000)])
 def test_a_page_fits_into_a_comment_and_says_what_is_left_out(number: int, text: str) -> None:
-    told = diff_markdown.render(tell(between(*crowd(number, text)), WHOLE))
+    told = diff_markdown.render(build_diff_report(between(*crowd(number, text)), WHOLE))
     assert told.startswith("<!-- customer-cli diff -->\n")
     assert len(told) <= 60_000
     assert told.count("<details>") == told.count("</details>")
@@ -466,13 +475,13 @@ def test_a_page_of_nothing_but_long_and_unseen_words_fits_into_a_comment() -> No
     data["customers"] = {key: one for key, one in data["customers"].items() if key < "c3"}
     data["order"] = [key for key in data["order"] if key < "c3"]
     both = compare(*sides(old, Record.model_validate(data), long, long))
-    assert len(tell(both, WHOLE).questions) > 10
+    assert len(build_diff_report(both, WHOLE).questions) > 10
     for brief in (True, False):
-        assert len(diff_markdown.render(tell(both, WHOLE), brief=brief)) <= 60_000
+        assert len(diff_markdown.render(build_diff_report(both, WHOLE), brief=brief)) <= 60_000
 
 
 def test_the_page_for_a_browser_loads_and_runs_nothing() -> None:
-    told = diff_html.render(tell(boat(), WHOLE))
+    told = diff_html.render(build_diff_report(boat(), WHOLE))
     policy = re.search(r'Content-Security-Policy" content="([^"]*)"', told)
     style = re.search("<style>(.*?)</style>", told, flags=re.DOTALL)
     assert policy
@@ -484,4 +493,4 @@ def test_the_page_for_a_browser_loads_and_runs_nothing() -> None:
 
 def test_a_text_that_says_one_word_over_and_over_is_compared_at_once() -> None:
     old, new = "a b " * 20_000, "b a c " * 15_000
-    assert [phrase.mark for phrase in phrases(old, new)] == ["gone", "new"]
+    assert [phrase.mark for phrase in compare_words(old, new)] == ["removed", "added"]

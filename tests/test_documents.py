@@ -16,12 +16,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel
 
-from customer_cli.analysis.hierarchy import hierarchy
-from customer_cli.errors import Problem, Unreadable, mistyped
+from customer_cli.analysis.hierarchy import build_hierarchy
+from customer_cli.errors import Problem, Unreadable, find_mistyped
 from customer_cli.guide import model as guide_model
 from customer_cli.guide.files import read_guide
 from customer_cli.lint.format import every_key_is_known
-from customer_cli.lint.registry import RULES, findings
+from customer_cli.lint.registry import RULES, find_all
 from customer_cli.lint.rule import Subject
 from customer_cli.record import documents, explain
 from customer_cli.record import model as record_model
@@ -160,7 +160,7 @@ def test_an_id_may_dangle_where_a_clean_merge_can_leave_it() -> None:
 def test_two_of_a_kind_may_have_one_id_and_it_is_doubted(first: str, second: str) -> None:
     record = record_of(f"{first}\n{second}\n").record
     subject = Subject(record, record.held, record.held)
-    (found,) = findings(subject, [RULES["F03"]])
+    (found,) = find_all(subject, [RULES["F03"]])
     assert 'the id "x"' in found.message
     assert found.severity == "error"
     assert found.path[-1] == found.other[-1] == "id"
@@ -199,7 +199,7 @@ def test_unknown_keys_are_kept_and_named_with_a_guess() -> None:
         "customers:\n"
         "  heads: {name: Heads, evidnce: [], values: [Proof, {text: Price, kund: want}]}\n"
     )
-    doubts = every_key_is_known.look(Subject(read.record, read.record.held, read.record.held))
+    doubts = every_key_is_known.find(Subject(read.record, read.record.held, read.record.held))
     assert [(doubt.path, doubt.question) for doubt in doubts] == [
         (("customers", "heads", "evidnce"), 'Did you mean "evidence"?'),
         (("customers", "heads", "values", 1, "kund"), 'Did you mean "kind"?'),
@@ -446,7 +446,7 @@ def test_a_key_of_the_teams_own_is_no_problem_beside_others(text: str) -> None:
      ("becuase", "because"), ("becus", "because"), ("beca", ""), ("NAME", "name"), ("x" * 21, "")],
 )  # fmt: skip
 def test_a_slip_of_the_hand_is_told_from_a_word_of_ones_own(word: str, meant: str) -> None:
-    assert mistyped(word, ["order", "name", "how", "because"]) == meant
+    assert find_mistyped(word, ["order", "name", "how", "because"]) == meant
 
 
 @pytest.mark.parametrize(
@@ -527,8 +527,8 @@ def test_the_wrong_thing_at_a_key_is_read_or_placed_and_ends_in_no_accident(
             lost += [(wrong, line) for line in lines if not 1 <= line <= text.count("\n") + 1]
             continue
         for rule in QUICK:
-            list(rule.look(Subject(read.record, read.record.held, read.record.held)))
-        hierarchy(read.record, label="x")
+            list(rule.find(Subject(read.record, read.record.held, read.record.held)))
+        build_hierarchy(read.record, label="x")
     assert lost == []
 
 

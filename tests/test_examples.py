@@ -240,7 +240,9 @@ STANDINGS: dict[LensName, dict[str, str]] = {
 @pytest.mark.parametrize("name", STANDINGS)
 def test_the_seven_customers_of_literacy_stand_where_the_method_says(name: LensName) -> None:
     record = literacy("2023")
-    assert {key: lens.standing(key, record, name).name for key in record.order} == STANDINGS[name]
+    assert {key: lens.find_standing(key, record, name).name for key in record.order} == STANDINGS[
+        name
+    ]
 
 
 def test_the_buyers_of_literacy_may_be_the_teachers_on_another_day() -> None:
@@ -249,7 +251,7 @@ def test_the_buyers_of_literacy_may_be_the_teachers_on_another_day() -> None:
 
 def standings(team: str) -> dict[str, str]:
     record = read(ROOT / "workshops" / team / "2025.yaml")
-    return {key: lens.standing(key, record, record.lens).name for key in record.customers}
+    return {key: lens.find_standing(key, record, record.lens).name for key in record.customers}
 
 
 def test_at_the_school_everybody_is_a_candidate_and_every_doubt_is_kept() -> None:
@@ -288,7 +290,7 @@ def blocks(document: str) -> list[str]:
 
 
 def unknown_keys(record: Record) -> list[object]:
-    doubts = every_key_is_known.look(Subject(record, record.held, record.held))
+    doubts = every_key_is_known.find(Subject(record, record.held, record.held))
     return [doubt.path for doubt in doubts]
 
 

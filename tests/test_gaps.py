@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from customer_cli.analysis.gaps import Gaps, gaps
-from customer_cli.analysis.hierarchy import hierarchy
+from customer_cli.analysis.gaps import Gaps, find_gaps
+from customer_cli.analysis.hierarchy import build_hierarchy
 from customer_cli.commands.gaps import FORMATS, rendered
 from customer_cli.commands.gaps import gaps as command
 from customer_cli.commands.output import page
@@ -32,7 +32,7 @@ def found(values: list[dict[str, Any]], as_of: dt.date = DAY, **record: Any) -> 
     data = {"team": "T", "held": dt.date(2024, 3, 14), "primary": "a", "order": ["a", "b"]}
     customers = {"a": {"name": "A", "values": values}, "b": {"name": "B"}}
     made = Record.model_validate({**data, "customers": customers, **record})
-    return gaps(hierarchy(made, as_of=as_of))
+    return find_gaps(build_hierarchy(made, as_of=as_of))
 
 
 def piece(kind: str, date: dt.date | None = dt.date(2024, 1, 1), **more: Any) -> dict[str, Any]:
@@ -216,12 +216,12 @@ def test_a_customer_nobody_heard_is_told_as_none() -> None:
 
 @pytest.mark.parametrize("width", [100, 64, 40])
 def test_the_example_looks_as_it_did(width: int) -> None:
-    seen = gaps(hierarchy(example_record(), label="2024", as_of=dt.date(2024, 10, 2)))
+    seen = find_gaps(build_hierarchy(example_record(), label="2024", as_of=dt.date(2024, 10, 2)))
     golden(f"gaps-{width}.txt", page(Screen(gaps_report.build_gaps_page(seen)), width))
 
 
 def test_the_example_is_exported_as_it_was() -> None:
-    seen = gaps(hierarchy(example_record(), label="2024", as_of=dt.date(2024, 10, 2)))
+    seen = find_gaps(build_hierarchy(example_record(), label="2024", as_of=dt.date(2024, 10, 2)))
     golden("gaps.json", rendered(seen, "json"))
     golden("gaps.csv", rendered(seen, "csv"))
     golden("gaps.md", rendered(seen, "markdown"))
@@ -230,7 +230,7 @@ def test_the_example_is_exported_as_it_was() -> None:
 @settings(max_examples=25)
 @given(records())
 def test_nothing_gets_out_of_a_view_and_no_letter_gets_lost(record: Record) -> None:
-    seen = gaps(hierarchy(record, label="\x1b]0;owned\x07"))
+    seen = find_gaps(build_hierarchy(record, label="\x1b]0;owned\x07"))
     said = letters("")
     for line in seen.lines:
         said += letters(line.value.text)

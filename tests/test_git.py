@@ -22,16 +22,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from customer_cli.commands import git_drivers
-from customer_cli.diff.change import FIELDS
 from customer_cli.diff.compare import compare
 from customer_cli.diff.side import sides
 from customer_cli.errors import NotHere, WrongUse
 from customer_cli.git import process, settings, setup
-from customer_cli.git import process as door
-from customer_cli.git.repository import Repository, split
+from customer_cli.git.repository import Repository, split_revision
 from customer_cli.record import documents
 from customer_cli.record.model import Record
-from customer_cli.reports.changes import SENTENCES
 from customer_cli.yamldoc import reader
 from customer_cli.yamldoc.writer import dump
 from tests.conftest import EXAMPLE, ROOT, Run
@@ -83,17 +80,17 @@ def test_sixty_versions_are_read_through_a_rename_by_two_processes(
     for number in range(30, 60):
         commit(git, new, f"{RECORD}# {number}\n")
     started: list[tuple[str, ...]] = []
-    run = door.run
+    run = process.run
 
-    def counted(*arguments: str, folder: Path, given: bytes | None = None) -> door.Ended:
+    def counted(*arguments: str, folder: Path, given: bytes | None = None) -> process.GitResult:
         started.append(arguments)
         return run(*arguments, folder=folder, given=given)
 
     monkeypatch.setattr("customer_cli.git.repository.run", counted)
     monkeypatch.setattr("customer_cli.git.repository.run", counted)
     here = Repository(workshop, workshop / "our year")
-    versions = here.versions(Path("the customers' year.yaml"))
-    contents = here.contents(versions)
+    versions = here.list_versions(Path("the customers' year.yaml"))
+    contents = here.read_versions(versions)
     assert len(started) == 2
     numbers = [int((data or b"").splitlines()[-1].removeprefix(b"# ")) for data in contents]
     assert numbers == list(range(59, -1, -1))
@@ -109,8 +106,8 @@ def test_a_copy_is_where_a_new_year_begins(git: Git, workshop: Path) -> None:
     git("add", "-A")
     git("commit", "-q", "-m", "Next year")
     here = repository(workshop)
-    assert [version.path for version in here.versions(Path("2024.yaml"))] == ["2024.yaml"]
-    assert len(here.versions(Path("2023.yaml"))) == 2
+    assert [version.path for version in here.list_versions(Path("2024.yaml"))] == ["2024.yaml"]
+    assert len(here.list_versions(Path("2023.yaml"))) == 2
 
 
 def test_a_deleted_version_has_no_content(git: Git, workshop: Path) -> None:
@@ -118,8 +115,8 @@ def test_a_deleted_version_has_no_content(git: Git, workshop: Path) -> None:
     git("rm", "-q", "2023.yaml")
     git("commit", "-q", "-m", "Away")
     here = repository(workshop)
-    gone, first = here.versions(Path("2023.yaml"))
-    assert here.contents([gone, first]) == [None, RECORD.encode()]
+    gone, first = here.list_versions(Path("2023.yaml"))
+    assert here.read_versions([gone, first]) == [None, RECORD.encode()]
 
 
 @pytest.mark.parametrize(
@@ -132,9 +129,8 @@ def test_a_path_is_meant_from_the_top_or_from_here(
 ) -> None:
     (workshop / "a b" / "c").mkdir(parents=True)
     commit(git, workshop / "a b" / "x.yaml", RECORD)
-    read = repository(workshop / start).at(f"HEAD:{path}")
+    read = repository(workshop / start).read(f"HEAD:{path}")
     assert read == (RECORD.encode(), "HEAD:a b/x.yaml")
-    assert repository(workshop / start).read("HEAD", path) == RECORD.encode()
 
 
 NAMES = ["a b.yaml", "it's \"so\".yaml", "Jahr für Jahr/顧客.yaml", "-x.yaml", ":(top)x.yaml",
@@ -150,10 +146,9 @@ def test_any_name_of_a_file_is_read_as_it_is_written(git: Git, workshop: Path) -
     here = repository(workshop)
     for number, name in enumerate(NAMES):
         wanted = f"{RECORD}# {number}\n".encode()
-        assert here.at(f"HEAD:{name}")[0] == wanted
-        assert here.at("HEAD", Path(name))[0] == wanted
-        assert here.blob(here.commit("HEAD"), name) == wanted
-        assert [version.path for version in here.versions(Path(name))] == [name]
+        assert here.read(f"HEAD:{name}")[0] == wanted
+        assert here.read("HEAD", Path(name))[0] == wanted
+        assert [version.path for version in here.list_versions(Path(name))] == [name]
 
 
 def test_a_folder_a_link_and_a_file_too_large_are_no_record(git: Git, workshop: Path) -> None:
@@ -163,11 +158,11 @@ def test_a_folder_a_link_and_a_file_too_large_are_no_record(git: Git, workshop: 
     here = repository(workshop)
     for name in ("years", "years/", "link.yaml", ".", "", "/", "../x"):
         with pytest.raises(NotHere, match="no file"):
-            here.at(f"HEAD:{name}")
+            here.read(f"HEAD:{name}")
     with pytest.raises(NotHere, match="larger than 1024 KiB"):
-        here.at("HEAD:large.yaml")
+        here.read("HEAD:large.yaml")
     with pytest.raises(NotHere, match="is a commit, and not one file of it"):
-        here.at("HEAD")
+        here.read("HEAD")
 
 
 def test_a_file_of_today_is_found_under_the_name_it_had(git: Git, workshop: Path) -> None:
@@ -175,12 +170,12 @@ def test_a_file_of_today_is_found_under_the_name_it_had(git: Git, workshop: Path
     git("mv", "2023.yaml", "first year.yaml")
     git("commit", "-q", "-m", "Another name")
     here = repository(workshop)
-    assert here.at("HEAD~1", Path("first year.yaml")) == (RECORD.encode(), "HEAD~1:2023.yaml")
+    assert here.read("HEAD~1", Path("first year.yaml")) == (RECORD.encode(), "HEAD~1:2023.yaml")
     with pytest.raises(NotHere, match=r'no file "first year\.yaml" at HEAD~1'):
-        here.at("HEAD~1:first year.yaml")
+        here.read("HEAD~1:first year.yaml")
     git("rm", "-q", "first year.yaml")
     git("commit", "-q", "-m", "Away")
-    assert here.at("HEAD~1", Path("first year.yaml"))[0] == RECORD.encode()
+    assert here.read("HEAD~1", Path("first year.yaml"))[0] == RECORD.encode()
 
 
 @pytest.mark.parametrize(
@@ -201,20 +196,20 @@ def test_a_file_of_today_is_found_under_the_name_it_had(git: Git, workshop: Path
 def test_the_colon_before_a_path_is_the_one_that_git_takes(
     named: str, revision: str, path: str | None
 ) -> None:
-    assert split(named) == (revision, path)
+    assert split_revision(named) == (revision, path)
 
 
 def test_what_is_not_there_is_told_apart(git: Git, workshop: Path) -> None:
     commit(git, workshop / "workshops" / "2023.yaml", RECORD)
     here = repository(workshop)
     with pytest.raises(NotHere, match='no revision "yesterday"'):
-        here.at("yesterday:workshops/2023.yaml")
+        here.read("yesterday:workshops/2023.yaml")
     for close in ("workshop/2023.yaml", "2023.yaml", "workshops/2032.yaml"):
         with pytest.raises(NotHere, match="no file") as refused:
-            here.at(f"HEAD:{close}")
+            here.read(f"HEAD:{close}")
         assert refused.value.remedy == 'Did you mean "workshops/2023.yaml"?'
     with pytest.raises(NotHere) as refused:
-        here.commit("mian")
+        here.read("mian:workshops/2023.yaml")
     assert refused.value.remedy == 'Did you mean "main"?'
     assert refused.value.exit_code == 4
     assert Repository.find(workshop.parent) is None
@@ -223,9 +218,9 @@ def test_what_is_not_there_is_told_apart(git: Git, workshop: Path) -> None:
 
 def test_a_repository_without_a_commit_and_a_broken_one_say_so(git: Git, workshop: Path) -> None:
     with pytest.raises(NotHere) as refused:
-        repository(workshop).commit("HEAD")
+        repository(workshop).read("HEAD:2023.yaml")
     assert refused.value.remedy == "Nothing is committed here yet."
-    assert repository(workshop).versions(workshop / "2023.yaml") == ()
+    assert repository(workshop).list_versions(workshop / "2023.yaml") == ()
     (workshop / ".git" / "config").write_text("[core\x1b]\n", encoding="utf-8")
     with pytest.raises(NotHere, match="cannot read the repository here:\nfatal: bad config"):
         Repository.find(workshop)
@@ -235,7 +230,7 @@ def test_a_repository_of_somebody_else_is_refused_in_the_words_of_git(
     git: Git, workshop: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1")
-    monkeypatch.setattr(door, "_KEPT", door._KEPT | {"GIT_TEST_ASSUME_DIFFERENT_OWNER"})
+    monkeypatch.setattr(process, "_KEPT", process._KEPT | {"GIT_TEST_ASSUME_DIFFERENT_OWNER"})
     with pytest.raises(NotHere, match=r"refuses to read this(.|\n)*dubious ownership") as refused:
         Repository.find(workshop)
     assert refused.value.remedy == f"git config --global --add safe.directory {workshop}"
@@ -249,21 +244,23 @@ def test_a_bare_repository_is_read_from_any_folder_of_it(
     for start in ("bare.git", "bare.git/refs"):
         bare = repository(tmp_path / start)
         assert (bare.is_bare, bare.top) == (True, tmp_path / "bare.git")
-        assert bare.at("HEAD:2023.yaml")[0] == RECORD.encode()
+        assert bare.read("HEAD:2023.yaml")[0] == RECORD.encode()
     assert Repository.find(workshop / ".git" / "refs") is None
 
 
-def test_a_commit_is_told_by_its_author_and_day(git: Git, workshop: Path) -> None:
-    commit(git, workshop / "2023.yaml", RECORD)
-    git("commit", "-q", "--allow-empty", "-m", "x", "--author", "Ayu \x01 Lestari <a@b>",
+def test_a_version_is_told_by_its_author_and_day(git: Git, workshop: Path) -> None:
+    path = workshop / "2023.yaml"
+    commit(git, path, RECORD)
+    path.write_text(f"{RECORD}# later\n", encoding="utf-8")
+    git("commit", "-q", "-a", "-m", "x", "--author", "Ayu \x01 Lestari <a@b>",
         "--date", "2024-03-14T23:30:00+0900")  # fmt: skip
     here = repository(workshop)
-    made = here.commit("HEAD")
+    made, _ = here.list_versions(path)
     assert (made.author, made.date) == ("Ayu \x01 Lestari", dt.date(2024, 3, 14))
-    assert made.id.startswith(made.short)
-    assert here.commit(made.short) == made
-    assert here.names("HEAD~1")
-    assert not here.names("HEAD~2")
+    assert made.commit.startswith(made.short)
+    assert here.is_revision(made.short)
+    assert here.is_revision("HEAD~1")
+    assert not here.is_revision("HEAD~2")
 
 
 def test_a_commit_that_claims_an_odd_date_or_author_is_still_a_version(
@@ -277,9 +274,9 @@ def test_a_commit_that_claims_an_odd_date_or_author_is_still_a_version(
         odd.write_text(f"tree {tree}\nauthor {who}\ncommitter {who}\n\n{number}\n")
         made = git("hash-object", "-t", "commit", "-w", "--literally", "odd").strip()
         git("update-ref", "refs/heads/main", made)
-        (version,) = repository(workshop).versions(path)
+        (version,) = repository(workshop).list_versions(path)
         assert version.commit == made
-        assert repository(workshop).commit("HEAD").date == version.date
+        assert version.date == dt.date(1970, 1, 1)
 
 
 def test_what_a_partial_clone_does_not_have_is_the_only_thing_missing(
@@ -291,15 +288,15 @@ def test_what_a_partial_clone_does_not_have_is_the_only_thing_missing(
     git("config", "uploadpack.allowFilter", "true")
     git("clone", "-q", "--filter=blob:none", f"file://{workshop}", str(tmp_path / "part"))
     part = repository(tmp_path / "part")
-    versions = part.versions(Path("2023.yaml"))
+    versions = part.list_versions(Path("2023.yaml"))
     monkeypatch.setenv("GIT_NO_LAZY_FETCH", "1")
     for order in (versions, versions[::-1]):
-        there = dict(zip(order, part.contents(order), strict=True))
+        there = dict(zip(order, part.read_versions(order), strict=True))
         assert [there[version] for version in versions] == [f"{RECORD}# 2\n".encode(), None, None]
     with pytest.raises(NotHere, match=r"content of HEAD~2:2023\.yaml is not on this machine"):
-        part.at("HEAD~2:2023.yaml")
+        part.read("HEAD~2:2023.yaml")
     monkeypatch.delenv("GIT_NO_LAZY_FETCH")
-    assert part.contents(versions) == [f"{RECORD}# {n}\n".encode() for n in (2, 1, 0)]
+    assert part.read_versions(versions) == [f"{RECORD}# {n}\n".encode() for n in (2, 1, 0)]
 
 
 def test_a_repository_with_long_ids_is_read(git: Git, workshop: Path, tmp_path: Path) -> None:
@@ -309,9 +306,9 @@ def test_a_repository_with_long_ids_is_read(git: Git, workshop: Path, tmp_path: 
     git("add", "-A", cwd=long)
     git("commit", "-q", "-m", "Say it", cwd=long)
     here = repository(long)
-    (version,) = here.versions(Path("2023.yaml"))
+    (version,) = here.list_versions(Path("2023.yaml"))
     assert len(version.commit) == len(version.blob) == 64
-    assert here.contents([version]) == [here.at("HEAD:2023.yaml")[0]] == [RECORD.encode()]
+    assert here.read_versions([version]) == [here.read("HEAD:2023.yaml")[0]] == [RECORD.encode()]
 
 
 def test_a_worktree_and_a_shallow_clone_are_read_and_a_shallow_one_says_so(
@@ -321,13 +318,13 @@ def test_a_worktree_and_a_shallow_clone_are_read_and_a_shallow_one_says_so(
     commit(git, workshop / "2023.yaml", RECORD + "# a\n")
     git("worktree", "add", "-q", str(tmp_path / "side"), "HEAD~1")
     side = repository(tmp_path / "side")
-    assert side.at("HEAD:2023.yaml")[0] == RECORD.encode()
+    assert side.read("HEAD:2023.yaml")[0] == RECORD.encode()
     assert not side.is_shallow
     git("clone", "-q", "--depth", "1", f"file://{workshop}", str(tmp_path / "short"))
     short = repository(tmp_path / "short")
     assert short.is_shallow
     with pytest.raises(NotHere) as refused:
-        short.commit("HEAD~1")
+        short.read("HEAD~1:2023.yaml")
     assert "unshallow" in refused.value.remedy
 
 
@@ -338,7 +335,7 @@ def test_no_revision_is_an_option(git: Git, workshop: Path, revision: str) -> No
     commit(git, workshop / "2023.yaml", RECORD)
     before = sorted(workshop.iterdir())
     with pytest.raises(NotHere):
-        repository(workshop).at(revision, Path("2023.yaml"))
+        repository(workshop).read(revision, Path("2023.yaml"))
     assert sorted(workshop.iterdir()) == before
 
 
@@ -358,9 +355,9 @@ def test_nothing_that_a_repository_configures_is_run_by_reading(git: Git, worksh
     (workshop / ".git" / "hooks" / "post-checkout").write_text(trap.read_text(), encoding="utf-8")
     (workshop / ".gitattributes").write_text("*.yaml diff=x\n", encoding="utf-8")
     here = repository(workshop)
-    assert here.at("HEAD:2023.yaml")[0] == RECORD.encode()
-    assert here.contents(here.versions(path)) == [RECORD.encode()]
-    assert process.not_committed(workshop) == [".gitattributes", "trap"]
+    assert here.read("HEAD:2023.yaml")[0] == RECORD.encode()
+    assert here.read_versions(here.list_versions(path)) == [RECORD.encode()]
+    assert process.list_uncommitted(workshop) == [".gitattributes", "trap"]
     assert not (workshop / "sprung").exists()
 
 
@@ -370,7 +367,7 @@ def test_a_hook_means_its_own_repository_and_not_this_folder(
     commit(git, workshop / "2023.yaml", RECORD)
     monkeypatch.setenv("GIT_DIR", "/nowhere")
     monkeypatch.setenv("GIT_INDEX_FILE", "/nowhere/index")
-    assert repository(workshop).at("HEAD:2023.yaml")[0] == RECORD.encode()
+    assert repository(workshop).read("HEAD:2023.yaml")[0] == RECORD.encode()
 
 
 def test_a_machine_without_git_is_told_so(workshop: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -389,33 +386,37 @@ TEXTS = st.one_of(
 @given(TEXTS, st.lists(st.text(st.characters(exclude_characters="\n\r"), min_size=1), max_size=3))
 def test_a_block_is_taken_out_to_the_byte(text: str | None, lines: list[str]) -> None:
     lines = [line for line in lines if "customer-cli" not in line]
-    whole = settings.added(text, lines)
-    assert settings.held(whole) == lines
-    assert settings.removed(whole) == text
+    whole = settings.add_block(text, lines)
+    assert settings.find_block(whole) == lines
+    assert settings.remove_block(whole) == text
 
 
 def test_what_was_written_behind_the_block_stays() -> None:
-    whole = settings.added("a", ["x"]) + "theirs\n"
-    assert settings.removed(whole) == "atheirs\n" or settings.removed(whole) == "a\ntheirs\n"
-    assert settings.removed(settings.added(None, ["x"]) + "theirs\n") == "theirs\n"
+    whole = settings.add_block("a", ["x"]) + "theirs\n"
+    assert (
+        settings.remove_block(whole) == "atheirs\n" or settings.remove_block(whole) == "a\ntheirs\n"
+    )
+    assert settings.remove_block(settings.add_block(None, ["x"]) + "theirs\n") == "theirs\n"
 
 
 def test_an_end_that_somebody_deleted_takes_nothing_else_with_it() -> None:
-    orphan = settings.added("[core]\n", ["x"]).replace("# customer-cli end\n", "")
-    whole = settings.added(f"{orphan}[user]\n\tname = Sari\n", ["y"])
-    assert settings.held(whole) == ["y"]
-    assert settings.removed(whole) == f"{orphan}[user]\n\tname = Sari\n"
+    orphan = settings.add_block("[core]\n", ["x"]).replace("# customer-cli end\n", "")
+    whole = settings.add_block(f"{orphan}[user]\n\tname = Sari\n", ["y"])
+    assert settings.find_block(whole) == ["y"]
+    assert settings.remove_block(whole) == f"{orphan}[user]\n\tname = Sari\n"
 
 
 @pytest.mark.parametrize("text", [None, "", "a", "a\n"])
 def test_a_block_is_known_when_git_has_given_its_lines_a_cr(text: str | None) -> None:
-    whole = settings.added(text, ["x", "y"]).replace("\n", "\r\n")
-    assert settings.held(whole) == ["x", "y"]
-    assert settings.removed(whole) == (text and text.replace("\n", "\r\n"))
+    whole = settings.add_block(text, ["x", "y"]).replace("\n", "\r\n")
+    assert settings.find_block(whole) == ["x", "y"]
+    assert settings.remove_block(whole) == (text and text.replace("\n", "\r\n"))
 
 
 def test_two_blocks_are_both_taken_out() -> None:
-    assert settings.removed(settings.added(settings.added("a\n", ["x"]), ["y"])) == "a\n"
+    assert (
+        settings.remove_block(settings.add_block(settings.add_block("a\n", ["x"]), ["y"])) == "a\n"
+    )
 
 
 # ---- installing
@@ -583,18 +584,18 @@ def test_a_driver_of_somebody_else_is_never_written_over(
 ) -> None:
     git("config", key, value)
     with pytest.raises(WrongUse, match="driver of this name already"):
-        setup.install(setup.place(workshop, everywhere=False), workshop)
+        setup.install(setup.find_setup_files(workshop, everywhere=False), workshop)
     assert not (workshop / ".gitattributes").exists()
 
 
 def test_another_driver_of_these_files_stays(git: Git, workshop: Path) -> None:
     (workshop / ".gitattributes").write_text("*.yaml diff=theirs\n", encoding="utf-8")
     with pytest.raises(WrongUse, match='another diff driver already: "theirs"'):
-        setup.install(setup.place(workshop, everywhere=False), workshop)
+        setup.install(setup.find_setup_files(workshop, everywhere=False), workshop)
     assert git("config", "--list").count("customer-cli") == 0
     (workshop / ".gitattributes").write_text("*.yaml -diff\n", encoding="utf-8")
     with pytest.raises(WrongUse, match="not to be compared"):
-        setup.install(setup.place(workshop, everywhere=False), workshop)
+        setup.install(setup.find_setup_files(workshop, everywhere=False), workshop)
 
 
 def test_it_is_set_up_from_a_folder_below_and_for_all_repositories(
@@ -617,7 +618,7 @@ def test_it_is_set_up_from_a_folder_below_and_for_all_repositories(
 def test_half_of_it_is_named_with_the_way_out(git: Git, workshop: Path, call: Run) -> None:
     assert call("git", "install").code == 0
     config = workshop / ".git" / "config"
-    config.write_text(settings.removed(config.read_text()) or "", encoding="utf-8")
+    config.write_text(settings.remove_block(config.read_text()) or "", encoding="utf-8")
     said = call("git", "status")
     assert said.code == 1
     assert (
@@ -798,10 +799,6 @@ def test_a_driver_hides_no_fact(tmp_path: Path, capsys: pytest.CaptureFixture[st
     assert len(list(leaves(FULL))) > 100
 
 
-def test_every_kind_of_change_has_its_sentence() -> None:
-    assert SENTENCES.keys() == FIELDS.keys()
-
-
 def between(old: str, new: str, folder: Path, run: Run, *modes: str) -> str:
     for name, text in (("old", old), ("new", new)):
         (folder / name).write_text(text, encoding="utf-8")
@@ -904,7 +901,7 @@ def test_two_revisions_and_two_files_give_the_same_changes(git: Git, workshop: P
     def record(data: bytes) -> Record:
         return documents.read_shape(reader.read(data, "x"))
 
-    old, new = (record(here.at(f"{rev}:workshops/2023.yaml")[0]) for rev in ("HEAD~1", "HEAD"))
+    old, new = (record(here.read(f"{rev}:workshops/2023.yaml")[0]) for rev in ("HEAD~1", "HEAD"))
     files = compare(*sides(record(RECORD.encode()), record(newer.encode())))
     assert compare(*sides(old, new)).changes == files.changes
     assert files.changes

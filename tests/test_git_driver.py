@@ -240,7 +240,9 @@ def test_a_difftool_needs_no_program(git: Git, room: Path, program: Path) -> Non
 
 @pytest.mark.parametrize("value", ["", "a", "a\"b\\c'd\ne;f#g$h`i`", " x ", "\\\\", "é\t顧"])
 def test_what_is_written_for_git_is_what_git_reads(value: str, tmp_path: Path) -> None:
-    (tmp_path / "config").write_text(f"[a]\n\tb = {settings.quoted(value)}\n", encoding="utf-8")
+    (tmp_path / "config").write_text(
+        f"[a]\n\tb = {settings.quote_value(value)}\n", encoding="utf-8"
+    )
     ended = subprocess.run(["git", "config", "-z", "-f", str(tmp_path / "config"), "a.b"],
                            capture_output=True, check=True)  # fmt: skip
     assert ended.stdout.decode() == f"{value}\0"
@@ -371,7 +373,7 @@ def test_the_file_that_switches_it_on_is_of_this_version_alone() -> None:
     files = sorted(settings.cache_file().parent.iterdir())
     assert files == [settings.cache_file()]
     assert settings.cache_file().stem == __version__
-    assert settings.is_cache(settings.lines("/x", cached=True)[-1])
+    assert settings.is_cache(settings.driver_lines("/x", cached=True)[-1])
 
 
 def test_what_could_not_be_said_is_kept_with_a_sentence_that_says_so(git: Git, kept: Path) -> None:
@@ -495,13 +497,13 @@ def test_half_a_conflict_is_shown_as_the_file_is(half: str, tmp_path: Path, call
 def test_two_texts_are_joined_so_that_each_side_can_be_taken_out_again(many: int) -> None:
     ours = [f"line {number}" for number in range(many)]
     theirs = [*ours[:1], "theirs", *ours[2:], "at the end"]
-    text = "\n".join(conflict.joined(ours, theirs, ("a", "b")))
-    found = conflict.sides(text)
+    text = "\n".join(conflict.join_sides(ours, theirs, ("a", "b")))
+    found = conflict.split_conflict(text)
     assert found is not None
     assert found.names == ("a", "b")
     assert found.ours.rstrip("\n").split("\n") == ours
     assert found.theirs.rstrip("\n").split("\n") == theirs
-    assert conflict.joined(ours, ours, ("a", "b")) == ours
+    assert conflict.join_sides(ours, ours, ("a", "b")) == ours
 
 
 NOT_TEXT = {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "diff.customer-cli.textconv",

@@ -153,7 +153,7 @@ def test_a_sentence_twice_as_long_costs_no_more_than_twice_as_much(
 
 
 def test_no_rule_searches_the_order_for_each_customer() -> None:
-    from customer_cli.lint.registry import findings
+    from customer_cli.lint.registry import find_all
     from customer_cli.lint.rule import Subject
     from customer_cli.record.documents import validate
 
@@ -168,7 +168,7 @@ def test_no_rule_searches_the_order_for_each_customer() -> None:
     record = record.model_copy(update={"order": Searched(record.order)})
     for lens in ("drucker", "hierarchy", "whose-needs"):
         subject = Subject(record.model_copy(update={"lens": lens}), TODAY, TODAY)
-        assert list(findings(subject))
+        assert list(find_all(subject))
     assert Searched.times < 10
 
 

@@ -156,7 +156,7 @@ def test_a_new_guide_works_as_it_is(tmp_path: Path, name: str) -> None:
     talk = new(name, tmp_path)
     assert str(tmp_path / "guides" / f"{name}.yaml") in talk
     assert "next: " in talk
-    found = guide_check.sound(files.load(name, tmp_path))
+    found = guide_check.require_usable(files.load(name, tmp_path))
     assert found.guide.guide == name
     assert check_guides([], tmp_path) == 0
     assert shown(name, tmp_path)[1] == ""

@@ -12,7 +12,7 @@ from customer_cli.guide.files import Source
 from customer_cli.guide.model import Guide, Question
 from customer_cli.interview import PLAN, review_slots, slots
 from customer_cli.interview.agenda import ALWAYS_REQUIRED, agenda
-from customer_cli.interview.fields import Data
+from customer_cli.record.spec import Data
 from customer_cli.reports.worksheet import Plan
 from customer_cli.workshop import guide_check
 
@@ -57,7 +57,7 @@ def test_a_guide_is_called_what_its_file_is_called() -> None:
 
 
 def test_a_guide_has_no_flaws(guide: Guide) -> None:
-    assert guide_check.problems_of(guide) == []
+    assert guide_check.check_guide(guide) == []
 
 
 def test_every_question_has_its_own_name(guide: Guide) -> None:

@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from customer_cli.analysis.evidence import Hearing, added, with_ids
+from customer_cli.analysis.evidence import Hearing, add_evidence, complete_record
 from customer_cli.commands.hear_options import Doubts, Wanted
 from customer_cli.commands.hear_questions import NOTHING_SAID, SAYS_CHOICES, asked
 from customer_cli.commands.hear_target import Target, still_there, target
@@ -32,8 +32,8 @@ from customer_cli.yamldoc import reader
 from tests import edits
 from tests.conftest import Ended, Run
 from tests.test_hearing import pieces, taken_out
-from tests.test_lock import holder
 from tests.test_plain import Typed
+from tests.test_storage_lock import holder
 from tests.test_views import OBEYED
 
 TODAY = dt.date(2024, 6, 1)
@@ -160,11 +160,11 @@ def test_any_evidence_leaves_every_comment_and_all_other_data_of_a_file(
     path.write_bytes(base.read_bytes())
     place = Workshops.find(desk.parent)
     loaded = place.load(place.resolve("2024"))
-    record = with_ids(loaded.record)
+    record = complete_record(loaded.record)
     customer = data.draw(st.sampled_from(sorted(record.customers)))
     values = [str(value.id) for value in record.customers[customer].values]
     hearing = Hearing(customer, data.draw(pieces), data.draw(st.sampled_from([None, *values])))
-    made = added(record, hearing)
+    made = add_evidence(record, hearing)
     save_changed(loaded, made.data)
     again = place.load(place.resolve("2024"))
     read = complete_ids(again.record.to_data())
@@ -397,7 +397,7 @@ def read(text: str) -> Record:
 def test_what_was_chosen_is_found_again_in_a_file_that_was_written_meanwhile(
     old: str, new: str, value: str, expected: str | None
 ) -> None:
-    seen, now = read(CHOSEN), with_ids(read(CHOSEN.replace(old, new)))
+    seen, now = read(CHOSEN), complete_record(read(CHOSEN.replace(old, new)))
     about = Target("teachers", value, ("who-pays",))
     if expected is None:
         with pytest.raises(ChangedUnderneath, match="is no longer there"):
@@ -407,7 +407,7 @@ def test_what_was_chosen_is_found_again_in_a_file_that_was_written_meanwhile(
 
 
 def test_a_question_that_went_away_meanwhile_is_named() -> None:
-    now = with_ids(read(CHOSEN.replace("Who pays?", "Who else?")))
+    now = complete_record(read(CHOSEN.replace("Who pays?", "Who else?")))
     with pytest.raises(ChangedUnderneath, match=r'^2024.yaml was .* "Who pays\?" is no longer'):
         still_there(Target("teachers", None, ("who-pays",)), read(CHOSEN), now, "2024.yaml")
 
@@ -418,7 +418,7 @@ def test_a_question_that_went_away_meanwhile_is_named() -> None:
 def talked(
     typed: Sequence[str | tuple[str, ...]], customer: str = "teachers", **given: Any
 ) -> tuple[Wanted, Target, str]:
-    record = with_ids(Record.model_validate(reader.read(WRITTEN.encode(), "x").data))
+    record = complete_record(Record.model_validate(reader.read(WRITTEN.encode(), "x").data))
     wanted, said = Wanted(today=TODAY, customer=customer, **given), io.StringIO()
     lines = Typed(typed)
     wanted, about = asked(wanted, target(record, wanted, Doubts()), record, Asking(lines, said))

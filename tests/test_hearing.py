@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from customer_cli.analysis.evidence import (
     Data,
     Hearing,
+    NewEvidence,
     NewQuestion,
     NewValue,
-    Piece,
-    added,
-    outcome,
-    owner_in,
-    with_ids,
+    add_evidence,
+    complete_record,
+    find_owner,
+    judge_outcome,
 )
-from customer_cli.analysis.lookup import Named, exactly, meant
+from customer_cli.analysis.lookup import Named, find_exact, find_matches
 from customer_cli.analysis.status import ASCII_MARKS, MARKS
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.format import EvidenceKind, Says, ValueKind
@@ -72,14 +72,14 @@ NAMED: list[tuple[str, list[str]]] = [
 def test_a_group_may_be_named_by_id_by_a_beginning_or_by_words(
     typed: str, found: list[str]
 ) -> None:
-    assert [one.id for one in meant(typed, GROUPS)] == found
+    assert [one.id for one in find_matches(typed, GROUPS)] == found
 
 
 @pytest.mark.parametrize(
     ("typed", "found"), [("head", ["head"]), ("the head office", ["head"]), ("hea", []), ("", [])]
 )
 def test_a_whole_name_is_no_beginning(typed: str, found: list[str]) -> None:
-    assert [one.id for one in exactly(typed, GROUPS)] == found
+    assert [one.id for one in find_exact(typed, GROUPS)] == found
 
 
 # ---- where it goes
@@ -97,12 +97,12 @@ def record(**more: Any) -> Record:
     customers = {"teachers": teachers, "heads": {"name": "Heads"}}
     learn = [{"id": "days", "question": "How long was the last one?"}, {"question": "Who pays?"}]
     data = {"team": "T", "held": "2024-03-14", "customers": customers, "people": people}
-    return with_ids(Record.model_validate(data | {"learn": learn} | more))
+    return complete_record(Record.model_validate(data | {"learn": learn} | more))
 
 
-def piece(**more: Any) -> Piece:
+def piece(**more: Any) -> NewEvidence:
     said: dict[str, Any] = {"kind": "story", "date": dt.date(2024, 5, 2), "words": "Two days"}
-    return Piece(**said | more)
+    return NewEvidence(**said | more)
 
 
 def test_a_piece_says_nothing_that_goes_without_saying() -> None:
@@ -118,24 +118,26 @@ def test_a_piece_says_nothing_that_goes_without_saying() -> None:
 
 def test_it_goes_to_the_value_to_a_new_one_or_to_the_group() -> None:
     heard = {"id": "2024-05-02-short-599ax", **piece().to_data()}
-    to_value = added(record(), Hearing("teachers", piece(), "short"))
+    to_value = add_evidence(record(), Hearing("teachers", piece(), "short"))
     assert to_value.data["customers"]["teachers"]["values"][0]["evidence"] == [heard]
     assert (to_value.evidence, to_value.value) == ("2024-05-02-short-599ax", "short")
-    to_new = added(record(), Hearing("heads", piece(), new=NewValue("Proof in June", "want")))
+    to_new = add_evidence(
+        record(), Hearing("heads", piece(), new=NewValue("Proof in June", "want"))
+    )
     heard["id"] = "2024-05-02-proof-in-june-0dkr8"
     assert to_new.data["customers"]["heads"]["values"] == [
         {"id": "proof-in-june", "kind": "want", "text": "Proof in June", "evidence": [heard]}
     ]
     assert (to_new.evidence, to_new.value) == (heard["id"], "proof-in-june")
-    to_group = added(record(), Hearing("heads", piece()))
+    to_group = add_evidence(record(), Hearing("heads", piece()))
     heard["id"] = "2024-05-02-heads-c0kv5"
     assert to_group.data["customers"]["heads"] == {"name": "Heads", "evidence": [heard]}
     assert to_group.value is None
 
 
 def test_the_same_thing_heard_twice_is_two_pieces_with_two_ids() -> None:
-    once = added(record(), Hearing("teachers", piece(), "short"))
-    twice = added(Record.model_validate(once.data), Hearing("teachers", piece(), "short"))
+    once = add_evidence(record(), Hearing("teachers", piece(), "short"))
+    twice = add_evidence(Record.model_validate(once.data), Hearing("teachers", piece(), "short"))
     assert twice.evidence == f"{once.evidence}-2"
 
 
@@ -146,7 +148,7 @@ def test_it_answers_questions_beside_earlier_answers_and_raises_a_new_one() -> N
     asks = NewQuestion("Who would come?", "rina", dt.date(2024, 9, 30))
     hearing = Hearing("teachers", piece(), "short", answers=("days", "why"), asks=asks)
     heard = "2024-05-02-short-599ax"
-    assert added(before, hearing).data["learn"] == [
+    assert add_evidence(before, hearing).data["learn"] == [
         {"id": "days", "question": "How long?", "answered_by": ["2023-01-x", heard]},
         {"id": "why", "question": "Why?", "answered_by": [heard]},
         {"id": "who-would-come", "question": "Who would come?", "about": "teachers",
@@ -159,11 +161,11 @@ def test_it_answers_questions_beside_earlier_answers_and_raises_a_new_one() -> N
     [("Pak Joko", "pak-joko"), ("two", "two"), ("Rina", "rina"), ("Ana", "Ana"), ("Pak", "Pak")],
 )
 def test_who_owns_a_question_is_a_person_only_where_that_is_sure(typed: str, owner: str) -> None:
-    assert owner_in(record(), typed) == owner
+    assert find_owner(record(), typed) == owner
 
 
 pieces = st.builds(
-    Piece,
+    NewEvidence,
     kind=st.sampled_from(get_args(EvidenceKind)),
     date=st.dates(dt.date(2019, 1, 1), dt.date(2027, 12, 31)),
     words=texts(),
@@ -180,7 +182,7 @@ news = st.builds(NewValue, texts(), st.sampled_from(get_args(ValueKind)))
 def hearings(draw: st.DrawFn) -> tuple[Record, Hearing]:
     """A record with every id in place, and something heard that belongs into it."""
     data = draw(records().filter(lambda one: bool(one.customers))).to_data()
-    record = with_ids(Record.model_validate(_without_ids(data)))
+    record = complete_record(Record.model_validate(_without_ids(data)))
     customer = draw(st.sampled_from(sorted(record.customers)))
     known = [str(value.id) for value in record.customers[customer].values]
     value = draw(st.sampled_from([None, *known]))
@@ -206,7 +208,7 @@ def test_any_evidence_added_to_any_record_leaves_everything_else_as_it_was(
 ) -> None:
     record, hearing = given
     before = complete_ids(record.to_data())
-    made = added(record, hearing)
+    made = add_evidence(record, hearing)
     assert Record.model_validate(made.data).to_data() == made.data
     assert taken_out(made.data, hearing, made.evidence, made.value) == before
     assert complete_ids(record.to_data()) == before
@@ -241,9 +243,9 @@ def taken_out(data: Data, hearing: Hearing, evidence: str, value: str | None) ->
 
 def told(hearing: Hearing, marks: Any = MARKS, **more: Any) -> list[str]:
     before = record(**more)
-    made = added(before, hearing)
+    made = add_evidence(before, hearing)
     after = Record.model_validate(made.data)
-    return list(lines(outcome(before, after, hearing, made, DAY), marks))
+    return list(lines(judge_outcome(before, after, hearing, made, DAY), marks))
 
 
 def story(people: int, day: str, **more: Any) -> dict[str, Any]:
@@ -320,8 +322,8 @@ def test_a_screen_without_signs_gets_letters() -> None:
 @given(hearings())
 def test_what_is_told_is_obeyed_by_no_terminal(given: tuple[Record, Hearing]) -> None:
     record, hearing = given
-    made = added(record, hearing)
+    made = add_evidence(record, hearing)
     after = Record.model_validate(made.data)
-    for line in lines(outcome(record, after, hearing, made, DAY), MARKS):
+    for line in lines(judge_outcome(record, after, hearing, made, DAY), MARKS):
         assert not OBEYED.search(line)
         assert "\n" not in line

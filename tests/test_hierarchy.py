@@ -8,9 +8,14 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from customer_cli.analysis.hierarchy import Hierarchy, headline, hierarchy, in_a_sentence
+from customer_cli.analysis.hierarchy import (
+    Hierarchy,
+    build_hierarchy,
+    name_in_sentence,
+    state_answer,
+)
 from customer_cli.analysis.lens import Standing
-from customer_cli.analysis.lists import Disagreement, Learning, NotServedLine
+from customer_cli.analysis.lists import ListedEntry
 from customer_cli.record.format import DEFAULT_WORD, LENSES, LensName
 from customer_cli.record.model import Record, Word
 from tests.strategies import example_data, example_record, records
@@ -32,22 +37,22 @@ def ranks(found: Hierarchy) -> list[tuple[str, int | None]]:
 
 def test_the_ranked_come_in_order_and_the_others_after_them_as_they_were_named() -> None:
     customers = named(a="A", b="B", c="C", d="D")
-    found = hierarchy(made(customers=customers, order=["d", "b"]))
+    found = build_hierarchy(made(customers=customers, order=["d", "b"]))
     assert ranks(found) == [("d", 1), ("b", 2), ("a", None), ("c", None)]
 
 
 def test_a_primary_customer_whom_nobody_ranked_comes_before_the_other_unranked() -> None:
-    found = hierarchy(made(customers=named(a="A", b="B", c="C"), order=["c"], primary="b"))
+    found = build_hierarchy(made(customers=named(a="A", b="B", c="C"), order=["c"], primary="b"))
     assert ranks(found) == [("c", 1), ("b", None), ("a", None)]
 
 
 def test_an_id_that_nobody_has_takes_no_rank() -> None:
-    found = hierarchy(made(customers=named(a="A", b="B"), order=["gone", "b", "b", "a"]))
+    found = build_hierarchy(made(customers=named(a="A", b="B"), order=["gone", "b", "b", "a"]))
     assert ranks(found) == [("b", 1), ("a", 2)]
 
 
 def test_asking_whose_needs_only_customers_are_ranked_and_counted_from_one() -> None:
-    found = hierarchy(example_record(), lens="whose-needs")
+    found = build_hierarchy(example_record(), lens="whose-needs")
     assert ranks(found) == [
         ("teachers", 1), ("children", 2), ("heads", None), ("office", None),
         ("foundations", None), ("staff", None),
@@ -55,7 +60,7 @@ def test_asking_whose_needs_only_customers_are_ranked_and_counted_from_one() -> 
 
 
 def test_the_example_reads_as_the_team_meant_it() -> None:
-    found = hierarchy(example_record(), label="2024")
+    found = build_hierarchy(example_record(), label="2024")
     assert (found.team, found.label, found.held, found.as_of) == (
         "Reading for All", "2024", HELD, HELD,
     )  # fmt: skip
@@ -69,21 +74,26 @@ def test_the_example_reads_as_the_team_meant_it() -> None:
         "we guess",
     ]
     assert found.heard == "Of 3 values, 2 were heard from learners and 1 is a guess."
-    assert found.tie_breaks == (
-        "Those who teach them to read even over Foundations, for example: "
-        "The report is late because training week came first.",
-    )
-    assert found.learn == (
-        Learning("When does a head decide what to spend?", "School heads who choose and pay",
-                 "eight visits", "Rina", dt.date(2024, 9, 30)),
-    )  # fmt: skip
-    assert found.not_served == (
-        NotServedLine("Secondary schools", "better served elsewhere", "the city programme", "Rina"),
-    )
-    assert found.dissent == (
-        Disagreement("Pak Joko", "We say teachers and mean our own training.", "Rina",
-                     dt.date(2024, 9, 30)),
-    )  # fmt: skip
+    assert {key: one.entries for key, one in found.lists.items()} == {
+        "tie_breaks": (
+            ListedEntry("Those who teach them to read even over Foundations, for example: "
+                        "The report is late because training week came first."),
+        ),
+        "not_served": (
+            ListedEntry("Secondary schools", (
+                ("because", "better served elsewhere"), ("instead", "the city programme"),
+                ("told by", "Rina"))),
+        ),
+        "learn": (
+            ListedEntry("When does a head decide what to spend?", (
+                ("about", "School heads who choose and pay"), ("how", "eight visits"),
+                ("owner", "Rina"), ("due", "2024-09-30"))),
+        ),
+        "dissent": (
+            ListedEntry("Pak Joko: We say teachers and mean our own training.", (
+                ("owner", "Rina"), ("due", "2024-09-30"))),
+        ),
+    }  # fmt: skip
     assert found.open == ("slogan-check",)
 
 
@@ -130,14 +140,14 @@ def test_each_lens_answers_its_own_question_in_the_teams_word(
     lens: LensName, changes: dict[str, Any], expected: str
 ) -> None:
     data = {key: item for key, item in (example_data() | changes).items() if item is not None}
-    assert hierarchy(Record.model_validate(data), lens=lens).answer == expected
+    assert build_hierarchy(Record.model_validate(data), lens=lens).answer == expected
 
 
 def test_more_names_than_can_be_kept_in_mind_are_counted() -> None:
     customers = [(name, Standing("customer", "uses")) for name in "ABCDE"]
-    said = headline(made(), "everybody", DEFAULT_WORD, customers[:3])
+    said = state_answer(made(), "everybody", DEFAULT_WORD, customers[:3])
     assert said == "Whoever uses what Reading for All makes is its customer: A, B and C."
-    said = headline(made(), "everybody", DEFAULT_WORD, customers)
+    said = state_answer(made(), "everybody", DEFAULT_WORD, customers)
     assert said == "Whoever uses what Reading for All makes is its customer: A, B and 3 more."
 
 
@@ -156,7 +166,7 @@ def test_more_names_than_can_be_kept_in_mind_are_counted() -> None:
     ],
 )
 def test_a_name_keeps_its_capital_where_it_may_be_a_proper_one(name: str, inside: str) -> None:
-    assert in_a_sentence(name, Word(one="learner", many="learners")) == inside
+    assert name_in_sentence(name, Word(one="learner", many="learners")) == inside
 
 
 HOW: list[tuple[list[dict[str, Any]], str]] = [
@@ -183,7 +193,7 @@ def test_how_the_team_knows_is_said_in_a_few_words(
     evidence: list[dict[str, Any]], expected: str
 ) -> None:
     customer = {"name": "A", "values": [{"text": "Patience", "evidence": evidence}]}
-    found = hierarchy(made(customers={"a": customer}))
+    found = build_hierarchy(made(customers={"a": customer}))
     assert found.rows[0].values[0].how == expected
 
 
@@ -191,24 +201,24 @@ def test_the_count_of_guesses_is_a_sentence() -> None:
     heard = {"text": "heard", "evidence": [{"kind": "said"}]}
     against = {"text": "against", "evidence": [{"kind": "said", "says": "contradicts"}]}
     values = [heard, heard, against, "a guess", "another"]
-    found = hierarchy(made(customers={"a": {"name": "A", "values": values}}))
+    found = build_hierarchy(made(customers={"a": {"name": "A", "values": values}}))
     assert found.heard == (
         "Of 5 values, 2 were heard from customers, 1 was contradicted by them and 2 are guesses."
     )
-    one = hierarchy(made(customers={"a": {"name": "A", "values": [heard]}}))
+    one = build_hierarchy(made(customers={"a": {"name": "A", "values": [heard]}}))
     assert one.heard == "Of one value, 1 was heard from customers."
-    guess = hierarchy(made(customers={"a": {"name": "A", "values": ["a guess"]}}))
+    guess = build_hierarchy(made(customers={"a": {"name": "A", "values": ["a guess"]}}))
     assert guess.heard == "Of one value, none was heard from customers and 1 is a guess."
-    assert hierarchy(made()).heard == ""
+    assert build_hierarchy(made()).heard == ""
 
 
 def test_nothing_is_decided_where_no_decision_is_written() -> None:
-    assert hierarchy(made()).decision == "draft"
-    assert hierarchy(made(decision={"status": "contested"})).decision == "contested"
+    assert build_hierarchy(made()).decision == "draft"
+    assert build_hierarchy(made(decision={"status": "contested"})).decision == "contested"
 
 
 def test_ids_that_nobody_has_are_shown_as_they_are() -> None:
-    found = hierarchy(
+    found = build_hierarchy(
         made(
             customers=named(a="A"),
             tie_breaks=[{"prefer": "gone", "over": "a"}],
@@ -216,20 +226,22 @@ def test_ids_that_nobody_has_are_shown_as_they_are() -> None:
             not_served=[{"who": "B", "told_by": "somebody"}],
         )
     )
-    assert found.tie_breaks == ("gone even over A.",)
-    assert found.learn == (Learning("Why?", "gone", "", "somebody", None),)
-    assert found.not_served[0].told_by == "somebody"
+    assert found.lists["tie_breaks"].entries == (ListedEntry("gone even over A."),)
+    assert found.lists["learn"].entries == (
+        ListedEntry("Why?", (("about", "gone"), ("owner", "somebody"), ("due", "no date yet"))),
+    )
+    assert found.lists["not_served"].entries[0].details == (("told by", "somebody"),)
 
 
 def test_what_is_answered_or_closed_is_open_no_more() -> None:
-    found = hierarchy(
+    found = build_hierarchy(
         made(
             learn=[{"question": "Why?", "answered_by": "2024-talks"}, {"question": "When?"}],
             decision={"dissent": [{"says": "No", "state": "closed"}, {"says": "Not yet"}]},
         )
     )
-    assert [item.question for item in found.learn] == ["When?"]
-    assert [item.says for item in found.dissent] == ["Not yet"]
+    assert [entry.sentence for entry in found.lists["learn"].entries] == ["When?"]
+    assert [entry.sentence for entry in found.lists["dissent"].entries] == ["Not yet"]
 
 
 def test_a_question_that_stayed_open_is_told_in_the_guides_words() -> None:
@@ -238,7 +250,7 @@ def test_a_question_that_stayed_open_is_told_in_the_guides_words() -> None:
         word="member", primary="a",
     )  # fmt: skip
     wordings = {"why": "Why {primary}, of all {customers}?", "facts": "What are {about} to us?"}
-    assert hierarchy(record, questions=wordings).open == (
+    assert build_hierarchy(record, questions=wordings).open == (
         "Why Teachers, of all members?",
         "What are Teachers to us?",
         "What are gone to us?",
@@ -247,17 +259,17 @@ def test_a_question_that_stayed_open_is_told_in_the_guides_words() -> None:
 
 
 def test_one_customer_alone_takes_along_what_concerns_them() -> None:
-    found = hierarchy(example_record()).only("heads")
+    found = build_hierarchy(example_record()).only("heads")
     assert [row.id for row in found.rows] == ["heads"]
     assert found.rows[0].rank == 3
-    assert found.tie_breaks == ()
-    assert len(found.learn) == 1
-    assert len(hierarchy(example_record()).only("foundations").tie_breaks) == 1
-    assert hierarchy(example_record()).only("teachers").learn == ()
+    assert [len(one.entries) for one in found.lists.values()] == [0, 0, 1, 0]
+    foundations = build_hierarchy(example_record()).only("foundations")
+    assert len(foundations.lists["tie_breaks"].entries) == 1
+    assert build_hierarchy(example_record()).only("teachers").lists["learn"].entries == ()
 
 
 def test_a_record_can_be_judged_as_of_any_day() -> None:
-    found = hierarchy(example_record(), as_of=dt.date(2024, 1, 1))
+    found = build_hierarchy(example_record(), as_of=dt.date(2024, 1, 1))
     assert [value.how for row in found.rows for value in row.values] == [
         "we guess",
         "confirmed, 14 people",
@@ -268,7 +280,7 @@ def test_a_record_can_be_judged_as_of_any_day() -> None:
 @given(records())
 def test_every_customer_has_one_row_and_ranks_count_from_one(record: Record) -> None:
     for lens in LENSES:
-        found = hierarchy(record, lens=lens)
+        found = build_hierarchy(record, lens=lens)
         assert sorted(row.id for row in found.rows) == sorted(record.customers)
         ranked = [row.rank for row in found.rows if row.rank is not None]
         assert ranked == list(range(1, len(ranked) + 1))

@@ -19,16 +19,16 @@ from rich.cells import cell_len
 
 from customer_cli.commands.history import FORMATS, OF_A_STORY, rendered
 from customer_cli.commands.output import page
-from customer_cli.diff.change import FIELDS
+from customer_cli.diff.change import KINDS, SHAPES, change
 from customer_cli.diff.compare import compare
 from customer_cli.diff.side import sides
-from customer_cli.diff.story import CONCERNS, Story, line_of, story
+from customer_cli.diff.story import Story, line_of, story
 from customer_cli.diff.timeline import Chronicle, Edition, chronicle
 from customer_cli.errors import WrongUse
 from customer_cli.record import documents
 from customer_cli.record.model import Record
 from customer_cli.render.text import Screen
-from customer_cli.reports import story_words
+from customer_cli.reports.changes import QUIET, describe_knowledge, story_sentences
 from customer_cli.reports.history import build_history_page, build_story_page
 from customer_cli.reports.timeline import notes, sign
 from customer_cli.text import visible
@@ -211,7 +211,7 @@ def story_of(whole: Chronicle, asked: str) -> Story:
 
 def told(found: Story) -> dict[str, list[str]]:
     return {
-        found.chronicle.editions[chapter.edition].label: story_words.sentences(found, chapter)
+        found.chronicle.editions[chapter.edition].label: story_sentences(found, chapter)
         for chapter in found.chapters
     }
 
@@ -249,7 +249,7 @@ ENDS: list[tuple[list[str], str, dict[str, list[str]]]] = [
     (["a b", "a (b)", "a b"], "b",
      {"2023": ["ranked, place 2"], "2022": ["not ranked any more, was place 2"],
       "2021": ["first named"]}),
-    (["a", "a"], "a", {"2022": [story_words.QUIET], "2021": ["first named"]}),
+    (["a", "a"], "a", {"2022": [QUIET], "2021": ["first named"]}),
     (["a", "", "a"], "a",
      {"2023": ["joined as A"], "2022": ["gone; nothing says what became of them"],
       "2021": ["first named"]}),
@@ -303,18 +303,21 @@ def test_people_are_counted_who_spoke_for_themselves() -> None:
     customer = {"name": "A", "values": [{"text": "V", "evidence": evidence}]}
     made = Record.model_validate({"team": "T", "held": "2024-03-14", "customers": {"a": customer}})
     (chapter,) = story(chronicle([Edition(made, "2024", made.held)]), 0).chapters
-    said = story_words.known(chapter)
+    said = describe_knowledge(chapter)
     assert said == "1 of 1 value heard; 3 pieces of evidence, 2 people heard"
 
 
-def test_whatever_concerns_a_customer_has_a_sentence_or_is_counted() -> None:
-    counted = {"flipped", "evidence_added", "evidence_dropped", "evidence_changed"}
-    assert {*story_words.SENTENCES} | counted == {*CONCERNS}
-    assert not counted & story_words.SENTENCES.keys()
-    for kind, (before, now) in CONCERNS.items():
-        assert {*before, *now} <= {*FIELDS[kind]}
-    names = {"customer", "now_wins", "prefer"}
-    assert {kind for kind, fields in FIELDS.items() if names & {*fields}} <= CONCERNS.keys()
+def test_whatever_names_a_customer_is_in_their_story_but_what_only_mentions_them() -> None:
+    ids = {"customer", "now_wins", "prefer", "over"}
+    told = {"written", "value_moved", "primary", "split", "merged", "joined", "left", "question"}
+    for name, kind in KINDS.items():
+        concerns = {
+            field for field, shape in kind.fields.items() if SHAPES[shape].names in ("old", "new")
+        }
+        assert ids & {*kind.fields} <= concerns, name
+        assert concerns or name not in told, name
+    assert change("expected_added", about="a", text="x").customers("old", "new") == []
+    assert change("expected_added", about="a", text="x").customers() == ["a"]
 
 
 # ---- views

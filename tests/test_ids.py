@@ -30,7 +30,7 @@ def test_two_texts_that_say_different_things_have_two_ids() -> None:
         key = ids.from_sentence(said, "value")
         assert ids.is_id(key)
         assert len(key) <= ids.LONGEST
-        assert ids.said(made.setdefault(key, said)) == ids.said(said)
+        assert ids.normalize_words(made.setdefault(key, said)) == ids.normalize_words(said)
     assert len(made) > 3000
 
 
@@ -87,7 +87,7 @@ def test_the_same_words_in_other_bytes_have_one_digest() -> None:
 
 def test_only_the_same_words_get_a_number() -> None:
     taken = {"time": "Time", "seat": "A seat of my own"}
-    assert ids.minted("time", "time!", taken, {}) == "time-2"
-    assert ids.minted("seat", "Seat", taken, {}) == ids.with_digest("seat", "Seat")
-    assert ids.minted("rest", "Rest", taken, {"rest": "Sleep"}) == ids.with_digest("rest", "Rest")
-    assert ids.minted("rest", "Rest", taken, {"rest": "rest"}) == "rest"
+    assert ids.mint_id("time", "time!", taken, {}) == "time-2"
+    assert ids.mint_id("seat", "Seat", taken, {}) == ids.with_digest("seat", "Seat")
+    assert ids.mint_id("rest", "Rest", taken, {"rest": "Sleep"}) == ids.with_digest("rest", "Rest")
+    assert ids.mint_id("rest", "Rest", taken, {"rest": "rest"}) == "rest"

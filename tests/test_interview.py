@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 from customer_cli.guide.model import Guide
 from customer_cli.interview.answers import summary
 from customer_cli.interview.engine import Interview
-from customer_cli.interview.fields import Rows
 from customer_cli.interview.protocol import (
     OVERVIEW,
     REVIEW,
@@ -34,6 +33,7 @@ from customer_cli.interview.protocol import (
     Stop,
     event_from,
 )
+from customer_cli.record.spec import Rows
 
 GUIDE = Guide.model_validate(
     {

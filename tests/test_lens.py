@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from customer_cli.analysis.lens import Standing, is_ranked, standing
+from customer_cli.analysis.lens import Standing, find_standing, is_ranked
 from customer_cli.record.format import LENSES, LensName
 from customer_cli.record.model import Record
 from tests.strategies import records
@@ -67,7 +67,7 @@ FROM_FACTS: list[tuple[LensName, tuple[str, ...], str, str]] = [
 def test_the_first_clause_that_applies_decides_and_is_named(
     lens: LensName, facts: tuple[str, ...], name: str, decided_by: str
 ) -> None:
-    assert standing("them", record(*facts), lens) == Standing(name, decided_by)
+    assert find_standing("them", record(*facts), lens) == Standing(name, decided_by)
 
 
 FROM_THE_RECORD: list[tuple[LensName, str | None, str | None, str, str]] = [
@@ -86,7 +86,7 @@ FROM_THE_RECORD: list[tuple[LensName, str | None, str | None, str, str]] = [
 def test_what_the_team_chose_decides_where_no_fact_does(
     lens: LensName, primary: str | None, status: str | None, name: str, decided_by: str
 ) -> None:
-    found = standing("them", record("pays", primary=primary, status=status), lens)
+    found = find_standing("them", record("pays", primary=primary, status=status), lens)
     assert found == Standing(name, decided_by)
 
 
@@ -101,11 +101,11 @@ def test_only_customers_are_ranked_when_the_question_is_whose_needs() -> None:
 def test_every_customer_has_a_standing_decided_by_something_said_of_them(record: Record) -> None:
     for customer_id, customer in record.customers.items():
         for lens in LENSES:
-            found = standing(customer_id, record, lens)
+            found = find_standing(customer_id, record, lens)
             assert found.name
             assert found.decided_by in {"", "primary", "decision", *customer.facts}
 
 
 def test_nobody_has_a_standing_who_is_not_in_the_record() -> None:
     with pytest.raises(KeyError):
-        standing("nobody", record(), "drucker")
+        find_standing("nobody", record(), "drucker")

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from customer_cli.analysis.lens import QUESTIONS, rules, standing
-from customer_cli.analysis.lens_comparison import compare
+from customer_cli.analysis.hierarchy import compare_lenses
+from customer_cli.analysis.lens import QUESTIONS, find_standing, list_rules
 from customer_cli.commands.lens import FORMATS, rendered
 from customer_cli.commands.output import page
 from customer_cli.record.format import FACTS, LENSES, LensName
@@ -57,7 +57,7 @@ def test_what_moves_is_told_from_the_first_lens_to_the_second(
         "staff": {"facts": ["works_here"]},
         "buyers": {"facts": ["chooses", "benefits"]},
     }
-    seen = compare(record(customers, primary="users"), one, other).customers
+    seen = compare_lenses(record(customers, primary="users"), one, other).customers
     assert {line.one.id: line.moves for line in seen} == moves
 
 
@@ -77,50 +77,52 @@ def test_whom_nobody_ranked_is_told_whether_they_still_could_be(
         "staff": {"facts": ["works_here"], **VALUE},
     }
     made = record(customers, order=[], word="member")
-    assert [line.moves for line in compare(made, one, other).customers] == moves
+    assert [line.moves for line in compare_lenses(made, one, other).customers] == moves
 
 
 def test_nobody_moves_where_both_lenses_say_the_same() -> None:
     decided = record({"a": {}}, primary="a", decision={"status": "decided"})
-    assert compare(decided, "drucker", "debate").customers[0].moves == ""
+    assert compare_lenses(decided, "drucker", "debate").customers[0].moves == ""
 
 
 def test_who_has_no_facts_is_named() -> None:
-    seen = compare(record({"a": {"facts": ["uses"]}, "b": {}}), "drucker", "everybody")
+    seen = compare_lenses(record({"a": {"facts": ["uses"]}, "b": {}}), "drucker", "everybody")
     assert seen.without_facts == ("B",)
     assert "No facts yet: B." in lens_report.describe_not_placed(seen)
     assert (
-        lens_report.describe_not_placed(compare(record({"a": {"facts": ["uses"]}}), *LENSES[:2]))
+        lens_report.describe_not_placed(
+            compare_lenses(record({"a": {"facts": ["uses"]}}), *LENSES[:2])
+        )
         == ""
     )
 
 
 @given(records(), lenses())
 def test_every_standing_a_lens_gives_is_one_it_lists(record: Record, name: LensName) -> None:
-    listed = {rule.standing for rule in rules(name)}
+    listed = {rule.standing for rule in list_rules(name)}
     for key in record.customers:
-        assert standing(key, record, name).name.removesuffix(" and end user") in listed
+        assert find_standing(key, record, name).name.removesuffix(" and end user") in listed
 
 
 @pytest.mark.parametrize("name", LENSES)
 def test_what_a_lens_lists_is_what_decides(name: LensName) -> None:
     assert QUESTIONS[name].endswith("?")
-    for rule in rules(name):
+    for rule in list_rules(name):
         for fact in rule.facts:
             assert fact in FACTS
-            found = standing("a", record({"a": {"facts": [fact]}}), name)
+            found = find_standing("a", record({"a": {"facts": [fact]}}), name)
             assert found.name.removesuffix(" and end user") == rule.standing
             assert found.decided_by == fact
 
 
 @pytest.mark.parametrize("width", [100, 64, 40])
 def test_the_example_looks_as_it_did(width: int) -> None:
-    seen = compare(example_record(), "drucker", "whose-needs", label="2024")
+    seen = compare_lenses(example_record(), "drucker", "whose-needs", label="2024")
     golden(f"lens-{width}.txt", page(Screen(lens_report.build_lenses_page(seen)), width))
 
 
 def test_the_example_is_exported_as_it_was() -> None:
-    seen = compare(example_record(), "drucker", "whose-needs", label="2024")
+    seen = compare_lenses(example_record(), "drucker", "whose-needs", label="2024")
     golden("lens.json", rendered(seen, "json"))
     golden("lens.csv", rendered(seen, "csv"))
     golden("lens.md", rendered(seen, "markdown"))
@@ -131,7 +133,7 @@ def test_the_example_is_exported_as_it_was() -> None:
 def test_nothing_gets_out_of_a_view_and_no_letter_gets_lost(
     record: Record, one: LensName, other: LensName
 ) -> None:
-    seen = compare(record, one, other, label="\x1b]0;owned\x07")
+    seen = compare_lenses(record, one, other, label="\x1b]0;owned\x07")
     said = letters(f"{seen.one.answer}{seen.other.answer}{''.join(seen.without_facts)}")
     for line in seen.customers:
         said += letters(line.one.name + "".join(lens_report.describe_place(line.one)) + line.moves)
@@ -147,7 +149,10 @@ def test_nothing_gets_out_of_a_view_and_no_letter_gets_lost(
 def test_no_terminal_obeys_the_word_of_a_team(width: int) -> None:
     made = record({"a": {"facts": ["works_here"]}}, order=[], word="\x1b[31m\u202ered")
     assert not OBEYED.search(
-        page(Screen(lens_report.build_lenses_page(compare(made, "drucker", "whose-needs"))), width)
+        page(
+            Screen(lens_report.build_lenses_page(compare_lenses(made, "drucker", "whose-needs"))),
+            width,
+        )
     )
 
 

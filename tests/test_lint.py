@@ -12,8 +12,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from customer_cli.lint.registry import RULES, YIELDS, findings, telling
-from customer_cli.lint.rule import Doubt, File, Subject
+from customer_cli.lint.registry import RULES, YIELDS, drop_redundant, find_all
+from customer_cli.lint.rule import File, RuleFinding, Subject
 from customer_cli.record.documents import validate
 from customer_cli.record.finding import where
 from customer_cli.record.format import LENSES
@@ -107,7 +107,7 @@ def subject(data: dict[str, Any], earlier: dict[str, Any] | None = None, **how: 
 
 
 def told(one: Subject, data: dict[str, Any]) -> list[tuple[str, str, str]]:
-    return [(f.rule, f.severity, where(data, f.path)) for f in findings(one)]
+    return [(f.rule, f.severity, where(data, f.path)) for f in find_all(one)]
 
 
 V = "customers.carers.values"
@@ -130,7 +130,7 @@ CASES: list[tuple[str, str, str, dict[str, Any], dict[str, Any]]] = [
     ("F02", "warning", "customers.nurses.serves.1", with_(("customers.nurses.serves", ["crews"])), {}),
     ("F03", "error", "customers.carers.values.quiet.id", with_((V, [valued(), valued(text="A day off")])), {}),
     ("F04", "warning", "customers.carers.name", with_(("slogan", "")),
-     {"cuts": [Doubt(("customers", "carers", "name"), '"#3" is no part of it.', 'Write: "#3"')]}),
+     {"cuts": [RuleFinding(("customers", "carers", "name"), '"#3" is no part of it.', 'Write: "#3"')]}),
     ("P01", "error", "", with_(("primary", None), ("order", ["nurses", "city"])), {}),
     ("P05", "warning", "customers.city", with_(("primary", "city"), ("order", ["city"])), {}),
     ("P06", "warning", "customers.carers",
@@ -340,7 +340,7 @@ PROSE = {"P02", "P03", "P04", "P10", "G02", "G07", "G08", "V01", "V02", "V03", "
 
 def test_every_message_is_a_sentence_with_a_question_and_names_instead_of_ids() -> None:
     for _, _, _, data, how in CASES:
-        for finding in findings(made(data, how)):
+        for finding in find_all(made(data, how)):
             assert re.fullmatch(r'["A-Z\d].*[.!]"?', finding.message), finding.message
             # How a file is written is nothing to ask the room; there is a line to mend.
             if finding.rule not in ("F01", "F04"):
@@ -372,14 +372,14 @@ def test_whoever_yields_and_whoever_they_yield_to_are_rules() -> None:
 
 def test_the_more_telling_rule_speaks_alone_and_both_are_kept() -> None:
     data = with_((f"{V}.0.evidence", [heard("proxy")]))
-    every = list(findings(subject(data)))
+    every = list(find_all(subject(data)))
     assert [one.rule for one in every if one.rule in ("E01", "E02")] == ["E01", "E02"]
-    assert [one.rule for one in telling(every) if one.rule in ("E01", "E02")] == ["E02"]
+    assert [one.rule for one in drop_redundant(every) if one.rule in ("E01", "E02")] == ["E02"]
 
 
 def test_no_rule_reads_the_world() -> None:
     for rule in RULES.values():
-        names = {node.id for node in ast.walk(ast.parse(inspect.cleandoc("\n" + inspect.getsource(rule.look))))
+        names = {node.id for node in ast.walk(ast.parse(inspect.cleandoc("\n" + inspect.getsource(rule.find))))
                  if isinstance(node, ast.Name)}  # fmt: skip
         assert names.isdisjoint({"open", "print", "Path.cwd", "sys", "os"})
 
@@ -388,5 +388,5 @@ def test_no_rule_reads_the_world() -> None:
 def test_no_record_confuses_a_rule(one: Record, earlier: Record) -> None:
     for lens in LENSES:
         new = one.model_copy(update={"lens": lens})
-        for finding in findings(Subject(new, new.held, TODAY, True, earlier)):
+        for finding in find_all(Subject(new, new.held, TODAY, True, earlier)):
             assert finding.message

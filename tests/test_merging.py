@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from customer_cli.interview import carry_over
 from customer_cli.merge.entries import Answers, Side
-from customer_cli.merge.sequence import ranking, sequence
+from customer_cli.merge.sequence import merge_rankings, merge_sequences
 from customer_cli.merge.three_way import merge
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import validate
@@ -324,7 +324,7 @@ def test_a_value_without_an_id_is_known_by_its_words() -> None:
 def test_an_order_is_put_together_only_where_it_follows_who_wins(
     theirs: str, ours: str, both: str | None
 ) -> None:
-    found = ranking("abc", theirs, ours)
+    found = merge_rankings("abc", theirs, ours)
     assert (None if found is None else "".join(found)) == both
 
 
@@ -412,7 +412,7 @@ def test_any_three_records_can_be_merged(one: Record, two: Record, three: Record
 def test_a_list_keeps_what_is_new_and_drops_what_one_side_took_out(
     before: list[int], theirs: list[int], ours: list[int]
 ) -> None:
-    found = sequence(before, theirs, ours)
+    found = merge_sequences(before, theirs, ours)
     kept = {*before} & {*theirs} & {*ours}
     assert set(found) == kept | ({*theirs} - {*before}) | ({*ours} - {*before})
     assert len(found) == len(set(found))

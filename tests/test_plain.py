@@ -13,11 +13,11 @@ import pytest
 
 from customer_cli.errors import NotHere, NotSaved, Stopped
 from customer_cli.interview.engine import Interview
-from customer_cli.interview.fields import Data
 from customer_cli.interview.protocol import Answer, event_from
+from customer_cli.record.spec import Data
 from customer_cli.ui.plain import PlainDriver
 from customer_cli.ui.plain_form import Lines
-from customer_cli.workshop.session import Sitting
+from customer_cli.workshop.session import Session
 from tests.test_interview import GUIDE, VALUED, row, walk
 
 
@@ -51,7 +51,7 @@ def talk(*typed: str | tuple[str, ...], interview: Interview | None = None) -> t
     """Return the record and everything said, for the lines *typed*."""
     said = io.StringIO()
     driver = PlainDriver(Typed(typed), said, preview=lambda _data: "PREVIEW", edit=_no_editor)
-    sitting = Sitting(interview or Interview(GUIDE), Listed())
+    sitting = Session(interview or Interview(GUIDE), Listed())
     try:
         return sitting.drive(driver), said.getvalue()
     except Stopped:
@@ -127,7 +127,7 @@ def test_every_line_is_kept_before_the_next_is_asked_for() -> None:
     log = Listed()
     driver = PlainDriver(Typed(WHOLE[:-14]), io.StringIO(), lambda _data: "", _no_editor)
     with pytest.raises(Stopped):
-        Sitting(Interview(GUIDE), log).drive(driver)
+        Session(Interview(GUIDE), log).drive(driver)
     again = Interview.replay(GUIDE, [event_from(event) for event in log.events])
     screen = again.view()
     assert getattr(screen, "rows", ()) == ({"text": "Short training", "kind": "want"},)
@@ -140,7 +140,7 @@ def test_an_editor_that_fails_says_so_and_the_question_stays() -> None:
 
 def test_a_disk_that_refuses_is_said_and_nothing_is_lost_when_it_recovers() -> None:
     log, said = Listed(), io.StringIO()
-    sitting = Sitting(Interview(GUIDE), log)
+    sitting = Session(Interview(GUIDE), log)
     log.full = True
     assert sitting.take(Answer(row(plan="60"))) == "Not saved: the disk is full."
     log.full = False
@@ -175,7 +175,7 @@ def test_nobody_leaves_words_behind_without_having_been_told() -> None:
     log.full = True
     driver = PlainDriver(Typed(["1", "A", ":stop", ":stop"]), said, lambda _data: "", _no_editor)
     with pytest.raises(NotSaved, match="the disk is full"):
-        Sitting(Interview(GUIDE), log).drive(driver)
+        Session(Interview(GUIDE), log).drive(driver)
     assert "Stop again to leave without the last answers." in said.getvalue()
 
 
@@ -189,7 +189,7 @@ def test_a_stop_that_can_be_kept_after_all_loses_nothing() -> None:
             log.full = log.full and "Stop again" not in text
 
     with pytest.raises(Stopped):
-        Sitting(Interview(GUIDE), log).drive(
+        Session(Interview(GUIDE), log).drive(
             Recovering(lines, io.StringIO(), lambda _data: "", _no_editor)
         )
     again = Interview.replay(GUIDE, [event_from(event) for event in log.events])
@@ -244,7 +244,7 @@ def test_the_first_question_is_not_read_out_twice_where_it_stands_already() -> N
         Typed(["2", ":back"]), said, lambda _data: "", _no_editor, is_announced=True
     )
     with pytest.raises(Stopped):
-        Sitting(Interview(GUIDE), Listed()).drive(driver)
+        Session(Interview(GUIDE), Listed()).drive(driver)
     first, again = said.getvalue().split("(part 1 of", 1)[0], said.getvalue()
     assert first == ""
     assert again.count("How long do you have?") == 1

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from customer_cli.lint.registry import RULES, findings, telling
+from customer_cli.lint.registry import RULES, drop_redundant, find_all
 from customer_cli.lint.rule import Subject
 from customer_cli.record import documents
 from customer_cli.record.documents import validate
@@ -26,7 +26,7 @@ PRIMARY = {"P02", "P03", "P04"}
 
 def found(data: dict[str, Any]) -> list[Finding]:
     record = validate({"team": "Us", "held": "2025-03-14"} | data)
-    every = findings(Subject(record, record.held, TODAY))
+    every = find_all(Subject(record, record.held, TODAY))
     return [one for one in every if one.rule in PROSE]
 
 
@@ -201,9 +201,9 @@ def test_two_kinds_in_the_primary_weigh_more_and_are_said_once() -> None:
     about = {"customers": {"a": {"name": "Anglers", "about": "boatmen and cooks"}}}
     assert told(about) == [("G07", "info", "customers.a")]
     assert told(about | {"primary": "a"}) == [("G07", "warning", "customers.a")]
-    said = telling(found(named("P02", "Nurses and cooks")))
+    said = drop_redundant(found(named("P02", "Nurses and cooks")))
     assert [one.rule for one in said] == ["P02"]
-    assert [one.rule for one in telling(found(named("P04", "Users")))] == ["P04"]
+    assert [one.rule for one in drop_redundant(found(named("P04", "Users")))] == ["P04"]
 
 
 def test_who_works_here_may_hold_two_kinds_and_say_our() -> None:
@@ -371,7 +371,7 @@ def test_a_published_hierarchy_is_met_with_notes_at_most(lens: str) -> None:
 def test_of_a_published_hierarchy_all_that_is_doubted_is_that_nobody_was_heard() -> None:
     record = validate({"held": "2025-03-14"} | READING)
     subject = Subject(record, record.held, TODAY, is_newest=False)
-    every = [one for one in findings(subject) if one.severity != "info"]
+    every = [one for one in find_all(subject) if one.severity != "info"]
     assert {one.rule for one in every} == {"E01", "R03"}
 
 
@@ -405,7 +405,7 @@ def test_candidates_of_the_debate_are_left_alone(name: str) -> None:
 )
 def test_the_examples_hear_nothing_that_weighs_more_than_a_note_but_their_slogan(path: Any) -> None:
     record = documents.read_record(path.read_bytes(), path.name).record
-    every = findings(Subject(record, record.held, TODAY))
+    every = find_all(Subject(record, record.held, TODAY))
     assert [one.rule for one in every if one.rule in PROSE and one.severity != "info"] == []
 
 

@@ -18,7 +18,6 @@ from customer_cli.errors import Stopped
 from customer_cli.guide import files
 from customer_cli.guide.model import Guide
 from customer_cli.interview.engine import Interview
-from customer_cli.interview.fields import Data
 from customer_cli.interview.protocol import (
     OVERVIEW,
     REVIEW,
@@ -48,8 +47,9 @@ from customer_cli.interview.protocol import (
 from customer_cli.interview.push_back import answered_by, can_raise
 from customer_cli.interview.rules import doubts, looking
 from customer_cli.lint.registry import RULES
+from customer_cli.record.spec import Data
 from customer_cli.ui.plain import PlainDriver
-from customer_cli.workshop.session import Memory, Sitting
+from customer_cli.workshop.session import MemoryLog, Session
 from tests.test_interview import COMMANDS, names, row
 from tests.test_plain import Typed
 
@@ -344,7 +344,7 @@ def spoken(*typed: str) -> tuple[Interview, str]:
     interview, said = walk(*DOUBTED), io.StringIO()
     driver = PlainDriver(Typed(typed), said, lambda _data: "PREVIEW", lambda text: text)
     with pytest.raises(Stopped):
-        Sitting(interview, Memory()).drive(driver)
+        Session(interview, MemoryLog()).drive(driver)
     return interview, said.getvalue()
 
 

@@ -17,7 +17,6 @@ from customer_cli.diff.side import sides
 from customer_cli.guide import files
 from customer_cli.interview import carry_over, lineage
 from customer_cli.interview.engine import Interview
-from customer_cli.interview.fields import Data, Row
 from customer_cli.interview.protocol import (
     Answer,
     Ask,
@@ -33,6 +32,7 @@ from customer_cli.interview.slots import SLOTS
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import read_record, validate
 from customer_cli.record.model import Record
+from customer_cli.record.spec import Data, Row
 from tests.conftest import EXAMPLE, Run
 
 BEFORE = read_record((EXAMPLE / "2024.yaml").read_bytes(), "2024.yaml").record

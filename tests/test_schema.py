@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from pydantic import BaseModel
 
-from customer_cli.analysis.hierarchy import hierarchy
+from customer_cli.analysis.hierarchy import build_hierarchy
 from customer_cli.commands.schema import DIALECT, SCHEMAS, schema
-from customer_cli.errors import Unreadable, _distance
+from customer_cli.errors import Unreadable, _count_edits
 from customer_cli.record import documents, explain
 from customer_cli.record.format import LENSES, LensName
 from customer_cli.record.keys import misfit
@@ -166,7 +166,7 @@ def test_the_schema_says_what_it_is_and_what_each_key_means(
 @pytest.mark.parametrize("path", RECORDS, ids=lambda path: f"{path.parent.name}/{path.name}")
 def test_what_show_prints_fits_its_schema(path: Path, lens: LensName) -> None:
     record = documents.read_record(path.read_bytes(), path.name).record
-    whole = hierarchy(record, lens=lens, as_of=record.held, label=path.stem)
+    whole = build_hierarchy(record, lens=lens, as_of=record.held, label=path.stem)
     for found in (whole, *(whole.only(row.id) for row in whole.rows)):
         judge("show").validate(json.loads(render_report(build_hierarchy_data(found))))
 
@@ -175,7 +175,7 @@ def test_what_show_prints_fits_its_schema(path: Path, lens: LensName) -> None:
 @given(records(), lenses())
 def test_what_show_prints_of_any_record_fits_its_schema(record: Record, lens: LensName) -> None:
     judge("show").validate(
-        json.loads(render_report(build_hierarchy_data(hierarchy(record, lens=lens))))
+        json.loads(render_report(build_hierarchy_data(build_hierarchy(record, lens=lens))))
     )
 
 
@@ -193,7 +193,7 @@ OUTPUTS: dict[str, Change] = {
 
 @pytest.mark.parametrize("change", OUTPUTS.values(), ids=OUTPUTS.keys())
 def test_the_schema_of_show_refuses_what_show_never_prints(change: Change) -> None:
-    data = json.loads(render_report(build_hierarchy_data(hierarchy(example_record()))))
+    data = json.loads(render_report(build_hierarchy_data(build_hierarchy(example_record()))))
     judge("show").validate(data)
     change(data)
     assert not judge("show").is_valid(data)
@@ -211,7 +211,7 @@ def test_the_schema_for_editors_marks_a_key_as_the_reader_does(model: type[BaseM
                  for new in ("", "q", key[i + 1 : i + 2] + key[i : i + 1])
                  for cut in (0, 1, 2)}  # fmt: skip
         for slip in slips - set(known):
-            if len(slip) > 1 and abs(len(slip) - len(key)) < 2 and _distance(slip, key) == 1:
+            if len(slip) > 1 and abs(len(slip) - len(key)) < 2 and _count_edits(slip, key) == 1:
                 assert takes(slip) is (misfit((*PATHS[model.__name__], slip), "x") is None), slip
     elsewhere = {key for other in explain.models(Record) for key in explain.keys(other)} - set(
         known

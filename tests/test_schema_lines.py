@@ -95,7 +95,7 @@ def test_a_record_written_later_begins_with_the_line(literacy: Path, call: Run) 
 
 def test_a_schema_of_somebody_elses_above_is_not_named(workshop: Path) -> None:
     (workshop / "record.schema.json").write_text('{"title": "invoice"}', encoding="utf-8")
-    assert save.schema_of(workshop / "workshops" / "2024.yaml") is None
+    assert save.find_schema(workshop / "workshops" / "2024.yaml") is None
 
 
 def test_only_a_record_has_a_place_for_its_schema(literacy: Path, call: Run) -> None:
@@ -117,4 +117,4 @@ def test_only_a_record_has_a_place_for_its_schema(literacy: Path, call: Run) -> 
 def test_the_line_goes_before_everything_as_the_file_is_written(
     before: bytes, after: bytes
 ) -> None:
-    assert save.with_line(before, LINE.rstrip()) == after
+    assert save.add_schema_line(before, LINE.rstrip()) == after

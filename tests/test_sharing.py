@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from customer_cli.analysis.summary import MOST_WORDS, NOT_DICTATE, share
+from customer_cli.analysis.summary import MOST_WORDS, NOT_DICTATING, build_summary
 from customer_cli.commands.output import page
 from customer_cli.commands.share import FORMATS, rendered
 from customer_cli.commands.share import share as command
@@ -50,31 +50,31 @@ SENTENCES = [
 
 @pytest.mark.parametrize(("status", "sentence"), SENTENCES)
 def test_the_sentence_says_no_more_than_was_decided(status: str | None, sentence: str) -> None:
-    assert share(record(status)).sentence == sentence
+    assert build_summary(record(status)).sentence == sentence
 
 
 @pytest.mark.parametrize("status", ["draft", "contested"])
 def test_where_nobody_is_primary_no_customer_is_said_to_come_first(status: str) -> None:
-    said = share(record(status, primary=None)).sentence
+    said = build_summary(record(status, primary=None)).sentence
     assert said == "Lamp and Page has not decided yet which customer comes first."
 
 
 @pytest.mark.parametrize("lens", LENSES)
 @pytest.mark.parametrize("status", ["draft", "contested", "decided"])
 def test_the_sentence_can_be_said_from_memory(lens: LensName, status: str) -> None:
-    assert len(share(record(status), lens=lens).sentence.split()) <= MOST_WORDS
+    assert len(build_summary(record(status), lens=lens).sentence.split()) <= MOST_WORDS
 
 
 def test_a_draft_gives_no_reasons_for_an_order_nobody_decided() -> None:
-    assert "After them" in share(record("decided")).paragraph
-    assert "After them" not in share(record("draft")).paragraph
+    assert "After them" in build_summary(record("decided")).paragraph
+    assert "After them" not in build_summary(record("draft")).paragraph
 
 
 @given(records(), lenses())
 @settings(max_examples=25)
 def test_coming_first_is_never_said_to_be_dictating(record: Record, lens: LensName) -> None:
-    said = share(record, lens=lens)
-    assert NOT_DICTATE in said.paragraph
+    said = build_summary(record, lens=lens)
+    assert NOT_DICTATING in said.paragraph
     until = said.hierarchy.as_of
     heard = "" if until == record.held else f", with what was heard until {until}"
     assert said.paragraph.endswith(f"Said on {record.held}{heard}.")
@@ -86,7 +86,7 @@ def test_it_is_judged_as_of_the_newest_evidence_where_that_is_newer_than_the_sit
         value = {"text": "A page", "evidence": [piece]}
         customers = {"children": {"name": "Children", "values": [value]}}
         made = record("decided", customers=customers, order=["children"])
-        return share(made).hierarchy.as_of
+        return build_summary(made).hierarchy.as_of
 
     assert as_of("2024-05-02") == dt.date(2024, 5, 2)
     assert as_of("2023-05-02") == dt.date(2024, 3, 14)
@@ -100,9 +100,9 @@ def test_of_each_customer_the_value_that_is_known_best_is_told() -> None:
         customers={"children": {"name": "Children", "values": values}},
         order=["children"],
     )
-    (line,) = share(made).lines
+    (line,) = build_summary(made).lines
     assert describe_value(line) == "Heard"
-    assert "What they value (heard, 1 person): Heard." in share(made).paragraph
+    assert "What they value (heard, 1 person): Heard." in build_summary(made).paragraph
 
 
 def test_the_words_are_the_same_on_any_day(
@@ -120,12 +120,12 @@ def test_the_words_are_the_same_on_any_day(
 def test_the_example_looks_as_it_did(width: int) -> None:
     golden(
         f"share-{width}.txt",
-        page(Screen(build_share_page(share(example_record(), label="2024"))), width),
+        page(Screen(build_share_page(build_summary(example_record(), label="2024"))), width),
     )
 
 
 def test_the_example_is_exported_as_it_was() -> None:
-    seen = share(example_record(), label="2024")
+    seen = build_summary(example_record(), label="2024")
     golden("share.json", rendered(seen, "json"))
     golden("share.md", rendered(seen, "markdown"))
     told = json.loads(rendered(seen, "json"))
@@ -135,7 +135,7 @@ def test_the_example_is_exported_as_it_was() -> None:
 @settings(max_examples=25)
 @given(records(), lenses())
 def test_nothing_gets_out_of_a_view_and_no_letter_gets_lost(record: Record, lens: LensName) -> None:
-    seen = share(record, lens=lens)
+    seen = build_summary(record, lens=lens)
     said = letters(seen.sentence + seen.paragraph)
     for line in seen.lines:
         said += letters(line.row.name + describe_value(line) + describe_heard(line))

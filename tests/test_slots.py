@@ -9,12 +9,12 @@ import pytest
 from hypothesis import assume, given
 
 from customer_cli.interview.answers import settled, summary, with_choices
-from customer_cli.interview.fields import Field
 from customer_cli.interview.slots import SLOTS
 from customer_cli.interview.store import free_answer
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.model import Record
 from customer_cli.record.references import faults
+from customer_cli.record.spec import Field
 from tests.strategies import records
 
 SAID = {

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import datetime as dt
-from typing import Any
+import re
+from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -12,13 +15,18 @@ from customer_cli.analysis.status import (
     CONFIRMED_BY_PEOPLE,
     OLD_AFTER_DAYS,
     Status,
-    Voices,
-    heard_people,
+    VoiceCounts,
+    count_voices,
     is_old,
     status,
-    voices,
 )
-from customer_cli.record.model import Value
+from customer_cli.cli import options
+from customer_cli.interview.review_slots import HEARD_KINDS
+from customer_cli.interview.slots import HOW_CHOICES
+from customer_cli.record import format
+from customer_cli.record.format import EVIDENCE_KINDS, EvidenceKind
+from customer_cli.record.model import Record, Value
+from tests.conftest import PACKAGE
 from tests.strategies import dates, values
 
 TODAY = dt.date(2024, 3, 14)
@@ -160,20 +168,20 @@ def test_only_customers_are_counted() -> None:
         piece("story", people=9, from_them=False),
         piece("story", "2024-03-15", people=9),
     )
-    assert voices(several, TODAY) == Voices(people=6, against=2)
-    assert heard_people(several, TODAY) == 6
+    assert count_voices(several, TODAY) == VoiceCounts(people=6, against=2)
+    assert count_voices(several, TODAY).people == 6
 
 
 def test_who_contradicted_the_old_words_is_counted_no_more() -> None:
     reworded = value(piece("story", people=5, says="contradicts"), reworded="2024-02-01")
-    assert voices(reworded, TODAY) == Voices(people=0, against=0)
+    assert count_voices(reworded, TODAY) == VoiceCounts(people=0, against=0)
 
 
 @given(values(), dates())
 def test_untested_means_that_nobody_was_heard(data: dict[str, Any], as_of: dt.date) -> None:
     judged = Value.model_validate(data)
     if status(judged, as_of) == "untested":
-        assert heard_people(judged, as_of) == 0
+        assert count_voices(judged, as_of).people == 0
         assert not is_old(judged, as_of)
 
 
@@ -192,4 +200,34 @@ def test_later_evidence_is_unknown_earlier(
 def test_only_enough_people_confirm(data: dict[str, Any], as_of: dt.date) -> None:
     judged = Value.model_validate(data)
     if status(judged, as_of) == "confirmed":
-        assert heard_people(judged, as_of) >= CONFIRMED_BY_PEOPLE
+        assert count_voices(judged, as_of).people >= CONFIRMED_BY_PEOPLE
+
+
+def test_the_type_checker_and_the_handbook_know_every_kind_of_evidence() -> None:
+    source = ast.parse(Path(format.__file__).read_text(encoding="utf-8"))
+    (typed,) = (
+        ast.literal_eval(node.value.slice)
+        for node in ast.walk(source)
+        if isinstance(node, ast.Assign)
+        and isinstance(node.value, ast.Subscript)
+        and ast.unparse(node.targets[0]) == "EvidenceKind"
+        and isinstance(node.value.slice, ast.Tuple)
+    )
+    assert typed == tuple(EVIDENCE_KINDS)
+    handbook = (PACKAGE.parent.parent / "docs" / "record.md").read_text(encoding="utf-8")
+    table = handbook.split("| kind of evidence |")[1].split("\n\n")[0]
+    assert re.findall(r"^\| `(\w+)` \|", table, re.MULTILINE) == list(EVIDENCE_KINDS)
+
+
+@pytest.mark.parametrize("kind", EVIDENCE_KINDS)
+def test_a_kind_of_evidence_is_read_judged_asked_for_and_told_by_its_row(kind: str) -> None:
+    row = EVIDENCE_KINDS[cast("EvidenceKind", kind)]
+    one = value(piece(kind, people=3))
+    judged = {True: "confirmed", False: "heard"}[row.confirms]
+    assert status(one, TODAY) == (judged if row.comes_from == "them" else "untested")
+    assert kind in [choice.id for choice in HOW_CHOICES]
+    assert (kind in [choice.id for choice in HEARD_KINDS]) is (row.comes_from != "us")
+    assert kind in options.KINDS.split("|")
+    schema = Record.model_json_schema()["$defs"]["Evidence"]["properties"]["kind"]
+    assert kind in schema["enum"]
+    assert f"{kind}: {row.meaning}." in " ".join(schema["description"].split())

@@ -25,7 +25,6 @@ from customer_cli.errors import NotHere, Stopped
 from customer_cli.guide import files
 from customer_cli.interview import protocol
 from customer_cli.interview.engine import Interview
-from customer_cli.interview.fields import Choice, Field, Row, Rows
 from customer_cli.interview.protocol import (
     Answer,
     Ask,
@@ -46,13 +45,14 @@ from customer_cli.interview.protocol import (
     Skip,
     Stop,
 )
+from customer_cli.record.spec import Choice, Field, Row, Rows
 from customer_cli.ui.terminal.driver import TerminalDriver
 from customer_cli.ui.terminal.lines import breaks, cells, wrapped
 from customer_cli.ui.terminal.overview import OverviewPage, PushBackPage
 from customer_cli.ui.terminal.page import Page, hint_lines, screenful
 from customer_cli.ui.terminal.question import QuestionPage
 from customer_cli.ui.terminal.review import ReviewPage
-from customer_cli.workshop.session import Memory, Sitting
+from customer_cli.workshop.session import MemoryLog, Session
 
 NOON = dt.datetime(2026, 3, 14, 12, 0, tzinfo=dt.UTC)
 ENTER, TAB, BACK, STOP = "\r", "\t", "\x1b[Z", "\x03"
@@ -62,8 +62,8 @@ LONG = Field("why", "Why", "text")
 FRUIT = tuple(Choice(name[:2], name) for name in ("apple", "banana", "cherry"))
 DOZEN = tuple(Choice(f"c{n}", f"choice {n}") for n in range(1, 13))
 ONE = Field("fruit", "Fruit", "choice", FRUIT)
-KIND = replace(ONE, default="ba")
-FREE = replace(ONE, free=True)
+KIND = ONE._replace(default="ba")
+FREE = ONE._replace(free=True)
 MANY = Field("fruits", "Fruits", "several", FRUIT)
 ORDER = Field("order", "First wins", "order", FRUIT)
 
@@ -168,8 +168,8 @@ def said(screen: Screen, keys: str) -> Command:
         ((ONE,), ENTER, None),
         ((KIND,), ENTER, {"fruit": "ba"}),
         ((KIND,), "k" + ENTER, {"fruit": "ap"}),
-        ((replace(ONE, choices=DOZEN),), "12" + ENTER, {"fruit": "c12"}),
-        ((replace(ONE, choices=DOZEN),), "19" + ENTER, {"fruit": "c9"}),
+        ((ONE._replace(choices=DOZEN),), "12" + ENTER, {"fruit": "c12"}),
+        ((ONE._replace(choices=DOZEN),), "19" + ENTER, {"fruit": "c9"}),
         ((FREE,), "quince" + ENTER, {"fruit": "quince"}),
         ((FREE,), "Banana" + ENTER, {"fruit": "ba"}),
         ((FREE,), "nan" + DOWN + ENTER, {"fruit": "ba"}),
@@ -178,8 +178,8 @@ def said(screen: Screen, keys: str) -> Command:
         ((MANY,), "13" + ENTER, {"fruits": ["ap", "ch"]}),
         ((MANY,), " j " + ENTER, {"fruits": ["ap", "ba"]}),
         ((MANY,), "11" + ENTER, None),
-        ((replace(MANY, free=True),), "1fig" + ENTER + ENTER, {"fruits": ["ap", "fig"]}),
-        ((replace(MANY, free=True),), "fig" + TAB, {"fruits": ["fig"]}),
+        ((MANY._replace(free=True),), "1fig" + ENTER + ENTER, {"fruits": ["ap", "fig"]}),
+        ((MANY._replace(free=True),), "fig" + TAB, {"fruits": ["fig"]}),
         ((ORDER,), ENTER, {"order": ["ap", "ba", "ch"]}),
         ((ORDER,), "j" + ENTER, {"order": ["ba", "ap", "ch"]}),
         ((ORDER,), DOWN + DOWN + SHIFT_UP + ENTER, {"order": ["ap", "ch", "ba"]}),
@@ -235,7 +235,7 @@ def test_only_a_first_visit_ranks_everybody(ranked: list[str], keys: str, order:
 
 
 def test_back_judges_nothing_and_takes_what_was_typed_along() -> None:
-    needed = replace(NAME, required=True)
+    needed = NAME._replace(required=True)
     day = Field("day", "When", "date")
     assert said(asked(needed, required=True), BACK) == Back(None)
     assert said(asked(day), "soon" + BACK) == Back(({"day": "soon"},))
@@ -357,7 +357,7 @@ def test_a_new_row_is_asked_for_its_further_fields_and_defaults_are_written() ->
 
 
 def test_a_row_whose_first_field_is_a_choice_begins_with_it() -> None:
-    screen = asked(replace(ONE, required=True), replace(NAME, required=True), many=True)
+    screen = asked(ONE._replace(required=True), NAME._replace(required=True), many=True)
     keys = "1" + ENTER + ENTER + "x" + ENTER + ENTER
     assert said(screen, keys) == Answer(({"fruit": "ap", "name": "x"},))
 
@@ -669,7 +669,7 @@ def test_a_page_that_goes_on_says_so() -> None:
 
 def test_a_row_that_is_filled_in_stands_below_its_question_at_64_by_18() -> None:
     six = tuple(Choice(f"c{n}", f"choice {n}") for n in range(6))
-    fields = (NAME, replace(NAME, name="role"), Field("part", "Part", "choice", six, default="c0"))
+    fields = (NAME, NAME._replace(name="role"), Field("part", "Part", "choice", six, default="c0"))
     page = QuestionPage(
         asked(*fields, many=True, title="Start", ask="Who is here? " * 6), lambda: NOON
     )
@@ -686,7 +686,7 @@ def test_a_row_that_is_filled_in_stands_below_its_question_at_64_by_18() -> None
 
 def test_a_question_is_read_before_its_field_is_searched_for() -> None:
     choices = tuple(Choice(f"c{n}", f"choice {n}") for n in range(9))
-    screen = asked(replace(FREE, choices=choices), ask="How will we decide? " * 5)
+    screen = asked(FREE._replace(choices=choices), ask="How will we decide? " * 5)
     page = QuestionPage(screen, lambda: NOON)
     assert "How will we decide?" in lines_of(page, Size(12, 40))[3]
     page.press("9")
@@ -703,7 +703,7 @@ def test_a_refusal_stands_directly_above_the_field() -> None:
 def test_nothing_a_terminal_would_obey_is_drawn() -> None:
     evil = "a\x1b[31m\u202eb\x07"
     screen = asked(
-        replace(NAME, label=evil), LONG, ask=evil, help=evil, title=evil, notice=evil,
+        NAME._replace(label=evil), LONG, ask=evil, help=evil, title=evil, notice=evil,
         rows=({"name": evil, "why": evil},), earlier=({"name": evil},),
     )  # fmt: skip
     page = QuestionPage(screen, lambda: NOON)
@@ -765,7 +765,7 @@ def test_a_whole_interview_is_held_with_keys() -> None:
     with room() as there:
         there.source.send_text(keys + STOP)
         try:
-            data = Sitting(talk, Memory()).drive(there.driver)
+            data = Session(talk, MemoryLog()).drive(there.driver)
         except Stopped:
             pytest.fail(str(talk.view()))
     assert data["team"] == "Reading"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from customer_cli.interview.fields import Field
+from customer_cli.record.spec import Field
 from customer_cli.text import list_entries
 from customer_cli.ui.terminal.form import Listing
 

@@ -30,7 +30,7 @@ def write(folder: Path, language: str, questions: str = QUESTIONS, guide: str = 
 
 
 def told(folder: Path) -> list[tuple[str, Problem]]:
-    return [(Path(p.file).name, p) for p in guide_check.problems([], folder)]
+    return [(Path(p.file).name, p) for p in guide_check.check_guides([], folder)]
 
 
 def test_other_words_are_what_a_translation_is(tmp_path: Path) -> None:

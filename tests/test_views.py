@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 from rich.console import Console
 from rich.text import Text
 
-from customer_cli.analysis.hierarchy import Hierarchy, hierarchy
+from customer_cli.analysis.hierarchy import Hierarchy, build_hierarchy
 from customer_cli.record.format import LensName
 from customer_cli.record.model import Record
 from customer_cli.render import csv, mermaid
@@ -76,22 +76,22 @@ def golden(name: str, text: str) -> None:
 
 @pytest.mark.parametrize("width", [100, 64, 40])
 def test_the_example_looks_as_it_did(width: int) -> None:
-    found = hierarchy(example_record(), label="2024")
+    found = build_hierarchy(example_record(), label="2024")
     golden(f"show-{width}.txt", screen(found, width))
 
 
 def test_the_example_looks_in_colour_as_it_did() -> None:
-    found = hierarchy(example_record(), label="2024", lens="hierarchy")
+    found = build_hierarchy(example_record(), label="2024", lens="hierarchy")
     golden("show-64-colour.txt", screen(found, 64, "always"))
 
 
 def test_one_customer_looks_as_it_did() -> None:
-    found = hierarchy(example_record(), label="2024").only("teachers")
+    found = build_hierarchy(example_record(), label="2024").only("teachers")
     golden("show-customer-64.txt", screen(found, 64))
 
 
 def test_the_example_is_exported_as_it_was() -> None:
-    found = hierarchy(example_record(), label="2024", lens="hierarchy")
+    found = build_hierarchy(example_record(), label="2024", lens="hierarchy")
     golden("show.json", as_json(found))
     golden("show.csv", as_csv(found))
     golden("show.md", as_markdown(found))
@@ -104,7 +104,7 @@ def test_the_example_is_exported_as_it_was() -> None:
 def test_no_terminal_obeys_what_a_record_says(
     record: Record, lens: LensName, width: int, color: Color
 ) -> None:
-    found = hierarchy(record, lens=lens, label="\x1b]0;owned\x07")
+    found = build_hierarchy(record, lens=lens, label="\x1b]0;owned\x07")
     sheets = [found, *(found.only(row.id) for row in found.rows)]
     for sheet in sheets:
         drawn = screen(sheet, width, color)
@@ -123,26 +123,24 @@ def letters(text: str) -> Counter[str]:
 def test_every_letter_of_every_cell_is_on_the_screen(
     record: Record, lens: LensName, width: int
 ) -> None:
-    found = hierarchy(record, lens=lens)
+    found = build_hierarchy(record, lens=lens)
     on_screen = letters(screen(found, width))
     said = letters(f"{found.answer} {found.team} {found.heard}")
     for row in found.rows:
         said += letters(f"{row.name} {row.standing.name} {row.because}")
         for value in row.values:
             said += letters(f"{value.text} {value.how}")
-    for line in [*found.tie_breaks, *found.open]:
+    for line in found.open:
         said += letters(line)
-    for item in found.learn:
-        said += letters(f"{item.question} {item.about} {item.how} {item.owner} {item.due or ''}")
-    for served in found.not_served:
-        said += letters(f"{served.who} {served.because} {served.instead} {served.told_by}")
+    for entry in (entry for one in found.lists.values() for entry in one.entries):
+        said += letters(f"{entry.sentence} {' '.join(text for _, text in entry.details)}")
     assert not said - on_screen
 
 
 @few
 @given(records())
 def test_every_letter_of_a_customer_is_on_their_sheet(record: Record) -> None:
-    found = hierarchy(record)
+    found = build_hierarchy(record)
     for row in found.rows:
         on_screen = letters(screen(found.only(row.id), 40))
         customer = record.customers[row.id]
@@ -191,7 +189,7 @@ def test_folding_loses_no_letter_and_fits(text: str, width: int) -> None:
 @settings(max_examples=5)
 @given(records())
 def test_a_stream_that_knows_few_letters_gets_those(encoding: str, record: Record) -> None:
-    for found in (hierarchy(record), hierarchy(example_record())):
+    for found in (build_hierarchy(record), build_hierarchy(example_record())):
         drawn = screen(found, 64, encoding=encoding)
         assert not re.search("[━─○●✓✗]", drawn)
     assert "+ confirmed" in drawn
@@ -236,13 +234,15 @@ def test_colour_is_used_where_it_is_wanted(
     for name, text in variables.items():
         monkeypatch.setenv(name, text)
     stream = Terminal() if terminal else io.StringIO()
-    console(stream, color, 64).print(Screen(build_hierarchy_page(hierarchy(example_record()))))
+    console(stream, color, 64).print(
+        Screen(build_hierarchy_page(build_hierarchy(example_record())))
+    )
     assert ("\x1b[" in stream.getvalue()) == styled
     assert bool(re.search(r"\x1b\[(?:\d+;)*36m", stream.getvalue())) == coloured
 
 
 def test_what_is_said_by_weight_or_colour_is_said_in_words() -> None:
-    found = hierarchy(example_record(), label="2024", lens="hierarchy")
+    found = build_hierarchy(example_record(), label="2024", lens="hierarchy")
     assert OUR_SGR.sub("", screen(found, 64, "always")) == screen(found, 64, "never")
     for status in ("primary", "not ranked", "confirmed", "we guess"):
         assert status in screen(found, 64)
@@ -253,13 +253,13 @@ def test_what_is_said_by_weight_or_colour_is_said_in_words() -> None:
 )
 def test_what_is_not_decided_says_so_above_the_answer(status: str, said: str) -> None:
     data = {"team": "Team", "held": "2024-03-14", "decision": {"status": status}}
-    above, _, _ = screen(hierarchy(Record.model_validate(data)), 64).partition("Team has not")
+    above, _, _ = screen(build_hierarchy(Record.model_validate(data)), 64).partition("Team has not")
     assert said in above
 
 
 def test_a_record_without_customers_says_so() -> None:
     record = Record.model_validate({"team": "Team", "held": "2024-03-14", "word": "pupil"})
-    assert "No pupil is named yet." in screen(hierarchy(record), 64)
+    assert "No pupil is named yet." in screen(build_hierarchy(record), 64)
 
 
 # --- JSON
@@ -268,7 +268,7 @@ def test_a_record_without_customers_says_so() -> None:
 @few
 @given(records(), lenses())
 def test_json_gives_every_text_back(record: Record, lens: LensName) -> None:
-    found = hierarchy(record, lens=lens)
+    found = build_hierarchy(record, lens=lens)
     text = as_json(found)
     assert text.endswith("}\n")
     data = standard_json.loads(text)
@@ -294,7 +294,7 @@ def test_json_keeps_what_the_format_does_not_know() -> None:
         {"team": "Team", "held": "2024-03-14", "mood": "good",
          "customers": {"a": {"name": "A", "colour": "red", "rank": 9}}}
     )  # fmt: skip
-    data = build_hierarchy_data(hierarchy(record))
+    data = build_hierarchy_data(build_hierarchy(record))
     assert data["mood"] == "good"
     assert data["customers"][0]["colour"] == "red"
     assert data["customers"][0]["rank"] is None
@@ -310,7 +310,7 @@ def cell(text: str) -> str:
 @few
 @given(records(), lenses())
 def test_csv_reads_back_and_no_cell_is_a_formula(record: Record, lens: LensName) -> None:
-    found = hierarchy(record, lens=lens)
+    found = build_hierarchy(record, lens=lens)
     rows = list(spreadsheet.reader(io.StringIO(as_csv(found), newline="")))
     assert rows[0] == list(HEADINGS)
     expected = [
@@ -354,7 +354,7 @@ def test_any_other_cell_is_left_as_it_is(text: str) -> None:
 
 
 def test_csv_lines_end_as_the_standard_says() -> None:
-    lines = as_csv(hierarchy(example_record())).split("\r\n")
+    lines = as_csv(build_hierarchy(example_record())).split("\r\n")
     assert len(lines) == 8
     assert lines[-1] == ""
 
@@ -412,7 +412,7 @@ def test_markdown_renders_to_the_same_text(text: str) -> None:
 @few
 @given(records(), lenses())
 def test_a_markdown_page_holds_the_record_and_nothing_else(record: Record, lens: LensName) -> None:
-    found = hierarchy(record, lens=lens)
+    found = build_hierarchy(record, lens=lens)
     parsed = page(as_markdown(found), RENDERERS[-1])
     allowed = {"h1", "h2", "p", "strong", "table", "thead", "tbody", "tr", "th", "td", "ul", "li",
                "br"}  # fmt: skip
@@ -423,8 +423,8 @@ def test_a_markdown_page_holds_the_record_and_nothing_else(record: Record, lens:
         for value in row.values:
             assert plain(value.text) in shown_texts
             assert plain(value.how) in shown_texts
-    for sentence in found.tie_breaks:
-        assert plain(sentence) in shown_texts
+    for entry in found.lists["tie_breaks"].entries:
+        assert plain(entry.sentence) in shown_texts
 
 
 # --- Mermaid
@@ -439,7 +439,7 @@ LINES = re.compile(
 @few
 @given(records(), lenses())
 def test_mermaid_holds_nothing_but_its_own_grammar(record: Record, lens: LensName) -> None:
-    found = hierarchy(record, lens=lens)
+    found = build_hierarchy(record, lens=lens)
     for line in mermaid.render(found).splitlines():
         assert LINES.fullmatch(line)
 

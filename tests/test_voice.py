@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from customer_cli.analysis.summary import PRIMARY_WEIGHT, draw, voices
+from customer_cli.analysis.summary import PRIMARY_WEIGHT, collect_quotes, draw_quote
 from customer_cli.commands.voice import voice as command
 from customer_cli.record.model import Record
 from customer_cli.render.json import render_report
@@ -51,31 +51,31 @@ COUNTS: list[tuple[dict[str, Any], int]] = [
 
 @pytest.mark.parametrize(("piece", "number"), COUNTS)
 def test_only_what_customers_said_themselves_is_a_voice(piece: dict[str, Any], number: int) -> None:
-    assert len(voices(record(children=[piece]), DAY)) == number
+    assert len(collect_quotes(record(children=[piece]), DAY)) == number
 
 
 def test_the_primary_customer_is_heard_more_often() -> None:
-    heard = voices(
+    heard = collect_quotes(
         record(children=[{"kind": "said", **WORDS}], heads=[{"kind": "said", **WORDS}]), DAY
     )
-    drawn = Counter(one.customer for seed in range(400) if (one := draw(heard, str(seed))))
+    drawn = Counter(one.customer for seed in range(400) if (one := draw_quote(heard, str(seed))))
     assert drawn["heads"] > 50
     assert PRIMARY_WEIGHT * 0.7 < drawn["children"] / drawn["heads"] < PRIMARY_WEIGHT * 1.4
 
 
 def test_a_voice_comes_twice_in_a_row_only_where_it_is_the_only_one() -> None:
     one = {"kind": "said", **WORDS}
-    heard = voices(record(children=[{**one, "id": "a"}, {**one, "id": "b"}]), DAY)
+    heard = collect_quotes(record(children=[{**one, "id": "a"}, {**one, "id": "b"}]), DAY)
     for seed in map(str, range(40)):
         for last in heard:
-            assert draw(heard, seed, last.key) != last
-        assert draw(heard[:1], seed, heard[0].key) == heard[0]
-    assert draw((), "1") is None
+            assert draw_quote(heard, seed, last.key) != last
+        assert draw_quote(heard[:1], seed, heard[0].key) == heard[0]
+    assert draw_quote((), "1") is None
 
 
 @given(records())
 def test_a_voice_is_one_line_that_no_terminal_obeys(record: Record) -> None:
-    for one in voices(record, dt.date(2030, 1, 1)):
+    for one in collect_quotes(record, dt.date(2030, 1, 1)):
         assert not OBEYED.search(view.line(one))
         assert "\n" not in view.line(one)
         assert not OBEYED.search(render_report(view.build_voice_data(one)))
@@ -83,7 +83,7 @@ def test_a_voice_is_one_line_that_no_terminal_obeys(record: Record) -> None:
 
 def test_the_words_are_told_as_they_were_said_with_who_when_and_how_many() -> None:
     pieces = [{"kind": "said", "source": "market", "people": 6, "says": "contradicts", **WORDS}]
-    (said,) = voices(record(heads=pieces), DAY)
+    (said,) = collect_quotes(record(heads=pieces), DAY)
     assert view.line(said) == (
         '"Half in July, yes." - Heads, market, 2024-01-01, 6 people, speaks against what we believe'
     )

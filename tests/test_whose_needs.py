@@ -13,14 +13,14 @@ from customer_cli.guide import files
 from customer_cli.guide.model import Guide
 from customer_cli.interview.agenda import agenda, ranked, sentence, sorted_as, standing
 from customer_cli.interview.engine import Interview
-from customer_cli.interview.fields import Data
 from customer_cli.interview.protocol import REVIEW, Answer, Ask, GoTo
 from customer_cli.record import documents
+from customer_cli.record.spec import Data
 from customer_cli.ui.plain import PlainDriver
 from customer_cli.ui.terminal.page import screenful
 from customer_cli.ui.terminal.question import QuestionPage
 from customer_cli.workshop import guide_check
-from customer_cli.workshop.session import Memory, Sitting
+from customer_cli.workshop.session import MemoryLog, Session
 from customer_cli.yamldoc import writer
 from tests.conftest import ROOT, Run
 from tests.test_plain import Typed
@@ -150,7 +150,7 @@ def lines(*typed: str) -> str:
     said = io.StringIO()
     driver = PlainDriver(Typed(typed), said, lambda _data: "PREVIEW", lambda text: text)
     with pytest.raises(Stopped):
-        Sitting(Interview(GUIDE, SORTED), Memory()).drive(driver)
+        Session(Interview(GUIDE, SORTED), MemoryLog()).drive(driver)
     return said.getvalue()
 
 
@@ -198,20 +198,20 @@ sections:
 
 @pytest.mark.parametrize("lens", FLAWED)
 def test_only_the_lens_that_sorts_has_somebody_to_ask_so(lens: str) -> None:
-    assert [flaw.message for flaw in guide_check.problems_of(guide(lens))] == [
+    assert [flaw.message for flaw in guide_check.check_guide(guide(lens))] == [
         *filter(None, [FLAWED[lens]])
     ]
 
 
 def test_a_guide_may_word_what_can_be_chosen_and_a_slip_there_is_told() -> None:
-    assert guide_check.problems_of(guide("lens: whose-needs", "{benefits: They like it}")) == []
-    (flaw,) = guide_check.problems_of(guide("lens: whose-needs", "{benefit: They like it}"))
+    assert guide_check.check_guide(guide("lens: whose-needs", "{benefits: They like it}")) == []
+    (flaw,) = guide_check.check_guide(guide("lens: whose-needs", "{benefit: They like it}"))
     assert flaw.path[-1] == "benefit"
 
 
 def test_who_is_sorted_cannot_be_asked_before_the_facts() -> None:
     early = guide("lens: whose-needs", facts="{id: surprise, ask: F}%.0s")
-    assert [f.message for f in guide_check.problems_of(early)] == [
+    assert [f.message for f in guide_check.check_guide(early)] == [
         'This is asked before "facts", when there is nobody to ask it about.'
     ]
 

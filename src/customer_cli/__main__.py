@@ -31,18 +31,20 @@ def main() -> None:
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; every error is told on standard error."""
-    from customer_cli.storage import notes
-
-    notes.clear()
-    notes.listener = _noted
     code = _run(arguments)
-    for sentence in notes.take():
+    from customer_cli.errors import take_notes
+
+    for sentence in take_notes():
         _noted(sentence)
     return code
 
 
 def _run(arguments: Sequence[str]) -> int:
     try:
+        from customer_cli import errors
+
+        errors.clear_notes()
+        errors.note_listener = _noted
         from customer_cli.cli import drivers
 
         if (code := drivers.answer(arguments)) is not None:

@@ -1,4 +1,4 @@
-"""Handing a text to the person's own editor and taking back what was written.
+"""The person's own editor: a text is handed to it, and what was written is taken back.
 
 The text is in a file of ours from before the editor starts until the caller has kept what came
 back; if anything fails in between, the file stays and the message says where. The editor is
@@ -15,7 +15,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from itertools import count
+from itertools import chain, count
 from pathlib import Path
 
 from customer_cli.errors import NotHere, NotSaved
@@ -33,10 +33,10 @@ def edit(text: str, path: Path, kept: Callable[[str], bool] = lambda _: False) -
     written, and `NotHere` where there is no editor or it fails; the message says where the
     text is.
     """
-    words = command()
-    path = _written(text, path)
+    words = find_editor()
+    path = _write_text(text, path)
     try:
-        with _interrupts_are_the_editors():
+        with _leave_interrupts_to_editor():
             code = subprocess.run([*words, str(path)], check=False).returncode  # noqa: S603
     except OSError as refusal:
         path.unlink(missing_ok=True)
@@ -48,13 +48,13 @@ def edit(text: str, path: Path, kept: Callable[[str], bool] = lambda _: False) -
             f'The editor "{words[0]}" ended with an error ({code}), so its text was not taken.',
             f"The text is still in {path}.",
         )
-    written = _read(path)
+    written = _read_text(path)
     if kept(written):
         path.unlink(missing_ok=True)
     return written
 
 
-def command() -> list[str]:
+def find_editor() -> list[str]:
     """Return the words that start the editor, or raise `NotHere` where none is set up."""
     for name in ("VISUAL", "EDITOR"):
         setting = os.environ.get(name, "").strip()
@@ -73,10 +73,11 @@ def command() -> list[str]:
     raise NotHere("No editor is set up on this machine.", _REMEDY)
 
 
-def _written(text: str, path: Path) -> Path:
+def _write_text(text: str, path: Path) -> Path:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        free = next(name for name in _names(path) if not os.path.lexists(name))
+        others = (path.with_stem(f"{path.stem}-{number}") for number in count(2))
+        free = next(name for name in chain([path], others) if not os.path.lexists(name))
         # Only for the owner: drafts hold what people said before they agreed to it.
         descriptor = os.open(free, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
@@ -91,12 +92,7 @@ def _written(text: str, path: Path) -> Path:
     return free
 
 
-def _names(path: Path) -> Iterator[Path]:
-    yield path
-    yield from (path.with_stem(f"{path.stem}-{number}") for number in count(2))
-
-
-def _read(path: Path) -> str:
+def _read_text(path: Path) -> str:
     try:
         # Some editors on Windows begin a file with a mark.
         return path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").rstrip("\n")
@@ -113,7 +109,7 @@ def _read(path: Path) -> str:
 
 
 @contextlib.contextmanager
-def _interrupts_are_the_editors() -> Iterator[None]:
+def _leave_interrupts_to_editor() -> Iterator[None]:
     # Ctrl-C in the editor reaches us too. A handler, unlike SIG_IGN, is not inherited.
     before = signal.getsignal(signal.SIGINT)
     try:

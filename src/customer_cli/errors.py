@@ -1,6 +1,4 @@
-"""Exceptions, exit codes, and how they are printed.
-
-What can go wrong, each with the sentence and the exit code that belong to it.
+"""Exceptions, exit codes and notes, and how they are printed.
 
     CustomerError
       WrongUse           2   the command cannot do what was asked, or needs a terminal
@@ -9,21 +7,18 @@ What can go wrong, each with the sentence and the exit code that belong to it.
         NotSaved         4   a file could not be written; says where the words are
           CannotEdit     4   a change would lose something of a hand-written file
       ChangedUnderneath  4   somebody else wrote the file meanwhile; nothing was changed
-        Conflicting      4   and changed the same things; see `merging.conflict`
+        Conflicting      4   and changed the same things; see `merge.entries`
       Busy              75   another terminal holds this interview, or goes on writing
       Stopped          130   Ctrl-C; everything answered is saved
 
-A message has a place, an excerpt, a reason and a remedy. The exit codes are the README's.
-
-How a problem and an error are told: place, excerpt, reason and remedy, as lines.
-
-Every word from a file or a command line passes the output gate here, so a message can
-quote anything.
+A message has a place, an excerpt, a reason and a remedy. The exit codes are the README's. What is
+printed passes `text.visible` here, so a message can quote any file or command line. A note is what
+a person should hear although nothing failed: a disk that lacks something, a wait.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from customer_cli.text import visible
@@ -128,11 +123,11 @@ class Stopped(CustomerError):
 
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """Return `Did you mean "x"?` for the closest of *choices*, or an empty string."""
-    close = closest(word, choices)
+    close = find_closest(word, choices)
     return f'Did you mean "{close}"?' if close else ""
 
 
-def closest(word: str, choices: Iterable[str]) -> str:
+def find_closest(word: str, choices: Iterable[str]) -> str:
     """Return the one of *choices* that *word* is most like, or an empty string."""
     import difflib
 
@@ -141,19 +136,21 @@ def closest(word: str, choices: Iterable[str]) -> str:
     return known[close[0]] if close else ""
 
 
-def mistyped(word: str, choices: Iterable[str]) -> str:
+def find_mistyped(word: str, choices: Iterable[str]) -> str:
     """Return the one of *choices* of which *word* is surely a slip of the hand, or an empty string.
 
     That is one letter left out, doubled, changed or exchanged with its neighbour, two of these in
     a long word, or other capitals and hyphens. In a short word the first letter is right, because
     `rate` is no mistyped `date`.
     """
-    plain = _plain(word)
+    plain = word.casefold().translate(_ONE_WRITING)
     if len(plain) > _LONGEST_CHOICE:
         return ""
-    return next((choice for choice in choices if _is_slip(plain, _plain(choice))), "")
+    known = ((choice, choice.casefold().translate(_ONE_WRITING)) for choice in choices)
+    return next((choice for choice, same in known if _is_slip(plain, same)), "")
 
 
+_ONE_WRITING = str.maketrans("- ", "__")
 _LONGEST_CHOICE = 20
 """Letters of a word that is compared; no key and no command is longer."""
 SHORT = 3
@@ -162,22 +159,18 @@ LONG = 6
 """Letters from which a word may hold two slips."""
 
 
-def _plain(word: str) -> str:
-    return word.casefold().replace("-", "_").replace(" ", "_")
-
-
 def _is_slip(word: str, choice: str) -> bool:
     if word == choice:
         return True
     if len(choice) <= SHORT:
-        return sorted(word) == sorted(choice) and _distance(word, choice) == 1
+        return sorted(word) == sorted(choice) and _count_edits(word, choice) == 1
     if len(choice) < LONG:
         same_start = word[:1] == choice[:1] or word == choice[1::-1] + choice[2:]
-        return same_start and _distance(word, choice) == 1
-    return _distance(word, choice) <= 2
+        return same_start and _count_edits(word, choice) == 1
+    return _count_edits(word, choice) <= 2
 
 
-def _distance(one: str, other: str) -> int:
+def _count_edits(one: str, other: str) -> int:
     """Return how many letters to add, take out, change or exchange with the next make the other."""
     before: list[int] = []
     row = list(range(len(other) + 1))
@@ -209,7 +202,14 @@ def problem_lines(problem: Problem) -> list[str]:
     """Return *problem* as `place: reason`, the line it is about, and what to do."""
     lines = [f"{visible(problem.place)}: {visible(problem.message)}"]
     if problem.excerpt.strip():
-        lines += _excerpt(problem)
+        start = max(0, problem.column - WIDEST_EXCERPT * 2 // 3)
+        shown = visible(problem.excerpt[start : start + WIDEST_EXCERPT])
+        margin = f"{problem.line:>5} | "
+        lines.append(f"{margin}{shown}".rstrip())
+        if problem.column:
+            # Counted on what is shown: a control character before the place takes two columns.
+            before = visible(problem.excerpt[start : problem.column - 1])
+            lines.append(" " * (len(margin) - 2) + "| " + " " * _count_columns(before) + "^")
     return [*lines, *hint_lines(problem.remedy)]
 
 
@@ -221,20 +221,39 @@ def hint_lines(remedy: str) -> list[str]:
     return [f"hint:  {first}", *(f"       {line}" for line in rest)]
 
 
-def _excerpt(problem: Problem) -> list[str]:
-    start = max(0, problem.column - WIDEST_EXCERPT * 2 // 3)
-    shown = visible(problem.excerpt[start : start + WIDEST_EXCERPT])
-    margin = f"{problem.line:>5} | "
-    lines = [f"{margin}{shown}".rstrip()]
-    if problem.column:
-        # Counted on what is shown: a control character before the place takes two columns.
-        before = visible(problem.excerpt[start : problem.column - 1])
-        lines.append(" " * (len(margin) - 2) + "| " + " " * _columns(before) + "^")
-    return lines
-
-
-def _columns(text: str) -> int:
+def _count_columns(text: str) -> int:
     import unicodedata
 
     wide = sum(unicodedata.east_asian_width(character) in "WF" for character in text)
     return len(text) + wide - sum(unicodedata.combining(character) > 0 for character in text)
+
+
+note_listener: Callable[[str], object] | None = None
+"""Called at once with a note that cannot wait; where it is None, that is kept as the rest is."""
+_notes: dict[str, bool] = {}
+"""The sentences of this command, and whether each was taken."""
+
+
+def keep_note(sentence: str) -> None:
+    """Keep *sentence* for the end of the command, once, however often it is true."""
+    _notes.setdefault(sentence, False)
+
+
+def tell_note(sentence: str) -> None:
+    """Tell *sentence* to the listener now."""
+    if note_listener is None:
+        keep_note(sentence)
+    else:
+        note_listener(sentence)
+
+
+def take_notes() -> list[str]:
+    """Return what was kept and not taken yet."""
+    new = [sentence for sentence, taken in _notes.items() if not taken]
+    _notes.update(dict.fromkeys(new, True))
+    return new
+
+
+def clear_notes() -> None:
+    """Forget everything that was kept, because another command begins."""
+    _notes.clear()

@@ -43,16 +43,19 @@ def is_id(text: str) -> bool:
 
 def slug(text: str) -> str:
     """Return *text* as an id, or an empty string where it has no Latin letter or digit."""
-    words = shortened(_spelled(text))
+    words = shorten_words(_spell(text))
     return f"{words}-1" if _RESERVED.match(words) else words
 
 
 def from_name(name: str) -> str:
     """Return the id of somebody called *name*, or nothing where that would lose a letter of it."""
     whole = "" if name.isascii() else unicodedata.normalize("NFC", name)
-    if any(_is_letter(sign) and not _spelled(sign) for sign in whole):
-        return ""
-    return slug(name) if len(_spelled(name)) <= LONGEST else with_digest(_spelled(name), name)
+    for sign in whole:
+        # A modifier (Lm), such as an okina, only says how the letter beside it is spoken.
+        category = unicodedata.category(sign)
+        if category[0] in "LN" and category != "Lm" and not _spell(sign):
+            return ""
+    return slug(name) if len(_spell(name)) <= LONGEST else with_digest(_spell(name), name)
 
 
 @lru_cache(maxsize=4096)  # an interview asks for the same sentences after every answer
@@ -61,19 +64,19 @@ def from_sentence(sentence: str, unnamed: str) -> str:
 
     *unnamed* stands where no word of it can be spelled in Latin letters.
     """
-    plain = said(sentence).split()
+    plain = normalize_words(sentence).split()
     whole = "-".join(plain)
     is_whole = len(plain) <= MOST_WORDS and len(whole) <= LONGEST and _PLAIN.fullmatch(whole)
     if is_whole and not _RESERVED.match(whole) and all(map(_PLAIN.fullmatch, plain)):
         return whole
-    words = [word for word in map(_spelled, sentence.split()) if word]
+    words = [word for word in map(_spell, sentence.split()) if word]
     telling = [word for word in words if word not in _SMALL_WORDS] or words
     return with_digest("-".join(telling[:MOST_WORDS]) or unnamed, sentence)
 
 
 def with_digest(readable: str, *texts: str) -> str:
     """Return the words *readable*, as far as there is room, and a digest of *texts* behind them."""
-    return f"{shortened(readable, LONGEST - DIGITS - 1)}-{digest(*texts)}"
+    return f"{shorten_words(readable, LONGEST - DIGITS - 1)}-{digest(*texts)}"
 
 
 def digest(*texts: str) -> str:
@@ -86,20 +89,20 @@ def digest(*texts: str) -> str:
     return "".join(_SIGNS[number >> 5 * place & 31] for place in range(DIGITS))
 
 
-def said(text: str) -> str:
+def normalize_words(text: str) -> str:
     """Return the words of *text*: what two texts have in common that say the same."""
     parts = unicodedata.normalize("NFC", text).casefold().split()
     return " ".join(filter(None, (part.strip(_AROUND) for part in parts)))
 
 
-def shortened(words: str, most: int = LONGEST) -> str:
+def shorten_words(words: str, most: int = LONGEST) -> str:
     """Return of *words*, spelled as an id, the first that fit into *most* characters."""
     if len(words) <= most:
         return words
     return words[: most + 1].rsplit("-", 1)[0][:most].strip("-")
 
 
-def unique(wanted: str, taken: Container[str]) -> str:
+def make_unique(wanted: str, taken: Container[str]) -> str:
     """Return *wanted*, or with a number behind it where the same words have it already."""
     if wanted not in taken:
         return wanted
@@ -109,25 +112,22 @@ def unique(wanted: str, taken: Container[str]) -> str:
     return f"{wanted}-{number}"
 
 
-def minted(wanted: str, words: str, taken: Mapping[str, str], held: Mapping[str, str]) -> str:
+def mint_id(wanted: str, words: str, taken: Mapping[str, str], held: Mapping[str, str]) -> str:
     """Return the id of something new that says *words*: *wanted*, where it is free.
 
     *taken* are the ids of the record and *held* those of an earlier one, each with the words it
     was given to. Where those are others, a digest is added; where the same words stand twice in
     the record, a number.
     """
-    if any(said(known.get(wanted, words)) != said(words) for known in (taken, held)):
+    if any(
+        normalize_words(known.get(wanted, words)) != normalize_words(words)
+        for known in (taken, held)
+    ):
         wanted = with_digest(wanted, words)
-    return unique(wanted, taken)
+    return make_unique(wanted, taken)
 
 
-def _spelled(text: str) -> str:
+def _spell(text: str) -> str:
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     plain = plain.encode("ascii", "ignore").decode()
     return re.sub("[^a-z0-9]+", "-", re.sub("['’]", "", plain)).strip("-")
-
-
-def _is_letter(sign: str) -> bool:
-    # A modifier (Lm), such as an okina, only says how the letter beside it is spoken.
-    category = unicodedata.category(sign)
-    return category[0] in "LN" and category != "Lm"

@@ -1,4 +1,4 @@
-"""What looks like YAML and is none: signs that resemble those it takes, and blanks left out.
+"""Signs that look like those of YAML and are others, and blanks left out.
 
 Such a line is most often valid, as a part of the text above it or as a text of its own, so a
 message about what YAML has made of it would lead away from the one sign that is wrong.
@@ -30,36 +30,44 @@ class Slip:
     remedy: str
 
 
-def slip(line: str) -> Slip | None:
+def find_slip(line: str) -> Slip | None:
     """Return what in *line* looks like the sign of an entry and is none, or None."""
     indent = re.match(rf" *([{_BLANKS}])[{_BLANKS} ]*(.*)", line)
     if indent:
-        message = f"{_opened(indent[1])} indents this line, where YAML takes only plain blanks."
+        message = (
+            f"{_begin_sentence(indent[1])} indents this line, where YAML takes only plain blanks."
+        )
         return Slip(indent.start(1), message, f"Put plain blanks before: {indent[2]}")
     if bullet := re.match(_BULLET, line):
         message = f"The sign {bullet[1]} begins this line, where YAML takes a hyphen and a blank."
-        return Slip(bullet.start(1), message, f"Write it as: - {_first(bullet[2], bullet[1])}")
+        # YAML may have joined the lines of a list.
+        first = re.split(rf"\s{re.escape(bullet[1])}\s", bullet[2])[0].strip()
+        return Slip(bullet.start(1), message, f"Write it as: - {first}")
     if dash := re.match(r" *-(?=[^\W\d])(.*)", line):
         return Slip(dash.start(1), "Behind this hyphen a blank is missing.", f"Write it as: - {dash[1]}")  # fmt: skip
     if colon := re.match(rf"{_NAME}[{_BLANKS} ]*([{_COLONS}])\s*(.*)", line):
-        message = f"{_opened(colon[2])} stands here, where YAML takes a plain colon and a blank."
-        return Slip(colon.start(2), message, f"Write it as: {colon[1]}: {_entry(colon[3])}")
+        message = (
+            f"{_begin_sentence(colon[2])} stands here, where YAML takes a plain colon and a blank."
+        )
+        return Slip(colon.start(2), message, f"Write it as: {colon[1]}: {_cut_entry(colon[3])}")
     if blank := re.match(rf"{_NAME}:([{_BLANKS}])[{_BLANKS} ]*(.*)", line):
-        message = f"{_opened(blank[2])} stands behind the colon, where YAML takes a plain blank."
-        return Slip(blank.start(2), message, f"Write it as: {blank[1]}: {_entry(blank[3])}")
+        message = (
+            f"{_begin_sentence(blank[2])} stands behind the colon, where YAML takes a plain blank."
+        )
+        return Slip(blank.start(2), message, f"Write it as: {blank[1]}: {_cut_entry(blank[3])}")
     if tight := re.match(rf"{_NAME}:(?=[^\s:/])(.*)", line):
         message = "Behind this colon a blank is missing."
-        return Slip(tight.end(1), message, f"Write it as: {tight[1]}: {_entry(tight[2])}")
+        return Slip(tight.end(1), message, f"Write it as: {tight[1]}: {_cut_entry(tight[2])}")
     return None
 
 
-def odd_sign(text: str) -> str:
+def find_odd_sign(text: str) -> str:
     """Return the words for the first sign of *text* that looks like another, or nothing."""
     found = re.search(_ODD, text)
-    return f"the character {named(found[0])}, stands in it" if found else ""
+    return f"the character {describe_character(found[0])}, stands in it" if found else ""
 
 
-def plainly(text: str) -> str:
+def use_plain_signs(text: str) -> str:
     """Return *text* with plain signs in place of those that look like them."""
     import unicodedata
 
@@ -67,7 +75,7 @@ def plainly(text: str) -> str:
     return re.sub(f"[{_COLONS}]", ":", unicodedata.normalize("NFKC", text))
 
 
-def entries(text: str, *, of_ids: bool) -> list[str]:
+def split_entries(text: str, *, of_ids: bool) -> list[str]:
     """Return the words of a list that somebody wrote with other signs, or nothing.
 
     In a list *of_ids* a name stands for the id that would be made of it.
@@ -79,7 +87,7 @@ def entries(text: str, *, of_ids: bool) -> list[str]:
     return entries if of_ids and all(entries) and len(parts) > 1 else []
 
 
-def named(character: str) -> str:
+def describe_character(character: str) -> str:
     """Return the code of *character* and what it is called."""
     import unicodedata
 
@@ -94,15 +102,10 @@ def named(character: str) -> str:
     return f"{code}, {words}"
 
 
-def _opened(character: str) -> str:
-    return f"The character {named(character)},"
+def _begin_sentence(character: str) -> str:
+    return f"The character {describe_character(character)},"
 
 
-def _first(text: str, bullet: str) -> str:
-    """Return the first entry of *text*, lines that YAML may have joined."""
-    return re.split(rf"\s{re.escape(bullet)}\s", text)[0].strip()
-
-
-def _entry(text: str) -> str:
+def _cut_entry(text: str) -> str:
     """Return *text* up to the next name, which stood on a line of its own."""
     return re.split(rf"\s(?={_NAME}:)", text)[0].strip()

@@ -139,7 +139,9 @@ def visible(text: str, *, breaks: bool = False) -> str:
     if text.isascii() and text.isprintable():
         return text
     return re.sub(
-        _SHOWN, lambda m: m[1] or (m[0] if breaks and m[0] == "\n" else _named(m[0])), text
+        _SHOWN,
+        lambda m: m[1] or (m[0] if breaks and m[0] == "\n" else _escape_character(m[0])),
+        text,
     )
 
 
@@ -153,7 +155,7 @@ def without_flags(text: str) -> str:
     return re.sub(FLAG, lambda m: " " * len(m[0]), text)
 
 
-def _named(character: str) -> str:
+def _escape_character(character: str) -> str:
     code = ord(character)
     if code < 0x20:
         return "^" + chr(code + 0x40)

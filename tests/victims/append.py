@@ -12,8 +12,8 @@ sys.path.insert(0, sys.argv[1])
 
 from pathlib import Path
 
+from customer_cli import errors
 from customer_cli.errors import NotSaved
-from customer_cli.storage import notes
 from customer_cli.storage.journal import Journal
 
 path = Path(sys.argv[2])
@@ -36,5 +36,5 @@ while number < 3 and refusals < 3:
         number += 1
         print("kept", number, flush=True)
 os.access("/end", os.F_OK)
-for sentence in notes.take():
+for sentence in errors.take_notes():
     print("note", sentence, flush=True)

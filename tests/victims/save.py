@@ -13,8 +13,9 @@ sys.path.insert(0, sys.argv[1])
 
 from pathlib import Path
 
+from customer_cli import errors
 from customer_cli.errors import NotSaved
-from customer_cli.storage import disk, notes
+from customer_cli.storage import disk
 
 OLD = b"team: Reading for All\n" * 100
 NEW = b"team: Reading for Everybody\n" * 100
@@ -43,5 +44,5 @@ for _ in range(3):
         print("saved", flush=True)
     break
 os.access("/end", os.F_OK)
-for sentence in notes.take():
+for sentence in errors.take_notes():
     print("note", sentence, flush=True)

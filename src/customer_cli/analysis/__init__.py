@@ -1,1 +1,1 @@
-"""What follows from a record and is never typed into it: status, standing, order."""
+"""Everything that follows from a record and is never typed into it: status, standing, order."""

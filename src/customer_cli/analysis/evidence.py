@@ -1,11 +1,7 @@
 """One piece of evidence added to a record, and what it changed.
 
-One thing heard, and the record with it: nothing else of the record changes.
-
-What is heard may be about a value, about one that nobody had written down, or about the group as a
-whole; it may answer questions of the learning list and raise a new one.
-
-What one thing heard has changed: how a value was known, how it is known now, and why not more.
+It may be about a value, about one that nobody had written down, or about the group as a whole; it
+may answer questions of the learning list and raise a new one. Nothing else of the record changes.
 """
 
 from __future__ import annotations
@@ -16,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from customer_cli.analysis import status
 from customer_cli.analysis.lists import person_name
-from customer_cli.analysis.lookup import Named, exactly
+from customer_cli.analysis.lookup import Named, find_exact
 from customer_cli.analysis.status import Status
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.format import EvidenceKind, Says, ValueKind
@@ -29,7 +25,7 @@ Data = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class NewEvidence:
     """Evidence before it has an id."""
 
     kind: EvidenceKind
@@ -84,7 +80,7 @@ class Hearing:
     """A piece of evidence, and where in a record it belongs."""
 
     customer: str
-    piece: Piece
+    piece: NewEvidence
     value: str | None = None
     """The id of the value; None where it is a new one or the group as a whole."""
     new: NewValue | None = None
@@ -104,14 +100,14 @@ class Addition:
     """The id of the value it is about; None where it is about the group as a whole."""
 
 
-def with_ids(record: Record) -> Record:
+def complete_record(record: Record) -> Record:
     """Return *record* with an id for every entry that no other has, so that each can be named."""
     from customer_cli.record.model import Record
 
     return Record.model_validate(complete_ids(record.to_data()))
 
 
-def added(record: Record, hearing: Hearing, earlier: Data | None = None) -> Addition:
+def add_evidence(record: Record, hearing: Hearing, earlier: Data | None = None) -> Addition:
     """Return the data of *record* with *hearing*.
 
     The customer, the value and the questions must be there, by the ids of `with_ids`. What is
@@ -121,9 +117,9 @@ def added(record: Record, hearing: Hearing, earlier: Data | None = None) -> Addi
     if hearing.new:
         values = data["customers"][hearing.customer].setdefault("values", [])
         values.append({"kind": hearing.new.kind, "text": hearing.new.text})
-    _home(data, hearing).setdefault("evidence", []).append(hearing.piece.to_data())
+    _find_home(data, hearing).setdefault("evidence", []).append(hearing.piece.to_data())
     data = complete_ids(data, earlier)
-    home = _home(data, hearing)
+    home = _find_home(data, hearing)
     evidence = str(home["evidence"][-1]["id"])
     for item in data.get("learn", ()):
         if item["id"] in hearing.answers:
@@ -134,7 +130,7 @@ def added(record: Record, hearing: Hearing, earlier: Data | None = None) -> Addi
     return Addition(complete_ids(data, earlier), evidence, value)
 
 
-def _home(data: Data, hearing: Hearing) -> Data:
+def _find_home(data: Data, hearing: Hearing) -> Data:
     """Return what the evidence is about: the value, the new one, or the customer."""
     customer: Data = data["customers"][hearing.customer]
     values: list[Data] = customer.get("values", [])
@@ -145,17 +141,17 @@ def _home(data: Data, hearing: Hearing) -> Data:
     return next(value for value in values if value["id"] == hearing.value)
 
 
-def customers_in(record: Record) -> tuple[Named, ...]:
+def list_customers(record: Record) -> tuple[Named, ...]:
     """Return the customers of *record* by id and name."""
     return tuple(Named(key, customer.name) for key, customer in record.customers.items())
 
 
-def values_in(record: Record, customer: str) -> tuple[Named, ...]:
+def list_values(record: Record, customer: str) -> tuple[Named, ...]:
     """Return what *customer* values, by id and text; every id must be in place."""
     return tuple(Named(str(value.id), value.text) for value in record.customers[customer].values)
 
 
-def questions_in(record: Record, *, open_only: bool = False) -> tuple[Named, ...]:
+def list_questions(record: Record, *, open_only: bool = False) -> tuple[Named, ...]:
     """Return the learning list of *record* by id and question; every id must be in place."""
     return tuple(
         Named(str(item.id), item.question)
@@ -164,10 +160,10 @@ def questions_in(record: Record, *, open_only: bool = False) -> tuple[Named, ...
     )
 
 
-def owner_in(record: Record, typed: str) -> str:
+def find_owner(record: Record, typed: str) -> str:
     """Return the id of the one person of *record* called *typed*, or else the words as they are."""
     people = [Named(str(person.id), person.name) for person in record.people]
-    found = exactly(typed, people)
+    found = find_exact(typed, people)
     return found[0].id if len(found) == 1 else typed
 
 
@@ -177,7 +173,7 @@ day, the words it spoke of are gone, or something that was heard later says the 
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class StatusView:
     """How well a value is known, as a mark and in words."""
 
     status: Status
@@ -191,9 +187,9 @@ class Outcome:
     customer: str
     value: str
     """The words of the value; empty where it is about the group as a whole."""
-    before: Known | None
+    before: StatusView | None
     """None where the value is new, or there is none."""
-    after: Known | None
+    after: StatusView | None
     says: Says
     silent: Silent
     as_of: dt.date
@@ -209,25 +205,25 @@ class Outcome:
         return self.says == "contradicts" and self.silent in ("", "overtaken")
 
 
-def outcome(
+def judge_outcome(
     before: Record, after: Record, hearing: Hearing, addition: Addition, as_of: dt.date
 ) -> Outcome:
     """Return what *hearing* has changed between *before* and *after*, judged on the day *as_of*.
 
     Both records have every id in place.
     """
-    old = _value(before, hearing.customer, addition.value)
-    new = _value(after, hearing.customer, addition.value)
+    old = _find_value(before, hearing.customer, addition.value)
+    new = _find_value(after, hearing.customer, addition.value)
     home = new or after.customers[hearing.customer]
     piece = next(piece for piece in home.evidence if piece.id == addition.evidence)
     asks = hearing.asks
     return Outcome(
         customer=after.customers[hearing.customer].name,
         value=new.text if new else "",
-        before=_known(old, as_of),
-        after=_known(new, as_of),
+        before=_view_status(old, as_of),
+        after=_view_status(new, as_of),
         says=piece.says,
-        silent=_silent(piece, new, as_of),
+        silent=_explain_silence(piece, new, as_of),
         as_of=as_of,
         answered=tuple(item.question for item in after.learn if item.id in hearing.answers),
         asked=asks.question if asks else "",
@@ -236,17 +232,17 @@ def outcome(
     )
 
 
-def _value(record: Record, customer: str, key: str | None) -> Value | None:
+def _find_value(record: Record, customer: str, key: str | None) -> Value | None:
     return next((one for one in record.customers[customer].values if one.id == key), None)
 
 
-def _known(value: Value | None, as_of: dt.date) -> Known | None:
+def _view_status(value: Value | None, as_of: dt.date) -> StatusView | None:
     if value is None:
         return None
-    return Known(status.status(value, as_of), status.how_we_know(value, as_of))
+    return StatusView(status.status(value, as_of), status.describe_source(value, as_of))
 
 
-def _silent(piece: Evidence, value: Value | None, as_of: dt.date) -> Silent:
+def _explain_silence(piece: Evidence, value: Value | None, as_of: dt.date) -> Silent:
     if not status.is_direct(piece):
         return "others"
     if piece.date and piece.date > as_of:
@@ -255,11 +251,7 @@ def _silent(piece: Evidence, value: Value | None, as_of: dt.date) -> Silent:
         return ""
     if status.is_outdated(piece, value):
         return "outdated"
-    return "overtaken" if _is_overtaken(piece, value, as_of) else ""
-
-
-def _is_overtaken(piece: Evidence, value: Value, as_of: dt.date) -> bool:
     is_against = status.status(value, as_of) == "contradicted"
     if piece.says == "contradicts":
-        return not is_against
-    return is_against and piece.says == "supports"
+        return "" if is_against else "overtaken"
+    return "overtaken" if is_against and piece.says == "supports" else ""

@@ -1,4 +1,4 @@
-"""What the team believes beside what customers said, and what is still to be found out.
+"""The gaps between what the team believes and what customers said, and what is to be found out.
 
 Line by line and not in a total, because the difference is in the words. Within a customer the
 contradicted values come first: whoever acts on them acts against what they were told. The
@@ -8,12 +8,12 @@ untested follow, because nobody knows; then what was heard, and what was confirm
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from customer_cli.analysis import status
-from customer_cli.analysis.hierarchy import Hierarchy, Row, ValueLine
+from customer_cli.analysis.hierarchy import Hierarchy, HierarchyRow, ValueLine
 from customer_cli.analysis.lists import customer_name, person_name
 from customer_cli.analysis.status import HEARD, Status
 from customer_cli.record.format import EvidenceKind, Says
@@ -26,8 +26,8 @@ ORDER: tuple[Status, ...] = ("contradicted", "untested", "heard", "confirmed")
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
-    """One piece of evidence, as it is told."""
+class EvidenceView:
+    """One piece of evidence, as a report shows it."""
 
     kind: EvidenceKind
     source: str
@@ -43,16 +43,16 @@ class Told:
 class Gap:
     """A value: what is believed, who says so, and what customers said themselves."""
 
-    row: Row
+    row: HierarchyRow
     value: ValueLine
-    believed_by: tuple[Told, ...]
+    believed_by: tuple[EvidenceView, ...]
     """The guesses, and what others say; empty where nobody wrote down who believes it."""
-    heard: Told | None
+    heard: EvidenceView | None
     """The newest that counts; None where customers said nothing."""
 
 
 @dataclass(frozen=True, slots=True)
-class Lesson:
+class LearnResult:
     """A question of the learning list, with what came of it."""
 
     question: str
@@ -62,7 +62,7 @@ class Lesson:
     due: dt.date | None
     days_overdue: int
     """0 where it is answered, has no date, or has time."""
-    answers: tuple[Told, ...]
+    answers: tuple[EvidenceView, ...]
     answered_by: tuple[str, ...]
     """The ids of what answered it, known or not; empty while the question is open."""
 
@@ -71,7 +71,7 @@ class Lesson:
 class Coverage:
     """How much was heard from one customer, and how much from others about them."""
 
-    row: Row
+    row: HierarchyRow
     pieces: int
     """Pieces of evidence that come from the customer, about a value or the group."""
     from_others: int
@@ -86,7 +86,7 @@ class Gaps:
 
     hierarchy: Hierarchy
     lines: tuple[Gap, ...]
-    learn: tuple[Lesson, ...]
+    learn: tuple[LearnResult, ...]
     coverage: tuple[Coverage, ...]
     values: int
     values_heard: int
@@ -98,27 +98,27 @@ class Gaps:
         return unknown or any(not lesson.answered_by for lesson in self.learn)
 
 
-def gaps(hierarchy: Hierarchy) -> Gaps:
+def find_gaps(hierarchy: Hierarchy) -> Gaps:
     """Return the gaps of *hierarchy*; of one customer where it is about one."""
-    lines = tuple(line for row in hierarchy.rows for line in _lines(hierarchy, row))
-    known = _known(hierarchy.record)
+    lines = tuple(line for row in hierarchy.rows for line in _list_gaps(hierarchy, row))
+    known = _index_evidence(hierarchy.record)
     about = hierarchy.about
     learn = [
-        _lesson(item, hierarchy, known)
+        _build_learn_result(item, hierarchy, known)
         for item in hierarchy.record.learn
         if about is None or about == item.about
     ]
     return Gaps(
         hierarchy=hierarchy,
         lines=lines,
-        learn=tuple(sorted(learn, key=_urgency)),
-        coverage=tuple(_coverage(hierarchy, row) for row in hierarchy.rows),
+        learn=tuple(sorted(learn, key=lambda one: (bool(one.answered_by), one.due or dt.date.max))),
+        coverage=tuple(_build_coverage(hierarchy, row) for row in hierarchy.rows),
         values=len(lines),
         values_heard=sum(line.value.status in HEARD for line in lines),
     )
 
 
-def newest(pieces: Sequence[Evidence]) -> Evidence | None:
+def pick_newest(pieces: Sequence[Evidence]) -> Evidence | None:
     """Return the piece that is believed: of one day, the contradiction, then the one with words."""
     return max(
         pieces,
@@ -127,9 +127,9 @@ def newest(pieces: Sequence[Evidence]) -> Evidence | None:
     )
 
 
-def told(piece: Evidence, value: Value | None = None) -> Told:
-    """Return *piece* as it is told; with the *value* it is about, whether the words are the old."""
-    return Told(
+def view_evidence(piece: Evidence, value: Value | None = None) -> EvidenceView:
+    """Return *piece* for a report; with the *value* it is about, whether the words are the old."""
+    return EvidenceView(
         kind=piece.kind,
         source=piece.source,
         date=piece.date,
@@ -145,37 +145,36 @@ def is_known(piece: Evidence, as_of: dt.date) -> bool:
     return piece.date is None or piece.date <= as_of
 
 
-def _lines(hierarchy: Hierarchy, row: Row) -> list[Gap]:
+def _list_gaps(hierarchy: Hierarchy, row: HierarchyRow) -> list[Gap]:
     values = hierarchy.record.customers[row.id].values
     found = [
-        _gap(row, value, line, hierarchy.as_of)
+        _build_gap(row, value, line, hierarchy.as_of)
         for value, line in zip(values, row.values, strict=True)
     ]
     # What was heard long ago may be asked again before what was heard lately.
     return sorted(found, key=lambda one: (ORDER.index(one.value.status), not one.value.old))
 
 
-def _gap(row: Row, value: Value, line: ValueLine, as_of: dt.date) -> Gap:
+def _build_gap(row: HierarchyRow, value: Value, line: ValueLine, as_of: dt.date) -> Gap:
     believed = (
         piece for piece in value.evidence if not status.is_direct(piece) and is_known(piece, as_of)
     )
-    counting = status.counting(value, as_of)
+    counting = status.select_counting(value, as_of)
     # What speaks of the words as they stand now is told before what spoke of the old ones.
     present = [piece for piece in counting if not status.is_outdated(piece, value)]
-    heard = newest(present or counting)
+    heard = pick_newest(present or counting)
     return Gap(
         row=row,
         value=line,
-        believed_by=tuple(told(piece) for piece in believed),
-        heard=told(heard, value) if heard else None,
+        believed_by=tuple(view_evidence(piece) for piece in believed),
+        heard=view_evidence(heard, value) if heard else None,
     )
 
 
-def _known(record: Record) -> dict[str, tuple[Evidence, Value | None]]:
+def _index_evidence(record: Record) -> dict[str, tuple[Evidence, Value | None]]:
     heard: list[tuple[Evidence, Value | None]] = []
     for customer in record.customers.values():
-        heard += [(piece, value) for value in customer.values for piece in value.evidence]
-        heard += [(piece, None) for piece in customer.evidence]
+        heard += status.list_evidence(customer)
     heard += [(piece, None) for left in record.left for piece in left.evidence]
     known: dict[str, tuple[Evidence, Value | None]] = {}
     for piece, value in heard:
@@ -183,9 +182,9 @@ def _known(record: Record) -> dict[str, tuple[Evidence, Value | None]]:
     return known
 
 
-def _lesson(
+def _build_learn_result(
     item: Learn, hierarchy: Hierarchy, known: Mapping[str, tuple[Evidence, Value | None]]
-) -> Lesson:
+) -> LearnResult:
     # An answer that came after the judging day had not been given yet.
     answered = [
         key
@@ -193,25 +192,23 @@ def _lesson(
         if key not in known or is_known(known[key][0], hierarchy.as_of)
     ]
     late = (hierarchy.as_of - item.due).days if item.due and not answered else 0
-    return Lesson(
+    return LearnResult(
         question=item.question,
         about=customer_name(hierarchy.record, item.about) if item.about else "",
         how=item.how,
         owner=person_name(hierarchy.record, item.owner),
         due=item.due,
         days_overdue=max(0, late),
-        answers=tuple(told(*known[key]) for key in answered if key in known),
+        answers=tuple(view_evidence(*known[key]) for key in answered if key in known),
         answered_by=tuple(answered),
     )
 
 
-def _urgency(lesson: Lesson) -> tuple[bool, dt.date]:
-    return bool(lesson.answered_by), lesson.due or dt.date.max
-
-
-def _coverage(hierarchy: Hierarchy, row: Row) -> Coverage:
+def _build_coverage(hierarchy: Hierarchy, row: HierarchyRow) -> Coverage:
     pieces = [
-        piece for piece in _about(hierarchy.record, row.id) if is_known(piece, hierarchy.as_of)
+        piece
+        for piece, _ in status.list_evidence(hierarchy.record.customers[row.id])
+        if is_known(piece, hierarchy.as_of)
     ]
     direct = [piece for piece in pieces if status.is_direct(piece)]
     return Coverage(
@@ -221,10 +218,3 @@ def _coverage(hierarchy: Hierarchy, row: Row) -> Coverage:
         newest=max((piece.date for piece in direct if piece.date), default=None),
         values_heard=sum(value.status in HEARD for value in row.values),
     )
-
-
-def _about(record: Record, customer_id: str) -> Iterator[Evidence]:
-    customer = record.customers[customer_id]
-    yield from customer.evidence
-    for value in customer.values:
-        yield from value.evidence

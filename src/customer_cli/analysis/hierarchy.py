@@ -1,14 +1,9 @@
-"""The ranked record, and the sentence above it.
+"""One record under one lens or two, judged and ready to be reported.
 
-The team's answer in one sentence, in its own word for a customer.
-
-Each lens asks another question, so each has its own sentence. Where the record does not answer
-it, the sentence says so.
-
-Everything a view needs to know about one record, judged once and drawn many times.
-
-A view decides where a word stands and how it is marked, never what it says: standings, ranks,
-statuses and the one-sentence answer are all settled here.
+A report decides where a word stands and how it is marked, never what it says: standings, ranks,
+statuses and the one sentence that answers the question of the lens are all decided here. Each
+lens asks another question; where the record does not answer it, the sentence says so. Comparing
+two lenses touches no fact.
 """
 
 from __future__ import annotations
@@ -18,15 +13,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from customer_cli.analysis import lens, lists, status
-from customer_cli.analysis.lens import Standing, is_decided
-from customer_cli.analysis.lists import Disagreement, Learning, NotServedLine
-from customer_cli.analysis.status import Counts, Status
+from customer_cli.analysis import lens, status
+from customer_cli.analysis.lens import Standing, is_decided, is_ranked
+from customer_cli.analysis.lists import RecordList, build_lists, open_questions
+from customer_cli.analysis.status import HeardCounts, Status
 from customer_cli.record.format import DEFAULT_WORD, DecisionStatus, LensName, ValueKind
 from customer_cli.text import join_names
 
 if TYPE_CHECKING:
-    from customer_cli.record.model import Record, Value, Word
+    from customer_cli.record.model import Record, Word
 
 
 MOST_NAMES = 3
@@ -43,21 +38,21 @@ _SMALL_INSIDE = frozenset(
 )  # fmt: skip
 
 
-def headline(
+def state_answer(
     record: Record, lens: LensName, word: Word, customers: Sequence[tuple[str, Standing]]
 ) -> str:
     """Return the sentence that answers the question *lens* asks of *record*.
 
     *customers* are the names and standings in the order of the hierarchy.
     """
-    team, one = one_line(record.team), one_line(word.one)
+    team, one = join_lines(record.team), join_lines(word.one)
     if lens == "everybody":
-        users = _names(customers, "customer", word)
+        users = _join_customers(customers, "customer", word)
         if users:
             return f"Whoever uses what {team} makes is its {one}: {users}."
         return f"Nobody here uses what {team} makes, so it has no {one} yet."
     if lens == "whose-needs":
-        served = _names(customers, "customer", word)
+        served = _join_customers(customers, "customer", word)
         if served:
             return f"{team} exists to meet the needs of {served}; nobody else is its {one}."
         return f"Nobody here benefits from using what {team} makes, so it has no {one} yet."
@@ -66,18 +61,20 @@ def headline(
         named = {0: "nobody is named yet", 1: "one candidate is named"}
         said = named.get(number, f"{number} candidates are named")
         return f"{team} has not decided yet who its {one} is; {said}."
-    if lens == "hierarchy" and (first := _first(record)):
-        name = in_a_sentence(record.customers[first].name, word)
+    candidates = (*record.order, record.primary)
+    first = next((key for key in candidates if key in record.customers), None)
+    if lens == "hierarchy" and first:
+        name = name_in_sentence(record.customers[first].name, word)
         return f"{team} puts {name} first; when wishes collide, the higher rank wins."
     if lens != "hierarchy" and record.primary in record.customers:
-        name = in_a_sentence(record.customers[record.primary].name, word)
+        name = name_in_sentence(record.customers[record.primary].name, word)
         return f"{team} exists first for {name}; when wishes collide, they win."
     return f"{team} has not said yet which {one} comes first."
 
 
-def in_a_sentence(name: str, word: Word) -> str:
+def name_in_sentence(name: str, word: Word) -> str:
     """Return the *name* of a group as it is written inside a sentence."""
-    name = one_line(name)
+    name = join_lines(name)
     first, blank, rest = name.partition(" ")
     own = {word.one.casefold(), word.many.casefold()}
     if first.istitle() and first.casefold() in _SMALL_INSIDE | own:
@@ -85,18 +82,14 @@ def in_a_sentence(name: str, word: Word) -> str:
     return name
 
 
-def _first(record: Record) -> str | None:
-    return next((key for key in (*record.order, record.primary) if key in record.customers), None)
-
-
-def _names(customers: Sequence[tuple[str, Standing]], standing: str, word: Word) -> str:
-    names = [in_a_sentence(name, word) for name, found in customers if found.name == standing]
+def _join_customers(customers: Sequence[tuple[str, Standing]], standing: str, word: Word) -> str:
+    names = [name_in_sentence(name, word) for name, found in customers if found.name == standing]
     if len(names) > MOST_NAMES:
         names = [*names[: MOST_NAMES - 1], f"{len(names) - MOST_NAMES + 1} more"]
     return join_names(names)
 
 
-def one_line(text: str) -> str:
+def join_lines(text: str) -> str:
     """Return *text* without line breaks."""
     return " ".join(line.strip(" ") for line in text.split("\n"))
 
@@ -116,8 +109,8 @@ class ValueLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """One customer as a view shows it."""
+class HierarchyRow:
+    """One customer as a report shows it."""
 
     id: str
     rank: int | None
@@ -142,14 +135,12 @@ class Hierarchy:
     heard: str
     """How much of it was heard from customers, as a sentence; empty where nothing is valued."""
     decision: DecisionStatus
-    rows: tuple[Row, ...]
-    tie_breaks: tuple[str, ...]
-    learn: tuple[Learning, ...]
-    not_served: tuple[NotServedLine, ...]
-    dissent: tuple[Disagreement, ...]
+    rows: tuple[HierarchyRow, ...]
+    lists: Mapping[str, RecordList]
+    """What the team settled or left open beside the customers, by the key of the list."""
     open: tuple[str, ...]
     """The questions that nobody answered, in words where the guide is known."""
-    counts: Counts
+    counts: HeardCounts
     about: str | None = None
     """The customer that alone is shown, see `only`."""
 
@@ -169,15 +160,12 @@ class Hierarchy:
             self,
             about=customer_id,
             rows=tuple(row for row in self.rows if row.id == customer_id),
-            tie_breaks=lists.tie_breaks(self.record, customer_id),
-            learn=lists.learn(self.record, customer_id),
-            not_served=(),
-            dissent=(),
+            lists=build_lists(self.record, customer_id),
             open=(),
         )
 
 
-def hierarchy(
+def build_hierarchy(
     record: Record,
     *,
     lens: LensName | None = None,
@@ -185,7 +173,7 @@ def hierarchy(
     label: str = "",
     questions: Mapping[str, str] | None = None,
 ) -> Hierarchy:
-    """Return what every view draws of *record*.
+    """Return what every report says of *record*.
 
     *lens* defaults to the record's own, *as_of* to the day it was held. *label* is how the
     record is called beside its siblings, *questions* holds the guide's wordings by question.
@@ -193,30 +181,27 @@ def hierarchy(
     lens = lens or record.lens
     as_of = as_of or record.held
     word = record.word or DEFAULT_WORD
-    rows = _rows(record, lens, as_of)
-    counts = status.counts([value.status for row in rows for value in row.values])
+    rows = _build_rows(record, lens, as_of)
+    counts = status.count_statuses([value.status for row in rows for value in row.values])
     return Hierarchy(
         record=record,
         label=label,
         lens=lens,
         as_of=as_of,
         word=word,
-        answer=headline(record, lens, word, [(row.name, row.standing) for row in rows]),
-        heard=status.heard(counts, word),
+        answer=state_answer(record, lens, word, [(row.name, row.standing) for row in rows]),
+        heard=status.describe_counts(counts, word),
         decision=record.decision.status if record.decision else "draft",
         rows=rows,
-        tie_breaks=lists.tie_breaks(record),
-        learn=lists.learn(record),
-        not_served=lists.not_served(record),
-        dissent=lists.dissent(record),
-        open=lists.open_questions(record, word, questions or {}),
+        lists=build_lists(record),
+        open=open_questions(record, word, questions or {}),
         counts=counts,
     )
 
 
-def _rows(record: Record, lens_name: LensName, as_of: dt.date) -> tuple[Row, ...]:
+def _build_rows(record: Record, lens_name: LensName, as_of: dt.date) -> tuple[HierarchyRow, ...]:
     standings = {
-        customer_id: lens.standing(customer_id, record, lens_name)
+        customer_id: lens.find_standing(customer_id, record, lens_name)
         for customer_id in record.customers
     }
     ranked = [
@@ -229,36 +214,91 @@ def _rows(record: Record, lens_name: LensName, as_of: dt.date) -> tuple[Row, ...
     # and a primary customer whom nobody has ranked yet still comes before the other unranked.
     places = dict.fromkeys([*ranked, *record.order, record.primary, *record.customers])
     return tuple(
-        _row(record, customer_id, ranks.get(customer_id), standings[customer_id], as_of)
+        _build_row(record, customer_id, ranks.get(customer_id), standings[customer_id], as_of)
         for customer_id in places
         if customer_id in standings
     )
 
 
-def _row(
+def _build_row(
     record: Record, customer_id: str, rank: int | None, standing: Standing, as_of: dt.date
-) -> Row:
+) -> HierarchyRow:
     customer = record.customers[customer_id]
-    return Row(
+    return HierarchyRow(
         id=customer_id,
         rank=rank,
         name=customer.name,
         standing=standing,
-        values=tuple(_value_line(value, as_of) for value in customer.values),
+        values=tuple(
+            ValueLine(
+                id=value.id,
+                kind=value.kind,
+                text=value.text,
+                status=status.status(value, as_of),
+                old=status.is_old(value, as_of),
+                people=status.count_voices(value, as_of).people,
+                how=status.describe_source(value, as_of),
+            )
+            for value in customer.values
+        ),
         because=customer.because,
         is_primary=customer_id == record.primary,
     )
 
 
-def _value_line(value: Value, as_of: dt.date) -> ValueLine:
-    found = status.status(value, as_of)
-    old = status.is_old(value, as_of)
-    return ValueLine(
-        id=value.id,
-        kind=value.kind,
-        text=value.text,
-        status=found,
-        old=old,
-        people=status.heard_people(value, as_of),
-        how=status.how_we_know(value, as_of),
+@dataclass(frozen=True, slots=True)
+class ComparedCustomer:
+    """One customer under both lenses."""
+
+    one: HierarchyRow
+    other: HierarchyRow
+    moves: str
+    """What becomes of the customer on the way from one lens to the other; empty for nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class LensComparison:
+    """One record under two lenses."""
+
+    one: Hierarchy
+    other: Hierarchy
+    customers: tuple[ComparedCustomer, ...]
+    """In the order of the first lens."""
+    without_facts: tuple[str, ...]
+    """The names of those of whom no fact is written down."""
+
+
+def compare_lenses(
+    record: Record, one: LensName, other: LensName, *, as_of: dt.date | None = None, label: str = ""
+) -> LensComparison:
+    """Return *record* under the lenses *one* and *other*."""
+    first = build_hierarchy(record, lens=one, as_of=as_of, label=label)
+    second = build_hierarchy(record, lens=other, as_of=as_of, label=label)
+    there = {row.id: row for row in second.rows}
+    return LensComparison(
+        one=first,
+        other=second,
+        customers=tuple(
+            ComparedCustomer(row, there[row.id], _describe_move(first, row, second, there[row.id]))
+            for row in first.rows
+        ),
+        without_facts=tuple(row.name for row in first.rows if not record.customers[row.id].facts),
     )
+
+
+def _describe_move(
+    first: Hierarchy, one: HierarchyRow, second: Hierarchy, other: HierarchyRow
+) -> str:
+    before, after = is_ranked(one.standing, first.lens), is_ranked(other.standing, second.lens)
+    kept = "; needs kept" if one.values else ""
+    if one.rank is not None and other.rank is None:
+        return f"leaves the ranking{kept}"
+    if one.rank is None and other.rank is not None:
+        return f"joins the ranking as {other.rank}"
+    if before and not after:
+        return f"is no {join_lines(first.word.one)} here{kept}"
+    if after and not before:
+        return f"may be ranked as a {join_lines(first.word.one)}"
+    if one.rank != other.rank:
+        return f"{one.rank} becomes {other.rank}"
+    return "" if one.standing.name == other.standing.name else "another word, same place"

@@ -1,4 +1,4 @@
-"""What a customer is under each definition of "customer", and the fact that decided it.
+"""The standing of a customer under each definition of "customer", and the fact that decided it.
 
 Five lenses look at the same facts. Each is a list of clauses; the first that applies decides.
 Changing the lens changes no record.
@@ -66,7 +66,7 @@ _CLAUSES: dict[LensName, tuple[tuple[_Clause, ...], str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class LensRule:
     """How one standing follows from facts."""
 
     standing: str
@@ -86,18 +86,18 @@ QUESTIONS: dict[LensName, str] = {
 """What each lens asks about the same customers."""
 
 
-def rules(lens: LensName) -> tuple[Rule, ...]:
+def list_rules(lens: LensName) -> tuple[LensRule, ...]:
     """Return the standings that *lens* derives, the first that applies first."""
     if lens in _CLAUSES:
         clauses, otherwise = _CLAUSES[lens]
-        derived = (Rule(one.name, one.facts, one.unless or "") for one in clauses)
-        last = () if otherwise in {one.name for one in clauses} else (Rule(otherwise, ()),)
+        derived = (LensRule(one.name, one.facts, one.unless or "") for one in clauses)
+        last = () if otherwise in {one.name for one in clauses} else (LensRule(otherwise, ()),)
         return (*derived, *last)
-    two = (Rule("primary", ()), Rule("supporting", ()))
-    return (Rule("candidate", ()), *two) if lens == "debate" else two
+    two = (LensRule("primary", ()), LensRule("supporting", ()))
+    return (LensRule("candidate", ()), *two) if lens == "debate" else two
 
 
-def standing(customer_id: str, record: Record, lens: LensName) -> Standing:
+def find_standing(customer_id: str, record: Record, lens: LensName) -> Standing:
     """Return what the customer *customer_id* of *record* is under *lens*.
 
     Raises `KeyError` where the record has no such customer.
@@ -109,7 +109,7 @@ def standing(customer_id: str, record: Record, lens: LensName) -> Standing:
         if customer_id == record.primary:
             return Standing("primary", "primary")
         return Standing("supporting", "primary" if record.primary in record.customers else "")
-    return of_facts(customer.facts, lens)
+    return standing_from_facts(customer.facts, lens)
 
 
 def reads_facts(lens: str) -> bool:
@@ -117,7 +117,7 @@ def reads_facts(lens: str) -> bool:
     return lens in _CLAUSES
 
 
-def of_facts(facts: Collection[str], lens: LensName) -> Standing:
+def standing_from_facts(facts: Collection[str], lens: LensName) -> Standing:
     """Return what a customer with these *facts* is under *lens*, one that reads facts.
 
     Raises `KeyError` for any other lens.
@@ -128,7 +128,8 @@ def of_facts(facts: Collection[str], lens: LensName) -> Standing:
             continue
         for fact in clause.facts:
             if fact in facts:
-                return Standing(_with_end_user(clause.name, facts), fact)
+                both = clause.name == "impact group" and not {"benefits", "uses"}.isdisjoint(facts)
+                return Standing("impact group and end user" if both else clause.name, fact)
     return Standing(otherwise, "")
 
 
@@ -144,9 +145,3 @@ def is_ranked(standing: Standing, lens: LensName) -> bool:
     leaves the ranking.
     """
     return lens != "whose-needs" or standing.name == "customer"
-
-
-def _with_end_user(name: str, facts: Collection[str]) -> str:
-    if name == "impact group" and not {"benefits", "uses"}.isdisjoint(facts):
-        return "impact group and end user"
-    return name

@@ -5,101 +5,84 @@ An id that nobody has is shown as it is; a clean merge in git can leave one.
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from customer_cli.record.spec import LISTS, Field, ListSpec
+
 if TYPE_CHECKING:
     from customer_cli.record.explain import Path
-    from customer_cli.record.model import Record, TieBreak, Word
+    from customer_cli.record.model import Record, Word
 
 
 @dataclass(frozen=True, slots=True)
-class Learning:
-    """Something the team must find out."""
+class ListedEntry:
+    """One entry of a list: a sentence, and what is known about it in short."""
 
-    question: str
-    about: str
-    how: str
-    owner: str
-    due: dt.date | None
+    sentence: str
+    details: tuple[tuple[str, str], ...] = ()
+    """Label and text, each where there is something to say."""
 
 
 @dataclass(frozen=True, slots=True)
-class Disagreement:
-    """What somebody still sees differently."""
+class RecordList:
+    """One list of a record, as it is shown."""
 
-    who: str
-    says: str
-    owner: str
-    due: dt.date | None
+    title: str
+    entries: tuple[ListedEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NotServedLine:
-    """Somebody the team does not serve."""
+def build_lists(record: Record, about: str | None = None) -> dict[str, RecordList]:
+    """Return by key the lists of *record* that `show` has a section for; of the customer *about* alone.
 
-    who: str
-    because: str
-    instead: str
-    told_by: str
-
-
-def tie_breaks(record: Record, about: str | None = None) -> tuple[str, ...]:
-    """Return who wins when wishes collide, in sentences; of the customer *about* alone."""
-    return tuple(
-        _tie_break(record, line)
-        for line in record.tie_breaks
-        if about is None or about in (line.prefer, line.over)
-    )
-
-
-def _tie_break(record: Record, line: TieBreak) -> str:
-    wins = f"{customer_name(record, line.prefer)} even over {customer_name(record, line.over)}"
-    return f"{wins}, for example: {line.example}" if line.example else f"{wins}."
-
-
-def learn(record: Record, about: str | None = None) -> tuple[Learning, ...]:
-    """Return what is not answered yet; of the customer *about* alone."""
-    return tuple(
-        Learning(
-            question=item.question,
-            about=customer_name(record, item.about) if item.about else "",
-            how=item.how,
-            owner=person_name(record, item.owner),
-            due=item.due,
+    A question that is answered and a dissent that is closed are left out.
+    """
+    return {
+        spec.key: RecordList(
+            spec.title,
+            tuple(
+                _list_entry(record, spec, entry)
+                for entry in spec.of_record(record)
+                if _is_open(spec, entry) and (about is None or about in _customers_of(spec, entry))
+            ),
         )
-        for item in record.learn
-        if not item.answered_by and (about is None or about == item.about)
-    )
+        for spec in LISTS
+        if spec.is_shown
+    }
 
 
-def not_served(record: Record) -> tuple[NotServedLine, ...]:
-    """Return whom the team does not serve."""
-    return tuple(
-        NotServedLine(
-            who=line.who,
-            because=line.because,
-            instead=line.instead,
-            told_by=person_name(record, line.told_by),
-        )
-        for line in record.not_served
-    )
+def _is_open(spec: ListSpec, entry: Any) -> bool:
+    if spec.key == "learn":
+        return not entry.answered_by
+    return spec.key != "dissent" or entry.state == "open"
 
 
-def dissent(record: Record) -> tuple[Disagreement, ...]:
-    """Return what somebody still sees differently."""
-    return tuple(
-        Disagreement(
-            who=person_name(record, line.who),
-            says=line.says,
-            owner=person_name(record, line.owner),
-            due=line.due,
-        )
-        for line in (record.decision.dissent if record.decision else ())
-        if line.state == "open"
-    )
+def _customers_of(spec: ListSpec, entry: Any) -> list[str]:
+    return [getattr(entry, field.name) for field in spec.referring("customers")]
+
+
+def _list_entry(record: Record, spec: ListSpec, entry: Any) -> ListedEntry:
+    said = {field.name: _in_words(record, field, entry) for field in spec.fields}
+    if spec.key == "tie_breaks":
+        example = f", for example: {entry.example}" if entry.example else "."
+        return ListedEntry(spec.text.format_map(said) + example)
+    fields = [field for field in spec.details() if field.asked]
+    sentence = spec.text.format_map(said)
+    if spec.key == "dissent":
+        fields = [field for field in fields if field.name in ("owner", "due")]
+        sentence = f"{said['who']}: {sentence}" if said["who"] else sentence
+    details = ((f.name.replace("_", " "), said[f.name] or f.missing) for f in fields)
+    return ListedEntry(sentence, tuple(pair for pair in details if pair[1]))
+
+
+def _in_words(record: Record, field: Field, entry: Any) -> str:
+    said = getattr(entry, field.name)
+    if field.source == "customers":
+        return customer_name(record, said) if said else ""
+    if field.source == "people":
+        return person_name(record, said)
+    return "" if said is None else str(said)
 
 
 def open_questions(record: Record, word: Word, questions: Mapping[str, str]) -> tuple[str, ...]:
@@ -150,9 +133,9 @@ def entries(record: Record) -> Iterator[tuple[str, Path, Any]]:
         yield from _listed("evidence", ("customers", key), customer.evidence)
     for _, path, left in _listed("left", (), record.left):
         yield from _listed("evidence", path, left.evidence)
-    yield from _listed("learn", (), record.learn)
-    dissent = record.decision.dissent if record.decision else ()
-    yield from _listed("dissent", ("decision",), dissent)
+    for spec in LISTS:
+        if spec.has_ids and spec.key != "people":
+            yield from _listed(spec.key, spec.above, spec.of_record(record))
 
 
 def _listed(kind: str, above: Path, entries: Sequence[Any]) -> Iterator[tuple[str, Path, Any]]:

@@ -1,29 +1,25 @@
-"""The status of a value, from its evidence, and how we know it.
+"""The status of a value, from its evidence, and how the team knows it.
 
-How well a value is known: untested, heard, confirmed or contradicted, never typed.
-
-Only what customers themselves said, told or did counts. What was heard before a value was
-reworded speaks of the old words: it cannot confirm or contradict the new ones, but whoever
-agreed then was heard. Where two pieces of evidence disagree, the newer one is believed, and
-on one day the contradiction is.
-
-Evidence dated after the judging date is not known yet. Undated evidence counts as the oldest
+A value is untested, heard, confirmed or contradicted; its status is never typed. Only what
+customers themselves said, told or did counts. What was heard before a value was reworded speaks
+of the old words: it cannot confirm or contradict the new ones, but whoever agreed then was heard.
+Where two pieces of evidence disagree, the newer one is believed, and on one day the contradiction
+is. Evidence dated after the judging date is not known yet. Undated evidence counts as the oldest
 there is: it can be overtaken and never overtakes.
-
-How the team knows what it says: of one value in a few words, of all in a sentence.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
+from customer_cli.record.format import EVIDENCE_KINDS
 from customer_cli.text import count, join_names
 
 if TYPE_CHECKING:
-    from customer_cli.record.model import Evidence, Value, Word
+    from customer_cli.record.model import Customer, Evidence, Value, Word
 
 
 Status = Literal["untested", "heard", "confirmed", "contradicted"]
@@ -39,14 +35,14 @@ CONFIRMED_BY_PEOPLE = 3
 OLD_AFTER_DAYS = 548
 """A year and a half: one yearly sitting may be missed before an answer has to be asked anew."""
 
-DIRECT_KINDS = frozenset({"said", "story", "behaviour"})
+DIRECT_KINDS = frozenset(kind for kind, one in EVIDENCE_KINDS.items() if one.comes_from == "them")
 """Kinds of evidence that come from the customers; a guess and a proxy never do."""
-CONFIRMING_KINDS = frozenset({"story", "behaviour"})
+CONFIRMING_KINDS = frozenset(kind for kind, one in EVIDENCE_KINDS.items() if one.confirms)
 """Kinds that show what people did; what they say when asked is often kindness."""
 
 
 @dataclass(frozen=True, slots=True)
-class Voices:
+class VoiceCounts:
     """How many customers were heard about a value, and how many of them speak against it."""
 
     people: int
@@ -55,7 +51,7 @@ class Voices:
 
 def status(value: Value, as_of: dt.date) -> Status:
     """Return how well *value* is known on the day *as_of*."""
-    pieces = counting(value, as_of)
+    pieces = select_counting(value, as_of)
     if not pieces:
         return "untested"
     present = [piece for piece in pieces if not is_outdated(piece, value)]
@@ -77,22 +73,17 @@ def is_old(value: Value, as_of: dt.date) -> bool:
 
     Evidence without any date is never called old, because nobody can say that it is.
     """
-    days = [piece.date for piece in counting(value, as_of) if piece.date]
+    days = [piece.date for piece in select_counting(value, as_of) if piece.date]
     return bool(days) and (as_of - max(days)).days > OLD_AFTER_DAYS
 
 
-def voices(value: Value, as_of: dt.date) -> Voices:
+def count_voices(value: Value, as_of: dt.date) -> VoiceCounts:
     """Return how many customers were heard about *value*, and how many speak against it."""
-    pieces = counting(value, as_of)
-    return Voices(
+    pieces = select_counting(value, as_of)
+    return VoiceCounts(
         people=sum(piece.people for piece in pieces),
         against=sum(piece.people for piece in pieces if piece.says == "contradicts"),
     )
-
-
-def heard_people(value: Value, as_of: dt.date) -> int:
-    """Return how many customers' voices count for or against *value*."""
-    return voices(value, as_of).people
 
 
 def is_direct(piece: Evidence) -> bool:
@@ -100,7 +91,7 @@ def is_direct(piece: Evidence) -> bool:
     return piece.kind in DIRECT_KINDS and piece.from_them is not False
 
 
-def counting(value: Value, as_of: dt.date) -> list[Evidence]:
+def select_counting(value: Value, as_of: dt.date) -> list[Evidence]:
     """Return the evidence that decides the status of *value* on the day *as_of*."""
     return [
         piece
@@ -109,6 +100,13 @@ def counting(value: Value, as_of: dt.date) -> list[Evidence]:
         and (piece.date is None or piece.date <= as_of)
         and not (piece.says == "contradicts" and is_outdated(piece, value))
     ]
+
+
+def list_evidence(customer: Customer) -> Iterator[tuple[Evidence, Value | None]]:
+    """Yield every piece of evidence about *customer* with its value; None for the group itself."""
+    for value in customer.values:
+        yield from ((piece, value) for piece in value.evidence)
+    yield from ((piece, None) for piece in customer.evidence)
 
 
 def is_outdated(piece: Evidence, value: Value) -> bool:
@@ -122,7 +120,7 @@ def day_of(piece: Evidence) -> dt.date:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class HeardCounts:
     """How many values are only believed and how many were heard from customers."""
 
     values: int
@@ -131,12 +129,17 @@ class Counts:
     contradicted: int
 
 
-def how_we_know(value: Value, as_of: dt.date) -> str:
+def describe_source(value: Value, as_of: dt.date) -> str:
     """Return in words how well *value* is known: `we guess`, `heard, 19 people`."""
     found = status(value, as_of)
     if found == "untested":
-        return "others say so" if _others_say_so(value, as_of) else "we guess"
-    counted = voices(value, as_of)
+        others_say_so = any(
+            EVIDENCE_KINDS[piece.kind].comes_from != "us" and piece.says != "contradicts"
+            and (piece.date is None or piece.date <= as_of)
+            for piece in value.evidence
+        )  # fmt: skip
+        return "others say so" if others_say_so else "we guess"
+    counted = count_voices(value, as_of)
     said = [str(found)]
     if found == "contradicted" and counted.against < counted.people:
         said.append(f"{counted.against} of {count(counted.people, 'person', 'people')}")
@@ -149,17 +152,9 @@ def how_we_know(value: Value, as_of: dt.date) -> str:
     return ", ".join(said)
 
 
-def _others_say_so(value: Value, as_of: dt.date) -> bool:
-    return any(
-        piece.kind != "guess" and piece.says != "contradicts"
-        and (piece.date is None or piece.date <= as_of)
-        for piece in value.evidence
-    )  # fmt: skip
-
-
-def counts(found: Sequence[Status]) -> Counts:
+def count_statuses(found: Sequence[Status]) -> HeardCounts:
     """Return how many values have which of the statuses *found*."""
-    return Counts(
+    return HeardCounts(
         values=len(found),
         untested=found.count("untested"),
         heard=found.count("heard") + found.count("confirmed"),
@@ -167,22 +162,21 @@ def counts(found: Sequence[Status]) -> Counts:
     )
 
 
-def heard(counts: Counts, word: Word) -> str:
+def describe_counts(counts: HeardCounts, word: Word) -> str:
     """Return *counts* as a sentence in the team's *word*, or nothing where nothing is valued."""
     if not counts.values:
         return ""
     of_all = f"Of {counts.values} values" if counts.values > 1 else "Of one value"
-    said = [f"{counts.heard or 'none'} {_were(counts.heard or 1)} heard from {word.many}"]
+    said = [
+        f"{counts.heard or 'none'} {'were' if counts.heard > 1 else 'was'} heard from {word.many}"
+    ]
     if counts.contradicted:
-        said.append(f"{counts.contradicted} {_were(counts.contradicted)} contradicted by them")
+        were = "were" if counts.contradicted > 1 else "was"
+        said.append(f"{counts.contradicted} {were} contradicted by them")
     if counts.untested:
         guesses = "is a guess" if counts.untested == 1 else "are guesses"
         said.append(f"{counts.untested} {guesses}")
     return f"{of_all}, {join_names(said)}."
-
-
-def _were(number: int) -> str:
-    return "was" if number == 1 else "were"
 
 
 MARKS: Mapping[Status, str] = {

@@ -14,11 +14,12 @@ import typer
 import typer.core
 
 from customer_cli.errors import WrongUse, did_you_mean
+from customer_cli.record import format
 
 if TYPE_CHECKING:
     from customer_cli.guide.language import Language
 
-LENSES = "drucker|hierarchy|everybody|whose-needs|debate"
+LENSES = "|".join(format.LENSES)
 FORMATS = "text|json|csv|markdown|mermaid"
 REPORTS = "text|json|github"
 SEVERITIES = "error|warning|info"
@@ -29,9 +30,9 @@ DIFFERENCES = "text|markdown|json|html|github"
 SUBJECTS = "order|values|evidence"
 COLORS = "auto|always|never"
 PLANS = "quick|60|90"
-KINDS = "guess|proxy|said|story|behaviour"
-SAYS = "supports|contradicts|mixed"
-VALUE_KINDS = "need|want|aspiration"
+KINDS = "|".join(format.EVIDENCE_KINDS)
+SAYS = "|".join(format.SAYS)
+VALUE_KINDS = "|".join(format.VALUE_KINDS)
 SCHEMAS = "record|guide|show|check|diff"
 SHELLS = "bash|zsh|fish|powershell"
 
@@ -159,4 +160,4 @@ def workshops(directory: Path | None) -> Path:
     from customer_cli.workshop.folder import Workshops
 
     found = Workshops.find(Path.cwd(), directory)
-    return Path(found.named(found.folder))
+    return Path(found.display_path(found.folder))

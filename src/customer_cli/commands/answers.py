@@ -15,7 +15,7 @@ from customer_cli.workshop.folder import Workshops
 if TYPE_CHECKING:
     from customer_cli.guide.language import Language
     from customer_cli.guide.model import Guide
-    from customer_cli.interview.fields import Data
+    from customer_cli.record.spec import Data
     from customer_cli.workshop.drafts import Beginning
 
 
@@ -27,8 +27,8 @@ def answers(wanted: Wanted, workshops: Path | None, source: str) -> int:
     from customer_cli.storage import disk
     from customer_cli.ui.scripted import ScriptDriver
     from customer_cli.workshop import interviews
-    from customer_cli.workshop.save import said_before, save_new
-    from customer_cli.workshop.session import Memory, Sitting
+    from customer_cli.workshop.save import load_earlier, save_new
+    from customer_cli.workshop.session import MemoryLog, Session
 
     if source == "-":
         name, said = "standard input", sys.stdin.buffer.read(disk.LARGEST + 1)
@@ -44,13 +44,13 @@ def answers(wanted: Wanted, workshops: Path | None, source: str) -> int:
         base["held"] = wanted.held.isoformat()
     planned = target(place, replace(wanted, held=dt.date.fromisoformat(str(base["held"]))))
     driver = ScriptDriver("quick" if wanted.quick else "60")
-    data = Sitting(Interview(guide, base), Memory()).drive(driver)
+    data = Session(Interview(guide, base), MemoryLog()).drive(driver)
     if begun:
         saved = interviews.save(place, begun, planned, data)
         record, path = saved.record, saved.path
         say(saved.note)
     else:
-        record, path = save_new(data, planned, said_before(place, data.get("previous")))
+        record, path = save_new(data, planned, load_earlier(place, data.get("previous")))
     if record.skipped and "skipped" not in given:
         say(f"Left open: {', '.join(record.skipped)}")
     return shown(record, path, planned, place, wanted)
@@ -64,19 +64,19 @@ def _begun(
 
     held = wanted.held or wanted.today
     if wanted.reviews:
-        start = interviews.review(
+        start = interviews.start_review(
             place, "", of=wanted.of, guide=wanted.guide, team=wanted.team, held=held, now="",
             language=wanted.language,
         )  # fmt: skip
         from customer_cli.interview.carry_over import with_review_date
 
-        base = interviews.laid_over(start.begun.base, given)
+        base = interviews.lay_over(start.begun.base, given)
         return start.begun, start.guide, with_review_date(base), start.notes
     if wanted.guide:
-        found = interviews.guide_found(place, wanted.guide, wanted.language)
+        found = interviews.load_guide(place, wanted.guide, wanted.language)
     else:
-        found = interviews.guide_of_record(place, str(given.get("guide", "")), wanted.language)
-    base = interviews.base_of(found.guide, held, wanted.team) | given
+        found = interviews.load_guide_of_record(place, str(given.get("guide", "")), wanted.language)
+    base = interviews.make_base(found.guide, held, wanted.team) | given
     return None, found.guide, base, found.notes
 
 
@@ -86,5 +86,5 @@ def template(guide: str | None, workshops: Path | None, *, quick: bool, language
     from customer_cli.workshop import interviews
 
     place = Workshops.find(Path.cwd(), workshops)
-    found = interviews.guide_found(place, guide or interviews.DEFAULT_GUIDE, language)
+    found = interviews.load_guide(place, guide or interviews.DEFAULT_GUIDE, language)
     return filled_with_questions(found.guide, "quick" if quick else "60")

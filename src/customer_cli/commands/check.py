@@ -15,10 +15,10 @@ from customer_cli.commands.check_crew import all_checked
 from customer_cli.commands.check_file import Checked, Checking, Format, Wanted
 from customer_cli.commands.check_output import PAPERS, Progress, write
 from customer_cli.errors import CustomerError, NotHere
-from customer_cli.lint.registry import Report
+from customer_cli.lint.registry import CheckReport
 from customer_cli.storage import disk, folders
 from customer_cli.workshop.folder import Workshops
-from customer_cli.workshop.judging import Sittings
+from customer_cli.workshop.judging import DatedFiles
 
 if TYPE_CHECKING:
     from collections.abc import Generator
@@ -65,7 +65,7 @@ def check(
         paths = [entry.path for entry in workshops.entries(team)]
     files = _sorted_out(paths, workshops)
     homes = dict.fromkeys(path.parent for path in files.records)
-    sittings = {home: Sittings.of(home) for home in homes}
+    sittings = {home: DatedFiles.of(home) for home in homes}
     checking = Checking(wanted, format, workshops.start, workshops.folder, sittings, files.strays)
     with closing(_told(checking, files, workshops, workers)) as told:
         progress = Progress(err, len(files.records))
@@ -77,13 +77,13 @@ def check(
 
 def explain(named: str, out: TextIO) -> int:
     """Print the manual page of the rule *named*, or a line for each with `all`; return 0."""
-    from customer_cli.lint.registry import RULES, rule_named
+    from customer_cli.lint.registry import RULES, find_rule
     from customer_cli.reports import check as views
 
     if named.casefold() == "all":
         out.write(views.listed(RULES.values()))
     else:
-        out.write(views.explained(rule_named(named)))
+        out.write(views.explained(find_rule(named)))
     return 0
 
 
@@ -91,14 +91,14 @@ def _told(
     checking: Checking, files: Files, workshops: Workshops, workers: int | None
 ) -> Generator[list[Checked]]:
     yield from all_checked(checking, files.records, workers)
-    yield [checking.told(Report(_of_guides(files.guides, workshops)))]
+    yield [checking.told(CheckReport(_of_guides(files.guides, workshops)))]
 
 
 def _sorted_out(paths: Sequence[Path], workshops: Workshops) -> Files:
     """Return what is named by *paths*, or lies below them."""
     if not paths and not workshops.exists:
         raise NotHere(
-            f"There is no folder {workshops.named(workshops.folder)} here or above.",
+            f"There is no folder {workshops.display_path(workshops.folder)} here or above.",
             f"Name the files, or start with `{workshops.command('interview')}`.",
         )
     found: dict[Path, bool] = {}
@@ -106,12 +106,14 @@ def _sorted_out(paths: Sequence[Path], workshops: Workshops) -> Files:
     for path in paths or [workshops.folder]:
         whole = workshops.start / path
         if whole.is_dir():
-            found = dict.fromkeys(folders.files_below(whole), False) | found
+            found = dict.fromkeys(folders.walk_files(whole), False) | found
         else:
             found[whole if os.path.lexists(whole) else _labelled(workshops, path)] = True
     # What is no file is told where records are.
     guides = {
-        path for path in found if not folders.no_file(path, workshops.folder) and _is_guide(path)
+        path
+        for path in found
+        if not folders.explain_no_file(path, workshops.folder) and _is_guide(path)
     }
     records = tuple(path for path in found if path not in guides)
     strays = (path for path in records if not found[path] and not ids.is_id(path.stem))
@@ -143,5 +145,5 @@ def _of_guides(guides: Sequence[Path], workshops: Workshops) -> list[Problem]:
     from customer_cli.workshop import guide_check
 
     # A guide names itself by its path, so it is given the path as people here write it.
-    named = [Path(workshops.named(path)) for path in guides]
-    return guide_check.problems(named, Path(workshops.named(workshops.folder)))
+    named = [Path(workshops.display_path(path)) for path in guides]
+    return guide_check.check_guides(named, Path(workshops.display_path(workshops.folder)))

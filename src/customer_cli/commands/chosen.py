@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from customer_cli.text import visible
-from customer_cli.workshop.folder import Entry, Workshops
-from customer_cli.workshop.judging import judged
+from customer_cli.workshop.folder import RecordEntry, Workshops
+from customer_cli.workshop.judging import judge_record
 
 if TYPE_CHECKING:
     from customer_cli.record.format import LensName
@@ -23,7 +23,7 @@ class Chosen:
     """A record that was read, and the day it is judged as of."""
 
     place: Workshops
-    entry: Entry
+    entry: RecordEntry
     record: Record
     as_of: dt.date
 
@@ -45,7 +45,7 @@ def choose(
     entry = place.resolve(record, team)
     read = place.load(entry, newer_too=True).record
     if as_of is None:
-        as_of = judged(read, entry.path, today).as_of
+        as_of = judge_record(read, entry.path, today).as_of
     return Chosen(place, entry, read, as_of)
 
 
@@ -59,11 +59,11 @@ def say_if_newer(record: Record) -> None:
 
 def lens_named(typed: str) -> LensName:
     """Return the lens that *typed* means, its name or the beginning of it, or raise `WrongUse`."""
-    from customer_cli.analysis.lookup import Named, the_one
+    from customer_cli.analysis.lookup import Named, resolve
     from customer_cli.record.format import LENSES
 
     among = [Named(lens, lens) for lens in LENSES]
-    found = the_one(typed, among, f'There is no lens "{typed}".')
+    found = resolve(typed, among, f'There is no lens "{typed}".')
     return next(lens for lens in LENSES if lens == found)
 
 
@@ -72,10 +72,10 @@ def customer_named(customers: Iterable[tuple[str, str]], typed: str) -> str:
 
     Raise `WrongUse` where there is none, or more than one.
     """
-    from customer_cli.analysis.lookup import Named, the_one
+    from customer_cli.analysis.lookup import Named, resolve
 
     among = [Named(key, name) for key, name in customers]
-    return the_one(typed, among, f'There is no customer "{typed}" in this record.')
+    return resolve(typed, among, f'There is no customer "{typed}" in this record.')
 
 
 def say(text: str) -> None:

@@ -18,8 +18,8 @@ from customer_cli.text import visible
 from customer_cli.ui.console import Color, console
 from customer_cli.ui.scripted import DemonstrationDriver
 from customer_cli.workshop.folder import Workshops
-from customer_cli.workshop.save import written
-from customer_cli.workshop.session import Memory, Sitting
+from customer_cli.workshop.save import write_record
+from customer_cli.workshop.session import MemoryLog, Session
 
 ANSWERS = "data/demo/literacy.yaml"
 
@@ -38,7 +38,7 @@ def demo(color: str = "auto") -> int:
 
     aloud.print(f"{visible(guide.title)} {visible(guide.purpose)}\n")
     driver = DemonstrationDriver(say)
-    record, text = written(Sitting(Interview(guide, answers), Memory()).drive(driver))
+    record, text = write_record(Session(Interview(guide, answers), MemoryLog()).drive(driver))
     folder = Path(tempfile.mkdtemp(prefix="customer-cli-demo-")) / "workshops"
     path = disk.make_folder(folder) / f"{record.held.year}.yaml"
     disk.save(path, text.encode(), None)

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from customer_cli.errors import Problem
     from customer_cli.record.documents import RecordDocument
     from customer_cli.record.model import Record
-    from customer_cli.reports.diff import Telling
-    from customer_cli.workshop.folder import Entry
+    from customer_cli.reports.diff import DiffReport
+    from customer_cli.workshop.folder import RecordEntry
 
 FORMATS: tuple[outputs.Format, ...] = ("text", "markdown", "json", "html", "github")
 STANDARD_INPUT = "-"
@@ -119,31 +119,31 @@ class _Shown:
         if format == "text":
             return outputs.page(self.drawn())
         if format == "json":
-            from customer_cli.render import diff_json
+            from customer_cli.reports.diff import to_json
 
-            return diff_json.render(self.both, self.selection)
+            return to_json(self.both, self.selection)
         if format == "github":
             from customer_cli.render import github
 
-            return github.render(self.both, self.selection, self._telling(), self.new.placed)
+            return github.render(self.both, self.selection, self._report(), self.new.placed)
         if format == "html":
             from customer_cli.render import diff_html
 
-            return diff_html.render(self._telling(), brief=self.brief)
+            return diff_html.render(self._report(), brief=self.brief)
         from customer_cli.render import diff_markdown
 
-        return diff_markdown.render(self._telling(), brief=self.brief)
+        return diff_markdown.render(self._report(), brief=self.brief)
 
     def drawn(self) -> RenderableType:
         """Return what a screen draws."""
         from customer_cli.render.diff_text import DifferenceSheet
 
-        return DifferenceSheet(self._telling(short=True), brief=self.brief)
+        return DifferenceSheet(self._report(short=True), brief=self.brief)
 
-    def _telling(self, *, short: bool = False) -> Telling:
-        from customer_cli.reports.diff import tell
+    def _report(self, *, short: bool = False) -> DiffReport:
+        from customer_cli.reports.diff import build_diff_report
 
-        return tell(self.both, self.selection, full=self.full, short=short)
+        return build_diff_report(self.both, self.selection, full=self.full, short=short)
 
 
 def _in_the_way(output: str | None, *sides: Given) -> Path | None:
@@ -200,7 +200,7 @@ def _side(place: Workshops, text: str, team: str | None, beside: Path | None) ->
 
 def _entry(
     place: Workshops, text: str | None, team: str | None, beside: Path | None
-) -> Entry | Given:
+) -> RecordEntry | Given:
     """Return the record that *text* names: a label before a file before a revision."""
     if text is not None and _is_forced(text):
         return _at_revision(place, text.removeprefix(FORCED), team, beside, None)
@@ -243,11 +243,11 @@ def _read(name: str, data: bytes) -> Given:
     return Given(name, read_record(data, name, newer_too=True))
 
 
-def _loaded(place: Workshops, entry: Entry) -> Given:
+def _loaded(place: Workshops, entry: RecordEntry) -> Given:
     from customer_cli.record.documents import read_record
 
     data, _ = folders.read(entry.path, place.folder)
-    read = read_record(data, place.named(entry.path), newer_too=True)
+    read = read_record(data, place.display_path(entry.path), newer_too=True)
     return Given(entry.label, read, entry.path)
 
 

@@ -60,7 +60,7 @@ def people_lines(out: TextIO) -> Iterator[Line]:
     from customer_cli import editor
 
     try:
-        yield Line("editor", "ok", " ".join(editor.command()))
+        yield Line("editor", "ok", " ".join(editor.find_editor()))
     except CustomerError as missing:
         yield Line("editor", "not set up", missing.message, "export EDITOR=nano")
     yield _completion(Path.home(), os.environ.get("SHELL", ""))

@@ -10,11 +10,11 @@ from pathlib import Path
 from customer_cli.errors import CustomerError, NotHere
 from customer_cli.git import process
 from customer_cli.git.repository import Repository
-from customer_cli.git.setup import telling as telling_in
+from customer_cli.git.setup import check_driver as telling_in
 from customer_cli.reports.check import Line
 from customer_cli.storage import disk, folders
-from customer_cli.storage.leftovers import left_in
-from customer_cli.storage.permissions import denied
+from customer_cli.storage.leftovers import find_leftovers
+from customer_cli.storage.permissions import find_denial
 from customer_cli.text import count
 from customer_cli.workshop import save
 from customer_cli.workshop.drafts import Drafts
@@ -27,7 +27,7 @@ MOST_NAMED = 3
 def folder_lines(place: Workshops) -> Iterator[Line]:
     """Yield a line for each thing that matters in and around the folder of *place*."""
     yield from _git(place)
-    name = place.named(place.folder)
+    name = place.display_path(place.folder)
     if not place.exists:
         told = f"no folder {name} here or above"
         yield Line("workshops", "not set up", told, place.command("interview"))
@@ -45,7 +45,7 @@ def folder_lines(place: Workshops) -> Iterator[Line]:
 
 def _git(place: Workshops) -> Iterator[Line]:
     here = place.folder if place.exists else place.start
-    version = process.version(place.start)
+    version = process.read_version(place.start)
     if version is None:
         told = "not found; records are kept as files all the same"
         yield Line("git", "not set up", told, "https://git-scm.com")
@@ -60,20 +60,20 @@ def _git(place: Workshops) -> Iterator[Line]:
         told = "the records are in no repository, so nobody sees what changed"
         yield Line("repository", "not set up", told, f"{_git_in(here.parent, place)} init")
         return
-    yield Line("repository", "ok", folders.shown(found.top, place.start))
+    yield Line("repository", "ok", folders.relative_path(found.top, place.start))
     git = _git_in(found.top, place)
-    waiting = process.not_committed(here) if place.exists else []
+    waiting = process.list_uncommitted(here) if place.exists else []
     if waiting is None:
         yield Line("committed", "problem", "git cannot say what is committed", f"{git} status")
     elif records := [name for name in waiting if name.endswith(folders.ENDINGS)]:
-        command = f"{git} add {shlex.quote(place.named(here))} && {git} commit"
+        command = f"{git} add {shlex.quote(place.display_path(here))} && {git} commit"
         yield Line("committed", "not set up", f"not yet: {_some(records)}", command)
     elif place.exists:
         yield Line("committed", "ok", "everything")
     telling = telling_in(place.folder)
     command = telling.command
     if command.startswith("customer-cli") and place != Workshops.find(place.start):
-        command += f" --dir {shlex.quote(place.named(place.folder))}"
+        command += f" --dir {shlex.quote(place.display_path(place.folder))}"
     yield Line("git diff", "ok" if telling.is_ready else "not set up", telling.why, command)
 
 
@@ -128,8 +128,10 @@ def _unfinished(place: Workshops) -> Line:
 
 
 def _left_by_saves(place: Workshops) -> Iterator[Line]:
-    homes = (place.folder, *folders.team_folders(place.folder), place.drafts)
-    left = [shlex.quote(place.named(path)) for home in homes for path in left_in(home)]
+    homes = (place.folder, *folders.list_team_folders(place.folder), place.drafts)
+    left = [
+        shlex.quote(place.display_path(path)) for home in homes for path in find_leftovers(home)
+    ]
     if left:
         told = f"left by interrupted saves: {_some(left)}; no record needs them"
         yield Line("left over", "not set up", told, f"rm -r {' '.join(left)}")
@@ -137,10 +139,10 @@ def _left_by_saves(place: Workshops) -> Iterator[Line]:
 
 def _schema(place: Workshops) -> Line:
     command = place.command("schema", "record", "--write")
-    if not save.is_ours(place.folder / save.SCHEMA):
+    if not save.is_our_schema(place.folder / save.SCHEMA):
         return Line("schema", "not set up", "editors do not check records", command)
     entries = place.entries()
-    without = [e.label for e in entries if not save.named(disk.read(e.path)[0])]
+    without = [e.label for e in entries if not save.find_schema_line(disk.read(e.path)[0])]
     if without:
         return Line("schema", "not set up", f"no line in {_some(without)}", command)
     return Line("schema", "ok", "beside the records, and named in each")
@@ -148,16 +150,16 @@ def _schema(place: Workshops) -> Line:
 
 def _writable(place: Workshops) -> Line:
     drafts = place.drafts
-    name = place.named(drafts)
+    name = place.display_path(drafts)
     told = f"{name} cannot be written, so no interview could be kept"
-    if found := denied(drafts, os.W_OK):
-        whose = f"{place.named(found.place)} belongs to {'you' if found.is_mine else found.owner}"
-        command = found.command or f"ls -ld {shlex.quote(place.named(found.place))}"
+    if found := find_denial(drafts, os.W_OK):
+        whose = f"{place.display_path(found.place)} belongs to {'you' if found.is_mine else found.owner}"
+        command = found.command or f"ls -ld {shlex.quote(place.display_path(found.place))}"
         return Line("drafts", "problem", f"{told}; {whose}", command)
     there = next(folder for folder in (drafts, *drafts.parents) if folder.exists())
     if there.is_dir() and os.access(there, os.W_OK | os.X_OK):
         return Line("drafts", "ok", f"{name} can be written")
-    return Line("drafts", "problem", told, f"ls -ld {place.named(there)}")
+    return Line("drafts", "problem", told, f"ls -ld {place.display_path(there)}")
 
 
 def _some(names: Sequence[str]) -> str:

@@ -13,7 +13,7 @@ from customer_cli.diff.timeline import Edition
 from customer_cli.errors import NotHere, Problem, Unreadable
 from customer_cli.record import documents
 from customer_cli.storage import disk
-from customer_cli.workshop.folder import Entry, Workshops
+from customer_cli.workshop.folder import RecordEntry, Workshops
 from customer_cli.yamldoc import reader
 
 
@@ -42,7 +42,7 @@ def of_years(place: Workshops, team: str | None) -> Found:
     """Return the records of *team* by the day they were held, or raise as finding them does."""
     found = Found()
     for entry in place.of_one_team(team):
-        name = place.named(entry.path)
+        name = place.display_path(entry.path)
         try:
             record = documents.read_shape(reader.read(disk.read(entry.path)[0], name))
         except Unreadable as unreadable:
@@ -62,18 +62,20 @@ def of_versions(place: Workshops, label: str, team: str | None) -> Found:
 
     entry = place.resolve(label or None, team)
     path = entry.path
-    name = place.named(path)
+    name = place.display_path(path)
     repository = Repository.find(path)
     if repository is None:
         raise NotHere(
             f"{name} is in no git repository.",
             "Without --revisions, `customer-cli history` sets the records of all years side by side.",
         )
-    versions = [version for version in repository.versions(path) if version.blob]
+    versions = [version for version in repository.list_versions(path) if version.blob]
     if not versions:
         raise NotHere(f"{name} was never committed.", f"git add {name}, then git commit")
     found = Found(is_cut=repository.is_shallow, versions_of=_short(entry), source=path)
-    for version, data in reversed(list(zip(versions, repository.contents(versions), strict=True))):
+    for version, data in reversed(
+        list(zip(versions, repository.read_versions(versions), strict=True))
+    ):
         named = f"{version.short}:{version.path}"
         if data is None:
             message = "This version is not on this machine."
@@ -90,6 +92,6 @@ def of_versions(place: Workshops, label: str, team: str | None) -> Found:
     return found
 
 
-def _short(entry: Entry) -> str:
+def _short(entry: RecordEntry) -> str:
     # All are of one team, which the title names.
     return entry.label.removeprefix(f"{entry.team}/") if entry.team else entry.label

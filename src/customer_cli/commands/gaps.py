@@ -36,15 +36,15 @@ def gaps(
     With *exit_code* return 1 where a value is untested or contradicted, or a question of the
     learning list is open. Raise as `show` does.
     """
-    from customer_cli.analysis.gaps import gaps
-    from customer_cli.analysis.hierarchy import hierarchy
+    from customer_cli.analysis.gaps import find_gaps
+    from customer_cli.analysis.hierarchy import build_hierarchy
 
     written = outputs.format_of(format, output, FORMATS)
     chosen = choose(record, workshops=workshops, today=today, team=team, as_of=as_of)
-    found = hierarchy(chosen.record, as_of=chosen.as_of, label=chosen.entry.label)
+    found = build_hierarchy(chosen.record, as_of=chosen.as_of, label=chosen.entry.label)
     if customer is not None:
         found = found.only(customer_named(((row.id, row.name) for row in found.rows), customer))
-    seen = gaps(found)
+    seen = find_gaps(found)
     say_if_newer(chosen.record)
     outputs.deliver(
         lambda made: rendered(seen, made), lambda: _drawn(seen), written, output,

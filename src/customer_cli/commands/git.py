@@ -32,8 +32,8 @@ def install(
     The repository is that of the records, wherever people are.
     """
     folder = _folder(directory, here)
-    where = setup.place(folder, everywhere=everywhere)
-    act = setup.missing if dry else setup.install
+    where = setup.find_setup_files(folder, everywhere=everywhere)
+    act = setup.find_missing if dry else setup.install
     written = act(where, folder, cache=cache)
     for path, lines in written:
         _say(out, f"{_shown(path, here)}: {'would be added' if dry else 'added'}")
@@ -45,22 +45,22 @@ def install(
     if any(path == where.attributes for path, _ in written) and not (everywhere or dry):
         name = where.attributes.name
         _say(out, f"Commit {name}; whoever clones this runs the same command once.")
-    if settings.program() is None:
+    if settings.find_program() is None:
         _say(out, "customer-cli is not on the PATH of this shell; git needs to find it there.")
     if not dry:
         _begin_anew(folder, out)
-        _say_cache(setup.state(where), out)
+        _say_cache(setup.check_setup(where), out)
         words = ["customer-cli", "git", "uninstall"] + ["--global"] * everywhere
         _say(out, "Undo: " + shlex.join(words + ([] if everywhere else _dir(directory))))
     return 0
 
 
 def _begin_anew(folder: Path, out: TextIO) -> None:
-    if setup.forget(folder):
+    if setup.forget_cache(folder):
         _say(out, f"{settings.CACHE}: removed; git asks for each version again")
 
 
-def _say_cache(found: setup.State, out: TextIO) -> None:
+def _say_cache(found: setup.SetupState, out: TextIO) -> None:
     if found.is_cached:
         _say(out, f"git keeps the sentences in {settings.CACHE}, which `git log --all` shows.")
     else:
@@ -73,12 +73,12 @@ def status(directory: Path | None, here: Path, out: TextIO) -> int:
     is_inside = True
     for everywhere in (False, True):
         try:
-            where = setup.place(folder, everywhere=everywhere)
+            where = setup.find_setup_files(folder, everywhere=everywhere)
         except WrongUse as refused:
             _say(out, f"this repository: {refused.message}")
             is_inside = False
             continue
-        found = setup.state(where)
+        found = setup.check_setup(where)
         scope = "everywhere" if everywhere else "this repository"
         kept = ", with the cache" if found.is_cached else ""
         _say(
@@ -87,13 +87,15 @@ def status(directory: Path | None, here: Path, out: TextIO) -> int:
         )
         _say(out, f"{scope}: attributes {_is(found.has_attributes)} in "
                   f"{_shown(where.attributes, here)}")  # fmt: skip
-    program = settings.running(setup.setting("command", folder) or settings.DRIVER)
+    program = settings.find_running(
+        setup.read_config(f"diff.{settings.DRIVER}.command", folder) or settings.DRIVER
+    )
     _say(out, f"customer-cli: {program or 'not there, where git looks for it'}")
     if not is_inside:
         return 0 if found.has_settings and found.has_attributes and program else 1
-    if (kept_now := setup.kept(folder)) is not None:
+    if (kept_now := setup.count_cached(folder)) is not None:
         _say(out, f"{settings.CACHE}: the sentences of {kept_now} versions")
-    told = setup.telling(Workshops.find(here, directory).folder)
+    told = setup.check_driver(Workshops.find(here, directory).folder)
     command = f": {told.command}" if told.command else ""
     _say(out, f"git diff: {told.why}{command}")
     return 0 if told.is_ready else 1
@@ -106,11 +108,11 @@ def _is(there: bool) -> str:
 def uninstall(directory: Path | None, here: Path, out: TextIO, *, everywhere: bool) -> int:
     """Take settings and attributes out again, byte for byte, and what git keeps; return 0."""
     folder = _folder(directory, here)
-    changed = setup.uninstall(setup.place(folder, everywhere=everywhere))
+    changed = setup.uninstall(setup.find_setup_files(folder, everywhere=everywhere))
     for path in changed:
         ended = "as it was before" if path.exists() else "removed; it was ours"
         _say(out, f"{_shown(path, here)}: {ended}")
-    if setup.forget(folder):
+    if setup.forget_cache(folder):
         _say(out, f"{settings.CACHE}: removed")
     elif not changed:
         _say(out, "Nothing of ours is set up here.")

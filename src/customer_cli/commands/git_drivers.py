@@ -101,7 +101,7 @@ def _not_merged(data: bytes, name: str) -> str:
     from customer_cli.git import conflict
     from customer_cli.reports import record_lines
 
-    if (found := conflict.sides(data.decode("utf-8", "replace"))) is None:
+    if (found := conflict.split_conflict(data.decode("utf-8", "replace"))) is None:
         return ""
     try:
         ours, theirs = (
@@ -111,7 +111,7 @@ def _not_merged(data: bytes, name: str) -> str:
     except CustomerError:
         return ""
     same = ["not merged yet: the sides differ only in how they are written"]
-    lines = conflict.joined(ours, theirs, found.names) if ours != theirs else [*same, *ours]
+    lines = conflict.join_sides(ours, theirs, found.names) if ours != theirs else [*same, *ours]
     return "".join(f"{visible(line)}\n" for line in lines)
 
 

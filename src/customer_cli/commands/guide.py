@@ -67,7 +67,7 @@ def check_guides(paths: Sequence[Path], workshops: Path | None) -> int:
     """
     from customer_cli.workshop import guide_check
 
-    problems = guide_check.problems(paths, workshops)
+    problems = guide_check.check_guides(paths, workshops)
     if problems:
         raise Unreadable(problems)
     return 0

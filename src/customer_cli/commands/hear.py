@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from customer_cli.analysis import evidence
-from customer_cli.analysis.evidence import Hearing, NewQuestion, NewValue, Piece
+from customer_cli.analysis.evidence import Hearing, NewEvidence, NewQuestion, NewValue
 from customer_cli.commands.chosen import say
 from customer_cli.commands.hear_options import Doubts, Wanted, doubts
 from customer_cli.commands.hear_target import Target, still_there, target, value_called
@@ -26,7 +26,7 @@ from customer_cli.storage import disk
 from customer_cli.text import visible
 from customer_cli.ui import select
 from customer_cli.workshop.folder import LoadedRecord, Workshops
-from customer_cli.workshop.judging import judged
+from customer_cli.workshop.judging import judge_record
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Record
@@ -47,7 +47,7 @@ def hear(wanted: Wanted, workshops: Path | None) -> int:
     with _told_back(wanted):
         entry = place.resolve(wanted.record, wanted.team)
         loaded = place.load(entry)
-    record = evidence.with_ids(loaded.record)
+    record = evidence.complete_record(loaded.record)
     about = target(record, wanted, Doubts(list(doubts(wanted, is_asked=is_asked))))
     if is_asked:
         from customer_cli.commands.hear_questions import asked
@@ -58,23 +58,23 @@ def hear(wanted: Wanted, workshops: Path | None) -> int:
 
 
 def _written(wanted: Wanted, about: Target, place: Workshops, seen: LoadedRecord) -> int:
-    from customer_cli.analysis.evidence import outcome
+    from customer_cli.analysis.evidence import judge_outcome
     from customer_cli.analysis.status import marks
     from customer_cli.reports import voice as view
-    from customer_cli.workshop.save import said_before, save_changed
+    from customer_cli.workshop.save import load_earlier, save_changed
 
-    entry, name = seen.entry, place.named(seen.entry.path)
+    entry, name = seen.entry, place.display_path(seen.entry.path)
     with _told_back(wanted, about), disk.writing(entry.path):
         loaded = place.load(entry)
-        record = evidence.with_ids(loaded.record)
+        record = evidence.complete_record(loaded.record)
         if loaded.fingerprint != seen.fingerprint:
             wanted, about = _again(wanted, still_there(about, seen.record, record, name), record)
         heard = _hearing(wanted, about, record)
-        before = said_before(place, record.previous) if heard.new or heard.asks else {}
-        addition = evidence.added(record, heard, before)
+        before = load_earlier(place, record.previous) if heard.new or heard.asks else {}
+        addition = evidence.add_evidence(record, heard, before)
         after = save_changed(loaded, addition.data)
-    as_of = judged(record, entry.path, wanted.today).as_of
-    became = outcome(record, after, heard, addition, as_of)
+    as_of = judge_record(record, entry.path, wanted.today).as_of
+    became = judge_outcome(record, after, heard, addition, as_of)
     for line in view.lines(became, marks(sys.stdout.encoding)):
         sys.stdout.write(f"{line}\n")
     say(f"Written: {name}, as {addition.evidence}")
@@ -96,7 +96,7 @@ def _again(wanted: Wanted, about: Target, record: Record) -> tuple[Wanted, Targe
 
 def _hearing(wanted: Wanted, about: Target, record: Record) -> Hearing:
     assert wanted.kind is not None  # noqa: S101 - it was asked for, or is among the doubts
-    piece = Piece(
+    piece = NewEvidence(
         kind=wanted.kind,
         date=wanted.date or wanted.today,
         words=wanted.words,
@@ -105,7 +105,7 @@ def _hearing(wanted: Wanted, about: Target, record: Record) -> Hearing:
         says=wanted.says or "supports",
         from_them=wanted.from_them,
     )
-    owner = evidence.owner_in(record, wanted.owner)
+    owner = evidence.find_owner(record, wanted.owner)
     return Hearing(
         about.customer,
         piece,

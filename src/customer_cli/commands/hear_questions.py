@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, cast
 from customer_cli.analysis import evidence
 from customer_cli.commands.hear_options import Wanted, date_doubt, people_doubt
 from customer_cli.commands.hear_target import Target, new_doubt
-from customer_cli.interview.fields import Choice, Field
 from customer_cli.interview.slots import HOW_CHOICES, KIND_CHOICES
-from customer_cli.record.format import EvidenceKind, Says, ValueKind
+from customer_cli.record.format import EVIDENCE_KINDS, EvidenceKind, Says, ValueKind
+from customer_cli.record.spec import Choice, Field
 from customer_cli.text import clean_line
 from customer_cli.ui.plain_form import Asking
 
@@ -44,11 +44,12 @@ def asked(wanted: Wanted, target: Target, record: Record, asking: Asking) -> tup
     asking.say(record.customers[target.customer].name)
     wanted, target = _about(wanted, target, record, asking)
     kind = wanted.kind or cast("EvidenceKind", asking.text(_KIND))
+    is_guess = EVIDENCE_KINDS[kind].comes_from == "us"
     wanted = replace(wanted, kind=kind)
     if not wanted.words:
-        said = asking.text(_BELIEVED if kind == "guess" else _WORDS)
+        said = asking.text(_BELIEVED if is_guess else _WORDS)
         wanted = replace(wanted, words=said)
-    if kind != "guess":
+    if not is_guess:
         wanted = _when_and_who(wanted, asking)
     if not wanted.source:
 
@@ -56,7 +57,7 @@ def asked(wanted: Wanted, target: Target, record: Record, asking: Asking) -> tup
             return "" if typed or wanted.words else NOTHING_SAID
 
         wanted = replace(wanted, source=clean_line(asking.text(_SOURCE, doubt)))
-    if kind == "guess":
+    if is_guess:
         return wanted, target
     if target.value is not None and not wanted.says:
         wanted = replace(wanted, says=cast("Says", asking.text(_SAYS)))
@@ -65,7 +66,7 @@ def asked(wanted: Wanted, target: Target, record: Record, asking: Asking) -> tup
 
 def _about(wanted: Wanted, target: Target, record: Record, asking: Asking) -> tuple[Wanted, Target]:
     if wanted.new is None and target.value is None:
-        known = (Choice(one.id, one.name) for one in evidence.values_in(record, target.customer))
+        known = (Choice(one.id, one.name) for one in evidence.list_values(record, target.customer))
         blank = Field("value", "What is it about?", "choice", (*known, *_ABOUT), default=GROUP)
         chosen = asking.text(blank)
         if chosen not in (GROUP, NEW):
@@ -93,7 +94,7 @@ def _when_and_who(wanted: Wanted, asking: Asking) -> Wanted:
 
 
 def _answering(target: Target, record: Record, asking: Asking) -> Target:
-    questions = evidence.questions_in(record, open_only=True)
+    questions = evidence.list_questions(record, open_only=True)
     if target.answers or not questions:
         return target
     choices = tuple(Choice(one.id, one.name) for one in questions)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from customer_cli.analysis import evidence
-from customer_cli.analysis.lookup import Named, exactly, the_one, there_are
+from customer_cli.analysis.lookup import Named, find_exact, list_ids, resolve
 from customer_cli.commands.hear_options import Doubts, Wanted
 from customer_cli.errors import ChangedUnderneath, WrongUse
 
@@ -50,7 +50,7 @@ def new_doubt(record: Record, customer: str, text: str) -> str:
 
 def value_called(record: Record, customer: str, text: str) -> Named | None:
     """Return what *customer* value that is called *text*, by its id or its whole text."""
-    return next(iter(exactly(text, evidence.values_in(record, customer))), None)
+    return next(iter(find_exact(text, evidence.list_values(record, customer))), None)
 
 
 def still_there(about: Target, seen: Record, record: Record, name: str) -> Target:
@@ -61,11 +61,11 @@ def still_there(about: Target, seen: Record, record: Record, name: str) -> Targe
     """
     if about.customer not in record.customers:
         raise _gone(name, about.customer)
-    whole = evidence.with_ids(seen)
-    values, written = evidence.values_in, seen.customers[about.customer].values
+    whole = evidence.complete_record(seen)
+    values, written = evidence.list_values, seen.customers[about.customer].values
     known, now = values(whole, about.customer), values(record, about.customer)
     value = about.value and _again(about.value, known, {one.id for one in written}, now, name)
-    asked, open_now = evidence.questions_in(whole), evidence.questions_in(record)
+    asked, open_now = evidence.list_questions(whole), evidence.list_questions(record)
     written_questions = {one.id for one in seen.learn}
     answers = (_again(one, asked, written_questions, open_now, name) for one in about.answers)
     return Target(about.customer, value, tuple(answers))
@@ -94,24 +94,24 @@ def _gone(name: str, what: str) -> ChangedUnderneath:
 
 
 def _customer(record: Record, typed: str) -> str:
-    among = evidence.customers_in(record)
+    among = evidence.list_customers(record)
     hint = "" if among else "The record names no customer yet."
-    return the_one(typed, among, f'There is no customer "{typed}" in this record.', hint)
+    return resolve(typed, among, f'There is no customer "{typed}" in this record.', hint)
 
 
 def _question(record: Record, typed: str) -> str:
-    among = evidence.questions_in(record)
+    among = evidence.list_questions(record)
     hint = "" if among else 'The learning list is empty; --ask "question" opens one.'
-    return the_one(typed, among, f'There is no question "{typed}" in the learning list.', hint)
+    return resolve(typed, among, f'There is no question "{typed}" in the learning list.', hint)
 
 
 def _value(record: Record, customer: str, typed: str | None) -> str | None:
     if typed is None:
         return None
-    among = evidence.values_in(record, customer)
+    among = evidence.list_values(record, customer)
     name = record.customers[customer].name
-    hint = f"{there_are(among)} --new writes down something new.".strip()
+    hint = f"{list_ids(among)} --new writes down something new.".strip()
     for other in record.customers:
-        if exactly(typed, evidence.values_in(record, other)):
+        if find_exact(typed, evidence.list_values(record, other)):
             hint = f"Something like it is valued by {other} ({record.customers[other].name})."
-    return the_one(typed, among, f'Nothing that "{name}" value is called "{typed}".', hint)
+    return resolve(typed, among, f'Nothing that "{name}" value is called "{typed}".', hint)

@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING
 from customer_cli.commands.sitting import Wanted, say, shown, target
 from customer_cli.errors import CustomerError, NotSaved, Stopped
 from customer_cli.ui import select
-from customer_cli.workshop.drafts import Drafts, Left
+from customer_cli.workshop.drafts import Drafts, UnfinishedInterview
 from customer_cli.workshop.folder import Workshops
 
 if TYPE_CHECKING:
-    from customer_cli.interview.fields import Data
     from customer_cli.record.model import Record
+    from customer_cli.record.spec import Data
     from customer_cli.workshop.interviews import Start
-    from customer_cli.workshop.session import Sitting
+    from customer_cli.workshop.session import Session
 
 
 def interview(wanted: Wanted, workshops: Path | None) -> int:
@@ -55,18 +55,18 @@ def _resumed(label: str, wanted: Wanted) -> Wanted:
     return replace(wanted, label=name, team=team or None)
 
 
-def _left(drafts: Drafts, label: str, wanted: Wanted) -> Left | None:
+def _left(drafts: Drafts, label: str, wanted: Wanted) -> UnfinishedInterview | None:
     if wanted.new and drafts.path(label).exists():
         say(f"The earlier draft is kept: {drafts.set_aside(label)}")
         return None
-    left = drafts.left(label)
+    left = drafts.load(label)
     if left is None or wanted.resume or _go_on(left):
         return left
     say(f"The earlier draft is kept: {drafts.set_aside(label)}")
     return None
 
 
-def _go_on(left: Left) -> bool:
+def _go_on(left: UnfinishedInterview) -> bool:
     from customer_cli.ui.plain_form import Lines
 
     answers = "one answer" if left.answered == 1 else f"{left.answered} answers"
@@ -105,15 +105,15 @@ def _started(place: Workshops, label: str, planned: Path, wanted: Wanted) -> Sta
     if planned.exists():
         from customer_cli.workshop import interviews
 
-        return interviews.reopened(
+        return interviews.start_reopened(
             place, label, planned, guide=wanted.guide, now=now, language=spoken
         )
     if wanted.reviews:
-        return interviews.review(
+        return interviews.start_review(
             place, label, of=wanted.of, guide=wanted.guide, team=wanted.team, held=held, now=now,
             language=spoken,
         )  # fmt: skip
-    return interviews.anew(
+    return interviews.start_new(
         place, label, guide=wanted.guide, team=wanted.team, held=held, now=now, language=spoken
     )
 
@@ -135,21 +135,21 @@ def _announced(kind: select.Kind) -> int:
 
 def _held(
     kind: select.Kind, place: Workshops, drafts: Drafts, label: str, planned: Path,
-    left: Left | None, wanted: Wanted, announced: int,
+    left: UnfinishedInterview | None, wanted: Wanted, announced: int,
 ) -> tuple[Record, Path]:  # fmt: skip
     from customer_cli.commands import review, show
     from customer_cli.interview.engine import Interview
     from customer_cli.interview.protocol import Answer
     from customer_cli.workshop import interviews
-    from customer_cli.workshop.session import Sitting
+    from customer_cli.workshop.session import Session
 
-    start = interviews.again(place, left) if left else _started(place, label, planned, wanted)
+    start = interviews.resume(place, left) if left else _started(place, label, planned, wanted)
     notice = ""
     if start.begun.reopens:
         from customer_cli.workshop import interviews
 
-        start = interviews.asking(place, start)
-        notice = "" if left else interviews.greeting(start.begun)
+        start = interviews.add_learn_question(place, start)
+        notice = "" if left else interviews.greet(start.begun)
     say(*start.notes)
     announced = 0 if start.notes else announced  # the notes stand below it now
     events = left.events if left else ()
@@ -158,14 +158,14 @@ def _held(
         look=review.looking(place, start.begun.base), notice=notice,
     )  # fmt: skip
     with drafts.go_on(label) if left else drafts.begin(start.begun) as journal:
-        sitting = Sitting(talk, journal, _resume(place, drafts, label, plain=wanted.plain))
+        sitting = Session(talk, journal, _resume(place, drafts, label, plain=wanted.plain))
         if wanted.quick and not events:
             sitting.take(Answer(({"plan": "quick"},)))
 
         def preview(data: Data, width: int) -> str:
             news = ""
             if start.is_review or start.begun.reopens:
-                data = interviews.together(place, start.begun, planned, data)
+                data = interviews.preview_merge(place, start.begun, planned, data)
                 news = review.told(place, start.begun.earlier or label, data, width,
                                    reopened=start.begun.reopens)  # fmt: skip
             return news + show.preview(data, place, planned, width, wanted.today)
@@ -211,7 +211,7 @@ def _saved(
 
 
 def _driven(
-    kind: select.Kind, sitting: Sitting, draft: Path, preview: Callable[[Data, int], str],
+    kind: select.Kind, sitting: Session, draft: Path, preview: Callable[[Data, int], str],
     color: str, announced: int,
 ) -> Data:  # fmt: skip
     from customer_cli.editor import edit

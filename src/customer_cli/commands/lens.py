@@ -15,7 +15,7 @@ from customer_cli.record.format import LENSES, LensName
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from customer_cli.analysis.lens_comparison import Lenses
+    from customer_cli.analysis.hierarchy import LensComparison
 
 FORMATS: tuple[outputs.Format, ...] = ("text", "json", "csv", "markdown")
 
@@ -48,13 +48,13 @@ def lens(
         if sent == "screen" and named is None:
             say("next: customer-cli lens --compare drucker whose-needs")
         return 0
-    from customer_cli.analysis import lens_comparison
+    from customer_cli.analysis import hierarchy
 
     one, other = lens_named(compare[0]), lens_named(compare[1])
     if one == other:
         raise WrongUse(f'"{one}" is compared with itself.', "Name two lenses.")
     chosen = choose(named, workshops=workshops, today=today, team=team)
-    seen = lens_comparison.compare(
+    seen = hierarchy.compare_lenses(
         chosen.record, one, other, as_of=chosen.as_of, label=chosen.entry.label
     )
     say_if_newer(chosen.record)
@@ -65,7 +65,7 @@ def lens(
     return 0
 
 
-def rendered(seen: Lenses, format: outputs.Format) -> str:
+def rendered(seen: LensComparison, format: outputs.Format) -> str:
     """Return *seen* in *format*, as it stands in a file."""
     if format == "text":
         return outputs.page(_drawn(seen))
@@ -96,7 +96,7 @@ def _listed(names: Sequence[LensName], format: outputs.Format) -> str:
     return render_markdown(lenses.build_lens_list_page(names))
 
 
-def _drawn(seen: Lenses) -> RenderableType:
+def _drawn(seen: LensComparison) -> RenderableType:
     from customer_cli.render.text import Screen
     from customer_cli.reports.lenses import build_lenses_page
 

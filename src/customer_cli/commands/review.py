@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 from customer_cli.errors import CustomerError
 
 if TYPE_CHECKING:
-    from customer_cli.interview.fields import Data
     from customer_cli.interview.protocol import Doubt, Look
     from customer_cli.record.model import Record
+    from customer_cli.record.spec import Data
     from customer_cli.workshop.drafts import Beginning
     from customer_cli.workshop.folder import Workshops
-    from customer_cli.workshop.interviews import Saved
+    from customer_cli.workshop.interviews import SavedRecord
 
 
 def told(place: Workshops, label: str, data: Data, width: int, *, reopened: bool = False) -> str:
@@ -44,20 +44,20 @@ def told(place: Workshops, label: str, data: Data, width: int, *, reopened: bool
     return "".join(f"{line}\n" for line in [*lines, ""])
 
 
-def meanwhile(begun: Beginning, saved: Saved) -> list[str]:
+def meanwhile(begun: Beginning, saved: SavedRecord) -> list[str]:
     """Return what somebody else has written since the interview had *begun*, a sentence each.
 
     It is in the record that was *saved*; nothing where nobody wrote anything.
     """
     from customer_cli.diff.compare import compare
-    from customer_cli.diff.side import Side
+    from customer_cli.diff.side import DatedRecord
     from customer_cli.record.documents import validate
     from customer_cli.reports import changes
 
     if saved.before is None or saved.meanwhile is None:
         return []
     label = begun.label if begun.reopens else begun.base["previous"]
-    sides = (Side(validate(one), str(label)) for one in (saved.before, saved.meanwhile))
+    sides = (DatedRecord(validate(one), str(label)) for one in (saved.before, saved.meanwhile))
     lines = changes.render(compare(*sides), "Something that no comparison tells.").splitlines()
     return [f"Somebody else wrote into {label} meanwhile. This is in the record too, where nobody chose otherwise:",
             *(f"- {line}" for line in lines)]  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from customer_cli.errors import NotHere
-from customer_cli.git.repository import Repository, split
+from customer_cli.git.repository import Repository, split_revision
 from customer_cli.workshop.folder import Workshops
 
 
@@ -19,17 +19,17 @@ def at_revision(
     names no revision, or raise `NotHere` where it *must*.
     """
     found = Repository.around(file.parent if file else place.folder, place.start)
-    revision, path = split(text)
+    revision, path = split_revision(text)
     if found is None:
         if must:
-            where = place.named(file or place.folder)
+            where = place.display_path(file or place.folder)
             raise NotHere(f"{where} is in no git repository.", "Name a label or a file.")
         return None
-    if not must and not found.names(revision):
+    if not must and not found.is_revision(revision):
         return None
     if path is None and file is None:
         raise NotHere(f"{revision} is a revision, and no record is named.", f"Say {revision}:FILE")
-    data, name = found.at(text, file)
+    data, name = found.read(text, file)
     return name, data
 
 

@@ -19,18 +19,18 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _NULL: JsonSchemaValue = {"type": "null"}
 _PLAIN: JsonSchemaValue = {"type": ["string", "number"]}
 _WIDER: dict[str, list[JsonSchemaValue]] = {
-    "_listed": [_NULL],
-    "_mapped": [_NULL],
-    "_value": [_PLAIN],
-    "_person": [_PLAIN],
-    "_word": [{"type": "string"}],
-    "_ids_or_one": [{"type": "string"}, _NULL],
+    "as_list": [_NULL],
+    "as_map": [_NULL],
+    "as_value": [_PLAIN],
+    "as_person": [_PLAIN],
+    "as_word": [{"type": "string"}],
+    "as_ids": [{"type": "string"}, _NULL],
 }
 """What else each validator takes that looks at a value before the model does."""
-_TEXTS = {"_text": ["string", "number", "boolean"], "_told": ["string", "number"],
+_TEXTS = {"as_text": ["string", "number", "boolean"], "_told": ["string", "number"],
           "_wording": ["string", "number"]}  # fmt: skip
 """The types of which each validator makes text."""
-_NARROW = ("_date", "_true_or_false", "_number")
+_NARROW = ("as_date", "as_flag", "as_number")
 """Validators that take less than the model would, and nothing else."""
 
 
@@ -84,7 +84,7 @@ def _names(known: list[str]) -> JsonSchemaValue:
 
 
 def _slips(key: str) -> Iterator[str]:
-    """Yield a pattern for each slip that `errors.mistyped` takes for *key*, up to one letter."""
+    """Yield a pattern for each slip that `errors.find_mistyped` takes for *key*, up to one letter."""
     yield from (key.capitalize(), key.upper(), key.replace("_", "[ -]?"))
     for place in range(len(key) - 1):
         yield f"{key[:place]}{key[place + 1]}{key[place]}{key[place + 2 :]}"

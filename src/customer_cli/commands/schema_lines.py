@@ -22,14 +22,14 @@ def write(directory: Path | None, here: Path, talk: TextIO, *, dry_run: bool = F
     place = Workshops.find(here, directory)
     if not place.exists:
         raise NotHere(
-            f"There is no folder {place.named(place.folder)} here or above.",
+            f"There is no folder {place.display_path(place.folder)} here or above.",
             "Name it with --dir, or start with `customer-cli interview`.",
         )
     schema = place.folder / save.SCHEMA
     talk.writelines(f"{visible(said)}\n" for said in _schema(place, schema, dry_run=dry_run))
     code = 0
     for entry in place.entries():
-        name = place.named(entry.path)
+        name = place.display_path(entry.path)
         try:
             said = _record(entry.path, name, schema, dry_run=dry_run)
         except CustomerError as refusal:
@@ -43,9 +43,9 @@ def write(directory: Path | None, here: Path, talk: TextIO, *, dry_run: bool = F
 def _schema(place: Workshops, schema: Path, *, dry_run: bool) -> Iterator[str]:
     from customer_cli.commands.schema import schema as made
 
-    name, wanted = place.named(schema), made("record").encode()
+    name, wanted = place.display_path(schema), made("record").encode()
     there, fingerprint = disk.read(schema) if schema.exists() else (b"", disk.ABSENT)
-    if there and not save.is_ours(schema):
+    if there and not save.is_our_schema(schema):
         raise WrongUse(
             f"{visible(name)} is another schema than that of a record.",
             "Move it away, then try again. Nothing was changed.",
@@ -62,11 +62,11 @@ def _record(path: Path, name: str, schema: Path, *, dry_run: bool) -> str:
     from customer_cli.record import documents
 
     data, fingerprint = disk.read(path)
-    wanted = save.line(path, schema)
-    if found := save.named(data):
+    wanted = save.schema_line(path, schema)
+    if found := save.find_schema_line(data):
         return "has the line already" if found == wanted else "names another schema; left alone"
     before = documents.read_record(data, name)
-    new = save.with_line(data, wanted)
+    new = save.add_schema_line(data, wanted)
     # The line is a comment; should it ever mean anything to the reader, nothing is written.
     if documents.read_record(new, name).document.data != before.document.data:
         raise Unreadable([before.document.problem((), "The line would change the record.")])

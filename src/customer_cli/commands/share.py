@@ -12,7 +12,7 @@ from customer_cli.commands.chosen import choose, lens_named, say_if_newer
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from customer_cli.analysis.summary import Shared
+    from customer_cli.analysis.summary import ShareSummary
 
 FORMATS: tuple[outputs.Format, ...] = ("text", "json", "markdown")
 
@@ -34,11 +34,13 @@ def share(
     *today* chooses nothing: the words are the same whenever they are asked for. Raise as
     `show` does.
     """
-    from customer_cli.analysis.summary import share
+    from customer_cli.analysis.summary import build_summary
 
     written = outputs.format_of(format, output, FORMATS)
     chosen = choose(record, workshops=workshops, today=today, team=team)
-    seen = share(chosen.record, lens=lens_named(lens) if lens else None, label=chosen.entry.label)
+    seen = build_summary(
+        chosen.record, lens=lens_named(lens) if lens else None, label=chosen.entry.label
+    )
     say_if_newer(chosen.record)
     outputs.deliver(
         lambda made: rendered(seen, made), lambda: _drawn(seen), written, output,
@@ -47,7 +49,7 @@ def share(
     return 0
 
 
-def rendered(seen: Shared, format: outputs.Format) -> str:
+def rendered(seen: ShareSummary, format: outputs.Format) -> str:
     """Return *seen* in *format*, as it stands in a file."""
     if format == "text":
         return outputs.page(_drawn(seen))
@@ -60,7 +62,7 @@ def rendered(seen: Shared, format: outputs.Format) -> str:
     return render_markdown(build_share_page(seen))
 
 
-def _drawn(seen: Shared) -> RenderableType:
+def _drawn(seen: ShareSummary) -> RenderableType:
     from customer_cli.render.text import Screen
     from customer_cli.reports.share import build_share_page
 

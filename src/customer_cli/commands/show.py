@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from customer_cli.analysis.hierarchy import Hierarchy
-    from customer_cli.interview.fields import Data
     from customer_cli.record.model import Record
+    from customer_cli.record.spec import Data
 
 
 def show(
@@ -73,10 +73,10 @@ def judged(
 
     *in_words* reads the guide, if there are questions that stayed open, for their wording.
     """
-    from customer_cli.analysis.hierarchy import hierarchy
+    from customer_cli.analysis.hierarchy import build_hierarchy
 
     questions = _questions(record, place) if in_words and record.skipped else {}
-    return hierarchy(record, lens=lens, as_of=as_of, label=label, questions=questions)
+    return build_hierarchy(record, lens=lens, as_of=as_of, label=label, questions=questions)
 
 
 def on_screen(found: Hierarchy, color: str = "auto") -> None:
@@ -105,7 +105,7 @@ def judged_at(record: Record, place: Workshops, path: Path, today: dt.date) -> H
     from customer_cli.workshop import judging
 
     label = path.relative_to(place.folder).with_suffix("").as_posix()
-    return judged(record, place, label, as_of=judging.judged(record, path, today).as_of)
+    return judged(record, place, label, as_of=judging.judge_record(record, path, today).as_of)
 
 
 def rendered(found: Hierarchy, format: outputs.Format) -> str:

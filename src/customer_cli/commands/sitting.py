@@ -62,7 +62,7 @@ def target(place: Workshops, wanted: Wanted, *, may_be_there: bool = False) -> P
     target = place.place_for(label, wanted.team)
     if target.exists() and not may_be_there:
         raise WrongUse(
-            f'There is a record "{label}" already: {place.named(target)}.',
+            f'There is a record "{label}" already: {place.display_path(target)}.',
             f"Give this sitting another label, such as --label {label}-2; "
             f"`{place.command('show', label)}` shows the one there is.",
         )
@@ -73,9 +73,11 @@ def shown(record: Record, path: Path, planned: Path, place: Workshops, wanted: W
     """Show the *record* that was saved at *path*, say what to do next, and return 0."""
     from customer_cli.commands import show
 
-    name = place.named(path)
+    name = place.display_path(path)
     if path != planned:
-        say(f"{place.named(planned)} was written by somebody else meanwhile; this one is {name}.")
+        say(
+            f"{place.display_path(planned)} was written by somebody else meanwhile; this one is {name}."
+        )
     show.on_screen(show.judged_at(record, place, path, wanted.today), wanted.color)
     say(f"Saved: {name}")
     message = f"Who is our customer, {record.held.year}"

@@ -43,7 +43,7 @@ def voice(
     Return 1 where nothing was heard. The same day and the same memory give the same voice.
     Raise what finding and reading a record raise, and `WrongUse` for an unknown customer.
     """
-    from customer_cli.analysis.summary import draw, voices
+    from customer_cli.analysis.summary import collect_quotes, draw_quote
     from customer_cli.reports import voice as view
 
     chosen = choose(workshops=workshops, today=today, team=team, as_of=as_of)
@@ -53,7 +53,7 @@ def voice(
     say_if_newer(chosen.record)
     memory = _memory(chosen.place, chosen.entry.team)
     told, last = _remembered(memory)
-    found = draw(voices(chosen.record, chosen.as_of, of), f"{today} {told}", last)
+    found = draw_quote(collect_quotes(chosen.record, chosen.as_of, of), f"{today} {told}", last)
     if found is None:
         who = customers[of].name if of else "a customer"
         say(f"Nothing was heard from {who} yet.")
@@ -97,6 +97,6 @@ def _remembered(memory: Path) -> tuple[int, str]:
 def _remember(memory: Path, told: int, last: str) -> None:
     # To forget which voice was last is no reason to fail a meeting that has heard it.
     with contextlib.suppress(CustomerError, OSError):
-        disk.private_folder(memory.parent)
+        disk.make_private_folder(memory.parent)
         there = disk.read(memory, links=False)[1] if os.path.lexists(memory) else None
         disk.save(memory, f"{told} {last}\n".encode(), there)

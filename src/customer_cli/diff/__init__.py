@@ -1,1 +1,1 @@
-"""What differs between two records, as changes that any report can tell."""
+"""Differences between two records, as changes that any report can tell."""

@@ -1,84 +1,234 @@
-"""One thing that differs between two records, as a value that any view can phrase.
+"""Kinds of change between two records, one row each, and a change as a value.
 
-What a kind of change carries is a table, because programs read it: its JSON is a contract that
-only grows. Nothing here says a sentence; that is the views' affair.
+Programs read a change as JSON, so a row only gains fields. `data/schemas/diff.json` is written from
+this table by `python -m scripts.diff_schema`; the phrases are in `reports/changes.py`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
+from customer_cli.record.spec import LISTS
 from customer_cli.text import as_read, as_typed
 
-FIELDS: Mapping[str, tuple[str, ...]] = {
-    "primary": ("from", "to"),
-    "joined": ("id",),
-    "left": ("id", "because"),
-    "renamed": ("id", "from", "to", "was"),
-    "split": ("from", "to"),
-    "merged": ("from", "to"),
-    "question": ("about",),
-    "moved": ("id", "from", "to"),
-    "shifted": ("id", "from", "to"),
-    "ranked": ("id", "to"),
-    "unranked": ("id", "from"),
-    "flipped": ("now_wins", "over"),
-    "facts": ("id", "added", "dropped"),
-    "standing": ("id", "from", "to", "because"),
-    "described": ("id", "key", "from", "to"),
-    "value_added": ("id", "customer", "text"),
-    "value_dropped": ("id", "customer", "text"),
-    "value_reworded": ("id", "from", "to", "customer", "guessed"),
-    "value_moved": ("id", "from", "to"),
-    "value_changed": ("id", "key", "from", "to", "customer"),
-    "status": ("id", "from", "to", "customer"),
-    "evidence_added": ("id", "value", "customer"),
-    "evidence_dropped": ("id", "value", "customer"),
-    "evidence_changed": ("id", "value", "customer"),
-    "tie_break_added": ("prefer", "over"),
-    "tie_break_dropped": ("prefer", "over"),
-    "tie_break_changed": ("prefer", "over", "from", "to"),
-    "decision": ("from", "to"),
-    "rule": ("from", "to"),
-    "dissent_opened": ("id", "who", "says"),
-    "dissent_closed": ("id", "who", "was_right"),
-    "dissent_dropped": ("id", "who"),
-    "learn_opened": ("id", "text"),
-    "learn_answered": ("id", "text"),
-    "learn_dropped": ("id", "text"),
-    "not_served_added": ("who",),
-    "not_served_dropped": ("who",),
-    "not_served_changed": ("who", "key", "from", "to"),
-    "expected_added": ("about", "text"),
-    "expected_dropped": ("about", "text"),
-    "parked_added": ("text",),
-    "parked_dropped": ("text",),
-    "lens": ("from", "to"),
-    "guide": ("from", "to"),
-    "team": ("from", "to"),
-    "word": ("from", "to"),
-    "slogan": ("from", "to"),
-    "result": ("from", "to"),
-    "answer": ("question", "from", "to"),
-    "written": ("of", "id", "customer", "from", "to"),
-}
-"""What each kind of change carries, in the order of telling: the primary customer, who they are,
-the order, what they value and how we know, how it was decided, and the rest. `written` stands
-for a change of the kind `of` that is none but for quotes, dashes and dots."""
+_Names = Literal["", "old", "new", "mentioned"]
 
-_TEXTS: Mapping[str, tuple[str, str]] = {
-    "renamed": ("id", "id"),
-    "described": ("id", "id"),
-    "value_reworded": ("id", "customer"),
-    "value_changed": ("id", "customer"),
-    "tie_break_changed": ("prefer", "prefer"),
-    "not_served_changed": ("who", ""),
-    "answer": ("question", ""),
-    **dict.fromkeys(("rule", "team", "word", "slogan", "result"), ("", "")),
+
+@dataclass(frozen=True, slots=True)
+class FieldShape:
+    """The type of a field, and of which record the customers are that it names."""
+
+    schema: Mapping[str, Any]
+    """The type as JSON Schema says it."""
+    names: _Names = ""
+    """`old` or `new` where the change is part of those customers' story; they may be mentioned in
+    what is part of nobody's."""
+
+
+_TEXT = {"type": "string"}
+_TEXT_OR_NULL = {"type": ["string", "null"]}
+_TEXTS = {"type": "array", "items": {"type": "string"}}
+SHAPES: Mapping[str, FieldShape] = {
+    "text": FieldShape(_TEXT),
+    "text or null": FieldShape(_TEXT_OR_NULL),
+    "texts": FieldShape(_TEXTS),
+    "text or texts": FieldShape({"type": ["string", "array"], "items": {"type": "string"}}),
+    "rank": FieldShape({"type": "integer", "minimum": 1}),
+    "flag": FieldShape({"type": "boolean"}),
+    "flag or null": FieldShape({"type": ["boolean", "null"]}),
+    "status": FieldShape({"enum": ["untested", "heard", "confirmed", "contradicted"]}),
+    "decision": FieldShape({"enum": ["draft", "decided", "contested"]}),
+    "customer": FieldShape(_TEXT, "new"),
+    "customer or null": FieldShape(_TEXT_OR_NULL, "new"),
+    "customers": FieldShape(_TEXTS, "new"),
+    "old customer": FieldShape(_TEXT, "old"),
+    "old customer or null": FieldShape(_TEXT_OR_NULL, "old"),
+    "old customers": FieldShape(_TEXTS, "old"),
+    "mentioned customer": FieldShape(_TEXT, "mentioned"),
 }
-"""Where a text stands in other words: the fields that name what it is of, and whose."""
+FIELD_NOTES: Mapping[str, str] = {
+    "about": "The id of the customer it is about.",
+    "added": "What is there now.",
+    "because": "The reason, where one is known.",
+    "customer": "The id of the customer whose value it is.",
+    "dropped": "What is gone.",
+    "from": "What it was.",
+    "guessed": "Whether only the words say that the two are one.",
+    "id": "The id; of what has none, its words.",
+    "key": "The key of the record.",
+    "now_wins": "The id of the customer who wins now.",
+    "of": "The kind it would have in other words.",
+    "over": "The id of the other one.",
+    "prefer": "The id of the customer who wins.",
+    "question": "The id of the question.",
+    "says": "What they see differently.",
+    "text": "The words.",
+    "to": "What it is.",
+    "value": "The id of the value, or its words; null where it is about the group.",
+    "was": "The id in the older record.",
+    "was_right": "Whether time has shown them right; null where nobody knows.",
+    "who": "Who it is.",
+    "written.customer": "The customer concerned.",
+    "written.id": "What the text is of, as that kind names it.",
+}
+"""A description of each field; one of a kind alone goes before that of all kinds."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeKind:
+    """What is known of every change of one kind."""
+
+    about: str
+    fields: Mapping[str, str]
+    """The fields in the order in which they are printed, each with a key of `SHAPES`."""
+    section: str = ""
+    """Where the report tells it: `order`, `customer`, `value`, `evidence`, or under this title."""
+    subject: Literal["", "order", "values", "evidence"] = ""
+    """The subject that asks for it on the command line, if one does."""
+    key: str = ""
+    """Where it stands in the record, for notes beside its lines: a key at the top of it, or
+    nothing for a customer and their values."""
+    notice: int = 1
+    """The place among the notes in a pull request, the lowest first; 0 for what is none."""
+    is_text: bool = False
+    """Whether `from` and `to` are texts, which may differ in nothing but quotes and dashes."""
+
+
+_LISTS = {spec.kind: spec for spec in LISTS}
+_DECISION = "The decision"
+_FRAME = "The frame"
+ANSWERS = "Answers in other words"
+
+
+def _of_list(
+    kind: str, about: str, fields: Mapping[str, str], *, is_text: bool = False
+) -> ChangeKind:
+    spec = _LISTS[kind]
+    return ChangeKind(about, fields, spec.title, key=spec.path[0], is_text=is_text)
+
+
+KINDS: Mapping[str, ChangeKind] = {
+    "primary": ChangeKind(
+        "Another customer comes first, or a part of the old one, or a group that holds it.",
+        {"from": "old customer or null", "to": "customer or null"}, "order", "order", notice=0),
+    "joined": ChangeKind("A customer who was not in the older record.",
+        {"id": "customer"}, "customer", "order"),
+    "left": ChangeKind("A customer who left, and is named in `left`.",
+        {"id": "old customer", "because": "text"}, "customer", "order", "left"),
+    "renamed": ChangeKind("A better name, another id, or both.",
+        {"id": "customer", "from": "text", "to": "text", "was": "old customer"}, "customer",
+        "order", is_text=True),
+    "split": ChangeKind("One customer became several.",
+        {"from": "old customer", "to": "customers"}, "customer", "order"),
+    "merged": ChangeKind("Several customers became one.",
+        {"from": "old customers", "to": "customer"}, "customer", "order"),
+    "question": ChangeKind(
+        "A customer of the older record of whom nothing says what became of them.",
+        {"about": "old customer"}, "customer", "order", "left"),
+    "moved": ChangeKind(
+        "A customer ranked in both whose number differs and who changed places with somebody.",
+        {"id": "customer", "from": "rank", "to": "rank"}, "order", "order", "order"),
+    "shifted": ChangeKind("A customer whose number differs only because of others.",
+        {"id": "customer", "from": "rank", "to": "rank"}, "order", "order", "order", notice=0),
+    "ranked": ChangeKind("A customer who has a rank now.",
+        {"id": "customer", "to": "rank"}, "order", "order", "order"),
+    "unranked": ChangeKind("A customer who has no rank any more.",
+        {"id": "customer", "from": "rank"}, "order", "order", "order"),
+    # Who moved says it in fewer notes than who changed places with whom.
+    "flipped": ChangeKind(
+        "Two customers who changed places: when wishes collide, the other one wins now.",
+        {"now_wins": "customer", "over": "customer"}, "order", "order", "order", notice=2),
+    "facts": ChangeKind("What a customer is to us.",
+        {"id": "customer", "added": "texts", "dropped": "texts"}, "customer"),
+    "standing": ChangeKind("What a customer is under the lens of the newer record.",
+        {"id": "customer", "from": "text", "to": "text", "because": "text"}, "customer"),
+    "described": ChangeKind("Another detail of a customer.",
+        {"id": "customer", "key": "text", "from": "text or texts", "to": "text or texts"},
+        "customer", is_text=True),
+    "value_added": ChangeKind("A value that was not there.",
+        {"id": "text", "customer": "customer", "text": "text"}, "value", "values"),
+    "value_dropped": ChangeKind("A value that is gone.",
+        {"id": "text", "customer": "old customer", "text": "text"}, "value", "values"),
+    "value_reworded": ChangeKind("A value in other words.",
+        {"id": "text", "from": "text", "to": "text", "customer": "customer", "guessed": "flag"},
+        "value", "values", is_text=True),
+    "value_moved": ChangeKind("A value that belongs to another customer now.",
+        {"id": "text", "from": "old customer", "to": "customer"}, "value", "values"),
+    "value_changed": ChangeKind("Another detail of a value.",
+        {"id": "text", "key": "text", "from": "text", "to": "text", "customer": "customer"},
+        "value", "values", is_text=True),
+    "status": ChangeKind("How well a value of both records is known.",
+        {"id": "text", "from": "status", "to": "status", "customer": "customer"}, "value",
+        "evidence"),
+    "evidence_added": ChangeKind("Something that was heard or seen meanwhile.",
+        {"id": "text", "value": "text or null", "customer": "customer"}, "evidence", "evidence"),
+    "evidence_dropped": ChangeKind("Evidence that is gone.",
+        {"id": "text", "value": "text or null", "customer": "old customer"}, "evidence",
+        "evidence"),
+    "evidence_changed": ChangeKind("Evidence that was put right or read again.",
+        {"id": "text", "value": "text or null", "customer": "customer"}, "evidence", "evidence"),
+    "tie_break_added": _of_list("tie_break", "A tie-break that was not there.",
+        {"prefer": "customer", "over": "customer"}),
+    "tie_break_dropped": _of_list("tie_break", "A tie-break that is gone.",
+        {"prefer": "customer", "over": "customer"}),
+    "tie_break_changed": _of_list("tie_break", "Another example for a tie-break.",
+        {"prefer": "customer", "over": "customer", "from": "text", "to": "text"},
+        is_text=True),
+    "decision": ChangeKind("How far the team is.",
+        {"from": "decision", "to": "decision"}, _DECISION, key="decision"),
+    "rule": ChangeKind("How the team decides.",
+        {"from": "text", "to": "text"}, _DECISION, key="decision", is_text=True),
+    "dissent_opened": _of_list("dissent", "Somebody sees it differently.",
+        {"id": "text", "who": "text", "says": "text"}),
+    "dissent_closed": _of_list("dissent", "A disagreement that is settled.",
+        {"id": "text", "who": "text", "was_right": "flag or null"}),
+    "dissent_dropped": _of_list("dissent", "An open disagreement that is gone without an answer.",
+        {"id": "text", "who": "text"}),
+    "learn_opened": _of_list("learn", "Something to find out.",
+        {"id": "text", "text": "text"}),
+    "learn_answered": _of_list("learn", "Something that was found out.",
+        {"id": "text", "text": "text"}),
+    "learn_dropped": _of_list("learn", "Something that is not to be found out any more.",
+        {"id": "text", "text": "text"}),
+    "not_served_added": _of_list("not_served", "Somebody who is not served.",
+        {"who": "text"}),
+    "not_served_dropped": _of_list("not_served", "Somebody no longer listed as not served.",
+        {"who": "text"}),
+    "not_served_changed": _of_list("not_served", "Another detail of somebody not served.",
+        {"who": "text", "key": "text", "from": "text", "to": "text"},
+        is_text=True),
+    "expected_added": _of_list("expected", "A change that is expected.",
+        {"about": "mentioned customer", "text": "text"}),
+    "expected_dropped": _of_list("expected", "A change that is no longer expected.",
+        {"about": "mentioned customer", "text": "text"}),
+    "parked_added": _of_list("parked", "Something parked.",
+        {"text": "text"}),
+    "parked_dropped": _of_list("parked", "Something no longer parked.",
+        {"text": "text"}),
+    "lens": ChangeKind("Another definition of customer.",
+        {"from": "text", "to": "text"}, _FRAME, key="lens"),
+    "guide": ChangeKind("Another guide.", {"from": "text", "to": "text"}, _FRAME, key="guide"),
+    "team": ChangeKind("Another name of the team.",
+        {"from": "text", "to": "text"}, _FRAME, key="team", is_text=True),
+    "word": ChangeKind("Another word for a customer, one and many.",
+        {"from": "text or null", "to": "text or null"}, _FRAME, key="word", is_text=True),
+    "slogan": ChangeKind("Another slogan.",
+        {"from": "text", "to": "text"}, _FRAME, key="slogan", is_text=True),
+    "result": ChangeKind("Another result.",
+        {"from": "text", "to": "text"}, _FRAME, key="result", is_text=True),
+    "answer": ChangeKind("An answer to a free question.",
+        {"question": "text", "from": "text or null", "to": "text or null"}, ANSWERS, notice=0,
+        is_text=True),
+    "written": ChangeKind(
+        "A text of which only quotes, dashes or dots are written differently.",
+        {"of": "text", "id": "text or null", "customer": "customer or null",
+         "from": "text or texts", "to": "text or texts"}, notice=0),
+}  # fmt: skip
+"""Every kind, in the order of telling: the primary customer, who they are, the order, what they
+value and how we know, how it was decided, and the rest. `written` stands for a change of the kind
+`of` that is none but for quotes, dashes and dots."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,47 +236,56 @@ class Change:
     """One thing that differs."""
 
     kind: str
-    """A key of `FIELDS`."""
-    said: Mapping[str, Any]
+    """A key of `KINDS`."""
+    fields: Mapping[str, Any]
     """What is carried, by name: ids, texts, ranks, or nothing where a side has none."""
 
     def __getitem__(self, name: str) -> Any:
-        return self.said[name]
+        return self.fields[name]
+
+    def customers(self, *records: str) -> list[str]:
+        """Return the ids of the customers it names; of *records*, `old` or `new`, if any is given."""
+        found: list[str] = []
+        for field, shape in KINDS[self.kind].fields.items():
+            names = SHAPES[shape].names
+            if names and (not records or names in records):
+                said = self.fields[field]
+                found += said if isinstance(said, list) else [said] if said else []
+        return found
 
     def to_data(self) -> dict[str, Any]:
         """Return the change as JSON carries it."""
-        return {"kind": self.kind, **{name: self.said[name] for name in FIELDS[self.kind]}}
+        return {"kind": self.kind, **self.fields}
 
 
-def change(kind: str, **said: Any) -> Change:
+def change(kind: str, **fields: Any) -> Change:
     """Return the change of *kind*; `from_` stands for `from`, and what is not named is nothing."""
-    given = {name.rstrip("_"): value for name, value in said.items()}
-    return Change(kind, {name: given.get(name) for name in FIELDS[kind]})
+    given = {name.rstrip("_"): value for name, value in fields.items()}
+    return Change(kind, {name: given.get(name) for name in KINDS[kind].fields})
 
 
-def as_meant(told: Change) -> Change | None:
-    """Return *told*, or `written` where two texts say the same, or None where they read the same.
+def judge_spelling(found: Change) -> Change | None:
+    """Return *found*, or `written` where two texts say the same, or None where they read the same.
 
     Another id is a change however the name is written.
     """
-    fields = _TEXTS.get(told.kind)
-    if fields is None or (told.kind == "renamed" and told["was"] != told["id"]):
-        return told
-    was, now = _texts(told["from"]), _texts(told["to"])
+    kind = KINDS[found.kind]
+    if not kind.is_text or (found.kind == "renamed" and found["was"] != found["id"]):
+        return found
+    was, now = (said if isinstance(said, list) else [said or ""] for said in
+                (found["from"], found["to"]))  # fmt: skip
     if [*map(as_read, was)] == [*map(as_read, now)]:
         return None
     if [*map(as_typed, was)] != [*map(as_typed, now)]:
-        return told
-    id, customer = (told.said.get(field) for field in fields)
-    return change("written", of=told.kind, id=id, customer=customer, from_=told["from"],
-                  to=told["to"])  # fmt: skip
+        return found
+    first = next(iter(kind.fields))
+    customers = found.customers("new")
+    return change("written", of=found.kind, id=None if first == "from" else found[first],
+                  customer=customers[0] if customers else None,
+                  from_=found["from"], to=found["to"])  # fmt: skip
 
 
-def _texts(said: Any) -> list[str]:
-    return said if isinstance(said, list) else [said or ""]
-
-
-def in_order(changes: list[Change]) -> tuple[Change, ...]:
+def sort_changes(changes: Iterable[Change]) -> tuple[Change, ...]:
     """Return *changes* in the order of telling; within a kind they stay as they are."""
-    places = {kind: place for place, kind in enumerate(FIELDS)}
+    places = {kind: place for place, kind in enumerate(KINDS)}
     return tuple(sorted(changes, key=lambda one: places[one.kind]))

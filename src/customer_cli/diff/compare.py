@@ -1,32 +1,28 @@
-"""Two records compared, and which changes were asked for.
+"""Two records compared, and the changes that somebody asks for: of one subject, or one customer.
 
-Everything that differs between two records, in the order in which it is told.
-
-What belongs to one sitting alone is no change: who was there, their support and confirmation,
+What belongs to one session alone is no change: who was there, their support and confirmation,
 reasons, what was skipped or acknowledged, the dates and labels.
-
-Those of the changes that somebody wants to hear of: one subject, or one customer.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal, get_args
+from itertools import chain
+from typing import Literal, get_args
 
 from customer_cli.diff import customers, lists, values
-from customer_cli.diff.change import FIELDS, Change, as_meant, in_order
-from customer_cli.diff.order import Pairs, pairs, ranks
-from customer_cli.diff.side import Lineage, Side, lineage
+from customer_cli.diff.change import KINDS, Change, judge_spelling, sort_changes
+from customer_cli.diff.customers import Pairs, pairs
+from customer_cli.diff.side import DatedRecord, Lineage, lineage
 
 
 @dataclass(frozen=True)
 class Comparison:
     """Two records beside each other."""
 
-    old: Side
-    new: Side
+    old: DatedRecord
+    new: DatedRecord
 
     @cached_property
     def lineage(self) -> Lineage:
@@ -41,52 +37,23 @@ class Comparison:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """Every change, the primary customer first."""
-        found = (as_meant(change) for part in _PARTS for change in part(self))
-        return in_order([change for change in found if change])
+        old, new, links = self.old, self.new, self.lineage
+        found = chain(
+            customers.changes(old.record, new.record, links),
+            customers.order_changes(old.record, new.record, links, self.pairs),
+            values.changes(old, new, links),
+            lists.changes(old, new, links),
+        )
+        return sort_changes(filter(None, map(judge_spelling, found)))
 
 
-def compare(old: Side, new: Side) -> Comparison:
+def compare(old: DatedRecord, new: DatedRecord) -> Comparison:
     """Return the comparison of *old* with *new*, worked out when it is asked for."""
     return Comparison(old, new)
 
 
-def _people(both: Comparison) -> Iterator[Change]:
-    return customers.changes(both.old.record, both.new.record, both.lineage)
-
-
-def _order(both: Comparison) -> Iterator[Change]:
-    before, now = ranks(both.old.record), ranks(both.new.record)
-    return customers.order_changes(before, now, both.lineage, both.pairs)
-
-
-def _valued(both: Comparison) -> Iterator[Change]:
-    return values.changes(both.old, both.new, both.lineage)
-
-
-def _matters(both: Comparison) -> Iterator[Change]:
-    return lists.changes(both.old, both.new, both.lineage)
-
-
-_PARTS: tuple[Callable[[Comparison], Iterator[Any]], ...] = (_people, _order, _valued, _matters)
-
-
 Subject = Literal["order", "values", "evidence"]
 SUBJECTS: tuple[Subject, ...] = get_args(Subject)
-
-_IDENTITIES = ("joined", "left", "renamed", "split", "merged", "question")
-_OF_SUBJECT: Mapping[Subject, tuple[str, ...]] = {
-    "order": ("primary", *_IDENTITIES, "moved", "shifted", "ranked", "unranked", "flipped"),
-    "values": tuple(kind for kind in FIELDS if kind.startswith("value_")),
-    "evidence": ("status", *(kind for kind in FIELDS if kind.startswith("evidence_"))),
-}
-_CUSTOMERS: Mapping[str, tuple[str, ...]] = {
-    "primary": ("from", "to"), "joined": ("id",), "left": ("id",), "renamed": ("id", "was"),
-    "split": ("from", "to"), "merged": ("from", "to"), "question": ("about",),
-    "moved": ("id",), "shifted": ("id",), "ranked": ("id",), "unranked": ("id",),
-    "flipped": ("now_wins", "over"), "facts": ("id",), "standing": ("id",), "described": ("id",),
-    "value_moved": ("from", "to"), "expected_added": ("about",), "expected_dropped": ("about",),
-}  # fmt: skip
-"""The fields of a kind that name customers; `customer`, `prefer` and `over` always do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,21 +64,28 @@ class Selection:
     customer: str | None = None
     """The id of a customer in either record."""
 
-    @property
-    def is_whole(self) -> bool:
-        """Whether everything is told."""
-        return self.subject is None and self.customer is None
-
 
 def selected(both: Comparison, selection: Selection) -> tuple[Change, ...]:
     """Return the changes of *both* that *selection* asks for, in the order of telling."""
     wanted = both.changes
     if selection.subject is not None:
-        kinds = _OF_SUBJECT[selection.subject]
-        wanted = tuple(one for one in wanted if one.kind in kinds)
+        subject = selection.subject
+        wanted = tuple(one for one in wanted if KINDS[one.kind].subject == subject)
     if selection.customer is not None:
         meant = kin(both, selection.customer)
-        wanted = tuple(one for one in wanted if meant.intersection(_about(both, one)))
+        asked = {
+            key
+            for record in (both.old.record, both.new.record)
+            for item in record.learn
+            if item.about in meant
+            for key in (item.id, item.question)
+        }
+        wanted = tuple(
+            one
+            for one in wanted
+            if meant.intersection(one.customers())
+            or (one.kind.startswith("learn_") and one["id"] in asked)
+        )
     return wanted
 
 
@@ -120,14 +94,3 @@ def kin(both: Comparison, customer: str) -> frozenset[str]:
     links = both.lineage
     before, after = links.predecessors.get(customer, ()), links.successors.get(customer, ())
     return frozenset((customer, *before, *after))
-
-
-def _about(both: Comparison, change: Change) -> Iterator[str]:
-    for name in (*_CUSTOMERS.get(change.kind, ()), "customer", "prefer", "over"):
-        said = change.said.get(name)
-        yield from said if isinstance(said, list) else [said] if said else []
-    if change.kind.startswith("learn_"):
-        for record in (both.new.record, both.old.record):
-            for item in record.learn:
-                if change["id"] in (item.id, item.question) and item.about:
-                    yield item.about

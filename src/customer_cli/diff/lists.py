@@ -1,4 +1,4 @@
-"""What changed in what a team settled or left open: ties, decisions, questions, the frame."""
+"""Changes of the lists of a record, of the decision, and of the frame."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from customer_cli.diff.change import Change, change
 from customer_cli.diff.matching import matched, paired
-from customer_cli.diff.side import Lineage, Side
+from customer_cli.diff.side import DatedRecord, Lineage
 from customer_cli.text import as_typed
 
 if TYPE_CHECKING:
@@ -16,18 +16,17 @@ if TYPE_CHECKING:
 _FRAME = ("lens", "guide", "team", "slogan", "result")
 
 
-def changes(old: Side, new: Side, links: Lineage) -> Iterator[Change]:
+def changes(old: DatedRecord, new: DatedRecord, links: Lineage) -> Iterator[Change]:
     """Yield what changed beside the customers and what they value."""
-    yield from _tie_breaks(old.record, new.record, links)
-    yield from _decision(old.record, new.record)
-    yield from _learn(old, new)
-    yield from _not_served(old.record, new.record)
-    yield from _expected(old.record, new.record, links)
-    yield from _parked(old.record, new.record)
-    yield from _frame(old.record, new.record)
+    yield from _compare_tie_breaks(old.record, new.record, links)
+    yield from _compare_decisions(old.record, new.record)
+    yield from _compare_learning(old, new)
+    yield from _compare_not_served(old.record, new.record)
+    yield from _compare_plain_lists(old.record, new.record, links)
+    yield from _compare_frames(old.record, new.record)
 
 
-def _tie_breaks(old: Record, new: Record, links: Lineage) -> Iterator[Change]:
+def _compare_tie_breaks(old: Record, new: Record, links: Lineage) -> Iterator[Change]:
     pairs = paired(
         old.tie_breaks, new.tie_breaks,
         lambda one: (one.prefer, one.over, as_typed(one.example)),
@@ -45,7 +44,7 @@ def _tie_breaks(old: Record, new: Record, links: Lineage) -> Iterator[Change]:
             yield change("tie_break_changed", **place, from_=match.old.example, to=one.example)
 
 
-def _decision(old: Record, new: Record) -> Iterator[Change]:
+def _compare_decisions(old: Record, new: Record) -> Iterator[Change]:
     was = old.decision.status if old.decision else "draft"
     now = new.decision.status if new.decision else "draft"
     if was != now:
@@ -68,11 +67,12 @@ def _decision(old: Record, new: Record) -> Iterator[Change]:
             yield change("dissent_dropped", **known)
 
 
-def _learn(old: Side, new: Side) -> Iterator[Change]:
-    unheard = _not_there(old), _not_there(new)
+def _compare_learning(old: DatedRecord, new: DatedRecord) -> Iterator[Change]:
+    unheard = _find_unheard(old), _find_unheard(new)
     for match in matched(old.record.learn, new.record.learn, lambda one: str(one.question)):
-        was_open = match.old is not None and not _is_answered(match.old, unheard[0])
-        is_open = match.new is not None and not _is_answered(match.new, unheard[1])
+        # It is open while every piece of evidence that answers it is still to be heard.
+        was_open = match.old is not None and unheard[0].issuperset(match.old.answered_by)
+        is_open = match.new is not None and unheard[1].issuperset(match.new.answered_by)
         one = match.new or match.old
         known = {"id": str(one.id or one.question), "text": one.question}
         if is_open and not was_open:
@@ -84,12 +84,8 @@ def _learn(old: Side, new: Side) -> Iterator[Change]:
             yield change("learn_dropped", **known)
 
 
-def _is_answered(item: Any, unheard: set[str]) -> bool:
-    return any(key not in unheard for key in item.answered_by)
-
-
-def _not_there(side: Side) -> set[str]:
-    """The ids of evidence that is in the file, and was not there on the side's day."""
+def _find_unheard(side: DatedRecord) -> set[str]:
+    """Return the ids of evidence that is in the file, and was not there on the side's day."""
     if side.until is None:
         return set()
     pieces: list[Any] = []
@@ -100,13 +96,14 @@ def _not_there(side: Side) -> set[str]:
     return {piece.id for piece in pieces if piece.id} - {p.id for p in side.known(pieces)}
 
 
-def _not_served(old: Record, new: Record) -> Iterator[Change]:
+def _compare_not_served(old: Record, new: Record) -> Iterator[Change]:
     keys = ("because", "instead", "told_by")
-
-    def all_of(one: Any) -> tuple[str, ...]:
-        return (as_typed(one.who), *(as_typed(getattr(one, key)) for key in keys))
-
-    for match in paired(old.not_served, new.not_served, all_of, lambda one: as_typed(one.who)):
+    pairs = paired(
+        old.not_served, new.not_served,
+        lambda one: tuple(as_typed(getattr(one, key)) for key in ("who", *keys)),
+        lambda one: as_typed(one.who),
+    )  # fmt: skip
+    for match in pairs:
         who = (match.new or match.old).who
         if match.old is None:
             yield change("not_served_added", who=who)
@@ -119,21 +116,21 @@ def _not_served(old: Record, new: Record) -> Iterator[Change]:
                     yield change("not_served_changed", who=who, key=key, from_=was, to=now)
 
 
-def _expected(old: Record, new: Record, links: Lineage) -> Iterator[Change]:
+def _compare_plain_lists(old: Record, new: Record, links: Lineage) -> Iterator[Change]:
+    """Yield what was added to lists whose entries have no other details, and what was dropped."""
+
     def fits(one: Any, other: Any) -> bool:
-        return links.linked(one.about, other.about) and text(one) == text(other)
+        return links.linked(one.about, other.about) and as_typed(one.change) == as_typed(
+            other.change
+        )
 
-    def text(one: Any) -> str:
-        return as_typed(one.change)
-
-    for match in paired(old.expected, new.expected, lambda one: (one.about, text(one)), fits=fits):
+    for match in paired(
+        old.expected, new.expected, lambda one: (one.about, as_typed(one.change)), fits=fits
+    ):
         if match.old is None:
             yield change("expected_added", about=match.new.about, text=match.new.change)
         elif match.new is None:
             yield change("expected_dropped", about=match.old.about, text=match.old.change)
-
-
-def _parked(old: Record, new: Record) -> Iterator[Change]:
     for match in paired(old.parked, new.parked, lambda one: as_typed(one.text)):
         if match.old is None:
             yield change("parked_added", text=match.new.text)
@@ -141,12 +138,14 @@ def _parked(old: Record, new: Record) -> Iterator[Change]:
             yield change("parked_dropped", text=match.old.text)
 
 
-def _frame(old: Record, new: Record) -> Iterator[Change]:
+def _compare_frames(old: Record, new: Record) -> Iterator[Change]:
     for kind in _FRAME:
         was, now = getattr(old, kind), getattr(new, kind)
         if was != now:
             yield change(kind, from_=was, to=now)
-    words = [_word(record) for record in (old, new)]
+    words = [
+        f"{record.word.one}, {record.word.many}" if record.word else None for record in (old, new)
+    ]
     if words[0] != words[1]:
         yield change("word", from_=words[0], to=words[1])
     answers: tuple[Mapping[str, str], Mapping[str, str]] = (old.answers, new.answers)
@@ -154,7 +153,3 @@ def _frame(old: Record, new: Record) -> Iterator[Change]:
         was, now = answers[0].get(key), answers[1].get(key)
         if was != now:
             yield change("answer", question=key, from_=was, to=now)
-
-
-def _word(record: Record) -> str | None:
-    return f"{record.word.one}, {record.word.many}" if record.word else None

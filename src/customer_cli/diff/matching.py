@@ -1,4 +1,4 @@
-"""Which entry of an older list is which of a newer one.
+"""Matching of the entries of an older list with those of a newer one.
 
 By id where both have one. Only where an id is missing on a side: the same words, and then the best
 match of the words, which is a guess and says so. Two different ids are two things, however much
@@ -25,6 +25,8 @@ MOST_COMPARED = 10_000
 
 Kin = Mapping[str, Sequence[str]]
 """For each customer, those whose entries theirs can have been."""
+Origins = Callable[[str], Sequence[str]]
+"""Gives those customers; nobody's entries, where there are none, come from nobody's."""
 _Pair = tuple[int, int]
 """The place of an entry in the older list, and that of its match in the newer one."""
 _Placed = tuple[int, Any]
@@ -43,7 +45,7 @@ class Match:
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
+class MatchKey:
     """What is asked of an entry to find it in the other list."""
 
     id: str | None
@@ -60,17 +62,19 @@ def matched(
     the customers that theirs came from.
     """
 
-    def known(one: Any) -> _Known:
-        customer = "" if kin is None else one.customer
-        return _Known(str(one.id) if one.id else None, as_typed(words(one)), customer)
+    origins: Origins = (lambda _: ("",)) if kin is None else (lambda key: kin.get(key, ()))
 
-    then, now = list(enumerate(map(known, old))), list(enumerate(map(known, new)))
+    def key_of(one: Any) -> MatchKey:
+        customer = "" if kin is None else one.customer
+        return MatchKey(str(one.id) if one.id else None, as_typed(words(one)), customer)
+
+    then, now = list(enumerate(map(key_of, old))), list(enumerate(map(key_of, new)))
     # Where an id stands twice, the same words say which of them it is.
-    sure = {*_by_key(then, now, lambda one: one.id and (one.id, one.words))}
-    sure |= {*_by_key(*_left(then, now, sure), lambda one: one.id)}
-    sure |= {*_by_words(*_left(then, now, sure), kin)}
-    guessed = {*_by_likeness(*_left(then, now, sure), kin)}
-    yield from _matches(old, new, sure, guessed)
+    sure = {*_match_by_key(then, now, lambda one: one.id and (one.id, one.words))}
+    sure |= {*_match_by_key(*_find_unmatched(then, now, sure), lambda one: one.id)}
+    sure |= {*_match_by_words(*_find_unmatched(then, now, sure), origins)}
+    guessed = {*_match_by_likeness(*_find_unmatched(then, now, sure), origins)}
+    yield from _yield_matches(old, new, sure, guessed)
 
 
 def paired(
@@ -86,14 +90,16 @@ def paired(
     then, now = list(enumerate(old)), list(enumerate(new))
     sure: set[_Pair] = set()
     for key in keys:
-        sure |= {*_by_key(*_left(then, now, sure), key)}
-    then, now = _left(then, now, sure)
+        sure |= {*_match_by_key(*_find_unmatched(then, now, sure), key)}
+    then, now = _find_unmatched(then, now, sure)
     if fits and len(then) * len(now) <= MOST_COMPARED:
-        sure |= {*_closest((0, a, b) for a, one in then for b, other in now if fits(one, other))}
-    yield from _matches(old, new, sure, set())
+        sure |= {
+            *_match_closest((0, a, b) for a, one in then for b, other in now if fits(one, other))
+        }
+    yield from _yield_matches(old, new, sure, set())
 
 
-def _matches(
+def _yield_matches(
     old: Sequence[Any], new: Sequence[Any], sure: set[_Pair], guessed: set[_Pair]
 ) -> Iterator[Match]:
     known = {place: number for number, place in sure | guessed}
@@ -109,12 +115,12 @@ def _matches(
             yield Match(entry, None)
 
 
-def _left(old: list[_Placed], new: list[_Placed], found: set[_Pair]) -> _Both:
+def _find_unmatched(old: list[_Placed], new: list[_Placed], found: set[_Pair]) -> _Both:
     olds, news = {pair[0] for pair in found}, {pair[1] for pair in found}
     return [one for one in old if one[0] not in olds], [one for one in new if one[0] not in news]
 
 
-def _by_key(
+def _match_by_key(
     old: list[_Placed], new: list[_Placed], key: Callable[[Any], Hashable]
 ) -> Iterator[_Pair]:
     """Yield the pairs of one key, in their order; an entry whose key is None is nobody's."""
@@ -126,27 +132,23 @@ def _by_key(
             yield shelf.popleft(), place
 
 
-def _origins(customer: str, kin: Kin | None) -> Sequence[str]:
-    return ("",) if kin is None else kin.get(customer, ())
-
-
-def _by_words(old: list[_Placed], new: list[_Placed], kin: Kin | None) -> Iterator[_Pair]:
+def _match_by_words(old: list[_Placed], new: list[_Placed], origins: Origins) -> Iterator[_Pair]:
     # Whole shelves against each other, so that a thousand equal entries are no million of pairs.
-    before, after = _shelved(old), _shelved(new)
+    before, after = _shelve(old), _shelve(new)
     beside = (
         (0, before[origin][0], rank)
         for (words, customer, has_id), (rank, _) in after.items()
         for other in ((False,) if has_id else (True, False))
-        for origin in ((words, home, other) for home in _origins(customer, kin))
+        for origin in ((words, home, other) for home in origins(customer))
         if origin in before
     )
     olds, news = (dict(half.values()) for half in (before, after))
-    for one, other in _nearest_first(beside):
+    for one, other in _sort_nearest(beside):
         while olds[one] and news[other]:
             yield olds[one].popleft(), news[other].popleft()
 
 
-def _shelved(entries: list[_Placed]) -> dict[tuple[str, str, bool], tuple[int, deque[int]]]:
+def _shelve(entries: list[_Placed]) -> dict[tuple[str, str, bool], tuple[int, deque[int]]]:
     """Return the places of equal entries, with the rank of the first of them, by what they say."""
     shelves: dict[tuple[str, str, bool], tuple[int, deque[int]]] = {}
     for rank, (place, one) in enumerate(entries):
@@ -155,39 +157,39 @@ def _shelved(entries: list[_Placed]) -> dict[tuple[str, str, bool], tuple[int, d
     return shelves
 
 
-def _by_likeness(old: list[_Placed], new: list[_Placed], kin: Kin | None) -> Iterator[_Pair]:
+def _match_by_likeness(old: list[_Placed], new: list[_Placed], origins: Origins) -> Iterator[_Pair]:
     homes: dict[str, list[int]] = {}
     for rank, (_, one) in enumerate(old):
         homes.setdefault(one.customer, []).append(rank)
     beside = [(homes.get(origin, []), rank)
-              for rank, (_, one) in enumerate(new) for origin in _origins(one.customer, kin)]  # fmt: skip
+              for rank, (_, one) in enumerate(new) for origin in origins(one.customer)]  # fmt: skip
     if sum(len(home) for home, _ in beside) > MOST_COMPARED:
         return
-    said = [[_counted(one.words) for _, one in half] for half in (old, new)]
+    said = [[_count_words(one.words) for _, one in half] for half in (old, new)]
     edges = (
         (-likeness, number, rank)
         for home, rank in beside
         for number in home
         if not (old[number][1].id and new[rank][1].id)
-        and (likeness := _likeness(said[0][number], said[1][rank])) >= ALIKE
+        and (likeness := _compare_bags(said[0][number], said[1][rank])) >= ALIKE
     )
     # The best pair first is the best assignment where likeness is as rare as it is here.
-    for number, rank in _closest(edges):
+    for number, rank in _match_closest(edges):
         yield old[number][0], new[rank][0]
 
 
-def _closest(edges: Iterable[tuple[float, int, int]]) -> Iterator[_Pair]:
+def _match_closest(edges: Iterable[tuple[float, int, int]]) -> Iterator[_Pair]:
     """Yield the pairs of *edges* that are free when their turn comes, the lowest first."""
     olds: set[int] = set()
     news: set[int] = set()
-    for one, other in _nearest_first(edges):
+    for one, other in _sort_nearest(edges):
         if one not in olds and other not in news:
             olds.add(one)
             news.add(other)
             yield one, other
 
 
-def _nearest_first(edges: Iterable[tuple[float, int, int]]) -> Iterator[_Pair]:
+def _sort_nearest(edges: Iterable[tuple[float, int, int]]) -> Iterator[_Pair]:
     # By what both directions see alike: two edges as near as each other have no end in common.
     for _, one, other in sorted(edges, key=lambda e: (e[0], abs(e[1] - e[2]), e[1] + e[2])):
         yield one, other
@@ -195,13 +197,13 @@ def _nearest_first(edges: Iterable[tuple[float, int, int]]) -> Iterator[_Pair]:
 
 def alike(one: str, other: str) -> float:
     """Return the share of words that two texts have in common, 1 where they have the same."""
-    return _likeness(_counted(one), _counted(other))
+    return _compare_bags(_count_words(one), _count_words(other))
 
 
-def _likeness(one: Counter[str], other: Counter[str]) -> float:
+def _compare_bags(one: Counter[str], other: Counter[str]) -> float:
     both = sum((one & other).values())
     return 2 * both / (one.total() + other.total()) if both else float(one == other)
 
 
-def _counted(text: str) -> Counter[str]:
+def _count_words(text: str) -> Counter[str]:
     return Counter(re.findall(r"\w+", text.casefold()))

@@ -1,13 +1,9 @@
-"""A record as of a day, and who of another one came from whom.
+"""One of two records that are compared, as it stood on a day, and who of it came from whom.
 
-One of the two records that are compared, as it stood on a day.
+Between two sessions the older record is read as it stood when it was held, so that what was heard
+during the year is told as news. Two versions of one session are read whole.
 
-Between two sittings the older record is read as it stood when it was held, so that what was
-heard during the year is told as news. Two versions of one sitting are read whole.
-
-Who of an older record is who in a newer one.
-
-By id first, then by declared lineage (`was`), and never by likeness: two different ids are two
+Customers are linked by id first, then by declared lineage (`was`), and never by likeness: two different ids are two
 groups. A declaration counts unless both records hold both ids, because then nobody became
 anybody. A customer that is in both is its own predecessor. It does not matter which of the two
 records declares it, so the way back is the way there, turned around.
@@ -18,7 +14,7 @@ from __future__ import annotations
 import copy
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -30,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Side:
+class DatedRecord:
     """A record as one side of a comparison."""
 
     record: Record
@@ -43,7 +39,9 @@ class Side:
         """The day its values are judged as of: the last on which something was heard."""
         if self.until is not None:
             return self.until
-        days: list[dt.date] = [piece.date for piece in _evidence(self.record) if piece.date]
+        customers = self.record.customers.values()
+        about: list[Any] = [*customers, *(value for one in customers for value in one.values)]
+        days: list[dt.date] = [p.date for one in about for p in one.evidence if p.date]
         return max([self.record.held, *days])
 
     def known(self, evidence: Any) -> list[Any]:
@@ -53,51 +51,48 @@ class Side:
         return [piece for piece in evidence if piece.date is None or piece.date <= self.until]
 
 
-def sides(old: Record, new: Record, old_label: str = "", new_label: str = "") -> tuple[Side, Side]:
+def sides(
+    old: Record, new: Record, old_label: str = "", new_label: str = ""
+) -> tuple[DatedRecord, DatedRecord]:
     """Return the two sides of a comparison of *old* with *new*, whichever of them is the older."""
     first = old.held if old.held < new.held else None
     second = new.held if new.held < old.held else None
-    return Side(_told_apart(old), old_label, first), Side(_told_apart(new), new_label, second)
+    return DatedRecord(_tell_apart(old), old_label, first), DatedRecord(
+        _tell_apart(new), new_label, second
+    )
 
 
-def _told_apart(record: Record) -> Record:
+def _tell_apart(record: Record) -> Record:
     """Return *record* without the ids that stand twice: their entries are told apart by words."""
     given = Counter((kind, entry.id) for kind, _, entry in entries(record) if entry.id)
     if given.total() == len(given):
         return record
 
     def free(kind: str, those: Sequence[Any]) -> tuple[Any, ...]:
-        return tuple(_with(one, id=None) if given[kind, one.id] > 1 else one for one in those)
+        return tuple(_replace(one, id=None) if given[kind, one.id] > 1 else one for one in those)
 
     def heard(those: Sequence[Any]) -> tuple[Any, ...]:
-        return tuple(_with(one, evidence=free("evidence", one.evidence)) for one in those)
+        return tuple(_replace(one, evidence=free("evidence", one.evidence)) for one in those)
 
     whose = record.customers.items()
-    customers = {key: _with(one, values=heard(free("values", one.values))) for key, one in whose}
+    customers = {key: _replace(one, values=heard(free("values", one.values))) for key, one in whose}
     decision = record.decision
-    apart: Record = _with(
+    apart: Record = _replace(
         record,
         people=free("people", record.people),
         customers=dict(zip(customers, heard(tuple(customers.values())), strict=True)),
         left=heard(record.left),
         learn=free("learn", record.learn),
-        decision=decision and _with(decision, dissent=free("dissent", decision.dissent)),
+        decision=decision and _replace(decision, dissent=free("dissent", decision.dissent)),
     )
     return apart
 
 
-def _with(thing: Any, **changes: Any) -> Any:
+def _replace(thing: Any, **changes: Any) -> Any:
     """Return a copy of *thing*, a model or the bare values of one, with *changes*."""
     made = copy.copy(thing)
     made.__dict__.update(changes)
     return made
-
-
-def _evidence(record: Record) -> Iterator[Any]:
-    for customer in record.customers.values():
-        yield from customer.evidence
-        for value in customer.values:
-            yield from value.evidence
 
 
 @dataclass(frozen=True)

@@ -6,46 +6,14 @@ is told by the comparison with the record before, and only what concerns them is
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from customer_cli.analysis.lookup import Named, the_one
+from customer_cli.analysis.lookup import Named, resolve
 from customer_cli.analysis.status import is_direct, status
 from customer_cli.diff.change import Change
-from customer_cli.diff.side import Side
-from customer_cli.diff.timeline import Chronicle, Place
-
-CONCERNS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "primary": (("from",), ("to",)),
-    "joined": ((), ("id",)),
-    "left": (("id",), ()),
-    "renamed": ((), ("id",)),
-    "split": (("from",), ("to",)),
-    "merged": (("from",), ("to",)),
-    "question": (("about",), ()),
-    "moved": ((), ("id",)),
-    "shifted": ((), ("id",)),
-    "ranked": ((), ("id",)),
-    "unranked": ((), ("id",)),
-    "flipped": ((), ("now_wins", "over")),
-    "facts": ((), ("id",)),
-    "standing": ((), ("id",)),
-    "described": ((), ("id",)),
-    "value_added": ((), ("customer",)),
-    "value_dropped": (("customer",), ()),
-    "value_reworded": ((), ("customer",)),
-    "value_moved": (("from",), ("to",)),
-    "value_changed": ((), ("customer",)),
-    "status": ((), ("customer",)),
-    "evidence_added": ((), ("customer",)),
-    "evidence_dropped": (("customer",), ()),
-    "evidence_changed": ((), ("customer",)),
-    "tie_break_added": ((), ("prefer", "over")),
-    "tie_break_dropped": ((), ("prefer", "over")),
-    "tie_break_changed": ((), ("prefer", "over")),
-    "written": ((), ("customer",)),
-}
-"""Where a kind of change names customers: by ids of the older record, and of the newer one."""
+from customer_cli.diff.side import DatedRecord
+from customer_cli.diff.timeline import Chronicle, CustomerPlace
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +22,7 @@ class Chapter:
 
     edition: int
     """The number of the edition in the chronicle."""
-    places: tuple[Place, ...]
+    places: tuple[CustomerPlace, ...]
     """Where they stood; several before a merger, none once they were gone."""
     changes: tuple[Change, ...]
     """What changed for them since the edition before, in the order of telling."""
@@ -81,7 +49,7 @@ class Story:
     @property
     def names(self) -> tuple[str, ...]:
         """Every name they and those they come from had, the newest first."""
-        lines = [self.chronicle.lines[number] for number in _kin(self.chronicle, self.line)]
+        lines = [self.chronicle.lines[number] for number in _find_kin(self.chronicle, self.line)]
         lines.sort(key=lambda line: line.last, reverse=True)
         named = [name for line in lines for name in reversed(line.names)]
         return tuple(dict.fromkeys(named))
@@ -104,17 +72,17 @@ def line_of(chronicle: Chronicle, asked: str) -> int:
         for place in reversed(line.there)
         for word in dict.fromkeys((place.name, place.id))
     ]
-    found = the_one(asked, among, f'No customer here was ever called "{asked}".')
+    found = resolve(asked, among, f'No customer here was ever called "{asked}".')
     return line_of(chronicle, found)
 
 
 def story(chronicle: Chronicle, line: int) -> Story:
     """Return the story of *line*; of versions of one record, only those that changed them."""
-    chapters = reversed(list(_chapters(chronicle, line)))
+    chapters = reversed(list(_write_chapters(chronicle, line)))
     return Story(chronicle, line, tuple(chapters))
 
 
-def _kin(chronicle: Chronicle, line: int) -> list[int]:
+def _find_kin(chronicle: Chronicle, line: int) -> list[int]:
     """Return *line* and every line it comes from, itself first."""
     found = [line]
     for one in found:
@@ -122,40 +90,28 @@ def _kin(chronicle: Chronicle, line: int) -> list[int]:
     return found
 
 
-def _chapters(chronicle: Chronicle, line: int) -> Iterator[Chapter]:
-    kin = [chronicle.lines[number] for number in _kin(chronicle, line)]
+def _write_chapters(chronicle: Chronicle, line: int) -> Iterator[Chapter]:
+    kin = [chronicle.lines[number] for number in _find_kin(chronicle, line)]
     begun = False
     for number, edition in enumerate(chronicle.editions):
         places = tuple(place for one in kin if (place := one.places[number]))
         stood = [place for one in kin if number and (place := one.places[number - 1])]
-        changes = tuple(_of_them(chronicle, number, stood, places)) if number else ()
+        before, now = {place.id for place in stood}, {place.id for place in places}
+        changes = tuple(
+            change
+            for change in (chronicle.comparisons[number - 1].changes if number else ())
+            if before.intersection(change.customers("old"))
+            or now.intersection(change.customers("new"))
+        )
         is_first = bool(places) and not begun
         begun = begun or bool(places)
         # A commit elsewhere in the file is no chapter of theirs; a quiet year is one.
         if is_first or changes or (places and not edition.commit):
-            counted = _counted(chronicle.side(number), places)
+            counted = _count_heard(chronicle.side(number), places)
             yield Chapter(number, places, changes, is_first, *counted)
 
 
-def _of_them(
-    chronicle: Chronicle, number: int, stood: list[Place], places: tuple[Place, ...]
-) -> Iterator[Change]:
-    before, now = {place.id for place in stood}, {place.id for place in places}
-    for change in chronicle.comparisons[number - 1].changes:
-        old, new = CONCERNS.get(change.kind, ((), ()))
-        if _named(change, old) & before or _named(change, new) & now:
-            yield change
-
-
-def _named(change: Change, fields: tuple[str, ...]) -> set[str]:
-    found: set[str] = set()
-    for field in fields:
-        said = change[field]
-        found |= set(said) if isinstance(said, list) else {said} if said else set()
-    return found
-
-
-def _counted(side: Side, places: tuple[Place, ...]) -> tuple[int, int, int, int]:
+def _count_heard(side: DatedRecord, places: tuple[CustomerPlace, ...]) -> tuple[int, int, int, int]:
     customers = [side.record.customers[place.id] for place in places]
     values = [value for customer in customers for value in customer.values]
     statuses = [status(value, side.as_of) for value in values]

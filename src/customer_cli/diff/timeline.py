@@ -1,8 +1,4 @@
-"""Customers through many records.
-
-The line of each customer through many records, and the order in which lines are drawn.
-
-Many records of one team beside each other: who stood where in each, and what became of whom.
+"""Customers through many records of one team: who stood where in each, and what became of whom.
 
 A customer is one line from the first record that names them to the last, under whatever id and
 name. A split or a merger ends the lines it touches and begins others, so that nobody is told
@@ -21,8 +17,8 @@ from typing import TYPE_CHECKING, Literal
 
 from customer_cli.analysis.status import status
 from customer_cli.diff.compare import Comparison, compare
-from customer_cli.diff.order import ranks
-from customer_cli.diff.side import Lineage, Side, sides
+from customer_cli.diff.customers import ranks
+from customer_cli.diff.side import DatedRecord, Lineage, sides
 from customer_cli.text import as_typed
 
 if TYPE_CHECKING:
@@ -33,7 +29,7 @@ End = Literal["there", "left", "vanished", "split", "merged"]
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CustomerPlace:
     """A customer as they stood in one record."""
 
     id: str
@@ -44,10 +40,10 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CustomerLine:
     """One customer through all records."""
 
-    places: tuple[Place | None, ...]
+    places: tuple[CustomerPlace | None, ...]
     """One for each record, the oldest first; None where they were not there."""
     parents: tuple[int, ...]
     """The lines this one comes from, by their numbers in the chronicle."""
@@ -71,12 +67,12 @@ class Line:
         return max(number for number, place in enumerate(self.places) if place)
 
     @property
-    def newest(self) -> Place:
+    def newest(self) -> CustomerPlace:
         """Where they stood last."""
         return self.there[-1]
 
     @property
-    def there(self) -> list[Place]:
+    def there(self) -> list[CustomerPlace]:
         """Where they stood, without the records that do not name them."""
         return [place for place in self.places if place]
 
@@ -92,15 +88,15 @@ class Line:
 
 
 @dataclass(slots=True)
-class _Traced:
+class TracedLine:
     """A line while records are still being read."""
 
-    places: dict[int, Place]
+    places: dict[int, CustomerPlace]
     parents: list[int] = field(default_factory=list)
     children: list[int] = field(default_factory=list)
     because: str = ""
 
-    def end(self, newest: int, traced: Sequence[_Traced], stands: Record) -> End:
+    def end(self, newest: int, traced: Sequence[TracedLine], stands: Record) -> End:
         if newest in self.places:
             return "there"
         if len(self.children) > 1:
@@ -111,23 +107,23 @@ class _Traced:
         return "left" if self.because or self.places[max(self.places)].id in gone else "vanished"
 
 
-def drawn_lines(records: Sequence[Record], lineages: Sequence[Lineage]) -> tuple[Line, ...]:
+def drawn_lines(records: Sequence[Record], lineages: Sequence[Lineage]) -> tuple[CustomerLine, ...]:
     """Return the lines through *records*, of which each has its lineage with the one before.
 
     Today's order comes first, then who is not ranked, then who is not there any more; whoever
     was split stands above their parts, and whoever was merged above what they are part of.
     """
-    traced = _traced(records, lineages)
+    traced = _trace_lines(records, lineages)
     newest = len(records) - 1
     lines = [
-        Line(
+        CustomerLine(
             tuple(one.places.get(number) for number in range(len(records))),
             tuple(one.parents), tuple(one.children),
             one.end(newest, traced, records[min(max(one.places) + 1, newest)]), one.because,
         )
         for one in traced
     ]  # fmt: skip
-    order = list(_in_order(lines))
+    order = list(_sort_lines(lines))
     number = {old: new for new, (old, _) in enumerate(order)}
     return tuple(
         replace(
@@ -139,20 +135,23 @@ def drawn_lines(records: Sequence[Record], lineages: Sequence[Lineage]) -> tuple
     )  # fmt: skip
 
 
-def _traced(records: Sequence[Record], lineages: Sequence[Lineage]) -> list[_Traced]:
-    lines: list[_Traced] = []
+def _trace_lines(records: Sequence[Record], lineages: Sequence[Lineage]) -> list[TracedLine]:
+    lines: list[TracedLine] = []
     before: dict[str, int] = {}
     for number, record in enumerate(records):
         links = lineages[number - 1] if number else Lineage({}, {})
         now: dict[str, int] = {}
-        for key, place in _places(record):
+        for key, place in _place_customers(record):
             line = before.get(links.before.get(key, ""))
             origin = [before[one] for one in links.predecessors.get(key, ())]
             if line is None and not origin:
-                line = _came_back(lines, key)
+                # Whoever ended with this id and became nobody is here again.
+                again = (n for n, one in enumerate(lines)
+                         if one.places[max(one.places)].id == key and not one.children)  # fmt: skip
+                line = next(again, None)
             if line is None:
                 line = len(lines)
-                lines.append(_Traced({}, origin))
+                lines.append(TracedLine({}, origin))
                 for one in origin:
                     lines[one].children.append(line)
             lines[line].places[number] = place
@@ -165,24 +164,16 @@ def _traced(records: Sequence[Record], lineages: Sequence[Lineage]) -> list[_Tra
     return lines
 
 
-def _places(record: Record) -> Iterator[tuple[str, Place]]:
+def _place_customers(record: Record) -> Iterator[tuple[str, CustomerPlace]]:
     ranked = ranks(record)
     for key, customer in record.customers.items():
         name = str(customer.name or key)
-        yield key, Place(key, name, ranked.get(key), key == record.primary)
+        yield key, CustomerPlace(key, name, ranked.get(key), key == record.primary)
 
 
-def _came_back(lines: Sequence[_Traced], key: str) -> int | None:
-    """Return the line that ended with *key* and became nobody."""
-    for number, line in enumerate(lines):
-        if line.places[max(line.places)].id == key and not line.children:
-            return number
-    return None
-
-
-def _in_order(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
+def _sort_lines(lines: Sequence[CustomerLine]) -> Iterator[tuple[int, int]]:
     """Yield the numbers of *lines* as they are drawn, each with its depth."""
-    weights = _weights(lines)
+    weights = _weigh_lines(lines)
 
     def key(number: int) -> tuple[tuple[int, int], int]:
         return weights[number], lines[number].first
@@ -198,7 +189,7 @@ def _in_order(lines: Sequence[Line]) -> Iterator[tuple[int, int]]:
         yield from below(number, 0)
 
 
-def _weights(lines: Sequence[Line]) -> list[tuple[int, int]]:
+def _weigh_lines(lines: Sequence[CustomerLine]) -> list[tuple[int, int]]:
     """Return what each line is sorted by: its place today, or the best of what it became."""
     found = [(0, 0)] * len(lines)
     # What a line became was named later than the line, so it is weighed already.
@@ -228,7 +219,7 @@ class Edition:
 
 
 @dataclass(frozen=True, slots=True)
-class Counts:
+class VersionCounts:
     """What one edition comes to in numbers."""
 
     values: int
@@ -255,15 +246,24 @@ class Chronicle:
     """The label of the one record, where the editions are its versions."""
 
     @cached_property
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[CustomerLine, ...]:
         """Every customer there ever was, in the order in which they are drawn."""
         records = [edition.record for edition in self.editions]
         return drawn_lines(records, [both.lineage for both in self.comparisons])
 
     @cached_property
-    def counts(self) -> tuple[Counts, ...]:
+    def counts(self) -> tuple[VersionCounts, ...]:
         """The numbers of each edition."""
-        return tuple(_counts(self, number) for number in range(len(self.editions)))
+        found = []
+        for number in range(len(self.editions)):
+            side = self.side(number)
+            customers = side.record.customers.values()
+            statuses = [status(v, side.as_of) for customer in customers for v in customer.values]
+            heard = statuses.count("heard") + statuses.count("confirmed")
+            pairs = self.comparisons[number - 1].pairs if number else None
+            flipped, compared = (len(pairs.flipped), pairs.compared) if pairs else (None, None)
+            found.append(VersionCounts(len(statuses), heard, flipped, compared))
+        return tuple(found)
 
     @property
     def of(self) -> Literal["years", "versions"]:
@@ -281,12 +281,12 @@ class Chronicle:
         word = self.editions[-1].record.word
         return str(word.one) if word and word.one else "customer"
 
-    def side(self, number: int) -> Side:
+    def side(self, number: int) -> DatedRecord:
         """Return the edition *number* as it is read: a past one as it stood when it was held."""
         if number < len(self.comparisons):
             return self.comparisons[number].old
         newest = self.editions[number]
-        return Side(newest.record, newest.label)
+        return DatedRecord(newest.record, newest.label)
 
 
 def chronicle(
@@ -297,26 +297,8 @@ def chronicle(
     versions_of: str = "",
 ) -> Chronicle:
     """Return *editions*, at least one and the oldest first, as a chronicle."""
-    compared = tuple(_compared(editions))
-    return Chronicle(tuple(editions), compared, tuple(left_out), is_cut, versions_of)
-
-
-def _compared(editions: Sequence[Edition]) -> Iterator[Comparison]:
-    for old, new in pairwise(editions):
-        yield compare(*sides(old.record, new.record, old.label, new.label))
-
-
-def _counts(whole: Chronicle, number: int) -> Counts:
-    side = whole.side(number)
-    statuses = [
-        status(value, side.as_of)
-        for customer in side.record.customers.values()
-        for value in customer.values
-    ]
-    pairs = whole.comparisons[number - 1].pairs if number else None
-    return Counts(
-        values=len(statuses),
-        heard=statuses.count("heard") + statuses.count("confirmed"),
-        flipped=len(pairs.flipped) if pairs else None,
-        compared=pairs.compared if pairs else None,
+    compared = (
+        compare(*sides(old.record, new.record, old.label, new.label))
+        for old, new in pairwise(editions)
     )
+    return Chronicle(tuple(editions), tuple(compared), tuple(left_out), is_cut, versions_of)

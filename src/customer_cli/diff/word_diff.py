@@ -1,4 +1,4 @@
-"""What changed in a sentence, in whole words joined into phrases.
+"""Differences between two sentences, in whole words joined into phrases.
 
 Crumbs between two changed words are read as part of the phrase: nobody reads a sentence in
 which every third word is crossed out.
@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-Mark = Literal["same", "gone", "new"]
+Mark = Literal["same", "removed", "added"]
 
 SHORTEST_SAME = 3
 """Words between two edits that are worth leaving as they are."""
@@ -23,54 +22,43 @@ _WORDS = re.compile(r"\s*\S+|\s+\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Phrase:
+class WordRun:
     """A run of words with the blanks before them."""
 
     mark: Mark
     text: str
 
 
-def phrases(old: str, new: str) -> tuple[Phrase, ...]:
-    """Return the sentence as phrases: those marked same and gone are *old*, same and new *new*."""
+def compare_words(old: str, new: str) -> tuple[WordRun, ...]:
+    """Return the sentence as runs: those marked same and removed are *old*, same and added *new*."""
     from difflib import SequenceMatcher
 
-    before, after = _words(old), _words(new)
+    before, after = _WORDS.findall(old), _WORDS.findall(new)
+    edits: list[tuple[bool, list[str], list[str]]] = []
     if old != new and _is_endless(before, after):
-        return tuple(_told([("gone", before, after)]))
-    matcher = SequenceMatcher(None, [w.strip() for w in before], [w.strip() for w in after], False)
-    runs: list[tuple[Mark, list[str], list[str]]] = []
-    for kind, a, b, c, d in matcher.get_opcodes():
-        same = kind == "equal" and before[a:b] == after[c:d]
-        if same and not _is_crumb(b - a, a, b, len(before)):
-            runs.append(("same", before[a:b], after[c:d]))
-        elif runs and runs[-1][0] == "gone":
-            runs[-1][1].extend(before[a:b])
-            runs[-1][2].extend(after[c:d])
-        else:
-            runs.append(("gone", list(before[a:b]), list(after[c:d])))
-    return tuple(_told(runs))
-
-
-def _words(text: str) -> list[str]:
-    return _WORDS.findall(text)
+        edits.append((False, before, after))
+    else:
+        was, now = ([word.strip() for word in side] for side in (before, after))
+        for kind, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
+            # At either end of the sentence there is only one edit beside it, and nothing to join.
+            is_crumb = b - a < SHORTEST_SAME and a > 0 and b < len(before)
+            if kind == "equal" and before[a:b] == after[c:d] and not is_crumb:
+                edits.append((True, before[a:b], after[c:d]))
+            elif edits and not edits[-1][0]:
+                edits[-1][1].extend(before[a:b])
+                edits[-1][2].extend(after[c:d])
+            else:
+                edits.append((False, before[a:b], after[c:d]))
+    runs: list[WordRun] = []
+    for is_same, old_words, new_words in edits:
+        if is_same:
+            runs.append(WordRun("same", "".join(old_words)))
+            continue
+        runs += [WordRun("removed", "".join(old_words))] if old_words else []
+        runs += [WordRun("added", "".join(new_words))] if new_words else []
+    return tuple(runs)
 
 
 def _is_endless(before: list[str], after: list[str]) -> bool:
     old, new = Counter(map(str.strip, before)), Counter(map(str.strip, after))
     return sum(number * new[word] for word, number in old.items()) > MOST_COMMON
-
-
-def _is_crumb(length: int, start: int, end: int, size: int) -> bool:
-    # At either end of the sentence there is only one edit beside it, and nothing to join.
-    return length < SHORTEST_SAME and start > 0 and end < size
-
-
-def _told(runs: list[tuple[Mark, list[str], list[str]]]) -> Iterator[Phrase]:
-    for mark, before, after in runs:
-        if mark == "same":
-            yield Phrase("same", "".join(before))
-            continue
-        if before:
-            yield Phrase("gone", "".join(before))
-        if after:
-            yield Phrase("new", "".join(after))

@@ -1,4 +1,4 @@
-"""A file that git could not merge, as its two sides, and two texts as one with such marks."""
+"""Conflict markers: a file that git could not merge as its two sides, and two texts joined so."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LONGEST = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
+class ConflictSides:
     """What a file would be, were every conflict in it settled for one side."""
 
     ours: str
@@ -23,7 +23,7 @@ class Sides:
     """What git calls the two, as a branch or a commit."""
 
 
-def sides(text: str) -> Sides | None:
+def split_conflict(text: str) -> ConflictSides | None:
     """Return the two sides of *text*, or None where it holds no conflict or half of one."""
     ours: list[str] = []
     theirs: list[str] = []
@@ -40,14 +40,14 @@ def sides(text: str) -> Sides | None:
         if mark[1][0] in "<>":
             names["<>".index(mark[1][0])] = mark[2] or ""
     is_whole = not at and any(names)
-    return Sides("".join(ours), "".join(theirs), (names[0], names[1])) if is_whole else None
+    return ConflictSides("".join(ours), "".join(theirs), (names[0], names[1])) if is_whole else None
 
 
-def joined(ours: Sequence[str], theirs: Sequence[str], names: tuple[str, str]) -> list[str]:
+def join_sides(ours: Sequence[str], theirs: Sequence[str], names: tuple[str, str]) -> list[str]:
     """Return both as one, with git's marks around what differs."""
     lines: list[str] = []
     one = other = 0
-    for place, also, size in _alike(ours, theirs):
+    for place, also, size in _match_lines(ours, theirs):
         if one < place or other < also:
             lines += [f"<<<<<<< {names[0]}", *ours[one:place], "======="]
             lines += [*theirs[other:also], f">>>>>>> {names[1]}"]
@@ -56,7 +56,7 @@ def joined(ours: Sequence[str], theirs: Sequence[str], names: tuple[str, str]) -
     return lines
 
 
-def _alike(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int, int]]:
+def _match_lines(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int, int]]:
     """Return where the two are alike, as places and lengths; the last has no length."""
     least = min(len(ours), len(theirs))
     if max(len(ours), len(theirs)) <= LONGEST:

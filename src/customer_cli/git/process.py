@@ -1,13 +1,8 @@
-"""The one place that starts git.
-
-The one place that starts git, so that nothing a repository configures is run by reading it.
+"""The one place that starts git, so that nothing a repository configures is run by reading it.
 
 A list of words and never a shell; no pager, hook, monitor, filter of paths or terminal; an
 environment without the variables by which a hook or a driver means another repository.
-
-What git says about a folder, for whoever only wants to know.
-
-Answers are text or None: a git that is missing, refuses or hangs has nothing to say here.
+`ask_git` and what follows it answer None where git is missing, refuses or hangs.
 """
 
 from __future__ import annotations
@@ -37,16 +32,16 @@ _KEPT = frozenset({
 
 
 @dataclass(frozen=True, slots=True)
-class Ended:
+class GitResult:
     """How git ended, and what it said."""
 
     code: int
     out: bytes
-    said: str
+    error: str
     """What it wrote to standard error, safe for a screen."""
 
 
-def run(*arguments: str, folder: Path, given: bytes | None = None) -> Ended:
+def run(*arguments: str, folder: Path, given: bytes | None = None) -> GitResult:
     """Return how git ended for *arguments* in *folder*, with *given* on its standard input.
 
     Raise `NotHere` where there is no git, or it does not answer in time.
@@ -58,7 +53,7 @@ def run(*arguments: str, folder: Path, given: bytes | None = None) -> Ended:
         ended = subprocess.run(  # noqa: S603 - a list of our own words, and no shell
             [program, *_GUARDED, *arguments],
             cwd=folder,
-            env=_environment(),
+            env=_clean_environment(),
             input=given if given is not None else b"",
             capture_output=True,
             timeout=LONGEST,
@@ -69,11 +64,11 @@ def run(*arguments: str, folder: Path, given: bytes | None = None) -> Ended:
         raise NotHere(message, f"Try `git {arguments[0]}` in {folder} yourself.") from None
     except OSError as refused:
         raise NotHere(f"git cannot be started: {refused.strerror}.") from None
-    said = ended.stderr.decode("utf-8", "replace").strip().expandtabs(4)
-    return Ended(ended.returncode, ended.stdout, visible(said, breaks=True))
+    error = ended.stderr.decode("utf-8", "replace").strip().expandtabs(4)
+    return GitResult(ended.returncode, ended.stdout, visible(error, breaks=True))
 
 
-def _environment() -> dict[str, str]:
+def _clean_environment() -> dict[str, str]:
     # Whoever calls us from a hook means the repository of the hook, and not of this folder.
     clean = {
         name: value
@@ -85,7 +80,7 @@ def _environment() -> dict[str, str]:
     return clean | {"LC_ALL": "C", "GIT_OPTIONAL_LOCKS": "0", "GIT_TERMINAL_PROMPT": "0"}
 
 
-def answer(*arguments: str, folder: Path) -> str | None:
+def ask_git(*arguments: str, folder: Path) -> str | None:
     """Return what git prints for *arguments* in *folder*, or None where it fails."""
     if not folder.is_dir():
         return None
@@ -96,20 +91,20 @@ def answer(*arguments: str, folder: Path) -> str | None:
     return ended.out.decode("utf-8", "replace") if ended.code == 0 else None
 
 
-def version(folder: Path) -> str | None:
+def read_version(folder: Path) -> str | None:
     """Return the version of git, or None where there is none."""
-    said = answer("--version", folder=folder)
+    said = ask_git("--version", folder=folder)
     return said.split()[2] if said and len(said.split()) > 2 else None
 
 
-def not_committed(folder: Path) -> list[str] | None:
+def list_uncommitted(folder: Path) -> list[str] | None:
     """Return the files in and below *folder* that are new or changed, or None without a repository.
 
     Names are as *folder* sees them.
     """
-    said = answer("status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", ".",
+    said = ask_git("status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", ".",
                   folder=folder)  # fmt: skip
-    prefix = answer("rev-parse", "--show-prefix", folder=folder)
+    prefix = ask_git("rev-parse", "--show-prefix", folder=folder)
     if said is None or prefix is None:
         return None
     return [entry[3:].removeprefix(prefix.strip("\n")) for entry in said.split("\0") if entry]

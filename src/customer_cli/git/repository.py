@@ -1,14 +1,9 @@
-"""Commits, blobs and the versions of a file.
-
-The versions of one file over time, and what each of them held.
-
-One process tells the versions and one their content, however many there are.
-
-A repository as it is read: commits by name, files as they stood, the versions of one file.
+"""A repository as it is read: commits by name, files as they stood, the versions of one file.
 
 A name that somebody typed reaches git only through `rev-parse --verify --end-of-options`, and
 content only through `cat-file --batch`: as an argument of `git show`, a name such as
-`--output=FILE` would write a file (the contracts are git's; measured with 2.39).
+`--output=FILE` would write a file (the contracts are git's; measured with 2.39). One process
+lists the versions and one reads their content, however many there are.
 """
 
 from __future__ import annotations
@@ -22,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from customer_cli.errors import NotHere, did_you_mean
-from customer_cli.git.process import Ended, run
+from customer_cli.git.process import GitResult, run
 from customer_cli.storage import disk
 
 UNDATED = dt.date(1970, 1, 1)
@@ -48,33 +43,21 @@ class Version:
         return self.commit[:7]
 
 
-def versions(name: str, top: Path) -> tuple[Version, ...]:
-    """Return the versions of the file *name*, the newest first, through its renames.
-
-    *name* is written from *top*, with slashes. A file that began as a copy of another one, as
-    a new year's record does, begins there.
-    """
-    ended = run("log", "--follow", "--raw", "-z", "--no-abbrev", "--no-ext-diff", "--no-textconv",
-                "--no-color", "--encoding=UTF-8", "--format=%H%x00%an%x00%as", "--", name,
-                folder=top)  # fmt: skip
-    return tuple(_listed(ended.out.decode("utf-8", "replace"))) if ended.code == 0 else ()
-
-
-def contents(blobs: Sequence[str], top: Path) -> list[bytes | None]:
+def read_blobs(blobs: Sequence[str], top: Path) -> list[bytes | None]:
     """Return what each of *blobs* holds, or None where it is empty, no file, or not here."""
     wanted = [blob for blob in dict.fromkeys(blobs) if blob]
-    ended = _batch(wanted, top)
-    found = dict(_held(ended.out))
+    ended = _read_batch(wanted, top)
+    found = dict(_parse_batch(ended.out))
     if ended.code != 0:
         # In a partial clone git gives up at the first blob that it cannot fetch.
         listed = run("cat-file", "--batch-all-objects", "--unordered",
                      "--batch-check=%(objectname)", folder=top)  # fmt: skip
         here = set(listed.out.decode("ascii", "replace").split())
-        found |= _held(_batch([blob for blob in wanted if blob in here], top).out)
+        found |= _parse_batch(_read_batch([blob for blob in wanted if blob in here], top).out)
     return [found.get(blob) for blob in blobs]
 
 
-def day(text: str) -> dt.date:
+def parse_day(text: str) -> dt.date:
     """Return the date that git wrote as *text*, or `UNDATED`: a commit can claim any number."""
     try:
         return dt.date.fromisoformat(text)
@@ -82,7 +65,7 @@ def day(text: str) -> dt.date:
         return UNDATED
 
 
-def _listed(text: str) -> Iterator[Version]:
+def _parse_log(text: str) -> Iterator[Version]:
     # Fields are told by their number alone: an author or a file may hold any byte but the NUL.
     fields = iter(text.split("\0"))
     pending = next(fields, "")
@@ -94,17 +77,17 @@ def _listed(text: str) -> Iterator[Version]:
             path = next(fields, "")
             if kind[0] in "RC":
                 path = next(fields, "")
-            yield Version(commit, author, day(date), path, "" if kind == "D" else blob)
+            yield Version(commit, author, parse_day(date), path, "" if kind == "D" else blob)
             if kind[0] == "C":
                 return
             pending = next(fields, "")
 
 
-def _batch(blobs: Sequence[str], top: Path) -> Ended:
+def _read_batch(blobs: Sequence[str], top: Path) -> GitResult:
     return run("cat-file", "--batch", folder=top, given="".join(f"{b}\n" for b in blobs).encode())
 
 
-def _held(out: bytes) -> Iterator[tuple[str, bytes]]:
+def _parse_batch(out: bytes) -> Iterator[tuple[str, bytes]]:
     place = 0
     while (end := out.find(b"\n", place)) >= 0:
         head = out[place:end].decode("ascii", "replace").split()
@@ -114,21 +97,6 @@ def _held(out: bytes) -> Iterator[tuple[str, bytes]]:
             if head[1] == "blob" and len(out) > place + size - 1:
                 yield head[0], out[place : place + size]
             place += size + 1
-
-
-@dataclass(frozen=True, slots=True)
-class Commit:
-    """One commit, with who wrote it and when."""
-
-    id: str
-    author: str
-    date: dt.date
-    """The day it was written, where the author was."""
-
-    @property
-    def short(self) -> str:
-        """The commit as people write it."""
-        return self.id[:7]
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,16 +123,19 @@ class Repository:
         ended = run("rev-parse", "--show-toplevel", folder=folder)
         if ended.code == 0:
             return cls(Path(_line(ended)), folder.absolute())
-        if "must be run in a work tree" in ended.said:
-            return cls._bare(folder)
-        if "dubious ownership" in ended.said:
-            said, _, command = ended.said.partition("\nTo add an exception")
+        if "must be run in a work tree" in ended.error:
+            if _line(run("rev-parse", "--is-bare-repository", folder=folder)) != "true":
+                return None  # inside .git, where nobody keeps a record
+            top = Path(_line(run("rev-parse", "--absolute-git-dir", folder=folder)))
+            return cls(top, top, is_bare=True)
+        if "dubious ownership" in ended.error:
+            said, _, command = ended.error.partition("\nTo add an exception")
             remedy = command.partition("\n\n")[2].strip()
             raise NotHere(f"git refuses to read this repository:\n{said}", remedy)
-        if "not a git repository (or any" not in ended.said:
-            raise _broken(ended.said, folder)
-        if (left := _left_over(folder)) and "mount point" not in ended.said:
-            raise _broken(f"{left} is no repository, or not all of one.", folder)
+        if "not a git repository (or any" not in ended.error:
+            raise _unreadable_error(ended.error, folder)
+        if (left := _find_left_over(folder)) and "mount point" not in ended.error:
+            raise _unreadable_error(f"{left} is no repository, or not all of one.", folder)
         return None
 
     @classmethod
@@ -178,124 +149,96 @@ class Repository:
             return found
         return cls(found.top, start.absolute(), found.is_bare)
 
-    @classmethod
-    def _bare(cls, folder: Path) -> Repository | None:
-        if not _said_yes(run("rev-parse", "--is-bare-repository", folder=folder)):
-            return None  # inside .git, where nobody keeps a record
-        top = Path(_line(run("rev-parse", "--absolute-git-dir", folder=folder)))
-        return cls(top, top, is_bare=True)
-
     @property
     def is_shallow(self) -> bool:
         """Whether this clone has only the last part of its history."""
-        return _said_yes(run("rev-parse", "--is-shallow-repository", folder=self.top))
+        return _line(run("rev-parse", "--is-shallow-repository", folder=self.top)) == "true"
 
-    def names(self, revision: str) -> bool:
-        """Tell whether *revision* names a commit."""
-        return bool(self._id(revision))
+    def is_revision(self, name: str) -> bool:
+        """Tell whether *name* names a commit."""
+        return bool(self._find_commit(name))
 
-    def commit(self, revision: str) -> Commit:
-        """Return the commit that *revision* names, or raise `NotHere`."""
-        named = self._known(revision)
-        said = run("log", "-1", "-z", "--no-color", "--encoding=UTF-8", "--format=%an%x00%as",
-                   named, folder=self.top)  # fmt: skip
-        author, date, *_ = [*said.out.decode("utf-8", "replace").split("\0"), "", ""]
-        return Commit(named, author, day(date))
-
-    def read(self, revision: str, path: str) -> bytes:
-        """Return the file *path* as it stood at *revision*, or raise `NotHere`.
-
-        *path* is meant from the top, or where there is none such, and with ./ or ../ before it
-        always, from the folder people are in.
-        """
-        return self._first(revision, list(self._meant(path)) or [path])[0]
-
-    def at(self, named: str, path: Path | None = None) -> tuple[bytes, str]:
+    def read(self, named: str, path: Path | None = None) -> tuple[bytes, str]:
         """Return the file that *named* means, `REV:path`, or at `REV` alone *path*; and its name.
 
-        What stands behind the colon is meant as `read` means it; *path* is followed to the name
+        What stands behind the colon is meant from the top, or where there is none such, and with
+        ./ or ../ before it always, from the folder people are in; *path* is followed to the name
         it had then. Raise `NotHere` where there is no such revision or file.
         """
-        revision, inner = split(named)
+        revision, inner = split_revision(named)
+        commit = self._require_commit(revision)
         if inner is not None:
-            return self._first(revision, list(self._meant(inner)) or [inner])
-        self._known(revision)
-        if path is None:
+            paths = self._list_candidates(inner)
+        elif path is not None:
+            paths = [self._path_from_top(path), *(v.path for v in self.list_versions(path))]
+        else:
             raise NotHere(
                 f'"{named}" is a commit, and not one file of it.',
                 f"Name the file, too: {named}:path/of/the/record.yaml",
             )
-        return self._first(revision, [self.named(path), *(v.path for v in self.versions(path))])
+        for candidate in dict.fromkeys(paths):
+            if blob := self._find_blob(commit, candidate):
+                return self._read_blob(blob, f"{revision}:{candidate}"), f"{revision}:{candidate}"
+        ended = run("ls-tree", "-r", "-z", "--full-tree", "--name-only", commit, folder=self.top)
+        names = ended.out.decode("utf-8", "replace").split("\0")[:5000]
+        by_end = {name.rpartition("/")[2]: name for name in names}
+        close = by_end.get(paths[0].rpartition("/")[2])
+        hint = f'Did you mean "{close}"?' if close else did_you_mean(paths[0], names)
+        raise NotHere(f'There is no file "{paths[0]}" at {revision}.', hint)
 
-    def _first(self, revision: str, paths: Sequence[str]) -> tuple[bytes, str]:
-        commit = self._known(revision)
-        for path in dict.fromkeys(paths):
-            if blob := self._blob(commit, path):
-                return self._content(blob, f"{revision}:{path}"), f"{revision}:{path}"
-        message = f'There is no file "{paths[0]}" at {revision}.'
-        raise NotHere(message, self._close(commit, paths[0]))
-
-    def blob(self, commit: Commit, path: str) -> bytes:
-        """Return the file *path*, written from the top, as it stood at *commit*.
-
-        Raise `NotHere` where there was none.
-        """
-        if blob := self._blob(commit.id, path):
-            return self._content(blob, f"{commit.short}:{path}")
-        message = f'There is no file "{path}" at {commit.short}.'
-        raise NotHere(message, self._close(commit.id, path))
-
-    def versions(self, path: Path) -> tuple[Version, ...]:
+    def list_versions(self, path: Path) -> tuple[Version, ...]:
         """Return the versions of the file *path*, the newest first, through its renames.
 
         A file that began as a copy of another one, as a new year's record does, begins there.
         In a shallow clone the older ones are missing without a word: see `is_shallow`.
         """
-        return versions(self.named(path), self.top)
+        ended = run("log", "--follow", "--raw", "-z", "--no-abbrev", "--no-ext-diff",
+                    "--no-textconv", "--no-color", "--encoding=UTF-8", "--format=%H%x00%an%x00%as",
+                    "--", self._path_from_top(path), folder=self.top)  # fmt: skip
+        return tuple(_parse_log(ended.out.decode("utf-8", "replace"))) if ended.code == 0 else ()
 
-    def contents(self, versions: Sequence[Version]) -> list[bytes | None]:
+    def read_versions(self, versions: Sequence[Version]) -> list[bytes | None]:
         """Return what each of *versions* held, or None where the file was deleted or is not here."""
-        return contents([version.blob for version in versions], self.top)
+        return read_blobs([version.blob for version in versions], self.top)
 
-    def named(self, path: Path) -> str:
-        """Return *path* from the top of the repository, with slashes, or raise `NotHere`."""
+    def _path_from_top(self, path: Path) -> str:
         whole = path if path.is_absolute() else self.start / path
         try:
             return whole.resolve().relative_to(self.top.resolve()).as_posix()
         except ValueError:
             raise NotHere(f"{path} is not in the repository {self.top}.") from None
 
-    def _id(self, revision: str) -> str:
+    def _find_commit(self, revision: str) -> str:
         if not revision or set("\0\n") & set(revision):
             return ""
         ended = run("rev-parse", "--verify", "--quiet", "--end-of-options",
                     f"{revision}^{{commit}}", folder=self.top)  # fmt: skip
         return _line(ended) if ended.code == 0 else ""
 
-    def _known(self, revision: str) -> str:
-        if found := self._id(revision):
+    def _require_commit(self, revision: str) -> str:
+        if found := self._find_commit(revision):
             return found
-        raise NotHere(f'There is no revision "{revision}" here.', self._other(revision))
-
-    def _other(self, revision: str) -> str:
         if self.is_shallow:
-            return "This clone has only the last part of its history: git fetch --unshallow"
-        if not self._id("HEAD"):
-            return "Nothing is committed here yet."
-        listed = run("for-each-ref", "--format=%(refname:short)", folder=self.top)
-        known = listed.out.decode("utf-8", "replace").splitlines()
-        usual = "`git log --oneline` and `git branch` name what there is."
-        return did_you_mean(revision, known) or usual
+            hint = "This clone has only the last part of its history: git fetch --unshallow"
+        elif not self._find_commit("HEAD"):
+            hint = "Nothing is committed here yet."
+        else:
+            listed = run("for-each-ref", "--format=%(refname:short)", folder=self.top)
+            known = listed.out.decode("utf-8", "replace").splitlines()
+            usual = "`git log --oneline` and `git branch` name what there is."
+            hint = did_you_mean(revision, known) or usual
+        raise NotHere(f'There is no revision "{revision}" here.', hint)
 
-    def _meant(self, path: str) -> Iterator[str]:
+    def _list_candidates(self, path: str) -> list[str]:
+        """Return from the top what *path* may mean, at least one."""
         here = self.start.resolve().relative_to(self.top.resolve()).as_posix()
-        if not path.startswith(("./", "../")):
-            yield path
         whole = posixpath.normpath(posixpath.join(here, path))
+        paths = [] if path.startswith(("./", "../")) else [path]
         if whole != path and not whole.startswith("../"):
-            yield whole
+            paths.append(whole)
+        return paths or [path]
 
-    def _blob(self, commit: str, path: str) -> str:
+    def _find_blob(self, commit: str, path: str) -> str:
         if not path or "\0" in path:
             return ""
         ended = run("ls-tree", "-z", "--full-tree", commit, "--", path, folder=self.top)
@@ -304,13 +247,13 @@ class Repository:
         # With a slash behind it, a folder is listed by what is in it; a link holds no record.
         return blob if ended.code == 0 and name == path and mode.startswith("100") else ""
 
-    def _content(self, blob: str, name: str) -> bytes:
-        said = run("cat-file", "-s", blob, folder=self.top)
-        if said.code == 0 and int(said.out) > disk.LARGEST:
+    def _read_blob(self, blob: str, name: str) -> bytes:
+        size = run("cat-file", "-s", blob, folder=self.top)
+        if size.code == 0 and int(size.out) > disk.LARGEST:
             # Before it is fetched and read: anything may lie in a repository.
             message = f"{name} is larger than {disk.LARGEST // 1024} KiB, the most that is read."
             raise NotHere(message, "Is it the file you meant?")
-        (content,) = contents([blob], self.top)
+        (content,) = read_blobs([blob], self.top)
         if content is None:
             message = f"The content of {name} is not on this machine."
             raise NotHere(
@@ -318,15 +261,8 @@ class Repository:
             )
         return content
 
-    def _close(self, commit: str, path: str) -> str:
-        ended = run("ls-tree", "-r", "-z", "--full-tree", "--name-only", commit, folder=self.top)
-        names = ended.out.decode("utf-8", "replace").split("\0")[:5000]
-        by_end = {name.rpartition("/")[2]: name for name in names}
-        close = by_end.get(path.rpartition("/")[2])
-        return f'Did you mean "{close}"?' if close else did_you_mean(path, names)
 
-
-def split(named: str) -> tuple[str, str | None]:
+def split_revision(named: str) -> tuple[str, str | None]:
     """Return the revision and the path in `REV:path`, the path None where there is none.
 
     As git does, a colon in braces belongs to the revision, and so does one at the beginning.
@@ -339,12 +275,12 @@ def split(named: str) -> tuple[str, str | None]:
     return named, None
 
 
-def _broken(said: str, folder: Path) -> NotHere:
+def _unreadable_error(said: str, folder: Path) -> NotHere:
     command = shlex.join(["git", "-C", str(folder), "status"])
     return NotHere(f"git cannot read the repository here:\n{said}", f"Try `{command}`.")
 
 
-def _left_over(folder: Path) -> Path | None:
+def _find_left_over(folder: Path) -> Path | None:
     """Return the nearest `.git` in or above *folder*, where git would have looked for one."""
     if os.environ.get("GIT_CEILING_DIRECTORIES"):
         return None
@@ -353,9 +289,5 @@ def _left_over(folder: Path) -> Path | None:
     return next((one for one in above if os.path.lexists(one)), None)
 
 
-def _said_yes(ended: Ended) -> bool:
-    return ended.code == 0 and _line(ended) == "true"
-
-
-def _line(ended: Ended) -> str:
+def _line(ended: GitResult) -> str:
     return ended.out.decode("utf-8", "surrogateescape").removesuffix("\n")

@@ -1,15 +1,12 @@
-"""The lines that make git ask this program, in a marked block of a file that belongs to somebody else.
-
-The lines that make git ask this program, and that show the file as it is where it cannot run.
+"""The lines that make git ask this program, in a marked block of a file of somebody else.
 
 git ends a whole `git diff` with 128 where a driver is missing, fails or prints nothing. So what
 git runs is a line of POSIX shell, which Git for Windows brings along, too: it takes the program
-where it was when this was set up, then the one on the PATH, and without either the file itself.
+where it was when this was set up, then the one on the PATH, and without either shows the file
+itself.
 
-A marked block at the end of a text file that belongs to somebody else.
-
-Taking it out gives back the file byte for byte, also where that had no last line end, or was not
-there at all: the first line of the block remembers which.
+Taking the block out gives back the file byte for byte, also where that had no last line end, or was
+not there at all: the first line of the block remembers which.
 """
 
 from __future__ import annotations
@@ -51,7 +48,7 @@ _MARK = f'echo "({_INSTEAD}; customer-cli git install --cache asks again)"; '
 """Where git keeps what is said, it keeps this, too; so the text itself says what it is."""
 
 
-def lines(program: str | None, *, cached: bool = False) -> tuple[str, ...]:
+def driver_lines(program: str | None, *, cached: bool = False) -> tuple[str, ...]:
     """Return the settings of the driver, which starts *program*, or else the one on the PATH.
 
     *cached* lets git keep the texts of versions for as long as this version is installed: git
@@ -60,29 +57,29 @@ def lines(program: str | None, *, cached: bool = False) -> tuple[str, ...]:
     """
     both = [program, DRIVER] if program else [DRIVER]
     # What is kept was said by the one program whose version the command names.
-    text = _filled(_TEXT, "git-text", both[:1] if cached else both, _MARK if cached else "")
+    text = _fill_command(_TEXT, "git-text", both[:1] if cached else both, _MARK if cached else "")
     if cached:
         text = f": {DRIVER} {__version__}; {text}"
     settings = [
         f'[diff "{DRIVER}"]',
-        f"\ttextconv = {quoted(text)}",
-        f"\tcommand = {quoted(_filled(_DIFF, 'git-diff', both))}",
+        f"\ttextconv = {quote_value(text)}",
+        f"\tcommand = {quote_value(_fill_command(_DIFF, 'git-diff', both))}",
         '\txfuncname = "^  ([a-z0-9][a-z0-9-]*):$"',
         '\twordRegex = "[^[:space:]]+"',
     ]
     if cached:
-        settings += ["[include]", f"\tpath = {quoted(cache_file().as_posix())}"]
+        settings += ["[include]", f"\tpath = {quote_value(cache_file().as_posix())}"]
     return tuple(settings)
 
 
-def _filled(shell: str, command: str, programs: Sequence[str], cached: str = "") -> str:
+def _fill_command(shell: str, command: str, programs: Sequence[str], cached: str = "") -> str:
     return shell.format(
         programs=" ".join(map(shlex.quote, programs)), found=_FOUND.format(command=command),
         instead=_INSTEAD, cached=cached,
     )  # fmt: skip
 
 
-def quoted(value: str) -> str:
+def quote_value(value: str) -> str:
     """Return *value* as git's configuration reads it back, whatever is in it."""
     for plain, written in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n")):
         value = value.replace(plain, written)
@@ -99,7 +96,7 @@ def is_cache(line: str) -> bool:
     return re.fullmatch(r'\s*path = ".*/customer_cli/data/git/[^/]+\.config"', line) is not None
 
 
-def program() -> str | None:
+def find_program() -> str | None:
     """Return the file that starts this program, or None where only the PATH knows one."""
     # The one that was called; a module or a test is started by Python, beside which it stands.
     started = Path(sys.argv[0] or ".")
@@ -111,17 +108,14 @@ def program() -> str | None:
     return Path(found).absolute().as_posix() if found else None
 
 
-def running(command: str) -> str | None:
+def find_running(command: str) -> str | None:
     """Return the first program that *command*, a setting of any version, would find now."""
-    return next((found for one in _named(command) if (found := shutil.which(one))), None)
-
-
-def _named(command: str) -> Sequence[str]:
     listed = re.search(r"; for c in (.*?); do t=", command, flags=re.DOTALL)
     try:
-        return shlex.split(listed[1]) if listed else command.split()[:1]
+        programs = shlex.split(listed[1]) if listed else command.split()[:1]
     except ValueError:
-        return ()
+        return None
+    return next((found for one in programs if (found := shutil.which(one))), None)
 
 
 _BEGIN = "# customer-cli begin (`customer-cli git uninstall` takes it out"
@@ -136,7 +130,7 @@ _BLOCK = re.compile(
 Where git writes the lines of a work tree with CR, those of the block have one, too."""
 
 
-def added(text: str | None, lines: Sequence[str]) -> str:
+def add_block(text: str | None, lines: Sequence[str]) -> str:
     """Return *text*, None for no file yet, with a block of *lines* at its end."""
     block = "".join(f"{line}\n" for line in lines)
     if text is None:
@@ -147,7 +141,7 @@ def added(text: str | None, lines: Sequence[str]) -> str:
     return f"{text}{end}{_BEGIN}{mark})\n{block}{_END}\n"
 
 
-def removed(text: str) -> str | None:
+def remove_block(text: str) -> str | None:
     """Return *text* without its blocks, or None where nothing but a block made the file."""
     is_ours = False
     while found := _BLOCK.search(text):
@@ -159,7 +153,7 @@ def removed(text: str) -> str | None:
     return None if is_ours and not text else text
 
 
-def held(text: str) -> list[str] | None:
+def find_block(text: str) -> list[str] | None:
     """Return the lines of the block in *text*, or None where there is none."""
     found = _BLOCK.search(text)
     return found[4].replace("\r\n", "\n").split("\n")[:-1] if found else None

@@ -1,8 +1,4 @@
-"""git told to ask this program about records: put in, looked at, taken out.
-
-Whether git tells the records of a folder in sentences, and what it keeps of what it was told.
-
-What makes git tell a record in sentences, and how it is taken out again to the byte.
+"""The diff driver for records: installed, checked and taken out again to the byte.
 
 Two things must meet: the settings, which no repository can bring along because they name a
 program to run, and the attributes, which say for which files. Settings go into a marked block of
@@ -14,14 +10,12 @@ from __future__ import annotations
 import contextlib
 import os
 import shlex
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from customer_cli.errors import NotHere, WrongUse
 from customer_cli.git import settings
-from customer_cli.git import settings as git_settings
-from customer_cli.git import settings as lines_of
 from customer_cli.git.process import run
 from customer_cli.git.repository import Repository
 from customer_cli.git.settings import CACHE, DRIVER
@@ -34,7 +28,7 @@ NO_TEXT = "unset"
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class DriverStatus:
     """Whether git tells the records of a folder in sentences."""
 
     is_ready: bool
@@ -44,54 +38,54 @@ class Telling:
     """What mends it."""
 
 
-def kept(folder: Path) -> int | None:
+def count_cached(folder: Path) -> int | None:
     """Return how many versions git keeps as text in *folder*, or None where it keeps none."""
-    listed = run("notes", f"--ref={CACHE}", "list", folder=folder)
+    texts = run("notes", f"--ref={CACHE}", "list", folder=folder)
     has_any = run("rev-parse", "--verify", "--quiet", CACHE, folder=folder).code == 0
-    return len(listed.out.splitlines()) if has_any else None
+    return len(texts.out.splitlines()) if has_any else None
 
 
-def forget(folder: Path) -> bool:
+def forget_cache(folder: Path) -> bool:
     """Let git forget the texts it keeps in *folder*, and tell whether there were any."""
-    if kept(folder) is None:
+    if count_cached(folder) is None:
         return False
     return run("update-ref", "-d", CACHE, folder=folder).code == 0
 
 
-def telling(records: Path) -> Telling:
+def check_driver(records: Path) -> DriverStatus:
     """Return whether git tells the records in the folder *records*, and if not why.
 
     Assumes that the folder, or where it will be, is in a repository that git reads.
     """
     folder, inside = (records, "") if records.is_dir() else (records.parent, f"{records.name}/")
-    command = setting("command", folder)
-    driver = driver_of(f"{inside}2024.yaml", folder)
+    command = read_config(f"diff.{DRIVER}.command", folder)
+    driver = find_driver(f"{inside}2024.yaml", folder)
     install = "customer-cli git install"
     if driver == NO_TEXT:
-        return Telling(False, "the attributes say that records are not to be compared: -diff")
+        return DriverStatus(False, "the attributes say that records are not to be compared: -diff")
     if driver not in ("", DRIVER):
-        return Telling(False, f'the attributes give records to another driver: "{driver}"')
+        return DriverStatus(False, f'the attributes give records to another driver: "{driver}"')
     if command and not driver:
-        return _unused(folder, inside, install)
+        return _explain_unused(folder, inside, install)
     if driver and not command:
-        return Telling(False, "the attributes are here, and this clone is not set up", install)
+        return DriverStatus(False, "the attributes are here, and this clone is not set up", install)
     if not command:
-        return Telling(False, "shows records as any other text", install)
-    if settings.running(command) is None:
-        return Telling(False, "the program that git starts is not there any more", install)
-    return Telling(True, "tells of records in sentences")
+        return DriverStatus(False, "shows records as any other text", install)
+    if settings.find_running(command) is None:
+        return DriverStatus(False, "the program that git starts is not there any more", install)
+    return DriverStatus(True, "tells of records in sentences")
 
 
-def _unused(folder: Path, inside: str, install: str) -> Telling:
+def _explain_unused(folder: Path, inside: str, install: str) -> DriverStatus:
     prefix = run("rev-parse", "--show-prefix", folder=folder).out.decode("utf-8", "replace")
     if FOLDER in f"{prefix.rstrip()}{inside}".split("/"):
-        return Telling(False, "the settings are here, and no attribute uses them", install)
+        return DriverStatus(False, "the settings are here, and no attribute uses them", install)
     file = shlex.quote(str(folder / ".gitattributes"))
     why = f"the attributes are for folders called {FOLDER} inside a repository, and this is none"
-    return Telling(False, why, f"echo '*.yaml diff={DRIVER}' >> {file}")
+    return DriverStatus(False, why, f"echo '*.yaml diff={DRIVER}' >> {file}")
 
 
-def driver_of(path: str, folder: Path) -> str:
+def find_driver(path: str, folder: Path) -> str:
     """Return the diff driver that the attributes in *folder* give to *path*, or nothing.
 
     `NO_TEXT` stands for files that are not to be compared.
@@ -102,12 +96,7 @@ def driver_of(path: str, folder: Path) -> str:
     return "" if driver in ("unspecified", "set") else driver
 
 
-def setting(name: str, folder: Path) -> str:
-    """Return the setting *name* of the driver as it holds in *folder*, or nothing."""
-    return value(f"diff.{DRIVER}.{name}", folder)
-
-
-def value(key: str, folder: Path, *scope: str) -> str:
+def read_config(key: str, folder: Path, *scope: str) -> str:
     """Return what *key* is set to in *folder*, or nothing; *scope* is an option of `git config`."""
     ended = run("config", *scope, "--includes", "--get", key, folder=folder)
     return ended.out.decode("utf-8", "replace").strip() if ended.code == 0 else ""
@@ -122,12 +111,12 @@ ATTRIBUTES = (
 
 _FIRST = frozenset({"", "[diff", "textconv", "command", "xfuncname", "wordRegex", "[include]"})
 """The first words of the lines of any block of settings that was ever ours."""
-Written = tuple[Path, tuple[str, ...]]
+BlockLines = tuple[Path, tuple[str, ...]]
 """A file, and lines in it."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SetupFiles:
     """The two files that are written to."""
 
     settings: Path
@@ -137,7 +126,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class State:
+class SetupState:
     """What is set up of it."""
 
     has_settings: bool
@@ -146,14 +135,14 @@ class State:
     """Whether git keeps what it is told."""
 
 
-def place(start: Path, *, everywhere: bool) -> Place:
+def find_setup_files(start: Path, *, everywhere: bool) -> SetupFiles:
     """Return the files of the repository around *start*, or with *everywhere* of this person.
 
     Raise `WrongUse` where there is no repository, or one without files, and `NotHere` as
     `Repository.find` does.
     """
     if everywhere:
-        return Place(_global_settings(), _global_attributes(start), is_everywhere=True)
+        return _find_global_files(start)
     found = Repository.find(start)
     if found is None:
         raise WrongUse(
@@ -167,17 +156,17 @@ def place(start: Path, *, everywhere: bool) -> Place:
         )
     # Linked worktrees share one file, which git names.
     named = run("rev-parse", "--git-common-dir", folder=found.top).out.decode().removesuffix("\n")
-    settings = (found.top / named / "config").resolve()
-    return Place(settings, found.top / ".gitattributes", is_everywhere=False)
+    config = (found.top / named / "config").resolve()
+    return SetupFiles(config, found.top / ".gitattributes", is_everywhere=False)
 
 
-def state(where: Place) -> State:
+def check_setup(where: SetupFiles) -> SetupState:
     """Return what of it is set up at *where*."""
-    settings, attributes = _held(where.settings), _held(where.attributes)
-    return State(settings is not None, attributes is not None, _is_cached(settings))
+    config, attributes = _read_block(where.settings), _read_block(where.attributes)
+    return SetupState(config is not None, attributes is not None, _is_cached(config))
 
 
-def missing(where: Place, folder: Path, *, cache: bool = False) -> list[Written]:
+def find_missing(where: SetupFiles, folder: Path, *, cache: bool = False) -> list[BlockLines]:
     """Return the lines that installing would write, and into which file.
 
     What git keeps already stays kept, also without *cache*. Raise `WrongUse` where somebody
@@ -186,28 +175,28 @@ def missing(where: Place, folder: Path, *, cache: bool = False) -> list[Written]
     """
     _refuse_strangers(folder)
     _refuse_additions(where)
-    cached = cache or state(where).is_cached
+    cached = cache or check_setup(where).is_cached
     if cached:
         _refuse_nobody(where, folder)
-    settings = lines_of.lines(lines_of.program(), cached=cached)
-    both = ((where.settings, settings), (where.attributes, ATTRIBUTES))
-    return [(path, lines) for path, lines in both if _held(path) != list(lines)]
+    config = settings.driver_lines(settings.find_program(), cached=cached)
+    both = ((where.settings, config), (where.attributes, ATTRIBUTES))
+    return [(path, lines) for path, lines in both if _read_block(path) != list(lines)]
 
 
-def install(where: Place, folder: Path, *, cache: bool = False) -> list[Written]:
+def install(where: SetupFiles, folder: Path, *, cache: bool = False) -> list[BlockLines]:
     """Write what is `missing`, and return it; an older block makes way for the new one."""
-    written = missing(where, folder, cache=cache)
+    written = find_missing(where, folder, cache=cache)
     for path, lines in written:
-        before = _text(path)
+        before = _read_text(path)
         _write(
             path,
             before,
-            git_settings.added(None if before is None else git_settings.removed(before), lines),
+            settings.add_block(None if before is None else settings.remove_block(before), lines),
         )
     return written
 
 
-def uninstall(where: Place) -> list[Path]:
+def uninstall(where: SetupFiles) -> list[Path]:
     """Take both blocks out again, and return the files they were in.
 
     Raise `WrongUse` where somebody wrote lines of their own into one of them.
@@ -215,9 +204,9 @@ def uninstall(where: Place) -> list[Path]:
     _refuse_additions(where)
     changed = []
     for path in (where.settings, where.attributes):
-        before = _text(path)
-        if before is not None and git_settings.held(before) is not None:
-            after = git_settings.removed(before)
+        before = _read_text(path)
+        if before is not None and settings.find_block(before) is not None:
+            after = settings.remove_block(before)
             if after is None:
                 path.unlink()
             else:
@@ -226,44 +215,38 @@ def uninstall(where: Place) -> list[Path]:
     return changed
 
 
-def foreign(folder: Path) -> list[str]:
+def find_foreign(folder: Path) -> list[str]:
     """Return the settings of a driver of this name that are in no block of ours."""
     ended = run("config", "-z", "--get-regexp", rf"^diff\.{DRIVER}\.", folder=folder)
-    pairs = _pairs(ended.out) if ended.code == 0 else []
-    known = _ours(folder) if pairs else []
+    pairs = _split_pairs(ended.out) if ended.code == 0 else []
+    known: list[str] = []
+    for everywhere in (False, True) if pairs else ():
+        with contextlib.suppress(WrongUse):
+            lines = _read_block(find_setup_files(folder, everywhere=everywhere).settings) or []
+            given = "\n".join(lines).encode("utf-8", "surrogateescape")
+            own = run("config", "-z", "-f", "-", "--list", folder=folder, given=given)
+            known += _split_pairs(own.out)
+            if _is_cached(lines):
+                known.append(f"diff.{DRIVER}.cachetextconv\ntrue")
     return [pair.replace("\n", " = ", 1) for pair in pairs if pair not in known]
 
 
-def _ours(folder: Path) -> list[str]:
-    known: list[str] = []
-    for everywhere in (False, True):
-        with contextlib.suppress(WrongUse):
-            lines = _held(place(folder, everywhere=everywhere).settings) or []
-            given = "\n".join(lines).encode("utf-8", "surrogateescape")
-            known += _pairs(
-                run("config", "-z", "-f", "-", "--list", folder=folder, given=given).out
-            )
-            if _is_cached(lines):
-                known.append(f"diff.{DRIVER}.cachetextconv\ntrue")
-    return known
-
-
-def _pairs(out: bytes) -> list[str]:
+def _split_pairs(out: bytes) -> list[str]:
     return out.decode("utf-8", "surrogateescape").split("\0")[:-1]
 
 
 def _is_cached(lines: Sequence[str] | None) -> bool:
-    return any(map(lines_of.is_cache, lines or ()))
+    return any(map(settings.is_cache, lines or ()))
 
 
-def _refuse_nobody(where: Place, folder: Path) -> None:
+def _refuse_nobody(where: SetupFiles, folder: Path) -> None:
     # In the same file or one that always holds: where the name alone is missing, as in a task
     # without a home, git would end with 128.
     scope = "--global" if where.is_everywhere else "--local"
     keys = ("user.name", "user.email")
-    if all(any(value(key, folder, one) for one in (scope, "--system")) for key in keys):
+    if all(any(read_config(key, folder, one) for one in (scope, "--system")) for key in keys):
         return
-    known = {key: value(key, folder) for key in keys}
+    known = {key: read_config(key, folder) for key in keys}
     words = known if all(known.values()) else {keys[0]: "Your Name", keys[1]: "you@example.org"}
     option = " --global" if where.is_everywhere else ""
     raise WrongUse(
@@ -273,12 +256,12 @@ def _refuse_nobody(where: Place, folder: Path) -> None:
 
 
 def _refuse_strangers(folder: Path) -> None:
-    if strangers := foreign(folder):
+    if strangers := find_foreign(folder):
         raise WrongUse(
             f"git has a driver of this name already: {'; '.join(strangers)}.",
             "Take those settings out first, if they are not needed any more.",
         )
-    other = driver_of("workshops/record.yaml", folder)
+    other = find_driver("workshops/record.yaml", folder)
     if other == NO_TEXT:
         raise WrongUse(
             "The attributes say that the files in workshops are not to be compared: -diff.",
@@ -291,44 +274,42 @@ def _refuse_strangers(folder: Path) -> None:
         )
 
 
-def _refuse_additions(where: Place) -> None:
+def _refuse_additions(where: SetupFiles) -> None:
     # git puts what `git config` sets for this driver under the heading in our block.
     for path in (where.settings, where.attributes):
-        for line in _held(path) or ():
+        for line in _read_block(path) or ():
             first, last = (line.split() or [""])[0], (line.split() or [""])[-1]
             is_ours = first in _FIRST or last in (f"diff={DRIVER}", "!diff")
-            if not is_ours and not lines_of.is_cache(line):
+            if not is_ours and not settings.is_cache(line):
                 raise WrongUse(
                     f"{path}: this line in the block is not ours: {line.strip()}",
                     "Take it out, or put it somewhere else, then try again.",
                 )
 
 
-def _global_settings() -> Path:
+def _find_global_files(folder: Path) -> SetupFiles:
     if named := os.environ.get("GIT_CONFIG_GLOBAL"):
-        return Path(named)
-    usual = Path.home() / ".gitconfig"
-    other = _configuration() / "git" / "config"
-    return other if other.exists() and not usual.exists() else usual
-
-
-def _global_attributes(folder: Path) -> Path:
+        config = Path(named)
+    else:
+        config, other = Path.home() / ".gitconfig", _find_git_home() / "config"
+        config = other if other.exists() and not config.exists() else config
     ended = run(
         "config", "--global", "--includes", "--path", "--get", "core.attributesFile", folder=folder
     )
     named = ended.out.decode("utf-8", "surrogateescape").strip() if ended.code == 0 else ""
-    return Path(named) if named else _configuration() / "git" / "attributes"
+    attributes = Path(named) if named else _find_git_home() / "attributes"
+    return SetupFiles(config, attributes, is_everywhere=True)
 
 
-def _configuration() -> Path:
-    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config")
+def _find_git_home() -> Path:
+    return Path(os.environ.get("XDG_CONFIG_HOME") or Path.home() / ".config") / "git"
 
 
-def _held(path: Path) -> list[str] | None:
-    return git_settings.held(_text(path) or "")
+def _read_block(path: Path) -> list[str] | None:
+    return settings.find_block(_read_text(path) or "")
 
 
-def _text(path: Path) -> str | None:
+def _read_text(path: Path) -> str | None:
     try:
         return disk.read(path)[0].decode("utf-8", "surrogateescape")
     except NotHere:
@@ -336,8 +317,7 @@ def _text(path: Path) -> str | None:
 
 
 def _write(path: Path, before: str | None, after: str) -> None:
-    encode: Callable[[str], bytes] = lambda text: text.encode("utf-8", "surrogateescape")  # noqa: E731
     if before is None:
         disk.make_folder(path.parent)
     expected = disk.read(path)[1] if before is not None else None
-    disk.save(path, encode(after), expected)
+    disk.save(path, after.encode("utf-8", "surrogateescape"), expected)

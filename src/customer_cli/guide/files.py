@@ -52,7 +52,7 @@ class Source:
         """Return what the file holds; raise `NotHere` where it cannot be read at all."""
         from customer_cli.storage import disk, folders
 
-        if self.path.is_symlink() and (why := folders.no_file(self.path, self.path.parent)):
+        if self.path.is_symlink() and (why := folders.explain_no_file(self.path, self.path.parent)):
             raise NotHere(f"{self.name}: {why[0]}", why[1])
         return disk.read(self.path)[0]
 

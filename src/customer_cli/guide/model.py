@@ -9,12 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Annotated, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from customer_cli import ids
 from customer_cli.record.format import LensName
+from customer_cli.record.spec import LISTS
 
 Mode = Literal["private", "round", "discuss", "decide", "record"]
 For = Literal[
@@ -23,13 +24,18 @@ For = Literal[
 ]  # fmt: skip
 SORTED: tuple[For, ...] = ("customer", "partner", "colleague", "other")
 """For whom a question is asked by what facts make of them, where the lens is whose-needs."""
-SlotName = Literal[
+SLOTS = (
     "team", "word", "slogan", "result", "people", "rule", "customers", "primary", "describe",
-    "facts", "values", "order", "tie_breaks", "not_served", "expected", "learn", "decision",
-    "dissent", "confirm", "lens", "lineage", "divide", "newcomers", "heard", "overtook", "settle",
-    "learned", "answers",
-]  # fmt: skip
-SLOTS: tuple[SlotName, ...] = get_args(SlotName)
+    "facts", "values", "order",
+    *(spec.key for spec in LISTS if spec.is_asked and spec.key not in ("people", "dissent")),
+    "decision", "dissent", "confirm", "lens", "lineage", "divide", "newcomers", "heard",
+    "overtook", "settle", "learned", "answers",
+)  # fmt: skip
+"""What a question can fill, in the order in which it is offered: every list that is asked for, too."""
+if TYPE_CHECKING:
+    SlotName = str
+else:
+    SlotName = Literal[SLOTS]
 
 PLACEHOLDERS = ("customer", "customers", "Customer", "Customers", "primary", "team", "about")
 """What may stand in braces in a wording: the team's own words, and who is talked about."""

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import cast
 
 from customer_cli import interview as plan_question
@@ -24,11 +24,11 @@ from customer_cli.analysis.lens import Standing
 from customer_cli.guide.model import SORTED, For, Guide, Question, Section, phrase
 from customer_cli.interview import PLAN, lineage
 from customer_cli.interview.answers import problem, with_choices, worded
-from customer_cli.interview.fields import Choice, Data, Field, Rows, Slot
 from customer_cli.interview.review_slots import open_questions
 from customer_cli.interview.slots import FACT_CHOICES, SLOTS
-from customer_cli.interview.store import free_answer
+from customer_cli.interview.store import Slot, free_answer
 from customer_cli.record.format import LensName
+from customer_cli.record.spec import Choice, Data, Field, Rows
 
 NO_FACT = "no fact that decides is marked"
 
@@ -41,7 +41,7 @@ def standing(rows: Rows, lens: str) -> Standing | None:
     facts = [fact for row in rows for fact in row.get("facts", ())]
     if not facts or not lenses.reads_facts(lens):
         return None
-    return lenses.of_facts(facts, cast("LensName", lens))
+    return lenses.standing_from_facts(facts, cast("LensName", lens))
 
 
 def sentence(standing: Standing) -> str:
@@ -55,7 +55,7 @@ def sorted_as(data: Data, customer: str, lens: LensName) -> For | None:
     """Return which of `guide.SORTED` the facts of *customer* say, or None under another lens."""
     if lens != "whose-needs":
         return None
-    name = lenses.of_facts(_facts(data, customer), lens).name
+    name = lenses.standing_from_facts(_facts(data, customer), lens).name
     return next((each for each in SORTED if each == name), "other")
 
 
@@ -236,7 +236,7 @@ def _abouts(guide: Guide, question: Question, grounds: Grounds) -> list[str]:
 def _proposed(field: Field, guide: Guide, data: Data) -> Field:
     if field.widget != "order":
         return field
-    return replace(field, proposed=ranked(data, guide.lens))
+    return field._replace(proposed=ranked(data, guide.lens))
 
 
 def _names(data: Data) -> dict[str, str]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from customer_cli import ids
 from customer_cli.interview import lineage
-from customer_cli.interview.fields import Choice, Data, Field, Row, Rows, Slot
+from customer_cli.interview.store import Slot
+from customer_cli.record.spec import Choice, Data, Field, Row, Rows
 from customer_cli.text import as_typed, clean, clean_line
 
 NAMED = ("customers", "people", "newcomers")
@@ -27,7 +27,7 @@ def worded(field: Field, labels: Mapping[str, str]) -> Field:
     known = {choice.id for choice in field.choices}
     first = [Choice(key, said) for key, said in labels.items() if key in known]
     rest = [choice for choice in field.choices if choice.id not in labels]
-    return replace(field, label=labels.get(field.name, field.label), choices=(*first, *rest))
+    return field._replace(label=labels.get(field.name, field.label), choices=(*first, *rest))
 
 
 def with_choices(field: Field, data: Data, about: str = "") -> Field:
@@ -47,7 +47,7 @@ def with_choices(field: Field, data: Data, about: str = "") -> Field:
         if field.widget == "order":
             # The ranking starts from what is known already: the primary customer comes first.
             found.sort(key=lambda choice: choice.id != data.get("primary"))
-    return replace(field, choices=tuple(found) + field.choices)
+    return field._replace(choices=tuple(found) + field.choices)
 
 
 def settled(slot: Slot, rows: Sequence[Row]) -> Rows:
@@ -62,7 +62,7 @@ def settled(slot: Slot, rows: Sequence[Row]) -> Rows:
         for row in kept:
             name = str(row.get("name", ""))
             if not row.get("id") and (wanted := ids.from_name(name)):
-                row["id"] = made = ids.minted(wanted, name, taken, {})
+                row["id"] = made = ids.mint_id(wanted, name, taken, {})
                 taken[made] = name
     return tuple(kept)
 

@@ -13,10 +13,11 @@ from __future__ import annotations
 import copy
 import datetime as dt
 from collections.abc import Callable, Container, Iterable, Sequence
+from functools import partial
 from typing import Any
 
 from customer_cli import ids
-from customer_cli.interview.fields import Data
+from customer_cli.record.spec import LISTS, Data
 from customer_cli.text import as_typed
 
 REVIEW_GUIDE = "review"
@@ -126,7 +127,7 @@ def _part_ids(customers: Data, customer_id: str, names: Sequence[str]) -> dict[s
             # A name that is not spelled in Latin letters is told apart by where it came from.
             wanted = ids.from_name(name) or ids.with_digest(f"{customer_id}-part", name)
             taken = {key: str(customer["name"]) for key, customer in customers.items()} | parts
-            parts[ids.minted(wanted, name, taken, {})] = name
+            parts[ids.mint_id(wanted, name, taken, {})] = name
     return parts
 
 
@@ -205,18 +206,21 @@ def _point(data: Data, customer_id: str, successor: str) -> None:
                 customer[name] = [one for one in dict.fromkeys(there) if one and one != key]
                 if not customer[name]:
                     del customer[name]
-    for entry in data.get("tie_breaks") or []:
-        for name in ("prefer", "over"):
-            if entry.get(name) == customer_id:
-                entry[name] = successor
-    _keep_those(
-        data, "tie_breaks", lambda one: one["prefer"] and one["over"] not in ("", one["prefer"])
-    )
-    for name in ("learn", "expected"):
-        for entry in data.get(name) or []:
-            if entry.get("about") == customer_id:
-                entry["about"] = successor
-    _keep_those(data, "expected", lambda one: one["about"])
-    for entry in data.get("learn") or []:
-        if entry.get("about") == "":
-            del entry["about"]
+    for spec in LISTS:
+        named = [field.name for field in spec.referring("customers")]
+        needed = [field.name for field in spec.referring("customers") if field.required]
+        for entry in spec.of_data(data):
+            for name in named:
+                if entry.get(name) == customer_id:
+                    entry[name] = successor
+                if entry.get(name) == "" and name not in needed:
+                    del entry[name]
+        if needed:
+            # An entry about nobody says nothing, nor does one of somebody beside themselves.
+            home = data[spec.above[0]] if spec.above else data
+            _keep_those(home, spec.key, partial(_names_all, needed))
+
+
+def _names_all(names: Sequence[str], entry: Data) -> bool:
+    found = [entry[name] for name in names]
+    return all(found) and len({*found}) == len(found)

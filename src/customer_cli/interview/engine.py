@@ -27,7 +27,6 @@ from customer_cli.interview import agenda as agendas
 from customer_cli.interview import protocol, push_back, store
 from customer_cli.interview.agenda import Agenda, Prompt
 from customer_cli.interview.answers import problem, settled
-from customer_cli.interview.fields import Data, Rows
 from customer_cli.interview.protocol import (
     OVERVIEW,
     REVIEW,
@@ -42,6 +41,7 @@ from customer_cli.interview.protocol import (
 )
 from customer_cli.interview.screens import Scene
 from customer_cli.interview.state import State, reason_of
+from customer_cli.record.spec import Data, Rows
 from customer_cli.text import clean
 
 Move = tuple[str, tuple[str, ...]]

@@ -6,7 +6,7 @@ order or an old disagreement makes room for.
 
 from __future__ import annotations
 
-from customer_cli.interview.fields import Choice, Data, Row
+from customer_cli.record.spec import Choice, Data, Row
 from customer_cli.text import list_entries
 
 EVIDENCE = "evidence."

@@ -16,7 +16,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from customer_cli.interview.fields import Data, Field, Row, Rows
+from customer_cli.record.spec import Data, Field, Row, Rows
 
 
 @dataclass(frozen=True, slots=True)

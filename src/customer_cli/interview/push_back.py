@@ -11,7 +11,6 @@ import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from customer_cli.interview.agenda import Agenda, Prompt
-from customer_cli.interview.fields import Data, Rows
 from customer_cli.interview.protocol import (
     Answer,
     Back,
@@ -28,6 +27,7 @@ from customer_cli.interview.protocol import (
     Skip,
 )
 from customer_cli.interview.state import State
+from customer_cli.record.spec import Data, Rows
 from customer_cli.text import clean_line
 
 TITLE = "What the method doubts"

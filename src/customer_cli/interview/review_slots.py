@@ -20,24 +20,25 @@ from typing import Any
 
 from customer_cli import ids
 from customer_cli.interview import carry_over
-from customer_cli.interview.fields import Choice, Data, Field, Row, Rows, Slot
 from customer_cli.interview.lineage import EVIDENCE, part_names
-from customer_cli.interview.store import several
+from customer_cli.interview.store import Slot, several
 from customer_cli.record.complete import evidence_id
+from customer_cli.record.format import EVIDENCE_FIELDS, EVIDENCE_KINDS
 from customer_cli.record.references import listed
+from customer_cli.record.spec import Choice, Data, Field, Row, Rows
 
 OUTCOMES = (
     Choice("open", "it is still open"),
     Choice("answered", "it is answered"),
     Choice("dropped", "nobody will ask it any more"),
 )
-KINDS = (
-    Choice("said", "they said so when asked"),
-    Choice("story", "they told of a time it mattered"),
-    Choice("behaviour", "we saw it in what they do"),
-    Choice("proxy", "someone close to them says so"),
+HEARD_KINDS = tuple(
+    Choice(kind, one.choice)
+    for whose in ("them", "others")
+    for kind, one in EVIDENCE_KINDS.items()
+    if one.comes_from == whose
 )
-_LEARNED_OF_EVIDENCE = ("kind", "date", "people", "source", "words")
+"""The kinds of what was heard: a guess answers no question."""
 
 
 def open_questions(data: Data) -> list[str]:
@@ -49,9 +50,9 @@ def _is_open(item: Data) -> bool:
     return not item.get("answered_by")
 
 
-def learn_slot(*fields: Field) -> Slot:
+def learn_slot(name: str, path: Sequence[str], *fields: Field) -> Slot:
     """Return the slot of the list of questions, with *fields*; it holds the open ones."""
-    every = several("learn", ["learn"], *fields)
+    every = several(name, path, *fields)
 
     def read(data: Data, about: str) -> list[Row]:
         still = [item for item in data.get("learn") or [] if _is_open(item)]
@@ -105,16 +106,23 @@ def _heard_from(data: Data, who: str, about: str) -> str | None:
 
 
 def _learned_piece(data: Data, row: Row, who: str) -> Data:
-    piece: Data = {key: row[key] for key in _LEARNED_OF_EVIDENCE if row.get(key)}
-    if "people" in piece:
-        piece["people"] = int(piece["people"])
+    piece = _evidence_from(row)
     taken = {str(one.get("id")) for kind, _, one in listed(data)
              if kind == "evidence" and isinstance(one, dict)}  # fmt: skip
-    return {"id": ids.unique(evidence_id(piece, who), taken), **piece}
+    return {"id": ids.make_unique(evidence_id(piece, who), taken), **piece}
+
+
+def _evidence_from(row: Row) -> Data:
+    piece: Data = {key: row[key] for key in EVIDENCE_FIELDS if row.get(key)}
+    if "people" in piece:
+        piece["people"] = int(piece["people"])
+    if piece.get("says") == "supports":
+        del piece["says"]  # as it is understood where nothing is written
+    return piece
 
 
 def _when_answered(fields: Sequence[Field]) -> tuple[Field, ...]:
-    return tuple(replace(field, applies=_answered) for field in fields)
+    return tuple(field._replace(applies=_answered) for field in fields)
 
 
 LEARNED = Slot(
@@ -123,7 +131,7 @@ LEARNED = Slot(
         Field("outcome", "It is", "choice", OUTCOMES, default="open"),
         *_when_answered((
             Field("words", "What did they say or do?", required=True),
-            Field("kind", "How do we know?", "choice", KINDS, required=True),
+            Field("kind", "How do we know?", "choice", HEARD_KINDS, required=True),
             Field("who", "Whom did we hear, if not those it is about?", "choice",
                   source="customers"),
             Field("people", "How many people?", "number", default="1", quick=False),
@@ -160,7 +168,6 @@ STATE_CHOICES = (Choice("open", "it is still open"), Choice("closed", "it is clo
 RIGHT_CHOICES = (
     Choice("true", "they were right"), Choice("false", "they were not"),
 )  # fmt: skip
-_REVIEW_SLOTS_OF_EVIDENCE = ("kind", "date", "people", "source", "says", "words")
 GROUP = "group"
 """Stands for the group as a whole among what evidence can be about."""
 
@@ -204,7 +211,7 @@ def _write_newcomers(data: Data, rows: Rows, _about: str) -> None:
     customers = data.setdefault("customers", {})
     for row in rows:
         names = {key: str((customer or {}).get("name")) for key, customer in customers.items()}
-        key = ids.minted(str(row["id"]), str(row["name"]), names, {})
+        key = ids.mint_id(str(row["id"]), str(row["name"]), names, {})
         customers[key] = {"name": row["name"]}
 
 
@@ -222,16 +229,7 @@ def _write_heard(data: Data, rows: Rows, about: str) -> None:
     homes = {str(value["id"]): value for value in customer.get("values") or []}
     for row in rows:
         home = homes.get(str(row.get("value", GROUP)), customer)
-        home["evidence"] = [*(home.get("evidence") or []), _review_slots_piece(row)]
-
-
-def _review_slots_piece(row: Row) -> Data:
-    piece: Data = {key: row[key] for key in _REVIEW_SLOTS_OF_EVIDENCE if row.get(key)}
-    if "people" in piece:
-        piece["people"] = int(piece["people"])
-    if piece.get("says") == "supports":
-        del piece["says"]  # as it is understood where nothing is written
-    return piece
+        home["evidence"] = [*(home.get("evidence") or []), _evidence_from(row)]
 
 
 def _dissent(data: Data, about: str) -> Data | None:
@@ -290,7 +288,7 @@ REVIEW_SLOTS: Mapping[str, Slot] = {
             Field("words", "What did they say or do?", required=True),
             Field("value", "What is it about?", "choice",
                   (Choice(GROUP, "the group as a whole"),), source="values", default=GROUP),
-            Field("kind", "How do we know?", "choice", KINDS, required=True),
+            Field("kind", "How do we know?", "choice", HEARD_KINDS, required=True),
             Field("says", "Does it support what is written?", "choice", SAYS_CHOICES,
                   default="supports"),
             Field("people", "How many people?", "number", default="1", quick=False),

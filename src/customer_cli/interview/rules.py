@@ -10,14 +10,14 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from customer_cli.errors import Unreadable
-from customer_cli.interview.fields import Data
 from customer_cli.interview.protocol import Doubt, Look
 from customer_cli.interview.push_back import can_raise
-from customer_cli.lint.registry import RULES, SEVERITIES, YIELDS, findings, telling
+from customer_cli.lint.registry import RULES, SEVERITIES, YIELDS, drop_redundant, find_all
 from customer_cli.lint.rule import Rule, Subject
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import recognised_or_validated
 from customer_cli.record.finding import not_acknowledged, where
+from customer_cli.record.spec import Data
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Record
@@ -43,8 +43,8 @@ def doubts(data: Data, earlier: Record | None = None, *, slot: str = "") -> list
         record = recognised_or_validated(whole)
     except Unreadable:
         return []
-    found = findings(Subject(record, record.held, record.held, earlier=earlier), _looking(slot))
-    told = telling(not_acknowledged(found, record.acknowledged, whole))
+    found = find_all(Subject(record, record.held, record.held, earlier=earlier), _looking(slot))
+    told = drop_redundant(not_acknowledged(found, record.acknowledged, whole))
     told.sort(key=lambda finding: SEVERITIES.index(finding.severity))
     return [
         Doubt(one.rule, where(whole, one.path), one.severity, one.message, one.question)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from customer_cli.interview import PLAN, protocol
 from customer_cli.interview.agenda import Agenda, Prompt, standing
 from customer_cli.interview.answers import problem, summary, with_choices
-from customer_cli.interview.fields import Data, Field, Rows
 from customer_cli.interview.protocol import Line
 from customer_cli.interview.state import State, reason_of
+from customer_cli.record.spec import Data, Field, Rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +114,8 @@ class Scene:
 
     def _recalled(self, field: Field, about: str) -> Field:
         # Ids are the file's; the room knows people by the names they had last time.
-        then = with_choices(replace(field, choices=()), self.earlier, about).choices
-        return replace(field, choices=(*then, *field.choices)) if then else field
+        then = with_choices(field._replace(choices=()), self.earlier, about).choices
+        return field._replace(choices=(*then, *field.choices)) if then else field
 
     def hiding(self, prompt: Prompt, rows: Rows) -> str:
         """Return what would leave the record with who is not in *rows* any more, or nothing."""

@@ -1,95 +1,68 @@
 """The slots: every place of the record that a question can fill, with its fields.
 
-A guide words a question; its slot decides the fields, and each field the widget.
+A guide words a question; its slot decides the fields, and each field the widget. The slots of the
+record's lists come from `record/spec.py`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from typing import cast
 
-from customer_cli import ids
 from customer_cli.interview import store
-from customer_cli.interview.fields import Choice, Field, Row, Slot
 from customer_cli.interview.review_slots import REVIEW_SLOTS, learn_slot
-from customer_cli.interview.store import one, several, with_evidence
+from customer_cli.interview.store import Slot, one, several, with_evidence
+from customer_cli.record.format import EVIDENCE_KINDS, EvidenceKind
+from customer_cli.record.spec import LISTS, SHORT_NAME, Choice, Field, ListSpec, Row, choices
 
-
-def _choices(**names: str) -> tuple[Choice, ...]:
-    return tuple(Choice(key.rstrip("_"), name) for key, name in names.items())
-
-
-FACT_CHOICES = _choices(
-    life_changed="their life is changed by our work",
-    benefits="they benefit from it",
-    uses="they use it",
-    chooses="they choose it",
-    pays="they pay for it",
-    approves="they approve it",
-    blocks="they can block it",
-    refers="they refer others to us",
-    delivers="they carry our work to others",
-    paid_by_us="we pay them",
-    works_here="they work here: staff, volunteers, board",
-    must_comply="they must comply with it",
-    affected="they live with its effects",
+FACT_CHOICES = choices(
+    ("life_changed", "their life is changed by our work"),
+    ("benefits", "they benefit from it"),
+    ("uses", "they use it"),
+    ("chooses", "they choose it"),
+    ("pays", "they pay for it"),
+    ("approves", "they approve it"),
+    ("blocks", "they can block it"),
+    ("refers", "they refer others to us"),
+    ("delivers", "they carry our work to others"),
+    ("paid_by_us", "we pay them"),
+    ("works_here", "they work here: staff, volunteers, board"),
+    ("must_comply", "they must comply with it"),
+    ("affected", "they live with its effects"),
 )
-PAID_WITH = _choices(
-    money="money", time="time", effort="effort", reputation="reputation", data="data", trust="trust"
+PAID_WITH = choices(
+    "money",
+    "time",
+    "effort",
+    "reputation",
+    "data",
+    "trust",
 )
-KIND_CHOICES = _choices(
-    need="a need: body and mind",
-    want="a want: when, where, how",
-    aspiration="an aspiration: what life looks like later",
+KIND_CHOICES = choices(
+    ("need", "a need: body and mind"),
+    ("want", "a want: when, where, how"),
+    ("aspiration", "an aspiration: what life looks like later"),
 )
-HOW_CHOICES = _choices(
-    guess="we are guessing",
-    proxy="someone close to them says so",
-    said="they said so when asked",
-    story="they told of a time it mattered",
-    behaviour="we saw it in what they do",
-)
-PART_CHOICES = tuple(
-    Choice(part, name)
-    for part, name in {
-        "participant": "participant",
-        "facilitator": "facilitator, without a vote",
-        "scribe": "scribe",
-        "decider": "decider",
-        "customer voice": "customer voice",
-        "absent": "absent",
-    }.items()
-)
-RULE_CHOICES = tuple(
-    Choice(rule, rule)
-    for rule in (
-        "leader decides after discussion", "consent", "majority", "two-thirds", "everyone",
-        "rough consensus",
-    )
+HOW_CHOICES = tuple(Choice(kind, one.choice) for kind, one in EVIDENCE_KINDS.items())
+RULE_CHOICES = choices(
+    "leader decides after discussion", "consent", "majority", "two-thirds", "everyone",
+    "rough consensus",
 )  # fmt: skip
-REASONS_NOT_TO_SERVE = tuple(
-    Choice(reason, reason)
-    for reason in (
-        "need is met", "better served elsewhere", "we get no results", "outside what we are for",
-    )
-)  # fmt: skip
-DISSENT_ANSWERS = tuple(
-    Choice(answer, answer)
-    for answer in (
-        "changed the wording", "answered with a reason", "will find out", "noted, stays open",
-    )
-)  # fmt: skip
-STATUS_CHOICES = _choices(
-    decided="decided", contested="contested: we go on looking", draft="a draft, not decided yet"
+STATUS_CHOICES = choices(
+    "decided",
+    ("contested", "contested: we go on looking"),
+    ("draft", "a draft, not decided yet"),
 )
 
 
 def _heard(row: Row) -> bool:
-    return row.get("how") in ("proxy", "said", "story", "behaviour")
+    kind = EVIDENCE_KINDS.get(cast("EvidenceKind", row.get("how")))
+    return kind is not None and kind.comes_from != "us"
 
 
-def _needs_short_name(row: Row) -> bool:
-    return bool(row.get("name")) and not ids.from_name(str(row["name"]))
+def _list_slot(spec: ListSpec) -> Slot:
+    make = learn_slot if spec.key == "learn" else several
+    return make(spec.key, spec.path, *(field for field in spec.fields if field.asked))
 
 
 VALUE_FIELDS = (
@@ -104,27 +77,21 @@ EVIDENCE_FIELDS = (
     Field("date", "When?", "date", applies=_heard, quick=False),
     Field("source", "Where does it come from?", applies=_heard, quick=False),
 )  # fmt: skip
-_CUSTOMER = Field("about", "About", "choice", source="customers")
-_SHORT_NAME = Field("id", "A short name in Latin letters", applies=_needs_short_name)
 
 # fmt: off
 SLOTS: Mapping[str, Slot] = {
     slot.name: slot
     for slot in (
+        *(_list_slot(spec) for spec in LISTS if spec.is_asked),
         one("team", [], Field("team", "The name", required=True)),
         Slot("word", (Field("one", "One of them", required=True),
                       Field("many", "Several of them")), store.read_word, store.write_word),
         one("slogan", [], Field("slogan", "The slogan", required=True)),
         one("result", [], Field("result", "The result", "text", required=True)),
-        several("people", ["people"],
-              Field("name", "Name", required=True),
-              _SHORT_NAME,
-              Field("role", "Role"),
-              Field("part", "Part", "choice", PART_CHOICES, default="participant")),
         one("rule", ["decision"],
              Field("rule", "The rule", "choice", RULE_CHOICES, free=True, required=True)),
         Slot("customers", (Field("name", "Name", required=True),
-                           _SHORT_NAME),
+                           SHORT_NAME),
              store.read_customers, store.write_customers, many=True),
         Slot("primary", (Field("primary", "The one", "choice", source="customers", required=True),
                          Field("because", "Because", "text")),
@@ -138,36 +105,10 @@ SLOTS: Mapping[str, Slot] = {
              Field("pays_with", "What it costs them", "several", PAID_WITH, free=True)),
         with_evidence("values", VALUE_FIELDS, EVIDENCE_FIELDS),
         one("order", [], Field("order", "First wins", "order", source="customers", required=True)),
-        several("tie_breaks", ["tie_breaks"],
-              Field("prefer", "We lean to", "choice", source="customers", required=True),
-              Field("over", "Even over", "choice", source="customers", required=True),
-              Field("example", "For example")),
-        several("not_served", ["not_served"],
-              Field("who", "Whom we do not serve", required=True),
-              Field("because", "Because", "choice", REASONS_NOT_TO_SERVE, free=True),
-              Field("instead", "Where they go instead"),
-              Field("told_by", "Who tells them", "choice", source="people", free=True)),
-        several("expected", ["expected"],
-              replace(_CUSTOMER, required=True),
-              Field("change", "What will be different", required=True),
-              Field("sign", "A sign to watch")),
-        learn_slot(
-              Field("question", "What we must find out", required=True),
-              _CUSTOMER,
-              Field("how", "How"),
-              Field("owner", "Who", "choice", source="people", free=True),
-              Field("due", "By when", "date")),
         one("decision", ["decision"],
              Field("status", "It is", "choice", STATUS_CHOICES, required=True),
              Field("because", "Because", "text"),
              Field("review_by", "We look again by", "date")),
-        several("dissent", ["decision", "dissent"],
-              Field("says", "What somebody sees differently", required=True),
-              Field("who", "Who", "choice", source="people", free=True),
-              Field("would_change", "What would change their mind"),
-              Field("answer", "What we do with it", "choice", DISSENT_ANSWERS, free=True),
-              Field("owner", "Who follows it up", "choice", source="people", free=True),
-              Field("due", "By when", "date")),
         store.confirming(one("confirm", ["decision"],
              Field("confirmed", "Who says: that is what we said", "several", source="people",
                    required=True))),

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from customer_cli.interview import PLAN
-from customer_cli.interview.fields import Row, Rows
 from customer_cli.interview.protocol import Doubt, Event, doubt_from
+from customer_cli.record.spec import Row, Rows
 
 
 @dataclass(slots=True)

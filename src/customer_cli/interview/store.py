@@ -7,11 +7,24 @@ a record can go through an interview without losing what the interview knows not
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
-from customer_cli.interview.fields import Data, Field, Row, Rows, Slot
+from customer_cli.record.spec import Data, Field, Row, Rows
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place of the record that a question can fill."""
+
+    name: str
+    fields: tuple[Field, ...]
+    read: Callable[[Data, str], list[Row]]
+    """Take the rows out of a record; the second argument is the customer talked about."""
+    write: Callable[[Data, Rows, str], None]
+    """Put the rows into a record, leaving everything else of it alone."""
+    many: bool = False
 
 
 def _at(data: Data, path: Sequence[str]) -> Any:

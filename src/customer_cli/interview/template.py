@@ -13,8 +13,8 @@ from typing import Any
 from customer_cli.guide.model import Guide
 from customer_cli.interview import PLAN
 from customer_cli.interview.agenda import Prompt, agenda
-from customer_cli.interview.fields import Data, Field, Row
 from customer_cli.interview.review_slots import REVIEW_SLOTS
+from customer_cli.record.spec import Data, Field, Row
 from customer_cli.text import visible
 
 _BLANK = "?"

@@ -1,1 +1,1 @@
-"""What the method doubts about a record that can be read: one small function for each rule."""
+"""The rules of the method: each looks at a record that can be read and yields its findings."""

@@ -1,9 +1,4 @@
-"""Rules on evidence, and on values that were worded anew after it.
-
-Rules about evidence (E): heard from themselves, lately, from more than one, and answered.
-
-Rules about words that were changed after something was heard (E): what was said of the old ones.
-"""
+"""Rules on evidence (E): from customers themselves, lately, from several, and about these words."""
 
 from __future__ import annotations
 
@@ -16,15 +11,16 @@ from customer_cli.analysis.status import (
     CONFIRMING_KINDS,
     GRACE,
     OLD_AFTER_DAYS,
-    heard_people,
+    count_voices,
     is_direct,
     is_outdated,
     status,
 )
-from customer_cli.lint.english.wishes import no_story
-from customer_cli.lint.rule import Doubt, Subject, rule
+from customer_cli.lint.english.sentences import find_kindness
+from customer_cli.lint.rule import RuleFinding, Subject, rule
 from customer_cli.record.explain import Path, quoted
 from customer_cli.record.finding import Severity
+from customer_cli.record.format import EVIDENCE_KINDS
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Evidence, Learn, Value
@@ -39,7 +35,7 @@ MOST_OPEN = 5
 
 
 @rule("E01", "info")
-def it_was_heard_from_a_customer(subject: Subject) -> Iterator[Doubt]:
+def it_was_heard_from_a_customer(subject: Subject) -> Iterator[RuleFinding]:
     """What customers value was heard from a customer.
 
     Only customers can say what they value; leadership should not even guess (C114, C116). A guess
@@ -49,11 +45,11 @@ def it_was_heard_from_a_customer(subject: Subject) -> Iterator[Doubt]:
         if status(value, subject.as_of) == "untested":
             weight: Severity | None = "warning" if key == subject.record.primary else None
             message = f'"{value.text}": nobody has heard this from {subject.name(key)}.'
-            yield Doubt(path, message, "Who will ask three of them?", severity=weight)
+            yield RuleFinding(path, message, "Who will ask three of them?", severity=weight)
 
 
 @rule("E02", "warning")
-def it_is_not_only_hearsay(subject: Subject) -> Iterator[Doubt]:
+def it_is_not_only_hearsay(subject: Subject) -> Iterator[RuleFinding]:
     """What others say about customers is where we start, and not the verdict.
 
     Partners, colleagues, advisers and boards mean well and are not the customer (seed 004): what
@@ -65,19 +61,20 @@ def it_is_not_only_hearsay(subject: Subject) -> Iterator[Doubt]:
                 f'"{value.text}" is called {typed} by hand. How well a value is known follows '
                 "from what was heard, and from nothing else."
             )
-            yield Doubt((*path, "status"), message, "Who said it, when?", severity="error")
+            yield RuleFinding((*path, "status"), message, "Who said it, when?", severity="error")
         elif status(value, subject.as_of) == "untested" and any(
-            piece.kind != "guess" and piece.says != "contradicts" for piece in value.evidence
+            EVIDENCE_KINDS[piece.kind].comes_from != "us" and piece.says != "contradicts"
+            for piece in value.evidence
         ):
             message = (
                 f'"{value.text}": others say this of {subject.name(key)}, who were not heard '
                 "themselves."
             )
-            yield Doubt(path, message, "Which of them can we ask ourselves?")
+            yield RuleFinding(path, message, "Which of them can we ask ourselves?")
 
 
 @rule("E03", "info")
-def it_was_heard_lately(subject: Subject) -> Iterator[Doubt]:
+def it_was_heard_lately(subject: Subject) -> Iterator[RuleFinding]:
     """What was heard is not older than a year and a half.
 
     People and their needs change. After three years hardly anybody who was asked is still in the
@@ -95,12 +92,12 @@ def it_was_heard_lately(subject: Subject) -> Iterator[Doubt]:
     if len(old) == heard > MOST_OLD:
         newest = max(day for *_, day in old)
         message = f"Nothing was heard from anybody since {newest:%B %Y}."
-        yield Doubt(("customers",), message, question, at_key=True,
+        yield RuleFinding(("customers",), message, question, at_key=True,
                     severity=_weight(subject, newest))  # fmt: skip
         return
     for path, key, value, day in old:
         message = f'"{value.text}": {subject.name(key)} were last heard in {day:%B %Y}.'
-        yield Doubt(path, message, question, severity=_weight(subject, day))
+        yield RuleFinding(path, message, question, severity=_weight(subject, day))
 
 
 def _weight(subject: Subject, day: dt.date) -> Severity:
@@ -108,26 +105,28 @@ def _weight(subject: Subject, day: dt.date) -> Severity:
 
 
 @rule("E05", "info")
-def both_sides_were_heard(subject: Subject) -> Iterator[Doubt]:
+def both_sides_were_heard(subject: Subject) -> Iterator[RuleFinding]:
     """Both the primary customer and supporting ones were heard.
 
     Listen to both (C119): who hears only the primary one is surprised by those who pay, and who
     hears only those forgets what the work is for.
     """
     primary = subject.record.primary
-    heard = {key for _, key, value in subject.values() if heard_people(value, subject.as_of)}
+    heard = {key for _, key, value in subject.values() if count_voices(value, subject.as_of).people}
     sides = {key == primary for _, key, _ in subject.values()}
     if primary and heard and len(sides) == 2:
         if primary not in heard:
             message = f"Supporting {subject.word.many} were heard, and {subject.name(primary)} not."
-            yield Doubt(subject.at_customer(primary), message, "How could they be heard?")
+            yield RuleFinding(subject.at_customer(primary), message, "How could they be heard?")
         elif heard == {primary}:
             message = f"Nobody but {subject.name(primary)} was heard."
-            yield Doubt(("customers",), message, "Which of the others could stop us?", at_key=True)
+            yield RuleFinding(
+                ("customers",), message, "Which of the others could stop us?", at_key=True
+            )
 
 
 @rule("E06", "warning")
-def a_contradiction_is_answered(subject: Subject) -> Iterator[Doubt]:
+def a_contradiction_is_answered(subject: Subject) -> Iterator[RuleFinding]:
     """What customers contradicted before the sitting does not stand there unchanged.
 
     What they value is an objective fact (C120): it can be answered with other words or with
@@ -143,81 +142,83 @@ def a_contradiction_is_answered(subject: Subject) -> Iterator[Doubt]:
                 f'{subject.record.customers[key].name} have contradicted "{value.text}", and it '
                 "stands there as before."
             )
-            yield Doubt(path, message, "What do we change: the sentence, or what we do?")
+            yield RuleFinding(path, message, "What do we change: the sentence, or what we do?")
 
 
 @rule("E07", "info")
-def more_than_one_was_heard(subject: Subject) -> Iterator[Doubt]:
+def more_than_one_was_heard(subject: Subject) -> Iterator[RuleFinding]:
     """More than one person was heard.
 
     One is an anecdote, and often the one who is easiest to reach.
     """
     for path, key, value in subject.values():
-        if heard_people(value, subject.as_of) == 1:
+        if count_voices(value, subject.as_of).people == 1:
             message = f'"{value.text}": one person was heard of {subject.name(key)}.'
-            yield Doubt(path, message, "Whom else could we ask who is not like this one?")
+            yield RuleFinding(path, message, "Whom else could we ask who is not like this one?")
 
 
 @rule("E09", "warning")
-def what_must_be_found_out_has_a_name_and_a_day(subject: Subject) -> Iterator[Doubt]:
+def what_must_be_found_out_has_a_name_and_a_day(subject: Subject) -> Iterator[RuleFinding]:
     """Somebody takes each open question along, until a day; and there are five at most.
 
     "Someone should" is nobody (C118). More than five open questions are none.
     """
-    still = list(_open(subject))
+    still = list(_list_open(subject))
     for index, item in still:
         lacks = [
             word for word, there in (("no name", item.owner), ("no day", item.due)) if not there
         ]
         if lacks:
             message = f'"{item.question}" has {" and ".join(lacks)}, so it will not be found out.'
-            yield Doubt(("learn", index), message, "What will you do, by when?")
+            yield RuleFinding(("learn", index), message, "What will you do, by when?")
     if len(still) > MOST_OPEN:
         message = f"{len(still)} questions are to be found out. More than five are none."
-        yield Doubt(("learn",), message, "Which one matters most?", at_key=True, severity="info")
+        yield RuleFinding(
+            ("learn",), message, "Which one matters most?", at_key=True, severity="info"
+        )
 
 
 @rule("E10", "warning")
-def nothing_to_find_out_is_overdue(subject: Subject) -> Iterator[Doubt]:
+def nothing_to_find_out_is_overdue(subject: Subject) -> Iterator[RuleFinding]:
     """What was to be found out by a day was found out by then.
 
     A question whose day has passed is answered, given a new day, or dropped aloud.
     """
-    for index, item in _open(subject):
+    for index, item in _list_open(subject):
         if item.due and item.due < subject.as_of:
             owner = subject.person(item.owner)
             who = f" {owner} took it along." if owner else ""
             message = f'"{item.question}" was to be found out by {item.due}.{who}'
-            yield Doubt(("learn", index), message, "What did they say, or when will we know?")
+            yield RuleFinding(("learn", index), message, "What did they say, or when will we know?")
 
 
 @rule("E11", "error")
-def nothing_was_heard_tomorrow(subject: Subject) -> Iterator[Doubt]:
+def nothing_was_heard_tomorrow(subject: Subject) -> Iterator[RuleFinding]:
     """Evidence is not dated in the future.
 
     What has not happened proves nothing; most often the year is mistyped. One day is given,
     because tomorrow has begun already in another part of the world.
     """
-    for path, piece in _pieces(subject):
+    for path, piece in _list_evidence(subject):
         if piece.date and piece.date > subject.today + GRACE:
             message = f"This was heard on {piece.date}, which has not come yet."
-            yield Doubt((*path, "date"), message, "Which year is meant?")
+            yield RuleFinding((*path, "date"), message, "Which year is meant?")
 
 
 @rule("E08", "info")
-def a_story_is_something_that_happened(subject: Subject) -> Iterator[Doubt]:
+def a_story_is_something_that_happened(subject: Subject) -> Iterator[RuleFinding]:
     """A story tells what happened, not what somebody would do or kindly says.
 
     Opinions about later and compliments are bad evidence and often noted as good. Seen are "I
     would use it" or "great idea" in a `story`; what is told of a past occasion is left alone.
     """
-    for path, piece in _pieces(subject):
-        if piece.kind == "story" and (kind := no_story(subject.english_line(piece.words))):
+    for path, piece in _list_evidence(subject):
+        if piece.kind == "story" and (kind := find_kindness(subject.english_line(piece.words))):
             message = f"{quoted(kind)} is kind, and nothing has happened. As a story it confirms."
-            yield Doubt(path, message, "When did it last happen, and what did they do?")
+            yield RuleFinding(path, message, "When did it last happen, and what did they do?")
 
 
-def _pieces(subject: Subject) -> Iterator[tuple[Path, Evidence]]:
+def _list_evidence(subject: Subject) -> Iterator[tuple[Path, Evidence]]:
     for path, _, value in subject.values():
         for index, piece in enumerate(value.evidence):
             yield (*path, "evidence", index), piece
@@ -226,31 +227,37 @@ def _pieces(subject: Subject) -> Iterator[tuple[Path, Evidence]]:
             yield ("customers", key, "evidence", index), piece
 
 
-def _open(subject: Subject) -> Iterator[tuple[int, Learn]]:
+def _list_open(subject: Subject) -> Iterator[tuple[int, Learn]]:
     for index, item in enumerate(subject.record.learn):
         if not item.answered_by:
             yield index, item
 
 
 @rule("E04", "warning")
-def a_rewording_was_held_against_what_was_heard(subject: Subject) -> Iterator[Doubt]:
+def a_rewording_was_held_against_what_was_heard(subject: Subject) -> Iterator[RuleFinding]:
     """New words are held against what was heard about the old ones.
 
     A confirmation belongs to the words that were confirmed. Where it still fits, reading it again
     and writing `still_fits: true` takes a minute.
     """
     for path, _, value in subject.values():
-        if value.reworded and status(value, subject.as_of) == "heard" and _was_confirmed(value):
+        confirmed_by = sum(
+            piece.people
+            for piece in value.evidence
+            if is_direct(piece) and piece.kind in CONFIRMING_KINDS and piece.says == "supports"
+        )
+        is_heard = value.reworded and status(value, subject.as_of) == "heard"
+        if is_heard and confirmed_by >= CONFIRMED_BY_PEOPLE:
             message = (
                 f'"{value.text}" was put into these words on {value.reworded}; what confirmed it '
                 "spoke of the old ones."
             )
             question = "Read it again: does it still fit the new words?"
-            yield Doubt(path, message, question)
+            yield RuleFinding(path, message, question)
 
 
 @rule("E18", "warning")
-def it_was_heard_about_these_words(subject: Subject) -> Iterator[Doubt]:
+def it_was_heard_about_these_words(subject: Subject) -> Iterator[RuleFinding]:
     """What was heard was heard about these words, or was read again since.
 
     One person puts a value into other words on one branch, another hears something about the old
@@ -274,16 +281,7 @@ def it_was_heard_about_these_words(subject: Subject) -> Iterator[Doubt]:
                 f'"{value.text}" was put into these words on {value.reworded}; what {said} said '
                 f"until {last} is about the words before."
             )
-            yield Doubt(path, message, "Read it again: does it still fit the new words?")
-
-
-def _was_confirmed(value: Value) -> bool:
-    people = sum(
-        piece.people
-        for piece in value.evidence
-        if is_direct(piece) and piece.kind in CONFIRMING_KINDS and piece.says == "supports"
-    )
-    return people >= CONFIRMED_BY_PEOPLE
+            yield RuleFinding(path, message, "Read it again: does it still fit the new words?")
 
 
 RULES = (

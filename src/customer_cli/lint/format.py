@@ -1,24 +1,20 @@
-"""Rules on the format of a file, and on its folder.
-
-Rules about the file (F): keys nobody knows, names that lead nowhere, one id for two things.
-
-Rules about a record's file among the others of its folder (F, H): which of them is meant.
-"""
+"""Rules on the format of a file, and on its name among the others of its folder (F, H08)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from customer_cli import ids
 from customer_cli.analysis.lists import entries
 from customer_cli.errors import did_you_mean
-from customer_cli.lint.rule import Doubt, Subject, rule
+from customer_cli.lint.rule import RuleFinding, Subject, rule
 from customer_cli.record import explain, fast
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.explain import Path
 from customer_cli.record.references import MOST_COMPARED, listed
+from customer_cli.record.spec import LISTS
 from customer_cli.text import join_names
 
 if TYPE_CHECKING:
@@ -30,7 +26,7 @@ MOST_HINTED = 20
 
 
 @rule("F01", "info")
-def every_key_is_known(subject: Subject) -> Iterator[Doubt]:
+def every_key_is_known(subject: Subject) -> Iterator[RuleFinding]:
     """Every key is one of the format's, and stands where the format has it.
 
     A key nobody knows is kept as it is, byte for byte, and never shown. One that is like no
@@ -39,7 +35,7 @@ def every_key_is_known(subject: Subject) -> Iterator[Doubt]:
     """
     # A record that was recognised without its models has no key that the format does not know.
     record = None if isinstance(subject.record, fast.Part) else subject.record
-    for path, value in _unknown(record, ()):
+    for path, value in _list_unknown_keys(record, ()):
         from customer_cli.record import keys
         from customer_cli.record.explain import NAMES
         from customer_cli.record.model import Record
@@ -47,15 +43,15 @@ def every_key_is_known(subject: Subject) -> Iterator[Doubt]:
         if path[0] in keys.RESERVED:
             continue
         if fault := keys.misfit(path, value):
-            yield Doubt(path, fault.message, fault.remedy, at_key=True, severity="error")
+            yield RuleFinding(path, fault.message, fault.remedy, at_key=True, severity="error")
             continue
         owner = explain.owner(Record, path[:-1])
         guess = did_you_mean(str(path[-1]), explain.keys(owner))
         message = f'The key "{path[-1]}" is not known in {NAMES[owner.__name__]}.'
-        yield Doubt(path, message, guess, at_key=True)
+        yield RuleFinding(path, message, guess, at_key=True)
 
 
-def _unknown(value: object, path: Path) -> Iterator[tuple[Path, Any]]:
+def _list_unknown_keys(value: object, path: Path) -> Iterator[tuple[Path, Any]]:
     if hasattr(value, "model_extra"):
         for key, own in (value.model_extra or {}).items():
             yield (*path, key), own
@@ -67,11 +63,11 @@ def _unknown(value: object, path: Path) -> Iterator[tuple[Path, Any]]:
     else:
         return
     for step, below in inner:
-        yield from _unknown(below, (*path, step))
+        yield from _list_unknown_keys(below, (*path, step))
 
 
 @rule("F02", "warning")
-def every_name_leads_somewhere(subject: Subject) -> Iterator[Doubt]:
+def every_name_leads_somewhere(subject: Subject) -> Iterator[RuleFinding]:
     """An id that is named is there.
 
     A clean merge in git can leave a tie-break about a group that the other branch renamed. The
@@ -84,29 +80,30 @@ def every_name_leads_somewhere(subject: Subject) -> Iterator[Doubt]:
     called = {"customer": "no customer", "person": "nobody who was there",
               "evidence": "no piece of evidence"}  # fmt: skip
     strangers = 0
-    for path, key, kind in _format_named(record):
+    for path, key, kind in _list_references(record):
         if key not in known[kind]:
             strangers += 1
             near = [str(one) for one in islice(known[kind], MOST_COMPARED) if one]
             hint = did_you_mean(key, near) if strangers <= MOST_HINTED else ""
-            yield Doubt(path, f'"{key}" is {called[kind]} of this record.', hint)
+            yield RuleFinding(path, f'"{key}" is {called[kind]} of this record.', hint)
 
 
-def _format_named(record: Record) -> Iterator[tuple[Path, str, str]]:
+def _list_references(record: Record) -> Iterator[tuple[Path, str, str]]:
     for key, customer in record.customers.items():
         for name in ("serves", "same_people_as"):
             for index, other in enumerate(getattr(customer, name)):
                 yield ("customers", key, name, index), other, "customer"
-    for index, line in enumerate(record.tie_breaks):
-        yield ("tie_breaks", index, "prefer"), line.prefer, "customer"
-        yield ("tie_breaks", index, "over"), line.over, "customer"
-    for index, expected in enumerate(record.expected):
-        yield ("expected", index, "about"), expected.about, "customer"
-    for index, item in enumerate(record.learn):
-        if item.about:
-            yield ("learn", index, "about"), item.about, "customer"
-        for place, answer in enumerate(item.answered_by):
-            yield ("learn", index, "answered_by", place), answer, "evidence"
+    for spec in LISTS:
+        for index, entry in enumerate(spec.of_record(record)):
+            path: Path = (*spec.path, index)
+            for field in spec.referring("customers", "evidence"):
+                kind = "evidence" if field.source == "evidence" else "customer"
+                said = getattr(entry, field.name)
+                if isinstance(said, tuple):
+                    for place, key in enumerate(said):
+                        yield (*path, field.name, place), key, kind
+                elif said:
+                    yield (*path, field.name), said, kind
     for index, seen in enumerate(record.acknowledged):
         home, _, below = seen.where.partition(".")
         if home == "customers" and below:
@@ -118,18 +115,15 @@ def _format_named(record: Record) -> Iterator[tuple[Path, str, str]]:
             yield ("decision", "confirmed", place), person, "person"
 
 
-_ONE_OF: Mapping[str, tuple[str, str]] = {
-    "people": ("people", "person"),
+_ONE_OF = {
     "values": ("values", "value"),
     "evidence": ("pieces of evidence", "piece of evidence"),
-    "learn": ("things to learn", "thing to learn"),
-    "dissent": ("dissents", "dissent"),
-}
+} | {spec.key: (spec.many, spec.one.partition(" ")[2]) for spec in LISTS}
 """What has an id of its own, by the key of its list: several of them, and one."""
 
 
 @rule("F03", "error")
-def every_id_is_given_once(subject: Subject) -> Iterator[Doubt]:
+def every_id_is_given_once(subject: Subject) -> Iterator[RuleFinding]:
     """Every id means one person, one value, one piece of evidence, one question, one dissent.
 
     Two people who copied an entry on two branches, or thought of the same words, merge cleanly in
@@ -149,14 +143,14 @@ def every_id_is_given_once(subject: Subject) -> Iterator[Doubt]:
         several, one = _ONE_OF[kind]
         if entry == other and path[:-1] == known[:-1]:
             message = f'The same {one} stands twice, with the id "{entry.id}".'
-            yield Doubt(
+            yield RuleFinding(
                 (*path, "id"), message, "Shall one of them be taken out?", other=(*known, "id")
             )
             continue
         own = own or _own_ids(subject.record)
         message = f'Two {several} have the id "{entry.id}". What refers to it means the first.'
         mend = f"Shall this one have the id {own[number]}?"
-        yield Doubt((*path, "id"), message, mend, other=(*known, "id"))
+        yield RuleFinding((*path, "id"), message, mend, other=(*known, "id"))
 
 
 def _own_ids(record: Record) -> list[str]:
@@ -166,7 +160,7 @@ def _own_ids(record: Record) -> list[str]:
 
 
 @rule("F04", "warning")
-def no_text_is_cut(subject: Subject) -> Iterator[Doubt]:
+def no_text_is_cut(subject: Subject) -> Iterator[RuleFinding]:
     """No text ends at a sign that was meant to be part of it.
 
     YAML takes a blank and the sign # for the beginning of a comment, and a comma inside brackets
@@ -181,7 +175,7 @@ MOST_NAMED = 3
 
 
 @rule("F07", "info")
-def its_name_is_a_label(subject: Subject) -> Iterator[Doubt]:
+def its_name_is_a_label(subject: Subject) -> Iterator[RuleFinding]:
     """A record's file is named by a label.
 
     A label is made of small Latin letters, digits and hyphens. What is called otherwise is most
@@ -189,31 +183,31 @@ def its_name_is_a_label(subject: Subject) -> Iterator[Doubt]:
     record unless somebody names its path.
     """
     if subject.file.name and not ids.is_id(subject.file.label):
-        yield no_label(subject.file.label)
+        yield report_name(subject.file.label)
 
 
-def no_label(stem: str) -> Doubt:
+def report_name(stem: str) -> RuleFinding:
     """Return what is doubted about a file called *stem*, whatever is in it."""
     message = f'"{stem}" is no label, so this file is no record unless somebody names its path.'
     such = ids.slug(stem)
     question = "Is it a copy of another one that can go, or does it need a label"
-    return Doubt((), message, f'{question}, such as "{such}"?' if such else f"{question}?")
+    return RuleFinding((), message, f'{question}, such as "{such}"?' if such else f"{question}?")
 
 
 @rule("F08", "warning")
-def one_file_has_the_label(subject: Subject) -> Iterator[Doubt]:
+def one_file_has_the_label(subject: Subject) -> Iterator[RuleFinding]:
     """A label is the name of one file.
 
     Where `2026.yaml` lies beside `2026.yml`, every command that is given the label takes the
     first, and what is written into the other is never seen.
     """
     if twins := subject.file.twins:
-        message = f'The label "{subject.file.label}" is also that of {_folder_named(twins)}.'
-        yield Doubt((), message, "Which of them holds?")
+        message = f'The label "{subject.file.label}" is also that of {_quote_files(twins)}.'
+        yield RuleFinding((), message, "Which of them holds?")
 
 
 @rule("H08", "warning")
-def one_record_is_of_the_day(subject: Subject) -> Iterator[Doubt]:
+def one_record_is_of_the_day(subject: Subject) -> Iterator[RuleFinding]:
     """Two records of a team are not held on one day.
 
     Which of them is the newest decides what every command shows, and of two on one day it is
@@ -222,12 +216,12 @@ def one_record_is_of_the_day(subject: Subject) -> Iterator[Doubt]:
     if others := subject.file.same_day:
         held = subject.record.held
         message = (
-            f"{_folder_named(others)} {'was' if len(others) == 1 else 'were'} held on {held}, too."
+            f"{_quote_files(others)} {'was' if len(others) == 1 else 'were'} held on {held}, too."
         )
-        yield Doubt(("held",), message, "Is one of them a copy, or was it another day?")
+        yield RuleFinding(("held",), message, "Is one of them a copy, or was it another day?")
 
 
-def _folder_named(files: Sequence[str]) -> str:
+def _quote_files(files: Sequence[str]) -> str:
     named = [f'"{name}"' for name in files[:MOST_NAMED]]
     if len(files) > MOST_NAMED:
         named.append("others")

@@ -1,9 +1,4 @@
-"""All rules, and what they find in one record.
-
-Every rule there is, and what they find in one record.
-
-What was found in a file: what cannot be read, and what is doubted.
-"""
+"""All rules, and what they find in one record."""
 
 from __future__ import annotations
 
@@ -14,27 +9,17 @@ from types import ModuleType
 from typing import get_args
 
 from customer_cli.errors import Problem, WrongUse, did_you_mean
-from customer_cli.lint import (
-    customers,
-    decision,
-    evidence,
-    format,
-    history,
-    lens,
-    order,
-    primary,
-    values,
-)
+from customer_cli.lint import customers, decision, evidence, format, history, lens, primary, values
 from customer_cli.lint.rule import Rule, Subject
 from customer_cli.record.finding import Finding, Severity
 
-_SUBJECTS: tuple[ModuleType, ...] = (
-    format, primary, customers, values, evidence, order, lens, decision, history,
+_MODULES: tuple[ModuleType, ...] = (
+    format, primary, customers, values, evidence, lens, decision, history,
 )  # fmt: skip
 RULES: Mapping[str, Rule] = {
     rule.id: rule
     for rule in sorted(
-        (r for subject in _SUBJECTS for r in subject.RULES), key=lambda rule: rule.id
+        (rule for module in _MODULES for rule in module.RULES), key=lambda rule: rule.id
     )
 }
 """By id."""
@@ -58,7 +43,7 @@ YIELDS: Mapping[str, tuple[str, ...]] = {
 same thing."""
 
 
-def rule_named(named: str) -> Rule:
+def find_rule(named: str) -> Rule:
     """Return the rule *named*, however it is written, or raise `WrongUse`."""
     letter, number = named[:1].upper(), named[1:]
     whole = f"{letter}{number:0>2}" if number.isdigit() else named.upper()
@@ -68,21 +53,21 @@ def rule_named(named: str) -> Rule:
     raise WrongUse(f'There is no rule "{named}".', hint)
 
 
-def findings(subject: Subject, rules: Iterable[Rule] = RULES.values()) -> Iterator[Finding]:
-    """Yield what *rules* doubt about *subject* under the record's lens, acknowledged or not."""
+def find_all(subject: Subject, rules: Iterable[Rule] = RULES.values()) -> Iterator[Finding]:
+    """Yield what *rules* find in *subject* under the record's lens, acknowledged or not."""
     for rule in rules:
         usual = rule.severities.get(subject.record.lens)
         if usual is None:
             continue
-        for doubt in rule.look(subject):
-            severity = doubt.severity or usual
+        for found in rule.find(subject):
+            severity = found.severity or usual
             yield Finding(
-                rule.id, severity, doubt.path, doubt.message, doubt.question, doubt.at_key,
-                doubt.other,
+                rule.id, severity, found.path, found.message, found.question, found.at_key,
+                found.other,
             )  # fmt: skip
 
 
-def telling(found: Iterable[Finding]) -> list[Finding]:
+def drop_redundant(found: Iterable[Finding]) -> list[Finding]:
     """Return of *found* what a person should read: at one place the more telling rule alone."""
     every = list(found)
     spoken = {(finding.rule, finding.path) for finding in every}
@@ -96,11 +81,11 @@ def telling(found: Iterable[Finding]) -> list[Finding]:
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 """The heaviest first."""
 WEIGHTS = ("problem", *SEVERITIES)
-"""What keeps a file from being read, and then what is doubted."""
+"""What keeps a file from being read, and then the findings."""
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedFinding:
     """A finding with its place in the record and in the file."""
 
     finding: Finding
@@ -112,11 +97,11 @@ class Placed:
 
 
 @dataclass(slots=True)
-class Report:
+class CheckReport:
     """Every problem and every finding."""
 
     problems: list[Problem] = field(default_factory=list)
-    findings: list[Placed] = field(default_factory=list)
+    findings: list[PlacedFinding] = field(default_factory=list)
 
     def exit_code(self, *, strict: bool) -> int:
         """Return 3 with problems, 1 with errors (with any finding if *strict*), 0 otherwise."""

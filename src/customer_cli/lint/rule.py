@@ -1,7 +1,7 @@
-"""What a rule is: a function that looks at a record and yields what it doubts.
+"""A rule of the method: a function that looks at a record and yields what it has found.
 
 The docstring of the function is its manual page: the first sentence says what must hold, the
-rest why, and whose idea it is. How much a doubt weighs depends on the lens, because what one
+rest why, and whose idea it is. How much a finding weighs depends on the lens, because what one
 definition of "customer" forbids, another asks for.
 """
 
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from customer_cli.analysis.hierarchy import in_a_sentence
+from customer_cli.analysis.hierarchy import name_in_sentence
 from customer_cli.analysis.lists import customer_name
 from customer_cli.record.explain import Path
 from customer_cli.record.finding import Severity
@@ -57,8 +57,8 @@ class Subject:
     """Whether no later record of the team is known."""
     earlier: Record | None = None
     """The record that its `previous` names, where that lies beside it."""
-    cuts: Sequence[Doubt] = ()
-    """What is doubted about its file, where a text may go on behind the place where it ends."""
+    cuts: Sequence[RuleFinding] = ()
+    """What was found in its file, where a text may go on behind the place where it ends."""
     file: File = NO_FILE
 
     @property
@@ -68,7 +68,7 @@ class Subject:
 
     def name(self, customer_id: str) -> str:
         """Return the name of a customer as it stands inside a sentence."""
-        return in_a_sentence(customer_name(self.record, customer_id), self.word)
+        return name_in_sentence(customer_name(self.record, customer_id), self.word)
 
     def person(self, person_id: str) -> str:
         """Return the name of a person who was there, or the word itself where nobody has that id."""
@@ -93,7 +93,7 @@ class Subject:
         """Whether its texts are, all in all, in the language that the rules about words read."""
         from customer_cli.lint.english.texts import are_english
 
-        return are_english(_texts(self.record))
+        return are_english(_list_texts(self.record))
 
     @cached_property
     def english_customers(self) -> tuple[tuple[str, Customer], ...]:
@@ -134,7 +134,7 @@ class Subject:
         return ("customers", customer_id)
 
 
-def _texts(record: Record) -> Iterator[str]:
+def _list_texts(record: Record) -> Iterator[str]:
     yield from (record.team, record.slogan, record.result)
     for customer in record.customers.values():
         yield from (customer.name, customer.about, customer.because)
@@ -145,7 +145,7 @@ def _texts(record: Record) -> Iterator[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class RuleFinding:
     """What a rule has seen at one place."""
 
     path: Path
@@ -162,7 +162,7 @@ class Doubt:
     """The way to what it does not agree with, where that is somewhere else."""
 
 
-Look = Callable[[Subject], Iterator[Doubt]]
+RuleCheck = Callable[[Subject], Iterator[RuleFinding]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,8 +172,8 @@ class Rule:
     id: str
     """A letter for what it is about and a number, such as `P02`; never given to another rule."""
     severities: Mapping[LensName, Severity]
-    """How much its doubts weigh; it does not look under a lens that is not here."""
-    look: Look
+    """How much its findings weigh; it does not look under a lens that is not here."""
+    find: RuleCheck
 
     @property
     def title(self) -> str:
@@ -185,12 +185,12 @@ class Rule:
         """The manual page."""
         import inspect
 
-        return inspect.getdoc(self.look) or ""
+        return inspect.getdoc(self.find) or ""
 
 
 def rule(
     id: str, always: Severity | None = None, **by_lens: Severity | None
-) -> Callable[[Look], Rule]:
+) -> Callable[[RuleCheck], Rule]:
     """Return a decorator that makes a rule of a function.
 
     *always* is the severity under every lens that *by_lens* does not name (`whose_needs` for
@@ -200,7 +200,4 @@ def rule(
     weights = dict.fromkeys(LENSES, always) | {named[key]: says for key, says in by_lens.items()}
     found = {lens: severity for lens, severity in weights.items() if severity}
 
-    def made(look: Look) -> Rule:
-        return Rule(id, found, look)
-
-    return made
+    return lambda find: Rule(id, found, find)

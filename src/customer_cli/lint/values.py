@@ -1,25 +1,23 @@
-"""Rules on values and outputs.
+"""Rules on values (V) and on outputs (O).
 
-Rules about what customers value (V): whose it is, what kind it is, how anybody would notice.
-
-Rules about outputs (O): what we make, and what success is for those who use it.
-
-The key is reserved and not yet part of the format, so it is read with care.
+The key `outputs` is reserved and not yet part of the format, so it is read with care.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from customer_cli.lint.english.slogans import knows_better, our_delivery
-from customer_cli.lint.english.wishes import (
-    our_figure,
-    our_rule,
-    praise_alone,
-    we_speak,
-    without_a_why,
+from customer_cli.lint.english.sentences import (
+    OUR_FIGURES,
+    OUR_RULES,
+    OUR_VIEW,
+    find_delivery,
+    find_phrase,
+    find_praise,
+    find_solution,
+    find_superiority,
 )
-from customer_cli.lint.rule import Doubt, Subject, rule
+from customer_cli.lint.rule import RuleFinding, Subject, rule
 from customer_cli.record.explain import Path, quoted
 from customer_cli.record.finding import Severity
 
@@ -30,7 +28,7 @@ _KINDS = {"need": "a need", "want": "a want", "aspiration": "a hope for later"}
 
 
 @rule("V08", "info")
-def no_two_groups_value_the_same_words(subject: Subject) -> Iterator[Doubt]:
+def no_two_groups_value_the_same_words(subject: Subject) -> Iterator[RuleFinding]:
     """Two groups do not value the same thing in the same words.
 
     What fits everybody was heard from nobody. Two groups may need the same, and each says it in
@@ -45,11 +43,11 @@ def no_two_groups_value_the_same_words(subject: Subject) -> Iterator[Doubt]:
                 f"{subject.record.customers[key].name} and {subject.name(other)} are said to "
                 "value the same thing in the same words."
             )
-            yield Doubt(path, message, "Who of them said it?")
+            yield RuleFinding(path, message, "Who of them said it?")
 
 
 @rule("V09", "info")
-def the_primary_has_a_need_a_want_and_a_hope(subject: Subject) -> Iterator[Doubt]:
+def the_primary_has_a_need_a_want_and_a_hope(subject: Subject) -> Iterator[RuleFinding]:
     """Of the primary customer a need, a want and an aspiration are known.
 
     Needs are of body and mind, wants are about when, where and how, aspirations about what life
@@ -60,11 +58,11 @@ def the_primary_has_a_need_a_want_and_a_hope(subject: Subject) -> Iterator[Doubt
     missing = [said for kind, said in _KINDS.items() if kind not in {v.kind for v in values}]
     if primary and values and missing:
         message = f"Of {subject.name(primary)} we do not know {' or '.join(missing)}."
-        yield Doubt(subject.at_customer(primary), message, "What would they say to that?")
+        yield RuleFinding(subject.at_customer(primary), message, "What would they say to that?")
 
 
 @rule("V10", "info")
-def it_would_be_noticed(subject: Subject) -> Iterator[Doubt]:
+def it_would_be_noticed(subject: Subject) -> Iterator[RuleFinding]:
     """A value says how anybody would notice that it is met (`met_when`).
 
     Without that a team can be busy with a need for years and never know whether it is met.
@@ -74,14 +72,14 @@ def it_would_be_noticed(subject: Subject) -> Iterator[Doubt]:
     question = "What would we see on the day it is met?"
     if len(missing) == len(every) > 1:
         message = "Of no value is it said how we would notice that it is met."
-        yield Doubt(("customers",), message, question, at_key=True)
+        yield RuleFinding(("customers",), message, question, at_key=True)
         return
     for path, value in missing:
-        yield Doubt(path, f'Nobody would notice whether "{value.text}" is met.', question)
+        yield RuleFinding(path, f'Nobody would notice whether "{value.text}" is met.', question)
 
 
 @rule("V01", "warning")
-def the_customer_is_speaking(subject: Subject) -> Iterator[Doubt]:
+def the_customer_is_speaking(subject: Subject) -> Iterator[RuleFinding]:
     """In a value the customer is speaking, not the organisation.
 
     "The quality of our programs" is what leaders say when they answer for others (C110). Seen are
@@ -92,54 +90,56 @@ def the_customer_is_speaking(subject: Subject) -> Iterator[Doubt]:
     record = subject.record
     decided = record.decision is not None and record.decision.status == "decided"
     for path, key, value in subject.english_values:
-        if "works_here" not in record.customers[key].facts and (ours := we_speak(value.text)):
+        if "works_here" not in record.customers[key].facts and (
+            ours := find_phrase(OUR_VIEW, value.text)
+        ):
             weight: Severity | None = "error" if decided and key == record.primary else None
             message = f"{quoted(ours)} is how we see ourselves. They see what they get."
             question = "Who is speaking in this sentence, they or we?"
-            yield Doubt(path, message, question, severity=weight)
+            yield RuleFinding(path, message, question, severity=weight)
 
 
 @rule("V02", "warning")
-def it_is_no_figure_of_ours(subject: Subject) -> Iterator[Doubt]:
+def it_is_no_figure_of_ours(subject: Subject) -> Iterator[RuleFinding]:
     """A value is something people want, not a figure we watch.
 
     Nobody wishes to be retained. Retention, engagement, adoption or market share follow when
     people get what they want. Seen are such words where they are what the line is about.
     """
     for path, _, value in subject.english_values:
-        if figure := our_figure(value.text):
+        if figure := find_phrase(OUR_FIGURES, value.text):
             message = f"{quoted(figure)} is a figure that we watch. No customer wakes up with it."
-            yield Doubt(path, message, "What do they get that makes the figure move?")
+            yield RuleFinding(path, message, "What do they get that makes the figure move?")
 
 
 @rule("V03", "info")
-def it_is_a_need_and_no_solution(subject: Subject) -> Iterator[Doubt]:
+def it_is_a_need_and_no_solution(subject: Subject) -> Iterator[RuleFinding]:
     """A value is a need, not the thing that somebody has in mind for it.
 
     An app or a newsletter is one answer of many. Seen are such things where the line does not say
     what for; with the why beside it ("training that gives me the confidence to teach") it stands.
     """
     for path, _, value in subject.english_values:
-        if thing := without_a_why(value.text):
+        if thing := find_solution(value.text):
             message = f"{quoted(thing)} is a solution. The need may have a better one."
-            yield Doubt(path, message, "What could they do with it that they cannot do now?")
+            yield RuleFinding(path, message, "What could they do with it that they cannot do now?")
 
 
 @rule("V04", "warning")
-def they_have_a_reason(subject: Subject) -> Iterator[Doubt]:
+def they_have_a_reason(subject: Subject) -> Iterator[RuleFinding]:
     """Nobody is called unreasonable.
 
     There are no irrational customers (C115): people act sensibly in their own situation, and it is
     our work to know it. Seen are "wrongly think", "should want", "need to be educated", "resistant
     to change", "we know better" in values and in the reasons given.
     """
-    for path, text in _reasons(subject):
-        if down := knows_better(subject.english_line(text)):
+    for path, text in _list_reasons(subject):
+        if down := find_superiority(subject.english_line(text)):
             message = f"{quoted(down)} says that they are wrong, and ends the asking."
-            yield Doubt(path, message, "They have a reason. What is it?")
+            yield RuleFinding(path, message, "They have a reason. What is it?")
 
 
-def _reasons(subject: Subject) -> Iterator[tuple[Path, str]]:
+def _list_reasons(subject: Subject) -> Iterator[tuple[Path, str]]:
     record = subject.record
     yield from ((path, value.text) for path, _, value in subject.values())
     for key, customer in record.customers.items():
@@ -154,7 +154,7 @@ def _reasons(subject: Subject) -> Iterator[tuple[Path, str]]:
 
 
 @rule("V05", "warning")
-def it_is_value_and_no_rule(subject: Subject) -> Iterator[Doubt]:
+def it_is_value_and_no_rule(subject: Subject) -> Iterator[RuleFinding]:
     """A value is something people get, not a rule of ours that they keep.
 
     Where a team asks "does it fit our rules?", the institution has become its own end (C111). Those
@@ -162,26 +162,26 @@ def it_is_value_and_no_rule(subject: Subject) -> Iterator[Doubt]:
     """
     for path, key, value in subject.english_values:
         regulates = {"approves", "blocks"} & set(subject.record.customers[key].facts)
-        if not regulates and (ours := our_rule(value.text)):
+        if not regulates and (ours := find_phrase(OUR_RULES, value.text)):
             message = f"{quoted(ours)} asks whether a rule of ours is kept."
-            yield Doubt(path, message, "That is our rule. What do they get?")
+            yield RuleFinding(path, message, "That is our rule. What do they get?")
 
 
 @rule("V06", "warning")
-def praise_has_a_situation(subject: Subject) -> Iterator[Doubt]:
+def praise_has_a_situation(subject: Subject) -> Iterator[RuleFinding]:
     """A value names a situation, not only something good.
 
     "Good service" fits everybody and decides nothing. Seen are lines that hold words such as good,
     quality, value or support and nothing else; one word about when or where, and it is silent.
     """
     for path, _, value in subject.english_values:
-        if praise := praise_alone(value.text):
+        if praise := find_praise(value.text):
             message = f"{quoted(praise)} fits everybody, so nobody knows what to do for it."
-            yield Doubt(path, message, "Good how? Give a Tuesday.")
+            yield RuleFinding(path, message, "Good how? Give a Tuesday.")
 
 
 @rule("V07", "info")
-def a_value_is_one_thing(subject: Subject) -> Iterator[Doubt]:
+def a_value_is_one_thing(subject: Subject) -> Iterator[RuleFinding]:
     """A value is one thing, in thirty words at most.
 
     What holds three wishes can be met by a third and never contradicted. Seen are semicolons, and
@@ -192,7 +192,7 @@ def a_value_is_one_thing(subject: Subject) -> Iterator[Doubt]:
         if ";" in value.text or number > MOST_WORDS:
             what = "several wishes" if ";" in value.text else f"{number} words"
             message = f"{quoted(value.text)} holds {what}. Nobody can say whether it is met."
-            yield Doubt(path, message, "Which of it would they name first?")
+            yield RuleFinding(path, message, "Which of it would they name first?")
 
 
 _DEEPEST = 4
@@ -200,20 +200,20 @@ _DEEPEST = 4
 
 
 @rule("O02", "warning")
-def success_is_theirs(subject: Subject) -> Iterator[Doubt]:
+def success_is_theirs(subject: Subject) -> Iterator[RuleFinding]:
     """Success is what those who use the output can do, not that we are done.
 
     Delivered, published or launched on time measures work by its mere creation (C309). Seen are
     such words under `success` where nobody else is in the sentence.
     """
     outputs = (subject.record.model_extra or {}).get("outputs")
-    for path, text in _successes(outputs, ("outputs",)):
-        if done := our_delivery(subject.english_line(text)):
+    for path, text in _list_successes(outputs, ("outputs",)):
+        if done := find_delivery(subject.english_line(text)):
             message = f"{quoted(done)} is when we are done. Nobody has used it yet."
-            yield Doubt(path, message, "That is when we are done. When are they done?")
+            yield RuleFinding(path, message, "That is when we are done. When are they done?")
 
 
-def _successes(data: object, path: Path) -> Iterator[tuple[Path, str]]:
+def _list_successes(data: object, path: Path) -> Iterator[tuple[Path, str]]:
     if len(path) > _DEEPEST + 1:
         return
     if isinstance(data, dict):
@@ -221,10 +221,10 @@ def _successes(data: object, path: Path) -> Iterator[tuple[Path, str]]:
             if isinstance(value, str) and str(key).startswith("success"):
                 yield (*path, str(key)), value
             else:
-                yield from _successes(value, (*path, str(key)))
+                yield from _list_successes(value, (*path, str(key)))
     elif isinstance(data, list):
         for index, value in enumerate(data):
-            yield from _successes(value, (*path, index))
+            yield from _list_successes(value, (*path, index))
 
 
 RULES = (

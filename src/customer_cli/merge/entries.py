@@ -1,16 +1,9 @@
-"""The entries of a record that are merged, which of three are the same, and conflicts between them.
-
-A record taken apart for a merge: every entry by itself, with the home it belongs to.
+"""A record taken apart for a merge: every entry by itself, with the home it belongs to.
 
 Values and evidence stand in lists of their own, so that a value that moves to another customer
-takes along what somebody else has heard of it meanwhile.
-
-Which entry of one record is which of the other two.
-
-By id, and only where an id is missing by words, as when two years are compared. What both
+takes along what somebody else has heard of it meanwhile. Entries of the three records are the
+same by id, and only where an id is missing by words, as when two years are compared. What both
 sides have added is one thing where it says the same; one id for different words is two.
-
-What two people said differently about one thing: to be asked of whoever saves.
 """
 
 from __future__ import annotations
@@ -24,20 +17,21 @@ from typing import Any, Literal
 from customer_cli import ids
 from customer_cli.diff.matching import matched
 from customer_cli.errors import ChangedUnderneath
+from customer_cli.record.format import EVIDENCE_FIELDS
 from customer_cli.record.model import Record
+from customer_cli.record.spec import LISTS
 
 Data = dict[str, Any]
 Home = tuple[str, Any]
 """The kind of what an entry belongs to, and its id or key; `NOWHERE` for what stands by itself."""
 NOWHERE: Home = ("", "")
-KINDS = ("people", "values", "evidence", "tie_breaks", "not_served", "expected", "learn", "parked",
-         "left", "acknowledged", "dissent")  # fmt: skip
+KINDS = ("people", "values", "evidence", *(one.key for one in LISTS if one.key != "people"))
 """The lists of entries, values before the evidence that belongs to them."""
-_OWN = tuple(kind for kind in KINDS if kind not in ("values", "evidence", "dissent"))
+_OWN = tuple(spec.key for spec in LISTS if not spec.above)
 
 
 @dataclass(slots=True)
-class Part:
+class PlacedEntry:
     """An entry of one of the lists, without what belongs to it."""
 
     entry: Data
@@ -52,55 +46,59 @@ class Part:
 
 
 @dataclass(slots=True)
-class Parts:
+class RecordParts:
     """A record taken apart."""
 
     frame: Data
     """Whatever is no list of entries."""
     customers: dict[str, Data]
     """By id, without what they value and what was heard of them."""
-    entries: dict[str, list[Part]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
+    entries: dict[str, list[PlacedEntry]] = field(
+        default_factory=lambda: {kind: [] for kind in KINDS}
+    )
 
-    def at(self, kind: str) -> dict[int, Part]:
+    def at(self, kind: str) -> dict[int, PlacedEntry]:
         """Return the entries of *kind* by key."""
         return {part.key: part for part in self.entries[kind]}
 
 
-def same(one: Any, other: Any) -> bool:
+def is_same(one: Any, other: Any) -> bool:
     """Tell whether two pieces of data are the same, type for type; the order of keys is none."""
     if type(one) is not type(other):
         return False
     if isinstance(one, dict):
-        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+        return one.keys() == other.keys() and all(is_same(one[key], other[key]) for key in one)
     if isinstance(one, list):
-        return len(one) == len(other) and all(map(same, one, other))
+        return len(one) == len(other) and all(map(is_same, one, other))
     return bool(one == other)
 
 
-def taken_apart(data: Mapping[str, Any]) -> Parts:
+def take_apart(data: Mapping[str, Any]) -> RecordParts:
     """Return the parts of *data*, which is `Record.to_data()` or empty; nothing of it is shared."""
     frame = copy.deepcopy(dict(data))
-    parts = Parts(frame, frame.pop("customers", None) or {})
+    parts = RecordParts(frame, frame.pop("customers", None) or {})
     for key, customer in parts.customers.items():
         for value in customer.pop("values", None) or ():
             heard = value.pop("evidence", None) or ()
-            _add(parts, "evidence", heard, ("values", len(parts.entries["values"])))
-            _add(parts, "values", [value], ("customers", key))
-        _add(parts, "evidence", customer.pop("evidence", None) or (), ("customers", key))
+            _add_entries(parts, "evidence", heard, ("values", len(parts.entries["values"])))
+            _add_entries(parts, "values", [value], ("customers", key))
+        _add_entries(parts, "evidence", customer.pop("evidence", None) or (), ("customers", key))
     for kind in _OWN:
-        _add(parts, kind, frame.pop(kind, None) or ())
+        _add_entries(parts, kind, frame.pop(kind, None) or ())
     for gone in parts.entries["left"]:
-        _add(parts, "evidence", gone.entry.pop("evidence", None) or (), ("left", gone.id))
+        _add_entries(parts, "evidence", gone.entry.pop("evidence", None) or (), ("left", gone.id))
     if decision := frame.get("decision"):
-        _add(parts, "dissent", decision.pop("dissent", None) or ())
+        _add_entries(parts, "dissent", decision.pop("dissent", None) or ())
     return parts
 
 
-def _add(parts: Parts, kind: str, entries: Iterable[Data], home: Home = NOWHERE) -> None:
-    parts.entries[kind] += [Part(entry, home) for entry in entries]
+def _add_entries(
+    parts: RecordParts, kind: str, entries: Iterable[Data], home: Home = NOWHERE
+) -> None:
+    parts.entries[kind] += [PlacedEntry(entry, home) for entry in entries]
 
 
-def put_together(parts: Parts) -> Data:
+def put_together(parts: RecordParts) -> Data:
     """Return the record of *parts*, whose homes must all be there; the parts are used up."""
     data = parts.frame
     values = {part.key: part.entry for part in parts.entries["values"]}
@@ -126,13 +124,9 @@ def put_together(parts: Parts) -> Data:
     return {key: data[key] for key in dict.fromkeys([*known, *data])}
 
 
-_HEARD = ("kind", "date", "people", "source", "says", "from_them", "words")
-_SAID: Mapping[str, tuple[str, ...]] = {
-    "people": ("name",), "values": ("text",), "evidence": _HEARD, "not_served": ("who",),
-    "expected": ("about", "change"), "learn": ("question",), "parked": ("text",),
-    "dissent": ("says",), "tie_breaks": ("prefer", "over"), "acknowledged": ("rule", "where"),
-    "left": ("id",),
-}  # fmt: skip
+_SAID = {"values": ("text",), "evidence": EVIDENCE_FIELDS} | {
+    spec.key: spec.identity for spec in LISTS
+}
 """What an entry says, by kind: what tells it from others where ids do not."""
 _NAMED = ("tie_breaks", "acknowledged", "left")
 """Kinds whose words are names: other words are another entry, however alike."""
@@ -140,7 +134,7 @@ _SAME_PEOPLE = ("people", "left")
 """Kinds whose ids mean somebody: one id is one person, whatever they are called."""
 
 
-def identify(base: Parts, theirs: Parts, ours: Parts) -> None:
+def identify(base: RecordParts, theirs: RecordParts, ours: RecordParts) -> None:
     """Give every entry its key in all three; one of two that took one id for other words gets a
     new id, and what refers to it does."""
     numbers = count()
@@ -152,44 +146,44 @@ def identify(base: Parts, theirs: Parts, ours: Parts) -> None:
         for part in before:
             part.key = next(numbers)
         for side in sides:
-            _follow(kind, before, side)
-        _meet(kind, (theirs, ours), numbers)
+            _keep_keys(kind, before, side)
+        _key_additions(kind, (theirs, ours), numbers)
 
 
-def said(kind: str, part: Part) -> str:
+def describe_entry(kind: str, part: PlacedEntry) -> str:
     """Return what an entry of *kind* says, the same for two that say the same."""
     return "\n".join(str(part.entry.get(key, "")) for key in _SAID[kind])
 
 
-def _set_homes(parts: Parts) -> None:
+def _set_homes(parts: RecordParts) -> None:
     values = parts.entries["values"]
     for part in parts.entries["evidence"]:
         if part.home[0] == "values":
             part.home = ("values", values[part.home[1]].key)
 
 
-def _marks(kind: str, parts: Iterable[Part]) -> dict[tuple[str, int], Part]:
+def _mark_entries(kind: str, parts: Iterable[PlacedEntry]) -> dict[tuple[str, int], PlacedEntry]:
     """Return those of *parts* with an id, by it and how often it stood before."""
     times: dict[str, int] = {}
     found = {}
     for part in parts:
-        name = said(kind, part) if kind in _NAMED else part.id
+        name = describe_entry(kind, part) if kind in _NAMED else part.id
         if name:
             times[name] = times.get(name, 0) + 1
             found[name, times[name]] = part
     return found
 
 
-def _follow(kind: str, before: Sequence[Part], side: Sequence[Part]) -> None:
+def _keep_keys(kind: str, before: Sequence[PlacedEntry], side: Sequence[PlacedEntry]) -> None:
     """Give those of *side* that stood in the record *before* the key they had there."""
-    old, new = _marks(kind, before), _marks(kind, side)
+    old, new = _mark_entries(kind, before), _mark_entries(kind, side)
     for mark, part in new.items():
         if mark in old:
             part.key = old[mark].key
     if kind in _NAMED:
         return
     taken = {part.key for part in side}
-    homes: dict[object, tuple[list[Part], list[Part]]] = {}
+    homes: dict[object, tuple[list[PlacedEntry], list[PlacedEntry]]] = {}
     for part in before:
         if part.key not in taken:
             homes.setdefault(part.home, ([], []))[0].append(part)
@@ -197,44 +191,51 @@ def _follow(kind: str, before: Sequence[Part], side: Sequence[Part]) -> None:
         if part.key < 0 and part.home in homes:
             homes[part.home][1].append(part)
     for there, here in homes.values():
-        for match in matched(there, here, lambda part: said(kind, part)):
+        for match in matched(there, here, lambda part: describe_entry(kind, part)):
             if match.old is not None and match.new is not None:
                 match.new.key = match.old.key
 
 
-def _meet(kind: str, both: tuple[Parts, Parts], numbers: Iterator[int]) -> None:
+def _key_additions(
+    kind: str, both: tuple[RecordParts, RecordParts], numbers: Iterator[int]
+) -> None:
     """Give keys to what was added, one where both sides have added the same."""
     fresh = [[part for part in parts.entries[kind] if part.key < 0] for parts in both]
-    by_id = _marks(kind, fresh[0])
-    by_words: dict[object, list[Part]] = {}
+    by_id = _mark_entries(kind, fresh[0])
+    by_words: dict[object, list[PlacedEntry]] = {}
     for part in fresh[0]:
         part.key = next(numbers)
-        by_words.setdefault((part.home, said(kind, part)), []).append(part)
+        by_words.setdefault((part.home, describe_entry(kind, part)), []).append(part)
     met: set[int] = set()
-    for mark, part in _marks(kind, fresh[1]).items():
+    for mark, part in _mark_entries(kind, fresh[1]).items():
         other = by_id.get(mark)
-        if other and (kind in _SAME_PEOPLE or said(kind, other) == said(kind, part)):
+        if other and (
+            kind in _SAME_PEOPLE or describe_entry(kind, other) == describe_entry(kind, part)
+        ):
             part.key = other.key
             met.add(other.key)
         elif other:
-            _part_ways(kind, (both[0], other), (both[1], part), both)
+            _separate_ids(kind, (both[0], other), (both[1], part), both)
     for part in fresh[1]:
         if part.key < 0:
-            alike = by_words.get((part.home, said(kind, part)), ())
+            alike = by_words.get((part.home, describe_entry(kind, part)), ())
             fits = (one for one in alike if one.key not in met and not (one.id and part.id))
             one = next(fits, None)
             part.key = one.key if one else next(numbers)
             met.add(part.key)
 
 
-def _part_ways(
-    kind: str, one: tuple[Parts, Part], other: tuple[Parts, Part], both: tuple[Parts, Parts]
+def _separate_ids(
+    kind: str,
+    one: tuple[RecordParts, PlacedEntry],
+    other: tuple[RecordParts, PlacedEntry],
+    both: tuple[RecordParts, RecordParts],
 ) -> None:
     """Give another id to one of two entries that took the same one for different words."""
-    _, (parts, part) = sorted((one, other), key=lambda pair: said(kind, pair[1]))
+    _, (parts, part) = sorted((one, other), key=lambda pair: describe_entry(kind, pair[1]))
     old = part.id
     taken = {entry.id for side in both for entry in side.entries[kind]}
-    new = ids.unique(old, taken)
+    new = ids.make_unique(old, taken)
     part.entry["id"] = new
     if kind == "evidence":
         for item in parts.entries["learn"]:
@@ -267,7 +268,7 @@ class Conflict:
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
+class MergeResult:
     """What both sides make of a record together."""
 
     data: dict[str, Any]
@@ -281,7 +282,7 @@ class Conflicting(ChangedUnderneath):
     """Both sides changed the same thing, and nobody has said whose words stay; nothing was written."""
 
     def __init__(self, file: str, conflicts: Sequence[Conflict], remedy: str = "") -> None:
-        told = [f"  {one.place}: {_said(one.theirs)} there, {_said(one.ours)} here"
+        told = [f"  {one.place}: {_quote_value(one.theirs)} there, {_quote_value(one.ours)} here"
                 for one in conflicts]  # fmt: skip
         several = "one thing" if len(told) == 1 else f"{len(told)} things"
         super().__init__(
@@ -293,7 +294,7 @@ class Conflicting(ChangedUnderneath):
         self.conflicts = tuple(conflicts)
 
 
-def _said(value: Any) -> str:
+def _quote_value(value: Any) -> str:
     if value is None:
         return "nothing"
     if isinstance(value, list):

@@ -1,4 +1,4 @@
-"""The order of things that two people changed: in a list, and in who wins when wishes collide."""
+"""Orders that two people changed, merged: of a list, and of who wins when wishes collide."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import Any, TypeVar
 Item = TypeVar("Item", bound=Hashable)
 
 
-def sequence(base: Sequence[Item], theirs: Sequence[Item], ours: Sequence[Item]) -> list[Item]:
+def merge_sequences(
+    base: Sequence[Item], theirs: Sequence[Item], ours: Sequence[Item]
+) -> list[Item]:
     """Return what stands in both *theirs* and *ours* or is new in one, in an order that fits both.
 
     What one side took out is gone. The side that moved something says the order, theirs where
@@ -16,13 +18,13 @@ def sequence(base: Sequence[Item], theirs: Sequence[Item], ours: Sequence[Item])
     in one of them twice.
     """
     before = set(base)
-    first, second = (theirs, ours) if _moved(base, theirs) else (ours, theirs)
+    first, second = (theirs, ours) if _is_reordered(base, theirs) else (ours, theirs)
     there = set(second)
     spine = [item for item in first if item in there or item not in before]
-    return inserted(spine, second, (item for item in second if item not in before))
+    return insert_new(spine, second, (item for item in second if item not in before))
 
 
-def inserted(spine: Sequence[Item], other: Sequence[Item], new: Iterable[Item]) -> list[Item]:
+def insert_new(spine: Sequence[Item], other: Sequence[Item], new: Iterable[Item]) -> list[Item]:
     """Return *spine* with those *new* items of *other* that it lacks, behind their neighbours."""
     there, wanted = set(spine), set(new)
     behind: dict[Any, list[Item]] = {}
@@ -38,12 +40,14 @@ def inserted(spine: Sequence[Item], other: Sequence[Item], new: Iterable[Item]) 
     return found
 
 
-def _moved(base: Sequence[Item], side: Sequence[Item]) -> bool:
+def _is_reordered(base: Sequence[Item], side: Sequence[Item]) -> bool:
     there, before = set(side), set(base)
     return [one for one in base if one in there] != [one for one in side if one in before]
 
 
-def ranking(base: Sequence[str], theirs: Sequence[str], ours: Sequence[str]) -> list[str] | None:
+def merge_rankings(
+    base: Sequence[str], theirs: Sequence[str], ours: Sequence[str]
+) -> list[str] | None:
     """Return the order of customers that both want, or None where that is for people to say.
 
     Where one side re-ranked and the other only added or took out somebody, both are done, as
@@ -57,13 +61,31 @@ def ranking(base: Sequence[str], theirs: Sequence[str], ours: Sequence[str]) -> 
         return None
     # The one who re-ranked says where everybody stands.
     first, second = (theirs, ours) if kept[1] != kept[0] else (ours, theirs)
-    spine = _in_gaps(first, common, ends)
-    other = _in_gaps(second, common, ends)
+    spine = _sort_into_gaps(first, common, ends)
+    other = _sort_into_gaps(second, common, ends)
     before = set(base)
     order = kept[1] if first is theirs else kept[2]
+    extra = _find_gaps(other, order, before, ends)
+    if extra is None:
+        return None
+    found: list[str] = []
+    for above, below in zip([ends[0], *order], [*order, ends[1]], strict=True):
+        kept_here = [key for key in spine.get((above, below), ()) if key not in before]
+        if kept_here and extra.get(below):
+            if kept_here != extra[below]:
+                return None
+            extra.pop(below)
+        found += [*kept_here, *extra.pop(below, []), *([below] if below is not ends[1] else [])]
+    return found if len(set(found)) == len(found) else None
+
+
+def _find_gaps(
+    gaps: dict[Any, list[str]], order: Sequence[str], before: set[str], ends: tuple[Any, Any]
+) -> dict[Any, list[str]] | None:
+    """Return who is new in *gaps*, by whom they come before in *order*; None where that is open."""
     following = dict(zip([ends[0], *order], [*order, ends[1]], strict=True))
     extra: dict[Any, list[str]] = {}
-    for (above, below), keys in other.items():
+    for (above, below), keys in gaps.items():
         new = [key for key in keys if key not in before]
         if not new:
             continue
@@ -75,18 +97,12 @@ def ranking(base: Sequence[str], theirs: Sequence[str], ours: Sequence[str]) -> 
         if gap is None or gap in extra:
             return None
         extra[gap] = new
-    found: list[str] = []
-    for (_, below), keys in _filled(spine, order, ends):
-        kept_here = [key for key in keys if key not in before]
-        if kept_here and extra.get(below):
-            if kept_here != extra[below]:
-                return None
-            extra.pop(below)
-        found += [*kept_here, *extra.pop(below, []), *([below] if below is not ends[1] else [])]
-    return found if len(set(found)) == len(found) else None
+    return extra
 
 
-def _in_gaps(order: Sequence[str], common: set[str], ends: tuple[Any, Any]) -> dict[Any, list[str]]:
+def _sort_into_gaps(
+    order: Sequence[str], common: set[str], ends: tuple[Any, Any]
+) -> dict[Any, list[str]]:
     """Return who stands between which two of those in *common*."""
     found: dict[Any, list[str]] = {}
     here: list[str] = []
@@ -99,10 +115,3 @@ def _in_gaps(order: Sequence[str], common: set[str], ends: tuple[Any, Any]) -> d
             here.append(key)
     found[above, ends[1]] = here
     return found
-
-
-def _filled(
-    gaps: dict[Any, list[str]], order: Sequence[str], ends: tuple[Any, Any]
-) -> Iterable[tuple[Any, list[str]]]:
-    for pair in zip([ends[0], *order], [*order, ends[1]], strict=True):
-        yield pair, gaps.get(pair, [])

@@ -19,17 +19,17 @@ from customer_cli.merge.entries import (
     Conflict,
     Data,
     Home,
-    Merged,
-    Part,
-    Parts,
+    MergeResult,
+    PlacedEntry,
+    RecordParts,
     Side,
     identify,
+    is_same,
     put_together,
-    same,
-    taken_apart,
+    take_apart,
 )
-from customer_cli.merge.removal import Loose, one_language, settle_removals
-from customer_cli.merge.sequence import ranking, sequence
+from customer_cli.merge.removal import LooseChange, settle_removals, unify_ids
+from customer_cli.merge.sequence import merge_rankings, merge_sequences
 
 _MISSING: Any = object()
 """Stands for a key that is not there; a key nobody knows may well say nothing (null)."""
@@ -41,156 +41,170 @@ _NOTHING: tuple[Any, ...] = ("", None, [], {})
 def merge(
     base: Mapping[str, Any], theirs: Mapping[str, Any], ours: Mapping[str, Any],
     answers: Answers | None = None,
-) -> Merged:  # fmt: skip
+) -> MergeResult:  # fmt: skip
     """Return what *theirs* and *ours*, both made from *base*, are together.
 
     All three are `Record.to_data()`; *base* may be empty, where both began with nothing.
     *answers* are those given to the conflicts of an earlier call. Nothing given is changed.
     """
     for whole, other in ((theirs, base), (ours, base), (theirs, ours)):
-        if same(dict(whole), dict(other)):
+        if is_same(dict(whole), dict(other)):
             kept = ours if whole is theirs and other is base else theirs
-            return Merged(copy.deepcopy(dict(kept)))
-    parts = taken_apart(base), taken_apart(theirs), taken_apart(ours)
-    loose = one_language(*parts)
+            return MergeResult(copy.deepcopy(dict(kept)))
+    parts = take_apart(base), take_apart(theirs), take_apart(ours)
+    loose = unify_ids(*parts)
     identify(*parts)
-    merging = _Merging(answers or {})
-    settle_removals(*parts, merging.removed)
-    made = merging.whole(*parts)
+    merging = ThreeWayMerge(answers or {})
+    settle_removals(*parts, merging.ask_removal)
+    made = merging.merge_parts(*parts)
     merging.put_loose(made, loose)
-    return Merged(put_together(made), tuple(merging.conflicts))
+    return MergeResult(put_together(made), tuple(merging.conflicts))
 
 
-class _Merging:
+class ThreeWayMerge:
     """One merge, with the questions it leaves."""
 
     def __init__(self, answers: Answers) -> None:
         self.answers = answers
         self.conflicts: list[Conflict] = []
 
-    def asked(self, place: str, base: Any, theirs: Any, ours: Any) -> Any:
+    def ask(self, place: str, base: Any, theirs: Any, ours: Any) -> Any:
         """Return whose words stay at *place*: theirs, unless the answer says ours."""
         if place not in self.answers:
             said = (None if one is _MISSING else one for one in (base, theirs, ours))
             self.conflicts.append(Conflict(place, *said))
         return ours if self.answers.get(place) == "ours" else theirs
 
-    def removed(self, place: str, base: Any, kept: Any, by: Side) -> bool:
+    def ask_removal(self, place: str, base: Any, kept: Any, by: Side) -> bool:
         """Tell whether what the side *by* took out at *place*, and the other changed, goes."""
         theirs, ours = (None, kept) if by == "theirs" else (kept, None)
         if place not in self.answers:
             self.conflicts.append(Conflict(place, base, theirs, ours))
         return self.answers.get(place) == by
 
-    def whole(self, base: Parts, theirs: Parts, ours: Parts) -> Parts:
+    def merge_parts(self, base: RecordParts, theirs: RecordParts, ours: RecordParts) -> RecordParts:
         """Return the parts of the merged record; every home they name is there."""
         customers = {}
-        for key in sequence(*(list(one.customers) for one in (base, theirs, ours))):
+        for key in merge_sequences(*(list(one.customers) for one in (base, theirs, ours))):
             people = (one.customers.get(key) for one in (base, theirs, ours))
-            customers[key] = self.mapping(f"customers.{key}", *people)
-        made = Parts({}, customers)
+            customers[key] = self.merge_mapping(f"customers.{key}", *people)
+        made = RecordParts({}, customers)
         named: dict[Home, str] = {}
         for kind in KINDS:
-            places = _places(kind, (base, theirs, ours), named)
-            made.entries[kind] = self.entries(kind, (base, theirs, ours), places)
-        made.frame = self.frame(base.frame, theirs.frame, ours.frame, customers)
-        _house(made, base)
+            places = _find_places(kind, (base, theirs, ours), named)
+            made.entries[kind] = self.merge_entries(kind, (base, theirs, ours), places)
+        made.frame = self.merge_frame(base.frame, theirs.frame, ours.frame, customers)
+        _house_evidence(made, base)
         return made
 
-    def frame(self, base: Data, theirs: Data, ours: Data, customers: Mapping[str, Any]) -> Data:
+    def merge_frame(
+        self, base: Data, theirs: Data, ours: Data, customers: Mapping[str, Any]
+    ) -> Data:
         """Return what is no list of entries; nobody is ranked who is not among *customers*."""
         orders = [one.pop("order", None) or [] for one in (base, theirs, ours)]
-        found = self.mapping("", base, theirs, ours)
-        order = [key for key in self.order(*orders) if key in customers]
+        found = self.merge_mapping("", base, theirs, ours)
+        order = [key for key in self.merge_order(*orders) if key in customers]
         if order:
             found["order"] = order
         if found.get("primary") not in customers:
             found.pop("primary", None)
         return found
 
-    def order(self, base: list[str], theirs: list[str], ours: list[str]) -> list[str]:
+    def merge_order(self, base: list[str], theirs: list[str], ours: list[str]) -> list[str]:
         """Return who wins when wishes collide, in both or as asked."""
         if ours == base or theirs == ours:
             return theirs
         if theirs == base:
             return ours
-        found = ranking(base, theirs, ours)
+        found = merge_rankings(base, theirs, ours)
         if found is not None:
             return found
         # Whoever is chosen, nobody drops out whom the other side alone has ranked.
         one = theirs + [k for k in ours if k not in {*theirs, *base}]
         other = ours + [k for k in theirs if k not in {*ours, *base}]
-        return list(self.asked("order", base, one, other))
+        return list(self.ask("order", base, one, other))
 
-    def entries(self, kind: str, sides: Sequence[Parts], places: Mapping[int, str]) -> list[Part]:
+    def merge_entries(
+        self, kind: str, sides: Sequence[RecordParts], places: Mapping[int, str]
+    ) -> list[PlacedEntry]:
         """Return the entries of *kind* that both sides have together."""
         there = [one.at(kind) for one in sides]
         found = []
-        for key in sequence(*map(list, there)):
+        for key in merge_sequences(*map(list, there)):
             parts = [one.get(key) for one in there]
-            entry = self.mapping(places[key], *(part and part.entry for part in parts))
-            found.append(Part(entry, self.home(places[key], *parts), key))
+            entry = self.merge_mapping(places[key], *(part and part.entry for part in parts))
+            found.append(PlacedEntry(entry, self.merge_home(places[key], *parts), key))
         for key, before in there[0].items():
             if (key in there[1]) == (key in there[2]):
                 continue
             by: Side = "ours" if key in there[1] else "theirs"
             kept = there[1].get(key) or there[2][key]
-            stays = not same(kept.entry, before.entry)
-            if stays and not self.removed(places[key], before.entry, kept.entry, by):
+            stays = not is_same(kept.entry, before.entry)
+            if stays and not self.ask_removal(places[key], before.entry, kept.entry, by):
                 found.append(kept)
         return found
 
-    def home(self, place: str, base: Part | None, theirs: Part | None, ours: Part | None) -> Home:
+    def merge_home(
+        self,
+        place: str,
+        base: PlacedEntry | None,
+        theirs: PlacedEntry | None,
+        ours: PlacedEntry | None,
+    ) -> Home:
         """Return whose an entry is now that one side may have moved."""
         if theirs is None or ours is None:
-            return (theirs or ours or Part({})).home
+            return (theirs or ours or PlacedEntry({})).home
         if theirs.home == ours.home or (base and base.home == ours.home):
             return theirs.home
         if base and base.home == theirs.home:
             return ours.home
         homes = {".".join(map(str, part.home)): part.home for part in (theirs, ours)}
         was = ".".join(map(str, base.home)) if base else None
-        return homes[self.asked(place, was, *homes)]
+        return homes[self.ask(place, was, *homes)]
 
-    def mapping(self, place: str, base: Any, theirs: Any, ours: Any) -> Data:
+    def merge_mapping(self, place: str, base: Any, theirs: Any, ours: Any) -> Data:
         """Return what both mappings are together, key by key; what one side lacks is the other's."""
         if theirs is None or ours is None:
             return dict(ours if theirs is None else theirs)
         found = {}
         for key in dict.fromkeys([*theirs, *ours]):
             said = [(one or {}).get(key, _MISSING) for one in (base, theirs, ours)]
-            value = self.keyed(f"{place}.{key}".lstrip("."), key, *said)
+            if key == "reworded" and all(isinstance(one, str) for one in said[1:]):
+                value = max(said[1:])  # what was heard before either speaks of old words
+            else:
+                way = f"{place}.{key}".lstrip(".")
+                value = self.merge_values(way, *said, whole=key in _WHOLE)
             if value is not _MISSING and (value not in _NOTHING or value in said[1:]):
                 found[key] = value
         return found
 
-    def keyed(self, place: str, key: str, base: Any, theirs: Any, ours: Any) -> Any:
-        """Return what both say behind *key*."""
-        if key == "reworded" and isinstance(theirs, str) and isinstance(ours, str):
-            return max(theirs, ours)  # what was heard before either speaks of old words
-        return self.value(place, base, theirs, ours, whole=key in _WHOLE)
-
-    def value(self, place: str, base: Any, theirs: Any, ours: Any, *, whole: bool = False) -> Any:
+    def merge_values(
+        self, place: str, base: Any, theirs: Any, ours: Any, *, whole: bool = False
+    ) -> Any:
         """Return what both say at *place*, *whole* or as far as it can be taken apart."""
-        if same(theirs, ours) or same(ours, base):
+        if is_same(theirs, ours) or is_same(ours, base):
             return theirs
-        if same(theirs, base):
+        if is_same(theirs, base):
             return ours
         there = [one for one in (base, theirs, ours) if one is not _MISSING]
         if all(isinstance(one, dict) for one in there) and not whole:
             maps = ({} if one is _MISSING else one for one in (base, theirs, ours))
-            return self.mapping(place, *maps)
+            return self.merge_mapping(place, *maps)
         if all(isinstance(one, list) for one in there):
-            return self.members(*([] if one is _MISSING else one for one in (base, theirs, ours)))
-        return self.asked(place, base, theirs, ours)
+            return self.merge_lists(
+                *([] if one is _MISSING else one for one in (base, theirs, ours))
+            )
+        return self.ask(place, base, theirs, ours)
 
-    def members(self, *lists: list[Any]) -> list[Any]:
+    def merge_lists(self, *lists: list[Any]) -> list[Any]:
         """Return what stands in a list of words, or of anything nobody knows, on both sides."""
-        marked = [_marked(one) for one in lists]
+        marked = [_mark_items(one) for one in lists]
         every = marked[2] | marked[1]
-        return [every[mark] for mark in sequence(*map(list, marked))]
+        return [every[mark] for mark in merge_sequences(*map(list, marked))]
 
-    def put_loose(self, made: Parts, loose: tuple[list[Loose], list[Loose]]) -> None:
+    def put_loose(
+        self, made: RecordParts, loose: tuple[list[LooseChange], list[LooseChange]]
+    ) -> None:
         """Ask about what was changed of somebody who was put together with others meanwhile."""
         for side, found in zip(("theirs", "ours"), loose, strict=True):
             for one in found:
@@ -202,10 +216,10 @@ class _Merging:
                     place = f"{place} (before: {one.base})"
                 pair = (one.said, there.get(one.key))
                 said = pair if side == "theirs" else pair[::-1]
-                there[one.key] = self.asked(place, one.base, *said)
+                there[one.key] = self.ask(place, one.base, *said)
 
 
-def _marked(items: list[Any]) -> dict[tuple[str, int], Any]:
+def _mark_items(items: list[Any]) -> dict[tuple[str, int], Any]:
     times: dict[str, int] = {}
     found = {}
     for item in items:
@@ -215,7 +229,7 @@ def _marked(items: list[Any]) -> dict[tuple[str, int], Any]:
     return found
 
 
-def _house(made: Parts, base: Parts) -> None:
+def _house_evidence(made: RecordParts, base: RecordParts) -> None:
     """Put what was heard of somebody who has left where the format keeps it."""
     values = made.at("values")
     left = {part.id for part in made.entries["left"]}
@@ -233,7 +247,7 @@ def _house(made: Parts, base: Parts) -> None:
     made.entries["evidence"] = housed
 
 
-def _places(kind: str, sides: Sequence[Parts], named: dict[Home, str]) -> dict[int, str]:
+def _find_places(kind: str, sides: Sequence[RecordParts], named: dict[Home, str]) -> dict[int, str]:
     """Return by key the way to each entry of *kind*: by its id, or else counting from 1.
 
     *named* is told the ways to values, and asked for them where something belongs to one.

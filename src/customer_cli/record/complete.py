@@ -14,11 +14,11 @@ from typing import Any
 
 from customer_cli import ids
 from customer_cli.record.explain import Path
+from customer_cli.record.format import EVIDENCE_FIELDS
 from customer_cli.record.references import listed, referred
+from customer_cli.record.spec import LISTS
 
 Entry = Mapping[str, Any]
-_HEARD = ("kind", "date", "people", "source", "says", "from_them", "words")
-"""What makes two pieces of evidence different."""
 
 
 def complete_ids(
@@ -37,7 +37,7 @@ def complete_ids(
     held, _ = _given(earlier or {})
     for kind, path, entry in without:
         wanted, words = _wanted(whole, kind, path, entry), _said(kind, entry)
-        key = ids.minted(wanted, words, taken.setdefault(kind, {}), held.get(kind, {}))
+        key = ids.mint_id(wanted, words, taken.setdefault(kind, {}), held.get(kind, {}))
         taken[kind][key] = words
         rest = {name: value for name, value in entry.items() if name != "id"}
         entry.clear()
@@ -72,7 +72,7 @@ def file_ids(data: Mapping[str, Any], before: Mapping[str, Any]) -> dict[str, An
 
 def evidence_id(piece: Entry, about: str) -> str:
     """Return the id of *piece*, heard of the value or customer *about*: its day and a digest."""
-    heard = (str(piece.get(key) or "") for key in _HEARD)
+    heard = (str(piece.get(key) or "") for key in EVIDENCE_FIELDS)
     readable = "-".join(filter(None, (str(piece.get("date") or ""), about)))
     return ids.with_digest(readable, about, *heard)
 
@@ -102,19 +102,14 @@ def _spell_out(whole: dict[str, Any]) -> None:
 
 def _said(kind: str, entry: Entry) -> str:
     if kind == "evidence":
-        return "\n".join(str(entry.get(key) or "") for key in _HEARD)
+        return "\n".join(str(entry.get(key) or "") for key in EVIDENCE_FIELDS)
     return str(entry.get(_WORDS[kind]) or "")
 
 
-_WORDS: Mapping[str, str] = {
-    "people": "name",
-    "values": "text",
-    "learn": "question",
-    "dissent": "says",
-}
+_WORDS = {"values": "text"} | {one.key: one.identity[0] for one in LISTS if one.has_ids}
 """The key of the words an id is made from, by kind."""
-_UNNAMED: Mapping[str, str] = {"people": "person", "values": "value"}
-"""What stands for words that cannot be spelled in Latin letters, where the kind is a plural."""
+_UNNAMED = {"values": "value"} | {spec.key: spec.kind for spec in LISTS}
+"""What stands for words that cannot be spelled in Latin letters."""
 
 
 def _wanted(whole: Entry, kind: str, path: Path, entry: Entry) -> str:
@@ -122,7 +117,7 @@ def _wanted(whole: Entry, kind: str, path: Path, entry: Entry) -> str:
         return evidence_id(entry, _about(whole, path))
     words = _said(kind, entry)
     if kind != "people":
-        return ids.from_sentence(words, _UNNAMED.get(kind, kind))
+        return ids.from_sentence(words, _UNNAMED[kind])
     role = str(entry.get("role") or "")
     readable = ids.slug(words) or ids.slug(role) or _UNNAMED[kind]
     return ids.from_name(words) or ids.with_digest(readable, words, role)

@@ -147,7 +147,7 @@ def read_answers(data: bytes, name: str) -> AnswersDocument:
     """
     from customer_cli.record import keys
 
-    document = reader.read(limits.narrowed(data), name)
+    document = reader.read(limits.narrow_utf16(data), name)
     origins: dict[Path, list[int]] = {}
     own = {path for path, _ in keys.unknown(document.data)}
     given = _without_empties(document.data, (), origins, own) or {}
@@ -273,7 +273,7 @@ def overlaid(raw: Any, new: Any) -> Any:
         return {key: overlaid(raw[key], below) if key in raw else below
                 for key, below in new.items()} | kept  # fmt: skip
     if isinstance(raw, list) and isinstance(new, list):
-        places = match.places(raw, new)
+        places = match.match_entries(raw, new)
         return [
             below if place is None else overlaid(raw[place], below)
             for place, below in zip(places, new, strict=True)
@@ -294,4 +294,4 @@ def _means_the_same(raw: Any, new: Any) -> bool:
         return _means_the_same(raw, *new.values()) if not isinstance(raw, dict) else raw == new
     if isinstance(raw, str) and isinstance(new, dict) and new.keys() == {"one", "many"}:
         return new == {"one": raw, "many": f"{raw}s"}
-    return match.same(raw, new)
+    return match.is_same(raw, new)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Union, get_args, get_
 
 from customer_cli import ids, lookalikes
 from customer_cli.errors import did_you_mean
+from customer_cli.record.spec import LISTS
 
 if TYPE_CHECKING:
     from pydantic import BaseModel, ValidationError
@@ -105,9 +106,9 @@ def field(model: type[BaseModel], key: str | int) -> FieldInfo:
 
 @cache
 def described(model: type[BaseModel]) -> dict[str, str]:
-    """Return what stands below each key of *model* in its source, by the key as it is written.
+    """Return what is said of each key of *model*, by the key as it is written.
 
-    Pydantic can keep these texts on the fields, at a tenth of the time that `show` takes; they
+    It stands below the key in the source, or where it is made of a table in the field. Pydantic can keep these texts on the fields, at a tenth of the time that `show` takes; they
     are only wanted for a schema and for some of the messages about a file that is wrong.
     """
     import ast
@@ -115,7 +116,8 @@ def described(model: type[BaseModel]) -> dict[str, str]:
     import textwrap
 
     source = ast.parse(textwrap.dedent(inspect.getsource(model))).body[0]
-    found = {}
+    fields = {one.alias or name: one for name, one in model.model_fields.items()}
+    found = {key: one.description for key, one in fields.items() if one.description}
     for one, below in pairwise(source.body if isinstance(source, ast.ClassDef) else ()):
         match one, below:
             case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(
@@ -128,24 +130,15 @@ def described(model: type[BaseModel]) -> dict[str, str]:
 NAMES: Mapping[str, str] = {
     "Record": "a record",
     "Word": "the team's word",
-    "Person": "a person",
     "Evidence": "a piece of evidence",
     "Value": "a value",
     "Customer": "a customer",
-    "TieBreak": "a tie-break",
-    "NotServed": "somebody not served",
-    "Expected": "an expected change",
-    "Learn": "a thing to learn",
-    "Parked": "a parked item",
-    "Left": "a customer that left",
-    "Dissent": "a dissent",
     "Decision": "the decision",
     "ReadBack": "what was read back",
-    "Acknowledged": "an acknowledgement",
     "Guide": "a guide",
     "Section": "a section",
     "Question": "a question",
-}
+} | {spec.model: spec.one for spec in LISTS}
 """What each model is called when it is spoken of."""
 
 LONGEST_QUOTE = 60
@@ -259,12 +252,12 @@ def _bad_key(model: type[BaseModel], path: Path, kind: str) -> Fault:
 
 
 def _no_id(text: str) -> tuple[str, str]:
-    plain = lookalikes.plainly(text)
+    plain = lookalikes.use_plain_signs(text)
     better = ids.slug(plain)
     such = f', such as "{better}"' if better else ""
     remedy = f"Use small Latin letters, digits and hyphens{such}."
     # Only where nothing else is wrong with it is the sign what made it no id.
-    sign = lookalikes.odd_sign(text) if ids.is_id(plain) else ""
+    sign = lookalikes.find_odd_sign(text) if ids.is_id(plain) else ""
     return f"{quoted(text)} is no id{sign and f': {sign}'}.", remedy
 
 
@@ -283,8 +276,8 @@ def _reason(model: type[BaseModel], path: Path, detail: ErrorDetails) -> tuple[s
             choices = fixed_list(wanted(model, path))
             verb = "holds" if path and isinstance(path[-1], int) else "is"
             message = f'"{name}" {verb} {quoted(value)}, which is none of: {", ".join(choices)}.'
-            plain = lookalikes.plainly(str(value)).strip()
-            if plain in choices and (sign := lookalikes.odd_sign(str(value))):
+            plain = lookalikes.use_plain_signs(str(value)).strip()
+            if plain in choices and (sign := lookalikes.find_odd_sign(str(value))):
                 message = f'"{name}" {verb} {quoted(value)}, and {sign}.'
             return message, did_you_mean(plain, choices)
         case "greater_than_equal":
@@ -299,10 +292,10 @@ def _reason(model: type[BaseModel], path: Path, detail: ErrorDetails) -> tuple[s
 def _own_words(name: str, value: object, words: str) -> tuple[str, str]:
     """Split what one of our own validators says at its semicolon: reason; remedy."""
     reason, _, remedy = words.partition("; ")
-    if reason.startswith("is ") and isinstance(value, str) and lookalikes.odd_sign(value):
-        plain = lookalikes.plainly(value).strip()
+    if reason.startswith("is ") and isinstance(value, str) and lookalikes.find_odd_sign(value):
+        plain = lookalikes.use_plain_signs(value).strip()
         if re.fullmatch(r"[\w.-]+", plain, re.ASCII):
-            reason = f"is {quoted(value)}, and {lookalikes.odd_sign(value)}"
+            reason = f"is {quoted(value)}, and {lookalikes.find_odd_sign(value)}"
             return f'"{name}" {reason}.', f"Type it anew: {plain}"
     if reason.startswith("is "):
         reason = "is empty" if value is None else f"is {_called(value)}, which {reason}"
@@ -324,7 +317,7 @@ def _wanted(shape: Any, path: Path, value: object) -> tuple[str, str]:
     if owner := model_in(shape):
         first = ", ".join(keys(owner)[:3])
         needed = [key for key in keys(owner) if field(owner, key).is_required()]
-        if isinstance(value, str) and (slip := lookalikes.slip(value)):
+        if isinstance(value, str) and (slip := lookalikes.find_slip(value)):
             return "a block of keys", f"{slip.message} {slip.remedy}"
         if isinstance(value, str) and needed:
             return "a block of keys", f"Write it below, as {needed[0]}: {value}"
@@ -333,10 +326,10 @@ def _wanted(shape: Any, path: Path, value: object) -> tuple[str, str]:
         return "a word", either(choices)
     origin = get_origin(shape) or shape
     if origin is tuple:
-        if isinstance(value, str) and (slip := lookalikes.slip(value)):
+        if isinstance(value, str) and (slip := lookalikes.find_slip(value)):
             return "a list", f"{slip.message} {slip.remedy}"
         if isinstance(value, str) and (
-            entries := lookalikes.entries(value, of_ids=path[-1] in _OF_IDS)
+            entries := lookalikes.split_entries(value, of_ids=path[-1] in _OF_IDS)
         ):
             return "a list", f"Write {_spoken(path)}: [{', '.join(entries)}]"
         return "a list", "Write one entry a line below it, each after a dash and a blank."

@@ -13,11 +13,11 @@ import re
 from collections.abc import Callable, Mapping, Set
 from functools import cache
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NoReturn, cast
+from typing import TYPE_CHECKING, Any, NoReturn, cast, get_args
 
 from customer_cli import ids
+from customer_cli.record import format
 from customer_cli.record.fast_fields import FIELDS
-from customer_cli.record.format import written
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Record
@@ -48,7 +48,7 @@ class Part:
 
     def to_data(self) -> dict[str, Any]:
         """Return the part as plain data in the order of the format, without empty things."""
-        return written(self, self._keys)
+        return format.written(self, self._keys)
 
     def _values(self) -> tuple[Any, ...]:
         return tuple([getattr(self, key) for key in self._keys])
@@ -120,8 +120,8 @@ def _number(least: int | None, most: int | None) -> Read:
     return number
 
 
-def _word(choices: tuple[str, ...]) -> Read:
-    known = frozenset(choices)
+def _word(name: str) -> Read:
+    known = frozenset(get_args(getattr(format, name)))
 
     def word(value: Any) -> str:
         if type(value) is not str or value not in known:

@@ -1,4 +1,4 @@
-"""What each part of a record holds, for `plain.py`.
+"""The fields of each part of a record, for `fast.py`.
 
 Written by `python -m scripts.plain_fields` from the models of `record/model.py`; not to be edited.
 """
@@ -17,22 +17,22 @@ FIELDS: dict[str, dict[str, tuple[Any, ...]]] = {
         'id': (('maybe', 'id'), None),
         'name': ('text',),
         'role': ('text', ''),
-        'part': (('word', ('facilitator', 'scribe', 'decider', 'participant', 'customer voice', 'absent')), 'participant'),
+        'part': (('word', 'Part'), 'participant'),
     },
     "Evidence": {
         'id': (('maybe', 'id'), None),
-        'kind': (('word', ('guess', 'proxy', 'said', 'story', 'behaviour')),),
+        'kind': (('word', 'EvidenceKind'),),
         'date': (('maybe', 'day'), None),
         'people': (('number', 0, None), 1),
         'source': ('text', ''),
-        'says': (('word', ('supports', 'contradicts', 'mixed')), 'supports'),
+        'says': (('word', 'Says'), 'supports'),
         'from_them': (('maybe', 'flag'), None),
         'still_fits': ('flag', False),
         'words': ('text', ''),
     },
     "Value": {
         'id': (('maybe', 'id'), None),
-        'kind': (('word', ('need', 'want', 'aspiration')), 'need'),
+        'kind': (('word', 'ValueKind'), 'need'),
         'text': ('text',),
         'met_when': ('text', ''),
         'reworded': (('maybe', 'day'), None),
@@ -44,7 +44,7 @@ FIELDS: dict[str, dict[str, tuple[Any, ...]]] = {
         'about': ('text', ''),
         'was': (('list', 'id'), ()),
         'same_people_as': (('list', 'id'), ()),
-        'facts': (('list', ('word', ('life_changed', 'benefits', 'uses', 'chooses', 'pays', 'approves', 'blocks', 'refers', 'delivers', 'paid_by_us', 'works_here', 'must_comply', 'affected'))), ()),
+        'facts': (('list', ('word', 'FactName')), ()),
         'pays_with': (('list', 'text'), ()),
         'serves': (('list', 'id'), ()),
         'because': ('text', ''),
@@ -93,7 +93,7 @@ FIELDS: dict[str, dict[str, tuple[Any, ...]]] = {
         'answer': ('text', ''),
         'owner': ('text', ''),
         'due': (('maybe', 'day'), None),
-        'state': (('word', ('open', 'closed')), 'open'),
+        'state': (('word', 'DissentState'), 'open'),
         'was_right': (('maybe', 'flag'), None),
     },
     "ReadBack": {
@@ -101,7 +101,7 @@ FIELDS: dict[str, dict[str, tuple[Any, ...]]] = {
         'order': (('list', 'id'), ()),
     },
     "Decision": {
-        'status': (('word', ('draft', 'decided', 'contested')), 'draft'),
+        'status': (('word', 'DecisionStatus'), 'draft'),
         'rule': ('text', ''),
         'because': ('text', ''),
         'support': (('map', 'id', ('number', 1, 5)), {}),
@@ -121,7 +121,7 @@ FIELDS: dict[str, dict[str, tuple[Any, ...]]] = {
         'team': ('text',),
         'held': ('day',),
         'guide': ('text', ''),
-        'lens': (('word', ('drucker', 'hierarchy', 'everybody', 'whose-needs', 'debate')), 'drucker'),
+        'lens': (('word', 'LensName'), 'drucker'),
         'word': (('maybe', ('short', 'one and many', ('part', 'Word'))), None),
         'slogan': ('text', ''),
         'result': ('text', ''),

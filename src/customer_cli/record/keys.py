@@ -11,7 +11,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from customer_cli import lookalikes
-from customer_cli.errors import mistyped
+from customer_cli.errors import find_mistyped
 from customer_cli.record import explain
 from customer_cli.record.explain import NAMES, Fault, Path, quoted
 from customer_cli.record.model import Customer, Record
@@ -88,7 +88,7 @@ def misfit(path: Path, value: object) -> Fault | None:
     if fault := _looks(key, path, owner):
         return fault
     here = f"in {NAMES[owner.__name__]}"
-    if meant := mistyped(key, explain.keys(owner)):
+    if meant := find_mistyped(key, explain.keys(owner)):
         message = f'The key "{key}" is not known {here}.'
         return Fault(path, message, f'Did you mean "{meant}"?', at_key=True)
     if homes := _homes(key, owner):
@@ -109,11 +109,11 @@ def is_customer(value: object) -> bool:
 
 
 def _looks(key: str, path: Path, owner: type[BaseModel]) -> Fault | None:
-    slip = lookalikes.slip(key)
+    slip = lookalikes.find_slip(key)
     if slip and not key.isascii():
         return Fault(path, slip.message, slip.remedy, at_key=True)
-    plain = lookalikes.plainly(key).strip()
-    sign = lookalikes.odd_sign(key)
+    plain = lookalikes.use_plain_signs(key).strip()
+    sign = lookalikes.find_odd_sign(key)
     if not sign or plain == key or plain not in explain.keys(owner):
         return None
     message = f"{sign[:1].upper()}{sign[1:]}, so that this is not the key {quoted(plain)}."

@@ -1,4 +1,4 @@
-"""The shape of the truth: what a team said in one sitting, as it is written to YAML.
+"""The record: what a team said in one sitting, as it is written to YAML.
 
 Nothing derived is kept here. Standing, status, rank and "old" follow from facts, evidence
 and dates (see `lens` and `status`), so changing how they are judged changes no file.
@@ -8,7 +8,6 @@ Keys this version does not know are kept as they are; `check` names them.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from typing import Annotated, Any
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
@@ -24,60 +23,26 @@ from customer_cli.record.format import (
     Part,
     Says,
     ValueKind,
+    as_date,
+    as_flag,
+    as_ids,
+    as_list,
+    as_map,
+    as_number,
+    as_person,
+    as_text,
+    as_value,
+    as_word,
+    describe_evidence_kinds,
     written,
 )
 
-
-def _text(value: object) -> object:
-    # `label: 2026` and `label: "2026"` mean the same to the person who wrote it; the reader
-    # only makes numbers of text that str() gives back unchanged.
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, int | float) else value
-
-
-def _date(value: object) -> object:
-    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
-        return value
-    if isinstance(value, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
-        try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            pass
-    raise ValueError("is not a date; dates are written year-month-day, such as 2026-03-14")
-
-
-def _true_or_false(value: object) -> object:
-    # Lax pydantic would take "on", "y" and 1, which other YAML tools read differently.
-    if isinstance(value, bool):
-        return value
-    raise ValueError("is neither true nor false; write one of the two words, without quotes")
-
-
-def _number(value: object) -> object:
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    raise ValueError("is not a whole number")
-
-
-def _listed(value: object) -> object:
-    return () if value is None else value
-
-
-def _mapped(value: object) -> object:
-    return {} if value is None else value
-
-
-def _ids_or_one(value: object) -> object:
-    return (value,) if isinstance(value, str) else _listed(value)
-
-
-Text = Annotated[str, BeforeValidator(_text)]
-Id = Annotated[str, Field(pattern=ids.PATTERN), BeforeValidator(_text)]
-Date = Annotated[dt.date, BeforeValidator(_date)]
-Flag = Annotated[bool, BeforeValidator(_true_or_false)]
-Count = Annotated[int, BeforeValidator(_number)]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_listed)]
+Text = Annotated[str, BeforeValidator(as_text)]
+Id = Annotated[str, Field(pattern=ids.PATTERN), BeforeValidator(as_text)]
+Date = Annotated[dt.date, BeforeValidator(as_date)]
+Flag = Annotated[bool, BeforeValidator(as_flag)]
+Count = Annotated[int, BeforeValidator(as_number)]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(as_list)]
 
 
 class Entry(BaseModel):
@@ -120,9 +85,7 @@ class Evidence(Entry):
 
     id: Id | None = None
     """A date and words, such as `2024-02-exit-talks`."""
-    kind: EvidenceKind
-    """guess: we think so. proxy: someone close to them says so. said: they said it when asked.
-    story: they told of a specific past occasion. behaviour: it was observed."""
+    kind: EvidenceKind = Field(description=describe_evidence_kinds())
     date: Date | None = None
     """The day it was heard or seen."""
     people: Count = Field(default=1, ge=0)
@@ -155,22 +118,16 @@ class Value(Entry):
     """The day the text was changed after evidence had come in."""
     takes: Text = ""
     """What giving it to them takes from us."""
-    evidence: Annotated[tuple[Evidence, ...], BeforeValidator(_listed)] = ()
+    evidence: Annotated[tuple[Evidence, ...], BeforeValidator(as_list)] = ()
     """What was heard or seen about it."""
 
 
-def _value(value: object) -> object:
-    return {"text": value} if isinstance(value, str | int | float) else value
-
-
-def _person(value: object) -> object:
-    return {"name": value} if isinstance(value, str | int | float) else value
-
-
-Values = Annotated[tuple[Annotated[Value, BeforeValidator(_value)], ...], BeforeValidator(_listed)]
+Values = Annotated[
+    tuple[Annotated[Value, BeforeValidator(as_value)], ...], BeforeValidator(as_list)
+]
 """A value may be written as a plain sentence."""
 People = Annotated[
-    tuple[Annotated[Person, BeforeValidator(_person)], ...], BeforeValidator(_listed)
+    tuple[Annotated[Person, BeforeValidator(as_person)], ...], BeforeValidator(as_list)
 ]
 """A person may be written as a plain name."""
 
@@ -186,9 +143,9 @@ class Customer(Entry):
     """The ids this customer came from: a new id, a split or a merger."""
     same_people_as: Ids = ()
     """Other customers who are the same people on another day."""
-    facts: Annotated[tuple[FactName, ...], BeforeValidator(_listed)] = ()
+    facts: Annotated[tuple[FactName, ...], BeforeValidator(as_list)] = ()
     """What the group is to us. Every standing is derived from these."""
-    pays_with: Annotated[tuple[Text, ...], BeforeValidator(_listed)] = ()
+    pays_with: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = ()
     """What it costs them: money, time, effort, reputation, data, trust."""
     serves: Ids = ()
     """The customers they serve on our way to the primary one."""
@@ -196,7 +153,7 @@ class Customer(Entry):
     """Why this customer is where it is."""
     values: Values = ()
     """What they value."""
-    evidence: Annotated[tuple[Evidence, ...], BeforeValidator(_listed)] = ()
+    evidence: Annotated[tuple[Evidence, ...], BeforeValidator(as_list)] = ()
     """What was heard or seen about the group as a whole."""
 
 
@@ -250,7 +207,7 @@ class Learn(Entry):
     """Who will do it."""
     due: Date | None = None
     """By when."""
-    answered_by: Annotated[tuple[Id, ...], BeforeValidator(_ids_or_one)] = ()
+    answered_by: Annotated[tuple[Id, ...], BeforeValidator(as_ids)] = ()
     """The evidence that answers it: one id or several."""
 
 
@@ -270,7 +227,7 @@ class Left(Entry):
     """The id it had."""
     because: Text = ""
     """Why it left."""
-    evidence: Annotated[tuple[Evidence, ...], BeforeValidator(_listed)] = ()
+    evidence: Annotated[tuple[Evidence, ...], BeforeValidator(as_list)] = ()
     """What was heard or seen, kept where it was when the customer left."""
 
 
@@ -316,15 +273,15 @@ class Decision(Entry):
     because: Text = ""
     """The reason given."""
     support: Annotated[
-        dict[Id, Annotated[int, Field(ge=1, le=5), BeforeValidator(_number)]],
-        BeforeValidator(_mapped),
+        dict[Id, Annotated[int, Field(ge=1, le=5), BeforeValidator(as_number)]],
+        BeforeValidator(as_map),
     ] = {}
     """For each person, 5 (fully behind it) to 1 (we should not go ahead)."""
     confirmed: Ids = ()
     """Who said, when it was read back, that this is what was said."""
     read_back: ReadBack | None = None
     """The primary customer and the order as they were confirmed."""
-    dissent: Annotated[tuple[Dissent, ...], BeforeValidator(_listed)] = ()
+    dissent: Annotated[tuple[Dissent, ...], BeforeValidator(as_list)] = ()
     """What somebody sees differently."""
     review_by: Date | None = None
     """When the team looks at it again."""
@@ -343,14 +300,10 @@ class Acknowledged(Entry):
     """When it was decided."""
 
 
-def _word(value: object) -> object:
-    return {"one": value, "many": f"{value}s"} if isinstance(value, str) else value
-
-
 class Record(Entry):
     """A team's answers for one sitting."""
 
-    format: Annotated[int, BeforeValidator(_number)] = FORMAT
+    format: Annotated[int, BeforeValidator(as_number)] = FORMAT
     """The version of the format."""
     team: Text
     """Whose record it is: an organisation, a team, a product."""
@@ -360,7 +313,7 @@ class Record(Entry):
     """The guide that asked."""
     lens: LensName = "drucker"
     """Which definition of "customer" the record is shown under."""
-    word: Annotated[Word, BeforeValidator(_word)] | None = None
+    word: Annotated[Word, BeforeValidator(as_word)] | None = None
     """The team's own word for a customer, or one and many."""
     slogan: Text = ""
     """What the team says of itself."""
@@ -374,25 +327,25 @@ class Record(Entry):
     """The one customer who wins when wishes collide."""
     order: Ids = ()
     """The ranked customers, first wins; who is not here is unranked."""
-    customers: Annotated[dict[Id, Customer], BeforeValidator(_mapped)] = {}
+    customers: Annotated[dict[Id, Customer], BeforeValidator(as_map)] = {}
     """Everybody who must be satisfied, by id, in order of first appearance."""
-    tie_breaks: Annotated[tuple[TieBreak, ...], BeforeValidator(_listed)] = ()
+    tie_breaks: Annotated[tuple[TieBreak, ...], BeforeValidator(as_list)] = ()
     """Who wins when wishes collide, with examples."""
-    not_served: Annotated[tuple[NotServed, ...], BeforeValidator(_listed)] = ()
+    not_served: Annotated[tuple[NotServed, ...], BeforeValidator(as_list)] = ()
     """Whom the team does not serve."""
-    expected: Annotated[tuple[Expected, ...], BeforeValidator(_listed)] = ()
+    expected: Annotated[tuple[Expected, ...], BeforeValidator(as_list)] = ()
     """What will change about the customers."""
-    learn: Annotated[tuple[Learn, ...], BeforeValidator(_listed)] = ()
+    learn: Annotated[tuple[Learn, ...], BeforeValidator(as_list)] = ()
     """What the team must find out."""
-    parked: Annotated[tuple[Parked, ...], BeforeValidator(_listed)] = ()
+    parked: Annotated[tuple[Parked, ...], BeforeValidator(as_list)] = ()
     """What was said and belongs elsewhere."""
-    left: Annotated[tuple[Left, ...], BeforeValidator(_listed)] = ()
+    left: Annotated[tuple[Left, ...], BeforeValidator(as_list)] = ()
     """Customers of earlier records who are no customers any more."""
     decision: Decision | None = None
     """How it was decided."""
-    skipped: Annotated[tuple[Text, ...], BeforeValidator(_listed)] = ()
+    skipped: Annotated[tuple[Text, ...], BeforeValidator(as_list)] = ()
     """The questions that stayed open."""
-    answers: Annotated[dict[Text, Text], BeforeValidator(_mapped)] = {}
+    answers: Annotated[dict[Text, Text], BeforeValidator(as_map)] = {}
     """Answers to questions that fill nothing else, by question id."""
-    acknowledged: Annotated[tuple[Acknowledged, ...], BeforeValidator(_listed)] = ()
+    acknowledged: Annotated[tuple[Acknowledged, ...], BeforeValidator(as_list)] = ()
     """Findings the team has seen and keeps."""

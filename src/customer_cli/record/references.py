@@ -12,11 +12,13 @@ from itertools import islice
 from typing import Any
 
 from customer_cli import lookalikes
-from customer_cli.errors import closest, did_you_mean
+from customer_cli.errors import did_you_mean, find_closest
 from customer_cli.record.explain import Fault, Path, quoted
 from customer_cli.record.format import FORMAT
+from customer_cli.record.spec import LISTS
 
-KINDS = ("people", "values", "evidence", "learn", "dissent")
+_WITH_IDS = tuple(spec for spec in LISTS if spec.has_ids)
+KINDS = ("values", "evidence", *(spec.key for spec in _WITH_IDS))
 """What has ids of its own, by the key of its list."""
 MOST_COMPARED = 500
 """Customers a strange id is compared with; a file of strangers must not keep a meeting waiting."""
@@ -48,22 +50,25 @@ def listed(data: Mapping[str, Any]) -> Iterator[tuple[str, Path, Any]]:
         yield from _entries(customer, "evidence", ("customers", key))
     for _, path, left in _entries(data, "left", ()):
         yield from _entries(left, "evidence", path)
-    yield from _entries(data, "learn", ())
-    yield from _entries(data.get("decision"), "dissent", ("decision",))
+    for spec in _WITH_IDS:
+        if spec.key != "people":
+            home: object = data
+            for key in spec.above:
+                home = home.get(key) if isinstance(home, dict) else None
+            yield from _entries(home, spec.key, spec.above)
 
 
 def referred(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield what *data*, in canonical form, refers to by an id beside customers: its kind and id."""
+    for spec in LISTS:
+        for field in spec.referring("people", "evidence"):
+            for entry in spec.of_data(data):
+                said = entry.get(field.name) or ""
+                for key in said if isinstance(said, list) else [said]:
+                    yield field.source, str(key)
     decision = data.get("decision") or {}
-    for item in data.get("learn") or ():
-        yield "people", str(item.get("owner") or "")
-        yield from (("evidence", str(key)) for key in item.get("answered_by") or ())
-    for item in decision.get("dissent") or ():
-        yield from (("people", str(item.get(key) or "")) for key in ("who", "owner"))
     for key in (*(decision.get("support") or ()), *(decision.get("confirmed") or ())):
         yield "people", str(key)
-    for name, key in (("not_served", "told_by"), ("parked", "owner")):
-        yield from (("people", str(item.get(key) or "")) for item in data.get(name) or ())
     for seen in data.get("acknowledged") or ():
         yield from ((kind, step) for step in str(seen.get("where")).split(".") for kind in KINDS)
 
@@ -92,11 +97,11 @@ def _written(key: object) -> str:
 
 def _stranger(path: Path, key: str, names: Mapping[str, str]) -> Fault:
     message = f'"{path[0]}" names {quoted(key)}, which is no customer of this record.'
-    if sign := lookalikes.odd_sign(key):
+    if sign := lookalikes.find_odd_sign(key):
         message = f"{message[:-1]}: {sign}."
     ids_by_name = {name: known for known, name in islice(names.items(), MOST_COMPARED)}
     remedy = did_you_mean(key, ids_by_name.values())
-    if not remedy and (name := closest(key, ids_by_name)):
+    if not remedy and (name := find_closest(key, ids_by_name)):
         remedy = f'Did you mean "{ids_by_name[name]}" ({name})?'
     return Fault(path, message, remedy or _customers_are(list(names)))
 

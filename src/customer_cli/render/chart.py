@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from customer_cli.diff.timeline import Chronicle, Line
+from customer_cli.diff.timeline import Chronicle, CustomerLine
 from customer_cli.reports import timeline as words
 from customer_cli.text import visible
 
@@ -61,9 +61,9 @@ class Layout:
     notes_at: int
     rows: tuple[tuple[int, ...], ...]
     """For each edition the rows of those who are not ranked, by the number of the line."""
-    lines: tuple[Line, ...]
+    lines: tuple[CustomerLine, ...]
 
-    def point(self, line: Line, edition: int) -> Point:
+    def point(self, line: CustomerLine, edition: int) -> Point:
         """Return where *line* is in *edition*, in which they must be there."""
         place = line.places[edition]
         if place is not None and place.rank is not None:
@@ -110,7 +110,7 @@ def layout(chronicle: Chronicle) -> Layout:
     )  # fmt: skip
 
 
-def _margin(line: Line) -> int:
+def _margin(line: CustomerLine) -> int:
     ends = (line.there[0].name, line.newest.name)
     return max(width_of(part) for name in ends for part in folded(name, LONGEST, ROWS))
 
@@ -251,7 +251,7 @@ def _columns(chronicle: Chronicle, where: Layout) -> Iterator[str]:
         yield _text("not ranked", 20, where.unranked_at, "small")
 
 
-def _branches(chronicle: Chronicle, line: Line, where: Layout) -> Iterator[str]:
+def _branches(chronicle: Chronicle, line: CustomerLine, where: Layout) -> Iterator[str]:
     start = where.point(line, line.first)
     for parent in line.parents:
         before = chronicle.lines[parent]
@@ -277,7 +277,7 @@ def _line(chronicle: Chronicle, number: int, where: Layout) -> Iterator[str]:
     yield "</g>"
 
 
-def _labels(chronicle: Chronicle, line: Line, where: Layout) -> Iterator[str]:
+def _labels(chronicle: Chronicle, line: CustomerLine, where: Layout) -> Iterator[str]:
     newest = len(chronicle.editions) - 1
     first, last = line.first, line.last
     kind = "name primary" if _is_primary(line, first) else "name"
@@ -313,7 +313,7 @@ def _curve(one: Point, other: Point) -> str:
     return f"M{one.x} {one.y}C{half} {one.y} {half} {other.y} {other.x} {other.y}"
 
 
-def _is_primary(line: Line, edition: int) -> bool:
+def _is_primary(line: CustomerLine, edition: int) -> bool:
     place = line.places[edition]
     return place is not None and place.is_primary
 

@@ -7,10 +7,10 @@ import hashlib
 import html
 from collections.abc import Iterator
 
-from customer_cli.diff.word_diff import Phrase
-from customer_cli.reports.diff import Primary, Telling
-from customer_cli.reports.diff_order import Order
-from customer_cli.reports.diff_phrasing import Block, Line
+from customer_cli.diff.word_diff import WordRun
+from customer_cli.reports.diff import DiffReport, PrimaryReport, ReportBlock
+from customer_cli.reports.diff_order import OrderReport
+from customer_cli.reports.wording import ReportLine
 from customer_cli.text import visible
 
 STYLE = """
@@ -29,16 +29,16 @@ del { color: #a40000; } ins { color: #0b3fa8; }
 """
 _HASH = base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'"
-_TAGS = {"same": ("", ""), "gone": ("<del>", "</del>"), "new": ("<ins>", "</ins>")}
+_TAGS = {"same": ("", ""), "removed": ("<del>", "</del>"), "added": ("<ins>", "</ins>")}
 
 
-def render(telling: Telling, *, brief: bool = False) -> str:
-    """Return *telling* as an HTML page; *brief* its first block alone."""
-    return "\n".join(_page(telling, brief=brief)) + "\n"
+def render(report: DiffReport, *, brief: bool = False) -> str:
+    """Return *report* as an HTML page; *brief* its first block alone."""
+    return "\n".join(_page(report, brief=brief)) + "\n"
 
 
-def _page(telling: Telling, *, brief: bool) -> Iterator[str]:
-    title = f"{_text(telling.team)}: {_text(' to '.join(telling.labels))}"
+def _page(report: DiffReport, *, brief: bool) -> Iterator[str]:
+    title = f"{_text(report.team)}: {_text(' to '.join(report.labels))}"
     yield "<!DOCTYPE html>"
     yield '<html lang="en">'
     yield '<head><meta charset="utf-8">'
@@ -46,28 +46,28 @@ def _page(telling: Telling, *, brief: bool) -> Iterator[str]:
     yield '<meta name="viewport" content="width=device-width, initial-scale=1">'
     yield f"<title>{title}</title><style>{STYLE}</style></head>"
     yield f'<body dir="auto">\n<h1>{title}</h1>'
-    if telling.nothing:
-        yield f"<p>{_text(telling.nothing)}</p>"
+    if report.nothing:
+        yield f"<p>{_text(report.nothing)}</p>"
     else:
-        yield from _first(telling)
+        yield from _first(report)
         if not brief:
-            yield from _table(telling.order, telling.word)
-            for block in telling.blocks:
+            yield from _table(report.order, report.word)
+            for block in report.blocks:
                 yield from _block(block)
-            yield from (f"<p>{_text(note)}</p>" for note in telling.notes)
+            yield from (f"<p>{_text(note)}</p>" for note in report.notes)
     yield "</body>\n</html>"
 
 
-def _first(telling: Telling) -> Iterator[str]:
-    yield f"<p>{_text(telling.old)}, and {_text(telling.new)}</p>"
-    yield from _primary(telling.primary)
-    yield from (f'<p class="open">Open: {_text(one)}</p>' for one in telling.questions)
-    yield f"<p>{_text(telling.counts)}</p>"
-    if telling.because:
-        yield f"<p>Why it was decided so: {_text(telling.because)}</p>"
+def _first(report: DiffReport) -> Iterator[str]:
+    yield f"<p>{_text(report.old)}, and {_text(report.new)}</p>"
+    yield from _primary(report.primary)
+    yield from (f'<p class="open">Open: {_text(one)}</p>' for one in report.questions)
+    yield f"<p>{_text(report.counts)}</p>"
+    if report.because:
+        yield f"<p>Why it was decided so: {_text(report.because)}</p>"
 
 
-def _primary(primary: Primary) -> Iterator[str]:
+def _primary(primary: PrimaryReport) -> Iterator[str]:
     yield f"<p><strong>{_text(primary.sentence)}</strong></p>"
     if primary.names:
         yield "<dl>"
@@ -78,7 +78,7 @@ def _primary(primary: Primary) -> Iterator[str]:
         yield f"<p>Why: {_text(primary.because)}</p>"
 
 
-def _table(order: Order, word: str) -> Iterator[str]:
+def _table(order: OrderReport, word: str) -> Iterator[str]:
     if not order.rows:
         return
     head = _text(word[:1].upper() + word[1:])
@@ -93,21 +93,21 @@ def _table(order: Order, word: str) -> Iterator[str]:
     yield from (f"<p>{_text(note)}</p>" for note in order.notes)
 
 
-def _block(block: Block) -> Iterator[str]:
+def _block(block: ReportBlock) -> Iterator[str]:
     rank = f"{block.rank}. " if block.rank.isdigit() else ""
     yield f"<section>\n<h2>{_text(f'{rank}{block.title}')}</h2>\n<dl>"
     yield from map(_line, block.lines)
     yield "</dl>\n</section>"
 
 
-def _line(line: Line) -> str:
-    said = " ".join(filter(None, map(_phrase, line.phrases)))
+def _line(line: ReportLine) -> str:
+    said = " ".join(filter(None, map(_mark_run, line.runs)))
     return f"<dt>{_text(line.label)}</dt><dd>{said}</dd>"
 
 
-def _phrase(phrase: Phrase) -> str:
-    before, behind = _TAGS[phrase.mark]
-    text = _text(phrase.text)
+def _mark_run(run: WordRun) -> str:
+    before, behind = _TAGS[run.mark]
+    text = _text(run.text)
     return f"{before}{text}{behind}" if text else ""
 
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator
 
-from customer_cli.diff.word_diff import Phrase
+from customer_cli.diff.word_diff import WordRun
 from customer_cli.render.markdown import escape
-from customer_cli.reports.diff import Telling
-from customer_cli.reports.diff_order import Row
-from customer_cli.reports.diff_phrasing import Block, Line
+from customer_cli.reports.diff import DiffReport, ReportBlock
+from customer_cli.reports.diff_order import OrderRow
+from customer_cli.reports.wording import ReportLine
 from customer_cli.text import count, visible
 
 MOST = 60_000
@@ -25,27 +25,27 @@ MARKER = "<!-- customer-cli diff -->"
 """By this a program finds its own comment again, to write it anew."""
 _ROOM = 1_500
 """Characters kept free for the heads and for the sentences that say what is left out."""
-_TAGS = {"same": ("", ""), "gone": ("<del>", "</del>"), "new": ("<ins>", "</ins>")}
+_TAGS = {"same": ("", ""), "removed": ("<del>", "</del>"), "added": ("<ins>", "</ins>")}
 
 
-def render(telling: Telling, *, brief: bool = False) -> str:
-    """Return *telling* as Markdown, at most `MOST` characters of it; *brief* the first block."""
-    page = [MARKER, f"## {_short(telling.team)}: {_short(' to '.join(telling.labels))}", ""]
-    if telling.nothing:
-        return "\n".join([*page, _short(telling.nothing)]) + "\n"
-    page += _first(telling)
+def render(report: DiffReport, *, brief: bool = False) -> str:
+    """Return *report* as Markdown, at most `MOST` characters of it; *brief* the first block."""
+    page = [MARKER, f"## {_short(report.team)}: {_short(' to '.join(report.labels))}", ""]
+    if report.nothing:
+        return "\n".join([*page, _short(report.nothing)]) + "\n"
+    page += _first(report)
     if brief:
         return "\n".join(page) + "\n"
     left = MOST - _ROOM - _length(page)
-    table = list(_order(telling, left // 2))
+    table = list(_order(report, left // 2))
     page += table
     left -= _length(table)
-    blocks, missing = _fitting(list(map(_block, telling.blocks)), left)
+    blocks, missing = _fitting(list(map(_block, report.blocks)), left)
     page += blocks
     if missing:
-        page += ["", f"Left out because the page is long: {_left(telling.blocks[-missing:])}."]
-    if telling.notes:
-        page += ["", *map(_short, telling.notes)]
+        page += ["", f"Left out because the page is long: {_left(report.blocks[-missing:])}."]
+    if report.notes:
+        page += ["", *map(_short, report.notes)]
     return "\n".join(page) + "\n"
 
 
@@ -63,13 +63,13 @@ def _length(page: list[str]) -> int:
     return sum(len(line) + 1 for line in page)
 
 
-def _left(blocks: tuple[Block, ...]) -> str:
+def _left(blocks: tuple[ReportBlock, ...]) -> str:
     lines = sum(len(block.lines) for block in blocks)
     return f"{count(lines, 'change')} in {count(len(blocks), 'section')}"
 
 
-def _first(telling: Telling) -> Iterator[str]:
-    primary = telling.primary
+def _first(report: DiffReport) -> Iterator[str]:
+    primary = report.primary
     yield f"**{_short(primary.sentence)}**"
     yield ""
     for side, name in primary.names:
@@ -78,26 +78,26 @@ def _first(telling: Telling) -> Iterator[str]:
         yield ""
     if primary.because:
         yield from (f"Why: {_short(primary.because)}", "")
-    for question in telling.questions[:10]:
+    for question in report.questions[:10]:
         yield f"- **Open:** {_short(question)}"
-    if (more := len(telling.questions) - 10) > 0:
+    if (more := len(report.questions) - 10) > 0:
         yield f"- **Open:** {count(more, 'more question')} of this kind."
-    if telling.questions:
+    if report.questions:
         yield ""
-    yield from (_short(telling.counts), "")
-    if telling.because:
-        yield from (f"Why it was decided so: {_short(telling.because)}", "")
-    yield f"Compared: {_short(telling.old)}, with {_short(telling.new)}."
+    yield from (_short(report.counts), "")
+    if report.because:
+        yield from (f"Why it was decided so: {_short(report.because)}", "")
+    yield f"Compared: {_short(report.old)}, with {_short(report.new)}."
 
 
-def _order(telling: Telling, room: int) -> Iterator[str]:
-    if not telling.order.rows:
+def _order(report: DiffReport, room: int) -> Iterator[str]:
+    if not report.order.rows:
         return
-    notes = [f"- {_short(note)}" for note in telling.order.notes]
+    notes = [f"- {_short(note)}" for note in report.order.notes]
     notes, more_notes = _fitting(notes, room // 3)
-    rows = list(map(_row, telling.order.rows))
+    rows = list(map(_row, report.order.rows))
     rows, more_rows = _fitting(rows, room - _length(notes) - _ROOM)
-    yield from ("", f"| Now | {_short(telling.word[:1].upper() + telling.word[1:])} | Then | |")
+    yield from ("", f"| Now | {_short(report.word[:1].upper() + report.word[1:])} | Then | |")
     yield "| ---: | --- | ---: | --- |"
     yield from rows
     if notes:
@@ -106,11 +106,11 @@ def _order(telling: Telling, room: int) -> Iterator[str]:
         yield from ("", f"{count(more, 'line')} about the order left out.")
 
 
-def _row(row: Row) -> str:
+def _row(row: OrderRow) -> str:
     return f"| {' | '.join(map(_short, (row.rank, row.name, row.before, row.word)))} |"
 
 
-def _block(block: Block) -> str:
+def _block(block: ReportBlock) -> str:
     rank = f"{block.rank}. " if block.rank.isdigit() else ""
     lines = "\n".join(f"- {_line(line)}" for line in block.lines)
     # A summary is HTML to every renderer; there a backslash guards nothing.
@@ -120,14 +120,14 @@ def _block(block: Block) -> str:
     return f"\n<details>\n<summary>{title}</summary>\n\n{lines}\n\n</details>"
 
 
-def _line(line: Line) -> str:
+def _line(line: ReportLine) -> str:
     label = f"**{_short(line.label)}:** " if line.label else ""
-    return label + " ".join(filter(None, map(_phrase, line.phrases)))
+    return label + " ".join(filter(None, map(_mark_run, line.runs)))
 
 
-def _phrase(phrase: Phrase) -> str:
-    before, behind = _TAGS[phrase.mark]
-    text = escape(_cut(phrase.text, MOST_OF_A_PHRASE))
+def _mark_run(run: WordRun) -> str:
+    before, behind = _TAGS[run.mark]
+    text = escape(_cut(run.text, MOST_OF_A_PHRASE))
     return f"{before}{text}{behind}" if text else ""
 
 

@@ -17,24 +17,24 @@ from rich.style import StyleType
 from rich.text import Text
 
 from customer_cli.render.text import ACCENT, GAP
-from customer_cli.reports.diff import Primary, Telling
-from customer_cli.reports.diff_order import Order, Row
-from customer_cli.reports.diff_phrasing import Block, Line, Phrases
+from customer_cli.reports.diff import DiffReport, PrimaryReport, ReportBlock
+from customer_cli.reports.diff_order import OrderReport, OrderRow
+from customer_cli.reports.wording import ReportLine, Runs
 from customer_cli.text import visible
 
 WIDEST = 100
 NARROWEST_TABLE = 60
 """Below this width a row of the order takes two lines, and a label its own."""
 LABEL = 12
-MARKS = {"same": ("", "", ""), "gone": ("[-", "-]", "strike red"),
-         "new": ("{+", "+}", "underline blue")}  # fmt: skip
+MARKS = {"same": ("", "", ""), "removed": ("[-", "-]", "strike red"),
+         "added": ("{+", "+}", "underline blue")}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class DifferenceSheet:
     """What is told of two records, drawn as wide as the console is."""
 
-    telling: Telling
+    report: DiffReport
     brief: bool = False
     """Whether the first block is all."""
 
@@ -43,45 +43,49 @@ class DifferenceSheet:
         yield from drawn(console, self._lines(console, min(options.max_width, WIDEST)))
 
     def _lines(self, console: Console, width: int) -> Iterator[Text]:
-        told = self.telling
-        if told.nothing:
-            yield from folded(console, [shown(told.nothing)], width)
+        report = self.report
+        if report.nothing:
+            yield from folded(console, [shown(report.nothing)], width)
             return
-        yield from _head(told, console, width)
-        yield from _first(told, console, width)
+        yield from _head(report, console, width)
+        yield from _first(report, console, width)
         if self.brief:
             return
-        if told.order.rows:
+        if report.order.rows:
             yield Text()
-            yield from _order(told, console, width)
-        for block in told.blocks:
+            yield from _order(report, console, width)
+        for block in report.blocks:
             yield Text()
             yield from _block(block, console, width)
-        for note in told.notes:
+        for note in report.notes:
             yield Text()
             yield from folded(console, [shown(note)], width)
 
 
-def _head(told: Telling, console: Console, width: int) -> Iterator[Text]:
-    title = shown(_line(told.team), f"bold {ACCENT}")
-    sides = Text().append(_line(told.old), ACCENT).append("  to  ").append(_line(told.new), ACCENT)
+def _head(report: DiffReport, console: Console, width: int) -> Iterator[Text]:
+    title = shown(_line(report.team), f"bold {ACCENT}")
+    sides = (
+        Text().append(_line(report.old), ACCENT).append("  to  ").append(_line(report.new), ACCENT)
+    )
     yield from folded(console, [title, sides], width)
     yield Text()
 
 
-def _first(told: Telling, console: Console, width: int) -> Iterator[Text]:
-    yield from _primary(told.primary, console, width)
-    for question in told.questions:
+def _first(report: DiffReport, console: Console, width: int) -> Iterator[Text]:
+    yield from _primary(report.primary, console, width)
+    for question in report.questions:
         text = Text.assemble((" OPEN ", "bold reverse"), "  ", _line(question))
         yield from folded(console, [text], width)
     yield Text()
-    yield from folded(console, [shown(_line(told.counts))], width)
-    if told.because:
+    yield from folded(console, [shown(_line(report.counts))], width)
+    if report.because:
         yield Text()
-        yield from folded(console, [shown(f"Why it was decided so: {_line(told.because)}")], width)
+        yield from folded(
+            console, [shown(f"Why it was decided so: {_line(report.because)}")], width
+        )
 
 
-def _primary(primary: Primary, console: Console, width: int) -> Iterator[Text]:
+def _primary(primary: PrimaryReport, console: Console, width: int) -> Iterator[Text]:
     yield from folded(console, [shown(_line(primary.sentence), "bold")], width)
     space = max((len(_line(side)) for side, _ in primary.names), default=0)
     for side, name in primary.names:
@@ -94,19 +98,19 @@ def _primary(primary: Primary, console: Console, width: int) -> Iterator[Text]:
         yield from folded(console, [shown(f"Why: {_line(primary.because)}")], width)
 
 
-def _order(told: Telling, console: Console, width: int) -> Iterator[Text]:
+def _order(report: DiffReport, console: Console, width: int) -> Iterator[Text]:
     draw = _side_by_side if width >= NARROWEST_TABLE else _stacked
-    yield from draw(told, console, width)
-    for note in told.order.notes:
+    yield from draw(report, console, width)
+    for note in report.order.notes:
         yield from folded(console, [shown(_line(note))], width)
 
 
-def _side_by_side(told: Telling, console: Console, width: int) -> Iterator[Text]:
-    order = told.order
+def _side_by_side(report: DiffReport, console: Console, width: int) -> Iterator[Text]:
+    order = report.order
     rank, before = _number_widths(order)
     rest = width - rank - before - 3 * GAP
     word = rest * 2 // 5
-    heads = [("now", rank), (told.word[:1].upper() + told.word[1:], rest - word),
+    heads = [("now", rank), (report.word[:1].upper() + report.word[1:], rest - word),
              ("then", before), ("", word)]  # fmt: skip
     yield from _row(console, heads, "bold")
     for row in order.rows:
@@ -126,35 +130,35 @@ def _cell(console: Console, text: str, width: int, style: str) -> list[Text]:
     return folded(console, [shown(_line(text), style)], width)
 
 
-def _number_widths(order: Order) -> tuple[int, int]:
+def _number_widths(order: OrderReport) -> tuple[int, int]:
     ranks = max((len(row.rank) for row in order.rows), default=1)
     before = max((len(row.before) for row in order.rows), default=1)
     return max(3, ranks), min(max(4, before), 8)
 
 
-def _stacked(told: Telling, console: Console, width: int) -> Iterator[Text]:
-    rank = max((len(row.rank) for row in told.order.rows), default=1)
-    for row in told.order.rows:
+def _stacked(report: DiffReport, console: Console, width: int) -> Iterator[Text]:
+    rank = max((len(row.rank) for row in report.order.rows), default=1)
+    for row in report.order.rows:
         said = [shown(_line(row.name))]
         if below := _below(row):
             said.append(shown(_line(below)))
         yield from indented(console, f"{row.rank:>{rank}}  ", said, width)
 
 
-def _below(row: Row) -> str:
+def _below(row: OrderRow) -> str:
     was = f"was {row.before}" if row.before.replace(", ", "").isdigit() else ""
     return ", ".join(filter(None, [was if row.before != row.rank else "", row.word]))
 
 
-def _block(block: Block, console: Console, width: int) -> Iterator[Text]:
+def _block(block: ReportBlock, console: Console, width: int) -> Iterator[Text]:
     rank = f"{block.rank}  " if block.rank else ""
     yield from indented(console, rank, [shown(_line(block.title), "bold")], width)
     for line in block.lines:
         yield from _told(line, console, width)
 
 
-def _told(line: Line, console: Console, width: int) -> Iterator[Text]:
-    label, text = _line(line.label), marked(line.phrases)
+def _told(line: ReportLine, console: Console, width: int) -> Iterator[Text]:
+    label, text = _line(line.label), marked(line.runs)
     if width < NARROWEST_TABLE or len(label) > LABEL:
         whole = Text.assemble((f"{label}: " if label else "", "bold"), text)
         yield from indented(console, "  ", [whole], width)
@@ -164,12 +168,12 @@ def _told(line: Line, console: Console, width: int) -> Iterator[Text]:
     yield from beside(cells)
 
 
-def marked(phrases: Phrases) -> Text:
-    """Return *phrases* as text, each with its marks and its style."""
+def marked(runs: Runs) -> Text:
+    """Return *runs* as text, each with its marks and its style."""
     text = Text()
-    for phrase in phrases:
-        if words := _line(phrase.text):
-            before, behind, style = MARKS[phrase.mark]
+    for run in runs:
+        if words := _line(run.text):
+            before, behind, style = MARKS[run.mark]
             text.append(" " if text else "").append(f"{before}{words}{behind}", style or None)
     return text
 

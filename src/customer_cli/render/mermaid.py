@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from customer_cli.analysis.hierarchy import Hierarchy, Row
+from customer_cli.analysis.hierarchy import Hierarchy, HierarchyRow
 from customer_cli.text import visible
 
 
@@ -41,6 +41,6 @@ def _lines(hierarchy: Hierarchy) -> Iterator[str]:
             yield f"  style {nodes[row.id]} stroke-width:4px"
 
 
-def _said(row: Row) -> str:
+def _said(row: HierarchyRow) -> str:
     rank = "" if row.rank is None else f"{row.rank} "
     return f"{rank}{row.name} ({row.standing.name})"

@@ -1,130 +1,177 @@
-"""What changed between two records, a sentence a line, for where nothing can be drawn."""
+"""Changes between two records as sentences: a line each for git, and the story of a customer.
+
+Every kind of change has its row in `WORDINGS`, which names the function that phrases it.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from customer_cli.diff.change import Change
-from customer_cli.diff.word_diff import phrases
-from customer_cli.reports.diff_names import Names
-from customer_cli.text import visible
+from customer_cli.reports import phrases
+from customer_cli.reports.wording import (
+    NOBODYS,
+    ChangePhrase,
+    Names,
+    ReportLine,
+    Viewpoint,
+    mark_words,
+    spell,
+)
+from customer_cli.text import count, join_names, visible
 
 if TYPE_CHECKING:
     from customer_cli.diff.compare import Comparison
-
-Say = Callable[[Names, Change], str]
+    from customer_cli.diff.story import Chapter, Story
 
 UNCHANGED = "Nothing changed but how it is written."
+QUIET = "nothing changed for them"
+_HEARD = {"evidence_added": "more", "evidence_dropped": "gone", "evidence_changed": "changed"}
+
+
+@dataclass(frozen=True, slots=True)
+class KindWording:
+    """The words for all changes of a kind."""
+
+    describe: Callable[[Change, Names, Viewpoint], ChangePhrase]
+    counted: str = ""
+    """What is said of so many of them: `3 renamed`; `{one}` is the team's word for a customer."""
+
+
+WORDINGS: Mapping[str, KindWording] = {
+    "primary": KindWording(phrases.describe_primary),
+    "joined": KindWording(phrases.describe_identity, "joined"),
+    "left": KindWording(phrases.describe_identity, "left"),
+    "renamed": KindWording(phrases.describe_identity, "renamed"),
+    "split": KindWording(phrases.describe_lineage, "split"),
+    "merged": KindWording(phrases.describe_lineage, "merged"),
+    "question": KindWording(phrases.describe_identity, "not mentioned any more"),
+    "moved": KindWording(phrases.describe_rank, "moved"),
+    "shifted": KindWording(phrases.describe_rank),
+    "ranked": KindWording(phrases.describe_rank, "ranked now"),
+    "unranked": KindWording(phrases.describe_rank, "not ranked any more"),
+    "flipped": KindWording(phrases.describe_rank),
+    "facts": KindWording(phrases.describe_facts),
+    "standing": KindWording(phrases.describe_standing),
+    "described": KindWording(phrases.describe_detail),
+    "value_added": KindWording(phrases.describe_new_value, "added"),
+    "value_dropped": KindWording(phrases.describe_new_value, "dropped"),
+    "value_reworded": KindWording(phrases.describe_value, "reworded"),
+    "value_moved": KindWording(phrases.describe_value, "with another {one}"),
+    "value_changed": KindWording(phrases.describe_value, "told more closely"),
+    "status": KindWording(phrases.describe_status, "with another status"),
+    "evidence_added": KindWording(phrases.describe_evidence, "added"),
+    "evidence_dropped": KindWording(phrases.describe_evidence, "taken out"),
+    "evidence_changed": KindWording(phrases.describe_evidence, "read again"),
+    "tie_break_added": KindWording(phrases.describe_tie_break),
+    "tie_break_dropped": KindWording(phrases.describe_tie_break),
+    "tie_break_changed": KindWording(phrases.describe_tie_break),
+    "decision": KindWording(phrases.describe_setting),
+    "rule": KindWording(phrases.describe_setting),
+    "dissent_opened": KindWording(phrases.describe_dissent),
+    "dissent_closed": KindWording(phrases.describe_dissent),
+    "dissent_dropped": KindWording(phrases.describe_dissent),
+    "learn_opened": KindWording(phrases.describe_learning),
+    "learn_answered": KindWording(phrases.describe_learning),
+    "learn_dropped": KindWording(phrases.describe_learning),
+    "not_served_added": KindWording(phrases.describe_not_served),
+    "not_served_dropped": KindWording(phrases.describe_not_served),
+    "not_served_changed": KindWording(phrases.describe_not_served),
+    "expected_added": KindWording(phrases.describe_expected),
+    "expected_dropped": KindWording(phrases.describe_expected),
+    "parked_added": KindWording(phrases.describe_parked),
+    "parked_dropped": KindWording(phrases.describe_parked),
+    "lens": KindWording(phrases.describe_setting),
+    "guide": KindWording(phrases.describe_setting),
+    "team": KindWording(phrases.describe_setting),
+    "word": KindWording(phrases.describe_setting),
+    "slogan": KindWording(phrases.describe_setting),
+    "result": KindWording(phrases.describe_setting),
+    "answer": KindWording(phrases.describe_text),
+    "written": KindWording(phrases.describe_text),
+}
+
+
+def describe_change(change: Change, names: Names, viewpoint: Viewpoint = NOBODYS) -> ChangePhrase:
+    """Return *change* in words; of a kind without a row, everything that it carries."""
+    wording = WORDINGS.get(change.kind)
+    if wording is not None:
+        return wording.describe(change, names, viewpoint)
+    carried = "; ".join(f"{spell(name)}: {said}" for name, said in change.fields.items() if said)
+    line = ReportLine(spell(change.kind), mark_words("same", carried))
+    return ChangePhrase(spell(change.kind).capitalize(), carried, stop="", lines=(line,))
 
 
 def render(both: Comparison, unchanged: str = UNCHANGED) -> str:
     """Return *both* as sentences, or the one for *unchanged*, which may be nothing."""
-    lines = list(_lines(both)) or ([unchanged] if unchanged else [])
+    lines = list(_write_lines(both)) or ([unchanged] if unchanged else [])
     return "".join(f"{visible(line)}\n" for line in lines)
 
 
-def _lines(both: Comparison) -> Iterator[str]:
-    names = Names(both.old.record, both.new.record)
-    shifted = 0
+def _write_lines(both: Comparison) -> Iterator[str]:
+    names = Names(both)
     for change in both.changes:
-        if change.kind == "shifted":
-            shifted += 1
-        elif change.kind in ("answer", "written"):
-            continue
-        else:
-            yield SENTENCES[change.kind](names, change)
-    if shifted:
-        yield f"{shifted} {'number differs' if shifted == 1 else 'numbers differ'} only because others moved."
-    answers = [change["question"] for change in both.changes if change.kind == "answer"]
-    if answers:
+        if change.kind not in ("shifted", "answer", "written"):
+            yield describe_change(change, names).sentence
+    if shifted := sum(change.kind == "shifted" for change in both.changes):
+        differ = "number differs" if shifted == 1 else "numbers differ"
+        yield f"{shifted} {differ} only because others moved."
+    if answers := [change["question"] for change in both.changes if change.kind == "answer"]:
         yield f"Answers in other words: {', '.join(answers)}."
-    if note := written(both.changes):
+    if note := count_respelled(both.changes):
         yield note
 
 
-def written(changes: Iterable[Change]) -> str:
+def count_respelled(changes: Iterable[Change]) -> str:
     """Return a sentence for the texts of which only quotes, dashes and dots differ, or nothing."""
     number = sum(change.kind == "written" for change in changes)
     texts = "1 text differs" if number == 1 else f"{number} texts differ"
     return f"{texts} only in how quotes, dashes or dots are written." if number else ""
 
 
-def worded(old: Any, new: Any) -> str:
-    """Return what changed between two texts, with `[- -]` and `{+ +}` around the phrases."""
-    marks = {"same": "{}", "gone": "[-{}-]", "new": "{{+{}+}}"}
-    told = [
-        f" {marks[one.mark].format(one.text.strip())} " if one.mark != "same" else one.text
-        for one in phrases(str(old or ""), str(new or ""))
-        if one.text.strip()
-    ]
-    return " ".join("".join(told).split())
+def story_sentences(story: Story, chapter: Chapter) -> list[str]:
+    """Return what *chapter* says that changed; evidence is counted and not listed."""
+    if chapter.is_first:
+        return ["first named"]
+    if not chapter.edition:
+        return [QUIET]
+    chronicle = story.chronicle
+    both = chronicle.comparisons[chapter.edition - 1]
+    names = Names(both)
+    viewpoint = Viewpoint(frozenset(place.id for place in chapter.places), chronicle.word)
+    told: list[str] = []
+    wins: list[str] = []
+    loses: list[str] = []
+    for change in chapter.changes:
+        if change.kind == "flipped":
+            won = change["now_wins"] in viewpoint.ids
+            (wins if won else loses).append(names.customer(change["over" if won else "now_wins"]))
+        elif change.kind not in _HEARD:
+            phrase = describe_change(change, names, viewpoint)
+            told.append(phrase.story or phrase.predicate)
+    told += [f"now before {join_names(wins)}"] if wins else []
+    told += [f"now behind {join_names(loses)}"] if loses else []
+    for kind, how in _HEARD.items():
+        if number := sum(change.kind == kind for change in chapter.changes):
+            told.append(f"{count(number, 'piece')} of evidence {how}")
+    return told or [QUIET]
 
 
-def _of(key: str) -> Say:
-    return lambda names, one: f"{key}: {worded(one['from'], one['to'])}"
+def describe_knowledge(chapter: Chapter) -> str:
+    """Return how much was heard from them by then, or nothing where they value nothing yet."""
+    if not chapter.values and not chapter.pieces:
+        return ""
+    values, pieces = count(chapter.values, "value"), count(chapter.pieces, "piece")
+    people = count(chapter.people, "person", "people")
+    return f"{chapter.heard} of {values} heard; {pieces} of evidence, {people} heard"
 
 
-SENTENCES: Mapping[str, Say] = {
-    "primary": lambda n, c: f"The primary customer is {n.customer(c['to'])}, and was {n.customer(c['from'])}.",
-    "joined": lambda n, c: f"New: {n.customer(c['id'])}.",
-    "left": lambda n, c: f"Left: {n.customer(c['id'])}." + (f" {c['because']}" if c["because"] else ""),
-    "renamed": lambda n, c: f"Renamed: {worded(c['from'], c['to'])}"
-    + (f" (id {c['was']} -> {c['id']})" if c["was"] != c["id"] else ""),
-    "split": lambda n, c: f"Split: {n.customer(c['from'])} -> {n.customers(c['to'])}.",
-    "merged": lambda n, c: f"Merged: {n.customers(c['from'])} -> {n.customer(c['to'])}.",
-    "question": lambda n, c: f"What became of {n.customer(c['about'])}? Nothing says.",
-    "moved": lambda n, c: f"{n.customer(c['id'])}: from place {c['from']} to {c['to']}.",
-    "shifted": lambda n, c: f"{n.customer(c['id'])}: from place {c['from']} to {c['to']}.",
-    "ranked": lambda n, c: f"{n.customer(c['id'])}: ranked now, place {c['to']}.",
-    "unranked": lambda n, c: f"{n.customer(c['id'])}: not ranked any more, was place {c['from']}.",
-    "flipped": lambda n, c: f"{n.customer(c['now_wins'])} now win over {n.customer(c['over'])}.",
-    "facts": lambda n, c: f"{n.customer(c['id'])}: "
-    + ", ".join([f"+{f}" for f in c["added"]] + [f"-{f}" for f in c["dropped"]]) + ".",
-    "standing": lambda n, c: f"{n.customer(c['id'])}: {c['to']}, was {c['from']} ({c['because']}).",
-    "described": lambda n, c: f"{n.customer(c['id'])}, {c['key'].replace('_', ' ')}: "
-    + worded(_plain(c["from"]), _plain(c["to"])),
-    "value_added": lambda n, c: f"{n.customer(c['customer'])} also value \"{c['text']}\".",
-    "value_dropped": lambda n, c: f"{n.customer(c['customer'])}: \"{c['text']}\" is dropped.",
-    "value_reworded": lambda n, c: f"{n.customer(c['customer'])}: {worded(c['from'], c['to'])}"
-    + (" (taken for the same by its words)" if c["guessed"] else ""),
-    "value_moved": lambda n, c: f"{n.value(c['id'])}: was {n.customer(c['from'])}, is {n.customer(c['to'])}.",
-    "value_changed": lambda n, c: f"{n.value(c['id'])}, {c['key'].replace('_', ' ')}: {worded(c['from'], c['to'])}",
-    "status": lambda n, c: f"{n.value(c['id'])}: {c['to']}, was {c['from']}.",
-    "evidence_added": lambda n, c: f"{n.customer(c['customer'])}: heard {c['id']}"
-    + (f", on {n.value(c['value'])}." if c["value"] else "."),
-    "evidence_dropped": lambda n, c: f"{n.customer(c['customer'])}: evidence {c['id']} is gone.",
-    "evidence_changed": lambda n, c: f"{n.customer(c['customer'])}: evidence {c['id']} says something else.",
-    "tie_break_added": lambda n, c: f"Tie-break: {n.customer(c['prefer'])} even over {n.customer(c['over'])}.",
-    "tie_break_dropped": lambda n, c: f"No tie-break any more: {n.customer(c['prefer'])} even over {n.customer(c['over'])}.",
-    "tie_break_changed": lambda n, c: f"{n.customer(c['prefer'])} even over {n.customer(c['over'])}: {worded(c['from'], c['to'])}",
-    "decision": lambda n, c: f"The decision is {c['to']}, and was {c['from']}.",
-    "rule": _of("The rule"),
-    "dissent_opened": lambda n, c: f"{n.person(c['who'])} sees it differently: {c['says']}",
-    "dissent_closed": lambda n, c: f"Closed: the disagreement of {n.person(c['who'])}."
-    + {True: " They were right.", False: " They were not right."}.get(c["was_right"], ""),
-    "dissent_dropped": lambda n, c: f"The open disagreement of {n.person(c['who'])} is gone without an answer.",
-    "learn_opened": lambda n, c: f"To find out: {c['text']}",
-    "learn_answered": lambda n, c: f"Found out: {c['text']}",
-    "learn_dropped": lambda n, c: f"Not to be found out any more: {c['text']}",
-    "not_served_added": lambda n, c: f"Not served: {c['who']}.",
-    "not_served_dropped": lambda n, c: f"No longer on the list of those not served: {c['who']}.",
-    "not_served_changed": lambda n, c: f"Not served, {c['who']}, {c['key'].replace('_', ' ')}: {worded(c['from'], c['to'])}",
-    "expected_added": lambda n, c: f"Expected of {n.customer(c['about'])}: {c['text']}",
-    "expected_dropped": lambda n, c: f"No longer expected of {n.customer(c['about'])}: {c['text']}",
-    "parked_added": lambda n, c: f"Parked: {c['text']}",
-    "parked_dropped": lambda n, c: f"Not parked any more: {c['text']}",
-    "lens": lambda n, c: f"The definition is {c['to']}, and was {c['from']}.",
-    "guide": lambda n, c: f"The guide is {c['to'] or 'none'}, and was {c['from'] or 'none'}.",
-    "team": _of("The team"),
-    "word": _of("The word for a customer"),
-    "slogan": _of("The slogan"),
-    "result": _of("The result"),
-    "written": lambda n, c: f"Written differently: {worded(_plain(c['from']), _plain(c['to']))}",
-    "answer": lambda n, c: f"The answer to {c['question']}: {worded(c['from'], c['to'])}",
-}  # fmt: skip
-"""A sentence for each kind of change."""
-
-
-def _plain(value: Any) -> Any:
-    return ", ".join(value) if isinstance(value, list) else value
+def describe_places(chapter: Chapter, word: str) -> str:
+    """Return where they stood, in a few words; nothing where they were gone."""
+    return join_names(
+        ("not ranked" if place.rank is None else f"place {place.rank}")
+        + (f", the primary {word}" if place.is_primary else "")
+        for place in chapter.places
+    )

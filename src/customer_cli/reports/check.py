@@ -13,7 +13,7 @@ from json import dumps
 from typing import Any, Literal
 
 from customer_cli.errors import Problem, problem_lines
-from customer_cli.lint.registry import WEIGHTS, Placed, Report
+from customer_cli.lint.registry import WEIGHTS, CheckReport, PlacedFinding
 from customer_cli.lint.rule import Rule
 from customer_cli.record.finding import Severity
 from customer_cli.record.format import LENSES
@@ -28,7 +28,7 @@ MOST_NOTICES = 10
 """GitHub shows ten of each level in a step, and drops the others without a word."""
 
 
-def findings_text(report: Report) -> list[Piece]:
+def findings_text(report: CheckReport) -> list[Piece]:
     """Return *report* as blocks with place, reason, excerpt and question, each with its weight.
 
     A note takes one line: a team should see its errors without scrolling past remarks.
@@ -41,7 +41,7 @@ def findings_text(report: Report) -> list[Piece]:
     return [(weight, "".join(f"{line}\n" for line in lines)) for weight, lines in found]
 
 
-def _told(one: Placed) -> Problem:
+def _told(one: PlacedFinding) -> Problem:
     place, spoken = one.place, SPOKEN[one.finding.severity]
     message = f"{spoken}: {place.message} ({one.finding.rule})"
     return Problem(place.file, place.line, place.column, message, place.remedy, place.excerpt)
@@ -62,7 +62,7 @@ def count(numbers: Mapping[str, int]) -> str:
     return f"{', '.join(said)}." if said else ""
 
 
-def findings_json(report: Report) -> list[Piece]:
+def findings_json(report: CheckReport) -> list[Piece]:
     """Return what *report* holds as plain data; the keys are a contract that only grows."""
     problems: list[Piece] = [
         ("problems", {"file": p.file, "line": p.line, "column": p.column, "message": p.message,
@@ -84,7 +84,7 @@ def whole_json(problems: Sequence[Any], findings: Sequence[Any]) -> str:
     return render_json({"problems": problems, "findings": findings})
 
 
-def github(report: Report) -> list[Piece]:
+def github(report: CheckReport) -> list[Piece]:
     """Return *report* as workflow commands, which GitHub shows beside the lines they are about."""
     return [(level, f"{line}\n") for level, lines in _by_level(report).items() for line in lines]
 
@@ -94,7 +94,7 @@ def more_notices(level: str, number: int) -> str:
     return f"::{level}::{_data(f'{number} more; `customer-cli check` names them all.')}\n"
 
 
-def _by_level(report: Report) -> dict[str, list[str]]:
+def _by_level(report: CheckReport) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {level: [] for level in NOTICES.values()}
     for problem in report.problems:
         found["error"].append(notice("error", problem, "problem", problem.remedy))

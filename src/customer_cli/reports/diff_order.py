@@ -9,20 +9,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from customer_cli.analysis.hierarchy import in_a_sentence
+from customer_cli.analysis.hierarchy import name_in_sentence
 from customer_cli.diff.change import Change
 from customer_cli.diff.compare import Comparison
-from customer_cli.diff.order import movers, ranks
+from customer_cli.diff.customers import movers, ranks
 from customer_cli.record.format import DEFAULT_WORD
-from customer_cli.reports.diff_names import MOST_NAMES, Names, listed
-from customer_cli.text import count, one_line
+from customer_cli.reports.wording import MOST_NAMES, Names, join_most
+from customer_cli.text import count, join_names, one_line
 
 _STIRRED = ("shifted", "joined", "left", "split", "merged", "ranked", "unranked")
 """After these the numbers look as if somebody had been put before somebody else."""
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class OrderRow:
     """One customer of either record."""
 
     rank: str
@@ -34,29 +34,29 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Order:
+class OrderReport:
     """The order of both records."""
 
-    rows: tuple[Row, ...]
+    rows: tuple[OrderRow, ...]
     notes: tuple[str, ...]
     """Sentences below the rows."""
     moved: int = 0
     """How many are named as having moved."""
 
 
-def order(both: Comparison, names: Names, meant: Iterable[str] | None, *, short: bool) -> Order:
+def report_order(names: Names, meant: Iterable[str] | None, *, short: bool) -> OrderReport:
     """Return the order, of those *meant* alone where they are named.
 
     With *short*, of those who moved only the fewest are named whose moves explain the rest.
     """
-    moved = [one for one in both.changes if one.kind == "moved"]
-    named = _named(both, moved) if short else [str(one["id"]) for one in moved]
-    rows = tuple(_rows(both, names, set(named), None if meant is None else set(meant)))
-    notes = () if meant is not None else tuple(_notes(both, names, named, len(moved)))
-    return Order(rows, notes, len(named))
+    moved = [one for one in names.both.changes if one.kind == "moved"]
+    named = _choose_movers(names.both, moved) if short else [str(one["id"]) for one in moved]
+    rows = tuple(_write_rows(names, set(named), None if meant is None else set(meant)))
+    notes = () if meant is not None else tuple(_write_notes(names, named, len(moved)))
+    return OrderReport(rows, notes, len(named))
 
 
-def _named(both: Comparison, moved: list[Change]) -> list[str]:
+def _choose_movers(both: Comparison, moved: list[Change]) -> list[str]:
     """Return who is named as having moved, the risers first."""
     same = both.lineage.same
     before = [same[key] for key in ranks(both.old.record) if key in same]
@@ -68,47 +68,39 @@ def _named(both: Comparison, moved: list[Change]) -> list[str]:
     return [*(k for k in fewest if k in ids), *(k for k in ids if k in alone - explained)]
 
 
-def _rows(both: Comparison, names: Names, named: set[str], meant: set[str] | None) -> Iterator[Row]:
-    now, before = ranks(both.new.record), ranks(both.old.record)
-    words = _words(both, names, named)
+def _write_rows(names: Names, named: set[str], meant: set[str] | None) -> Iterator[OrderRow]:
+    both = names.both
+    now, before = ranks(names.new), ranks(names.old)
+    words: dict[str, list[str]] = {}
+    for one in both.changes:
+        for key, word in _describe_move(names, one, named):
+            words.setdefault(key, []).append(word)
     gone = [k for k, successors in both.lineage.successors.items() if not successors]
-    for key in dict.fromkeys([*now, *both.new.record.customers]):
+    for key in dict.fromkeys([*now, *names.new.customers]):
         if meant is None or key in meant:
             origins = both.lineage.predecessors[key]
             stood = ", ".join(str(before[one]) for one in origins if one in before)
             if not stood and origins:
                 stood = "-"
             rank = str(now[key]) if key in now else "-"
-            yield Row(rank, names.customer(key), stood, ", ".join(words.get(key, [])))
+            yield OrderRow(rank, names.customer(key), stood, ", ".join(words.get(key, [])))
     for key in sorted(gone, key=lambda one: before.get(one, len(before) + 1)):
         if meant is None or key in meant:
-            name = names.before(key)
-            yield Row("", name, str(before.get(key, "-")), ", ".join(words.get(key, [])))
+            word = ", ".join(words.get(key, []))
+            yield OrderRow("", names.before(key), str(before.get(key, "-")), word)
 
 
-def _words(both: Comparison, names: Names, named: set[str]) -> dict[str, list[str]]:
-    told: dict[str, list[str]] = {}
-    for one in both.changes:
-        for key, word in _word(both, names, one, named):
-            told.setdefault(key, []).append(word)
-    return told
-
-
-def _word(
-    both: Comparison, names: Names, one: Change, named: set[str]
-) -> Iterator[tuple[str, str]]:
+def _describe_move(names: Names, one: Change, named: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield whom a change moved, and a word for it."""
     if one.kind == "moved" and one["id"] in named:
         places = one["from"] - one["to"]
         yield one["id"], f"up {places}" if places > 0 else f"down {-places}"
     elif one.kind == "primary":
         if one["to"]:
             yield one["to"], "now primary"
-        if (was := both.lineage.same.get(one["from"] or "")) and was != one["to"]:
+        was = names.both.lineage.same.get(one["from"] or "")
+        if was and was != one["to"]:
             yield was, "was primary"
-    elif one.kind == "joined":
-        yield one["id"], "new"
-    elif one.kind == "left":
-        yield one["id"], "left"
     elif one.kind == "question":
         yield one["about"], "nothing says what became of them"
     elif one.kind == "renamed" and one["from"] != one["to"]:
@@ -117,20 +109,27 @@ def _word(
         for part in one["to"]:
             yield part, f"split from {names.before(one['from'])}"
     elif one.kind == "merged":
-        came = listed([names.before(key) for key in one["from"]])
+        came = join_names(map(names.before, one["from"]))
         yield one["to"], f"merged from {came}"
-    elif one.kind == "ranked":
-        yield one["id"], "ranked now"
-    elif one.kind == "unranked":
-        yield one["id"], "not ranked any more"
+    elif one.kind in _WORDS:
+        yield one["id"], _WORDS[one.kind]
 
 
-def _notes(both: Comparison, names: Names, named: list[str], moved: int) -> Iterator[str]:
+_WORDS = {
+    "joined": "new",
+    "left": "left",
+    "ranked": "ranked now",
+    "unranked": "not ranked any more",
+}
+
+
+def _write_notes(names: Names, named: list[str], moved: int) -> Iterator[str]:
+    both = names.both
     shifted = sum(one.kind == "shifted" for one in both.changes)
     if numbers := shifted + moved - len(named):
         differ = "number differs" if numbers == 1 else "numbers differ"
         yield f"{numbers} {differ} only because others moved, came or went."
-    yield from _wins(both, names, named)
+    yield from _write_wins(names, named)
     flipped, of = len(both.pairs.flipped), both.pairs.compared
     if flipped:
         yield f"{flipped} of {count(of, 'pair')} changed places."
@@ -138,23 +137,22 @@ def _notes(both: Comparison, names: Names, named: list[str], moved: int) -> Iter
         yield f"None of {count(of, 'pair')} changed places."
 
 
-def _wins(both: Comparison, names: Names, named: list[str]) -> Iterator[str]:
+def _write_wins(names: Names, named: list[str]) -> Iterator[str]:
     """Yield who wins now over whom, each pair once, under whoever is named as having moved."""
     place = {key: number for number, key in enumerate(named)}
     wins: dict[str, list[str]] = {}
     loses: dict[str, list[str]] = {}
-    for winner, over in both.pairs.flipped:
+    for winner, over in names.both.pairs.flipped:
         first = place.get(winner, len(place)), place.get(over, len(place))
         if first[1] < first[0]:
             loses.setdefault(over, []).append(winner)
         else:
             wins.setdefault(winner, []).append(over)
+    word = names.new.word or DEFAULT_WORD
     for key in dict.fromkeys([*named, *wins, *loses]):
         for others, says in ((wins, "now win over"), (loses, "now give way to")):
             if key in others:
-                told = listed([_inside(both, names, one) for one in others[key]], MOST_NAMES)
-                yield f"When wishes collide, {_inside(both, names, key)} {says} {told}."
-
-
-def _inside(both: Comparison, names: Names, key: str) -> str:
-    return in_a_sentence(names.customer(key), both.new.record.word or DEFAULT_WORD)
+                who, *whom = (
+                    name_in_sentence(names.customer(one), word) for one in (key, *others[key])
+                )
+                yield f"When wishes collide, {who} {says} {join_most(whom, MOST_NAMES)}."

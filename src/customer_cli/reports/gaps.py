@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from customer_cli.analysis.gaps import Coverage, Gap, Gaps, Lesson, Told
-from customer_cli.analysis.hierarchy import Row
+from customer_cli.analysis.gaps import Coverage, EvidenceView, Gap, Gaps, LearnResult
+from customer_cli.analysis.hierarchy import HierarchyRow
+from customer_cli.record.format import EVIDENCE_KINDS
 from customer_cli.reports.hierarchy import (
     NOTHING_YET,
     build_list,
@@ -116,7 +117,7 @@ def list_learn_items(gaps: Gaps, *, answered: bool) -> Iterator[tuple[str, str]]
             yield lesson.question, _describe_outcome(lesson) if answered else _describe_task(lesson)
 
 
-def describe_origin(piece: Told) -> str:
+def describe_origin(piece: EvidenceView) -> str:
     """Return where *piece* comes from: the source, the day, how many, and what speaks against."""
     said = [piece.source, str(piece.date or "no date"), count(piece.people, "person", "people")]
     if piece.kind == "behaviour":
@@ -128,7 +129,7 @@ def describe_origin(piece: Told) -> str:
     return ", ".join(filter(None, said))
 
 
-def quote(piece: Told) -> str:
+def quote(piece: EvidenceView) -> str:
     """Return the words of *piece* between quotation marks, or that there are none."""
     return f'"{piece.words}"' if piece.words else NO_WORDS
 
@@ -139,13 +140,13 @@ def describe_believers(gap: Gap) -> list[str]:
         return [] if gap.heard else ["we guess"]
     return [
         "we guess" + (f": {describe_origin(piece)}" if piece.source or piece.date else "")
-        if piece.kind == "guess"
+        if EVIDENCE_KINDS[piece.kind].comes_from == "us"
         else f"others say so: {describe_origin(piece)}"
         for piece in gap.believed_by
     ]
 
 
-def _build_group(row: Row, gaps: list[Gap]) -> Group:
+def _build_group(row: HierarchyRow, gaps: list[Gap]) -> Group:
     name = f"{row.name}, {', '.join(describe_standing(row))}"
     rank = ranked(row.rank, stands_out=row.is_primary)
     rows = tuple((_describe_belief(gap), _describe_answer(gap)) for gap in gaps)
@@ -166,16 +167,17 @@ def _describe_answer(gap: Gap) -> Cell:
     return cell(known, quote(gap.heard), f"({describe_origin(gap.heard)})")
 
 
-def _describe_task(lesson: Lesson) -> str:
+def _describe_task(lesson: LearnResult) -> str:
     due = str(lesson.due or "no date yet")
     if lesson.days_overdue:
         due += f", OVERDUE by {count(lesson.days_overdue, 'day')}"
+    owner = lesson.owner or "nobody yet"
     return join_details(
-        about=lesson.about, how=lesson.how, owner=lesson.owner or "nobody yet", due=due
+        [("about", lesson.about), ("how", lesson.how), ("owner", owner), ("due", due)]
     )
 
 
-def _describe_outcome(lesson: Lesson) -> str:
+def _describe_outcome(lesson: LearnResult) -> str:
     answers = [f"{quote(piece)} ({describe_origin(piece)})" for piece in lesson.answers]
     if len(lesson.answers) < len(lesson.answered_by):
         answers.append(f"answered by {', '.join(lesson.answered_by)}")
@@ -232,7 +234,7 @@ def _build_gap_data(gap: Gap) -> dict[str, Any]:
     }
 
 
-def _build_evidence_data(piece: Told) -> dict[str, Any]:
+def _build_evidence_data(piece: EvidenceView) -> dict[str, Any]:
     return {
         "kind": piece.kind,
         "source": piece.source,
@@ -244,7 +246,7 @@ def _build_evidence_data(piece: Told) -> dict[str, Any]:
     }
 
 
-def _build_lesson_data(lesson: Lesson) -> dict[str, Any]:
+def _build_lesson_data(lesson: LearnResult) -> dict[str, Any]:
     return {
         "question": lesson.question,
         "about": lesson.about,

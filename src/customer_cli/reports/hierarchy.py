@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from customer_cli.analysis import status
-from customer_cli.analysis.hierarchy import Hierarchy, Row, ValueLine
+from customer_cli.analysis.hierarchy import Hierarchy, HierarchyRow, ValueLine
 from customer_cli.analysis.lists import customer_name
 from customer_cli.reports.page import (
     Column,
@@ -99,12 +99,12 @@ def build_page(hierarchy: Hierarchy, about: str, sections: tuple[Section, ...]) 
     )
 
 
-def name_behind_rank(row: Row) -> Words:
+def name_behind_rank(row: HierarchyRow) -> Words:
     """Return the name of the customer of *row* behind the rank."""
     return words(ranked(row.rank, stands_out=row.is_primary), " ", Span(row.name, "strong"))
 
 
-def describe_standing(row: Row) -> list[str]:
+def describe_standing(row: HierarchyRow) -> list[str]:
     """Return what the customer of *row* is, with the fact that decided it, in a few words each."""
     fact = row.standing.decided_by.replace("_", " ")
     known = fact in ("", "primary", "decision", row.standing.name)
@@ -135,38 +135,15 @@ def build_list(title: str, items: Sequence[tuple[str, str]]) -> list[Section]:
 
 def build_lists(hierarchy: Hierarchy) -> Iterator[Section]:
     """Yield the lists of *hierarchy* that are not empty."""
-    yield from build_list("When wishes collide", [(one, "") for one in hierarchy.tie_breaks])
-    not_served = [
-        (line.who, join_details(because=line.because, instead=line.instead, told_by=line.told_by))
-        for line in hierarchy.not_served
-    ]
-    yield from build_list("Whom we do not serve", not_served)
-    learn = [
-        (
-            item.question,
-            join_details(about=item.about, how=item.how, **_describe_task(item.owner, item.due)),
-        )
-        for item in hierarchy.learn
-    ]
-    yield from build_list("What we will find out", learn)
-    dissent = [
-        (
-            f"{line.who}: {line.says}" if line.who else line.says,
-            join_details(**_describe_task(line.owner, line.due)),
-        )
-        for line in hierarchy.dissent
-    ]
-    yield from build_list("Who sees it differently", dissent)
+    for one in hierarchy.lists.values():
+        entries = [(entry.sentence, join_details(entry.details)) for entry in one.entries]
+        yield from build_list(one.title, entries)
     yield from build_list("Questions that stayed open", [(one, "") for one in hierarchy.open])
 
 
-def join_details(**details: str) -> str:
-    """Return *details* that are not empty, each behind its label."""
-    return "; ".join(f"{word.replace('_', ' ')}: {text}" for word, text in details.items() if text)
-
-
-def _describe_task(owner: str, due: dt.date | None) -> dict[str, str]:
-    return {"owner": owner or "nobody yet", "due": str(due or "no date yet")}
+def join_details(details: Iterable[tuple[str, str]]) -> str:
+    """Return *details*, each behind its label, but for those that are empty."""
+    return "; ".join(f"{label}: {text}" for label, text in details if text)
 
 
 def _build_table(hierarchy: Hierarchy) -> Table:
@@ -179,7 +156,7 @@ def _build_table(hierarchy: Hierarchy) -> Table:
     return Table(columns, tuple(map(_build_group, hierarchy.rows)))
 
 
-def _build_group(row: Row) -> Group:
+def _build_group(row: HierarchyRow) -> Group:
     rows = [(cell(value.text), cell(Span(value.how, value.status))) for value in row.values]
     if not row.values:
         rows.append((cell(NOTHING_YET), cell()))
@@ -190,7 +167,7 @@ def _build_group(row: Row) -> Group:
     return Group(tuple(rows), shared=(rank, who))
 
 
-def _build_facts(hierarchy: Hierarchy, row: Row) -> Facts:
+def _build_facts(hierarchy: Hierarchy, row: HierarchyRow) -> Facts:
     customer = hierarchy.record.customers[row.id]
 
     def names(ids: Sequence[str]) -> str:
@@ -264,7 +241,7 @@ def build_hierarchy_data(hierarchy: Hierarchy) -> dict[str, Any]:
     return derived | {k: v for k, v in hierarchy.record.to_data().items() if k not in derived}
 
 
-def _list_cells(hierarchy: Hierarchy, row: Row, value: ValueLine | None) -> list[str]:
+def _list_cells(hierarchy: Hierarchy, row: HierarchyRow, value: ValueLine | None) -> list[str]:
     found = hierarchy
     of_the_row = [
         found.team, found.label, str(found.held), str(found.as_of), found.lens,
@@ -280,7 +257,7 @@ def _list_cells(hierarchy: Hierarchy, row: Row, value: ValueLine | None) -> list
     return [*of_the_row, *of_the_value, row.because]
 
 
-def _build_customer_data(hierarchy: Hierarchy, row: Row) -> dict[str, Any]:
+def _build_customer_data(hierarchy: Hierarchy, row: HierarchyRow) -> dict[str, Any]:
     customer = hierarchy.record.customers[row.id]
     derived = {
         "id": row.id,

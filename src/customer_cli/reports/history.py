@@ -7,8 +7,9 @@ from itertools import groupby
 from typing import Any
 
 from customer_cli.diff.story import Chapter, Story
-from customer_cli.diff.timeline import Chronicle, Edition, Place
-from customer_cli.reports import story_words, timeline
+from customer_cli.diff.timeline import Chronicle, CustomerPlace, Edition
+from customer_cli.reports import timeline
+from customer_cli.reports.changes import describe_knowledge, describe_places, story_sentences
 from customer_cli.reports.page import (
     Column,
     Group,
@@ -95,7 +96,7 @@ def build_story_data(story: Story) -> dict[str, Any]:
             "places": [_build_place_data(place) for place in chapter.places],
             "first": chapter.is_first,
             "changes": [change.to_data() for change in chapter.changes],
-            "sentences": story_words.sentences(story, chapter),
+            "sentences": story_sentences(story, chapter),
             "values": {"heard": chapter.heard, "all": chapter.values},
             "evidence": {"pieces": chapter.pieces, "people": chapter.people},
         }
@@ -141,7 +142,7 @@ def list_story_rows(story: Story) -> Iterator[Sequence[str]]:
             "yes" if any(place.is_primary for place in places) else "no",
             str(chapter.values), str(chapter.heard), str(chapter.pieces), str(chapter.people),
         ]  # fmt: skip
-        for told in story_words.sentences(story, chapter):
+        for told in story_sentences(story, chapter):
             yield [*known, told]
 
 
@@ -231,10 +232,10 @@ def _join_equal(chronicle: Chronicle, told: Sequence[str]) -> Iterator[tuple[str
 
 def _build_chapter(story: Story, chapter: Chapter) -> Section:
     edition = story.chronicle.editions[chapter.edition]
-    standing = story_words.standing(chapter, story.chronicle.word)
+    standing = describe_places(chapter, story.chronicle.word)
     facts = "; ".join(filter(None, [timeline.byline(edition), standing]))
-    told = Items(tuple(Item(words(one)) for one in story_words.sentences(story, chapter)))
-    known = story_words.known(chapter)
+    told = Items(tuple(Item(words(one)) for one in story_sentences(story, chapter)))
+    known = describe_knowledge(chapter)
     return Section(
         (told, *([Paragraph(words(known), 1)] if known else [])),
         title=words(Span(edition.label, "strong"), f"  {facts}"),
@@ -271,7 +272,7 @@ def _build_edition_data(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _build_place_data(place: Place) -> dict[str, Any]:
+def _build_place_data(place: CustomerPlace) -> dict[str, Any]:
     return {
         "id": place.id, "name": place.name, "rank": place.rank, "primary": place.is_primary,
     }  # fmt: skip

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from customer_cli.analysis.hierarchy import Row
-from customer_cli.analysis.lens import QUESTIONS, Rule, rules
-from customer_cli.analysis.lens_comparison import Lenses, Seen
+from customer_cli.analysis.hierarchy import ComparedCustomer, HierarchyRow, LensComparison
+from customer_cli.analysis.lens import QUESTIONS, LensRule, list_rules
 from customer_cli.record.format import LensName
 from customer_cli.reports.hierarchy import name_column
 from customer_cli.reports.page import (
@@ -42,7 +41,7 @@ HEADINGS = (
 LIST_HEADINGS = ("lens", "question", "standing", "facts", "unless")
 
 
-def build_lenses_page(lenses: Lenses) -> Page:
+def build_lenses_page(lenses: LensComparison) -> Page:
     """Return what each lens answers, then the table, then whom it cannot place."""
     one = lenses.one
     title = f"{one.team}  {one.label}".rstrip()
@@ -82,19 +81,19 @@ def describe_lens(lens: LensName) -> str:
     return f"{lens}: {QUESTIONS[lens]}"
 
 
-def describe_place(row: Row) -> list[str]:
+def describe_place(row: HierarchyRow) -> list[str]:
     """Return what the customer of *row* is, the fact that decided it, and the rank."""
     rank = "not ranked" if row.rank is None else f"rank {row.rank}"
     return [f"{row.standing.name}, {rank}", f"({describe_reason(row)})"]
 
 
-def describe_reason(row: Row) -> str:
+def describe_reason(row: HierarchyRow) -> str:
     """Return what decided the standing of *row*, in words."""
     name, fact = row.standing.name, row.standing.decided_by
     return _DECIDED_BY.get((name, fact), fact.replace("_", " ") or _NO_FACT)
 
 
-def describe_not_placed(lenses: Lenses) -> str:
+def describe_not_placed(lenses: LensComparison) -> str:
     """Return who has no facts yet, as a sentence, or nothing."""
     if not lenses.without_facts:
         return ""
@@ -102,7 +101,7 @@ def describe_not_placed(lenses: Lenses) -> str:
     return f"No facts yet: {names}. Until it is written down what they are to us, no lens can tell."
 
 
-def describe_rule(rule: Rule, lens: LensName) -> str:
+def describe_rule(rule: LensRule, lens: LensName) -> str:
     """Return what makes a customer what *rule* says, as part of a sentence."""
     if rule.facts:
         facts = " or ".join(fact.replace("_", " ") for fact in rule.facts)
@@ -118,23 +117,23 @@ def describe_rule(rule: Rule, lens: LensName) -> str:
     return f"{rule.standing}: whoever is left"
 
 
-def _build_group(seen: Seen) -> Group:
+def _build_group(seen: ComparedCustomer) -> Group:
     places = (cell(*describe_place(seen.one)), cell(*describe_place(seen.other)))
     return Group(((cell(Span(seen.one.name, "strong")), *places, cell(seen.moves or STAYS)),))
 
 
 def _list_rules(name: LensName, *, in_short: bool) -> Paragraph | Items:
     if in_short:
-        told = ", ".join(dict.fromkeys(rule.standing for rule in rules(name)))
+        told = ", ".join(dict.fromkeys(rule.standing for rule in list_rules(name)))
         return Paragraph(words(told), indent=1)
-    return Items(tuple(Item(words(describe_rule(rule, name))) for rule in rules(name)))
+    return Items(tuple(Item(words(describe_rule(rule, name))) for rule in list_rules(name)))
 
 
-def build_lenses_data(lenses: Lenses) -> dict[str, Any]:
+def build_lenses_data(lenses: LensComparison) -> dict[str, Any]:
     """Return *lenses* for programs; each customer with both standings, as they were asked for."""
     one = lenses.one
 
-    def stand(row: Row) -> dict[str, Any]:
+    def stand(row: HierarchyRow) -> dict[str, Any]:
         standing = row.standing
         return {"rank": row.rank, "standing": standing.name, "decided_by": standing.decided_by}
 
@@ -159,7 +158,7 @@ def build_lenses_data(lenses: Lenses) -> dict[str, Any]:
     }
 
 
-def list_lenses_rows(lenses: Lenses) -> Iterator[Sequence[str]]:
+def list_lenses_rows(lenses: LensComparison) -> Iterator[Sequence[str]]:
     """Yield the headings, then a row for each customer."""
     yield HEADINGS
     one, other = lenses.one, lenses.other
@@ -181,7 +180,7 @@ def build_lens_list_data(names: Sequence[LensName]) -> dict[str, Any]:
                 "question": QUESTIONS[name],
                 "standings": [
                     {"standing": r.standing, "facts": list(r.facts), "unless": r.unless or None}
-                    for r in rules(name)
+                    for r in list_rules(name)
                 ],
             }
             for name in names
@@ -193,5 +192,5 @@ def list_lens_rows(names: Sequence[LensName]) -> Iterator[Sequence[str]]:
     """Yield the headings, then a row for each standing of the lenses *names*."""
     yield LIST_HEADINGS
     for name in names:
-        for rule in rules(name):
+        for rule in list_rules(name):
             yield name, QUESTIONS[name], rule.standing, " ".join(rule.facts), rule.unless

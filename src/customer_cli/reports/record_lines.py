@@ -12,11 +12,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from customer_cli.analysis.status import status
+from customer_cli.record.spec import LISTS, Field, ListSpec
 from customer_cli.text import visible
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Record
 
+_OF_THE_SITTING = ("people", "acknowledged")
 _WHOLE = dt.date.max
 """A version of a sitting is read whole: what was heard after it counts as soon as it is there."""
 
@@ -46,7 +48,7 @@ def _lines(record: Record) -> Iterator[str]:
     for key, customer in record.customers.items():
         yield f"  {key}:"
         yield from _customer(customer)
-    yield from _matters(record)
+    yield from _lists(record)
     yield from _decision(record)
     yield from _sitting(record)
     for key, answer in record.answers.items():
@@ -93,31 +95,31 @@ def _piece(piece: Any, indent: str) -> Iterator[str]:
     yield from _said("words", piece.words, f"{indent}  ")
 
 
-def _matters(record: Record) -> Iterator[str]:
-    for line in record.tie_breaks:
-        wins = f"{_name(record, line.prefer)} even over {_name(record, line.over)}"
-        yield from _said("tie-break", _joined(wins, line.example))
-    for no in record.not_served:
-        yield from _said("not served", _joined(no.who, no.because))
-        yield from _said("instead", no.instead, "  ")
-        yield from _said("told by", no.told_by, "  ")
-    for item in record.expected:
-        yield from _said(f"expected of {_name(record, item.about)}", item.change)
-        yield from _said("sign", item.sign, "  ")
-    for open_one in record.learn:
-        yield from _said("to find out", f"{open_one.question}{_id(open_one)}")
-        if open_one.about:
-            yield from _said("about", _name(record, open_one.about), "  ")
-        for key in ("how", "owner", "due"):
-            yield from _said(key, getattr(open_one, key), "  ")
-        yield from _said("answered by", ", ".join(open_one.answered_by), "  ")
-    for parked in record.parked:
-        yield from _said("parked", parked.text)
-        yield from _said("owner", parked.owner, "  ")
-    for left in record.left:
-        yield from _said("left", _joined(left.id, left.because))
-        for piece in left.evidence:
-            yield from _piece(piece, "  ")
+def _lists(record: Record) -> Iterator[str]:
+    for spec in LISTS:
+        if spec.key in _OF_THE_SITTING or spec.above:
+            continue
+        for entry in spec.of_record(record):
+            yield from _entry(record, spec, entry)
+            for piece in getattr(entry, "evidence", ()):
+                yield from _piece(piece, "  ")
+
+
+def _entry(record: Record, spec: ListSpec, entry: Any) -> Iterator[str]:
+    said = {one.name: _in_words(record, one, getattr(entry, one.name)) for one in spec.fields}
+    text = _joined(spec.text.format_map(said), said.get(spec.reason, ""))
+    yield from _said(spec.label.format_map(said), f"{text}{_id(entry) if spec.has_ids else ''}")
+    for field in spec.details():
+        if field.name != spec.reason:
+            yield from _said(field.name, said[field.name], "  ")
+
+
+def _in_words(record: Record, field: Field, said: Any) -> str:
+    if isinstance(said, tuple):
+        return ", ".join(said)
+    if field.source == "customers" and said:
+        return _name(record, said)
+    return str(said or "")
 
 
 def _decision(record: Record) -> Iterator[str]:
@@ -138,8 +140,10 @@ _RIGHT = {True: ", was right", False: ", was not right", None: ""}
 
 
 def _sitting(record: Record) -> Iterator[str]:
-    for person in record.people:
-        yield from _said(person.part, f"{_joined(person.name, person.role)}{_id(person)}")
+    for spec in LISTS:
+        if spec.key == "people":
+            for person in record.people:
+                yield from _entry(record, spec, person)
     if record.decision:
         for who, support in record.decision.support.items():
             yield f"support of {who}: {support} of 5"

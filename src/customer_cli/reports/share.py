@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from customer_cli.analysis.summary import Line, Shared
+from customer_cli.analysis.summary import ShareRow, ShareSummary
 from customer_cli.reports.hierarchy import NOTHING_YET, build_rank_column, name_column
 from customer_cli.reports.page import (
     Block,
@@ -21,7 +21,7 @@ from customer_cli.reports.page import (
 )
 
 
-def build_share_page(shared: Shared) -> Page:
+def build_share_page(shared: ShareSummary) -> Page:
     """Return the three from the shortest to the longest."""
     found = shared.hierarchy
     columns = (
@@ -40,12 +40,12 @@ def build_share_page(shared: Shared) -> Page:
     )
 
 
-def describe_value(line: Line) -> str:
+def describe_value(line: ShareRow) -> str:
     """Return the value of *line* that is known best, or that there is none."""
     return line.value.text if line.value else NOTHING_YET
 
 
-def describe_heard(line: Line) -> str:
+def describe_heard(line: ShareRow) -> str:
     """Return how the value is known, and how many of all were heard."""
     if line.value is None:
         return "-"
@@ -56,13 +56,13 @@ def _build_part(title: str, block: Block) -> Section:
     return Section((block,), words(Span(title, "accent")))
 
 
-def _build_group(line: Line) -> Group:
+def _build_group(line: ShareRow) -> Group:
     rank = cell(ranked(line.row.rank, stands_out=line.row.is_primary))
     name = cell(Span(line.row.name, "strong"))
     return Group(((name, cell(describe_value(line), describe_heard(line))),), shared=(rank,))
 
 
-def build_share_data(shared: Shared) -> dict[str, Any]:
+def build_share_data(shared: ShareSummary) -> dict[str, Any]:
     """Return *shared* for programs."""
     found = shared.hierarchy
     return {
@@ -78,7 +78,7 @@ def build_share_data(shared: Shared) -> dict[str, Any]:
     }
 
 
-def _build_line_data(line: Line) -> dict[str, Any]:
+def _build_line_data(line: ShareRow) -> dict[str, Any]:
     row, value = line.row, line.value
     return {
         "id": row.id,

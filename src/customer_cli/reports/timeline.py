@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from customer_cli.diff.timeline import Chronicle, Counts, Edition, Line, Place
+from customer_cli.diff.timeline import (
+    Chronicle,
+    CustomerLine,
+    CustomerPlace,
+    Edition,
+    VersionCounts,
+)
 from customer_cli.text import as_typed, join_names
 
 NOT_YET, GONE, UNRANKED = ".", "-", "*"
@@ -29,7 +35,7 @@ def title(chronicle: Chronicle) -> str:
     return f"{chronicle.team}  {record}{span}"
 
 
-def sign(line: Line, number: int) -> str:
+def sign(line: CustomerLine, number: int) -> str:
     """Return the rank of *line* in the edition *number*, or the sign that stands for it."""
     place = line.places[number]
     if place is None:
@@ -44,14 +50,14 @@ def list_signs(chronicle: Chronicle) -> Iterator[tuple[str, str]]:
     return ((one, said) for one, said in LEGEND.items() if one in there)
 
 
-def pairs(counts: Counts) -> str:
+def pairs(counts: VersionCounts) -> str:
     """Return how many pairs changed places, or nothing for the oldest edition."""
     if counts.flipped is None:
         return ""
     return f"{counts.flipped} of {counts.compared}" if counts.compared else NONE
 
 
-def heard(counts: Counts) -> str:
+def heard(counts: VersionCounts) -> str:
     """Return how many of the values are heard or confirmed."""
     return f"{counts.heard} of {counts.values}" if counts.values else NONE
 
@@ -64,7 +70,7 @@ def rows(chronicle: Chronicle) -> list[tuple[str, list[str]]]:
     return found
 
 
-def counted(counts: Counts) -> str:
+def counted(counts: VersionCounts) -> str:
     """Return the numbers of an edition as a sentence."""
     said = []
     if counts.compared is not None:
@@ -115,7 +121,7 @@ def listed(words: Sequence[str]) -> str:
     return join_names(words)
 
 
-def _origin(chronicle: Chronicle, line: Line, labels: Sequence[str]) -> Iterator[str]:
+def _origin(chronicle: Chronicle, line: CustomerLine, labels: Sequence[str]) -> Iterator[str]:
     parents = [chronicle.lines[one].newest.name for one in line.parents]
     if line.is_split_off:
         yield f"split off in {labels[line.first]}"
@@ -125,7 +131,7 @@ def _origin(chronicle: Chronicle, line: Line, labels: Sequence[str]) -> Iterator
         yield f"joined in {labels[line.first]}"
 
 
-def _primary(line: Line, labels: Sequence[str]) -> Iterator[str]:
+def _primary(line: CustomerLine, labels: Sequence[str]) -> Iterator[str]:
     for start, end in _runs(line.places):
         begins, ends = start == line.first, end == line.last
         if begins and ends:
@@ -142,7 +148,7 @@ def _primary(line: Line, labels: Sequence[str]) -> Iterator[str]:
             yield f"primary from {labels[start]} to {labels[end]}"
 
 
-def _runs(places: Sequence[Place | None]) -> Iterator[tuple[int, int]]:
+def _runs(places: Sequence[CustomerPlace | None]) -> Iterator[tuple[int, int]]:
     start = None
     for number, place in enumerate([*places, None]):
         is_primary = place is not None and place.is_primary
@@ -153,7 +159,7 @@ def _runs(places: Sequence[Place | None]) -> Iterator[tuple[int, int]]:
             start = None
 
 
-def _names(line: Line, labels: Sequence[str]) -> Iterator[str]:
+def _names(line: CustomerLine, labels: Sequence[str]) -> Iterator[str]:
     there = [(number, place) for number, place in enumerate(line.places) if place]
     for (_, place), (number, after) in pairwise(there):
         if as_typed(place.name) != as_typed(after.name):
@@ -162,13 +168,13 @@ def _names(line: Line, labels: Sequence[str]) -> Iterator[str]:
             yield f"new id in {labels[number]}, was {place.id}"
 
 
-def _returns(line: Line, labels: Sequence[str]) -> Iterator[str]:
+def _returns(line: CustomerLine, labels: Sequence[str]) -> Iterator[str]:
     for number, place in enumerate(line.places):
         if place and number > line.first and line.places[number - 1] is None:
             yield f"came back in {labels[number]}"
 
 
-def _end(chronicle: Chronicle, line: Line, labels: Sequence[str]) -> Iterator[str]:
+def _end(chronicle: Chronicle, line: CustomerLine, labels: Sequence[str]) -> Iterator[str]:
     if line.end == "there":
         return
     when = labels[line.last + 1]

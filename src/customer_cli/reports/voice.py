@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from customer_cli.analysis.evidence import Known, Outcome, Silent
+from customer_cli.analysis.evidence import Outcome, Silent, StatusView
 from customer_cli.analysis.status import Status
-from customer_cli.analysis.summary import Voice
+from customer_cli.analysis.summary import Quote
 from customer_cli.text import visible
 
 _AGAINST = {
@@ -22,19 +22,19 @@ _AGAINST = {
 }
 
 
-def line(voice: Voice) -> str:
+def line(voice: Quote) -> str:
     """Return *voice* on one line, as a prompt or a slide can take it."""
     words, origin = (" ".join(text.split()) for text in parts(voice))
     return visible(f"{words} - {origin}")
 
 
-def parts(voice: Voice) -> tuple[str, str]:
+def parts(voice: Quote) -> tuple[str, str]:
     """Return the words as they were written down, and where they come from."""
     words = voice.words if voice.kind == "behaviour" else f'"{voice.words}"'
     return words, ", ".join(_origin(voice))
 
 
-def build_voice_data(voice: Voice) -> dict[str, Any]:
+def build_voice_data(voice: Quote) -> dict[str, Any]:
     """Return *voice* for programs."""
     return {
         "customer": voice.customer,
@@ -50,7 +50,7 @@ def build_voice_data(voice: Voice) -> dict[str, Any]:
     }
 
 
-def _origin(voice: Voice) -> Iterator[str]:
+def _origin(voice: Quote) -> Iterator[str]:
     yield voice.name
     yield from filter(None, [voice.source])
     yield str(voice.date or "no date")
@@ -84,14 +84,14 @@ def lines(outcome: Outcome, marks: Mapping[Status, str]) -> Iterator[str]:
         yield visible(f"To find out: {outcome.asked}{f' ({who})' if who else ''}")
 
 
-def _change(before: Known | None, after: Known, marks: Mapping[Status, str]) -> str:
+def _change(before: StatusView | None, after: StatusView, marks: Mapping[Status, str]) -> str:
     now = _marked(after, marks)
     if before is None:
         return f"new: {now}"
     return f"still {now}" if before == after else f"{_marked(before, marks)} -> {now}"
 
 
-def _marked(known: Known, marks: Mapping[Status, str]) -> str:
+def _marked(known: StatusView, marks: Mapping[Status, str]) -> str:
     return f"{marks[known.status]} {known.how}"
 
 

@@ -13,8 +13,8 @@ from typing import Literal
 
 from customer_cli.guide.model import Guide, Question, Section, phrase
 from customer_cli.interview.answers import worded
-from customer_cli.interview.fields import Field
 from customer_cli.interview.slots import SLOTS
+from customer_cli.record.spec import Field
 from customer_cli.text import count, visible
 
 Plan = Literal["quick", "60", "90"]

@@ -1,14 +1,9 @@
-"""Atomic reads and writes.
+"""Atomic reads and writes: a file is whole or not written.
 
-A file replaced in one step, so that a reader or a power cut finds the old or the new one.
-
-Here every OSError is raised as it comes; `disk` finds the words.
-
-Files that are whole or not written.
-
-A file is replaced by a finished one beside it, never edited in place; one that is not the
-one that was read is left alone; and "saved" is said only when the disk has confirmed it.
-Power loss, a full disk and a second program are the ordinary case here.
+A file is replaced in one step by a finished one beside it, so that a reader or a power cut finds
+the old or the new one. One that is not the one that was read is left alone, and "saved" is said
+only when the disk has confirmed it. Power loss, a full disk and a second program are the ordinary
+case here. `read`, `save` and the folders raise errors of ours; the steps below them raise OSError.
 """
 
 from __future__ import annotations
@@ -21,12 +16,12 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from customer_cli import errors
 from customer_cli.errors import ChangedUnderneath, NotSaved, Problem, Unreadable, WrongUse
-from customer_cli.storage import notes
-from customer_cli.storage.leftovers import FILE, make_room, remove, remove_old
+from customer_cli.storage.leftovers import FILE, make_room, remove_old, remove_room
 from customer_cli.storage.lock import Lock as Lock
 from customer_cli.storage.lock import writing as writing
-from customer_cli.storage.os_errors import not_read, not_saved, shown
+from customer_cli.storage.os_errors import display_path, not_read, not_saved
 from customer_cli.storage.permissions import open_to_group
 
 # Each system has some of these.
@@ -70,7 +65,7 @@ def fingerprint(path: Path) -> Fingerprint:
         return ABSENT
 
 
-def replace(
+def replace_file(
     target: Path, data: bytes, expected: Fingerprint, *, private: bool = False
 ) -> Fingerprint:
     """Do as `save` does for a *target* that is no link, raising every OSError as it comes.
@@ -78,29 +73,29 @@ def replace(
     A new file that is *private* can be read by its owner alone.
     """
     new = Fingerprint.of(data)
-    old, room = _stat(target), make_room(target)
+    old, room = _check_target(target), make_room(target)
     try:
         now = room.stat().st_mtime
-        _write(room / FILE, data, old, 0o600 if private else 0o666, target)
+        _write_new(room / FILE, data, old, 0o600 if private else 0o666, target)
         found = fingerprint(target)
         # Who tries again after the last step failed finds the own words, which is no conflict.
         if found not in (expected, new):
-            raise _changed(target, found, expected)
+            raise _changed_error(target, found, expected)
         if found != ABSENT and not os.access(target, os.W_OK):
             # A rename asks nobody, but whoever took the right to write away meant something.
             raise PermissionError(errno.EACCES, "may not be written")
         if found == ABSENT:
-            _put_new(room / FILE, target)
+            _name_new(room / FILE, target)
         else:
             (room / FILE).replace(target)
     finally:
-        remove(room)
+        remove_room(room)
     sync_folder(target.parent)
     remove_old(target.parent, now)
     return new
 
 
-def _write(
+def _write_new(
     path: Path, data: bytes, old: os.stat_result | None, new_mode: int, target: Path
 ) -> None:
     """Write *data* to the new file *path*, with the mode and the owner of *old*, that of *target*.
@@ -109,7 +104,7 @@ def _write(
     gives it, and that can only be asked for by changing it.
     """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | NO_LINK | OPEN
-    descriptor = os.open(path, flags, _permissions(old) if old else new_mode)
+    descriptor = os.open(path, flags, old.st_mode & 0o777 if old else new_mode)
     try:
         write_all(descriptor, data)
         if old:
@@ -132,7 +127,7 @@ def write_all(descriptor: int, data: bytes) -> None:
         raise OSError(errno.EIO, "fewer bytes arrived than were sent")
 
 
-def _stat(target: Path) -> os.stat_result | None:
+def _check_target(target: Path) -> os.stat_result | None:
     try:
         old = target.stat(follow_symlinks=False)
     except FileNotFoundError:
@@ -147,36 +142,27 @@ def _stat(target: Path) -> os.stat_result | None:
     return old
 
 
-def _permissions(file: os.stat_result) -> int:
-    return stat.S_IMODE(file.st_mode) & 0o777
-
-
 def _keep_mode(descriptor: int, old: os.stat_result, target: Path) -> None:
     """Give a file the owner and the permissions of the *old* one, as far as the disk has them."""
     if sys.platform == "win32":
         return
     mine = os.fstat(descriptor)
     if (mine.st_uid, mine.st_gid) != (old.st_uid, old.st_gid):
-        _give(descriptor, old)
-    if _permissions(mine) == _permissions(old):
+        for owner in (old.st_uid, -1):  # only root may give a file away, its members a group's
+            with contextlib.suppress(OSError):
+                os.fchown(descriptor, owner, old.st_gid)
+                break
+    if mine.st_mode & 0o777 == old.st_mode & 0o777:
         return
     try:
-        os.fchmod(descriptor, _permissions(old))
+        os.fchmod(descriptor, old.st_mode & 0o777)
     except OSError as error:
         if error.errno not in _LACKING:
             raise
-        notes.keep(f"{shown(target)} has the permissions that its disk gives it.")
+        errors.keep_note(f"{display_path(target)} has the permissions that its disk gives it.")
 
 
-def _give(descriptor: int, old: os.stat_result) -> None:
-    """Give a file to the owner and the group of *old*, or to its group where no more is allowed."""
-    for owner in (old.st_uid, -1):  # only root may give a file away, its members a group's
-        with contextlib.suppress(OSError):
-            os.fchown(descriptor, owner, old.st_gid)
-            return
-
-
-def _put_new(temporary: Path, target: Path) -> None:
+def _name_new(temporary: Path, target: Path) -> None:
     """Give a finished file its name unless somebody else took it.
 
     A second name refuses where the first is taken, in one step; a rename would overwrite.
@@ -185,15 +171,17 @@ def _put_new(temporary: Path, target: Path) -> None:
     try:
         target.hardlink_to(temporary)
     except FileExistsError:
-        raise _changed(target, None, ABSENT) from None
+        raise _changed_error(target, None, ABSENT) from None
     except OSError:
         if os.path.lexists(target):
-            raise _changed(target, None, ABSENT) from None
+            raise _changed_error(target, None, ABSENT) from None
         temporary.rename(target)
 
 
-def _changed(target: Path, found: Fingerprint | None, expected: Fingerprint) -> ChangedUnderneath:
-    name = shown(target)
+def _changed_error(
+    target: Path, found: Fingerprint | None, expected: Fingerprint
+) -> ChangedUnderneath:
+    name = display_path(target)
     if expected == ABSENT:
         message, remedy = f"There is a file {name} already.", "Choose another name, or read it."
     elif found == ABSENT:
@@ -217,12 +205,12 @@ def sync(descriptor: int, path: Path) -> None:
     except OSError as error:
         if error.errno not in _LACKING:
             raise
-        _unconfirmed(path.parent)
+        _note_unconfirmed(path.parent)
 
 
-def _unconfirmed(folder: Path) -> None:
-    disk = f"The disk of {shown(folder)} does not confirm what it has written"
-    notes.keep(f"{disk}: a power cut may take the last of it.")
+def _note_unconfirmed(folder: Path) -> None:
+    disk = f"The disk of {display_path(folder)} does not confirm what it has written"
+    errors.keep_note(f"{disk}: a power cut may take the last of it.")
 
 
 def sync_folder(folder: Path) -> None:
@@ -238,7 +226,7 @@ def sync_folder(folder: Path) -> None:
     except OSError as error:
         if error.errno not in _NO_FOLDER_SYNC:
             raise
-        _unconfirmed(folder)
+        _note_unconfirmed(folder)
 
 
 LARGEST = 1024 * 1024
@@ -261,7 +249,7 @@ def read(path: Path, limit: int = LARGEST, *, links: bool = True) -> tuple[bytes
         try:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
                 kind = "a folder" if path.is_dir() else "a device"
-                raise WrongUse(f"{shown(path)} is {kind}, not a file.", "Name a file.")
+                raise WrongUse(f"{display_path(path)} is {kind}, not a file.", "Name a file.")
             with os.fdopen(descriptor, "rb", closefd=False) as file:
                 data = file.read(limit + 1)
         finally:
@@ -269,10 +257,12 @@ def read(path: Path, limit: int = LARGEST, *, links: bool = True) -> tuple[bytes
     except OSError as error:
         raise not_read(error, path) from None
     except ValueError:  # a NUL, which Python refuses before the system sees it
-        raise WrongUse(f"{shown(path)} cannot be the name of a file.", "Name a file.") from None
+        raise WrongUse(
+            f"{display_path(path)} cannot be the name of a file.", "Name a file."
+        ) from None
     if len(data) > limit:
         message = f"The file is larger than {limit // 1024} KiB, the most that is read."
-        raise Unreadable([Problem(shown(path), 0, 0, message, "Is it the file you meant?")])
+        raise Unreadable([Problem(display_path(path), 0, 0, message, "Is it the file you meant?")])
     return data, Fingerprint.of(data)
 
 
@@ -288,7 +278,7 @@ def save(path: Path, data: bytes, expected: Fingerprint | None) -> Fingerprint:
     """
     try:
         with writing(path):
-            return replace(Path(os.path.realpath(path)), data, expected or ABSENT)
+            return replace_file(Path(os.path.realpath(path)), data, expected or ABSENT)
     except OSError as error:
         raise not_saved(error, path) from error
     except ValueError as error:
@@ -302,7 +292,7 @@ def make_folder(folder: Path) -> Path:
     `.customer-cli` and what lies in it are made as `private_folder` makes them.
     """
     if PRIVATE_NAME in (folder.name, folder.parent.name):
-        return private_folder(folder)
+        return make_private_folder(folder)
     try:
         if folder.is_dir():
             return folder
@@ -314,26 +304,29 @@ def make_folder(folder: Path) -> Path:
     return folder
 
 
-def private_folder(folder: Path) -> Path:
+def make_private_folder(folder: Path) -> Path:
     """Return *folder*, `.customer-cli` or one in it, made and ignored by git, or raise `NotSaved`.
 
     It is for its owner, and for the group where that may write in the folder around it.
     """
     make_folder(folder.parent)
-    no_link(folder)
+    refuse_link(folder)
     try:
         if not folder.is_dir():
             folder.mkdir(mode=0o700, exist_ok=True)
             open_to_group(folder, folder.parent)
             sync_folder(folder.parent)
         if folder.name == PRIVATE_NAME:
-            _ignored_by_git(folder)
+            ignore = folder / ".gitignore"
+            if not ignore.exists():
+                with contextlib.suppress(ChangedUnderneath):  # another terminal was first
+                    replace_file(ignore, b"*\n", ABSENT)
     except OSError as error:
         raise not_saved(error, folder) from error
     return folder
 
 
-def no_link(folder: Path) -> None:
+def refuse_link(folder: Path) -> None:
     """Raise `NotSaved` where *folder* is a link, or where nobody may look.
 
     A repository of strangers must not have us read and write wherever its links point.
@@ -343,12 +336,5 @@ def no_link(folder: Path) -> None:
     except OSError as error:
         raise not_saved(error, folder) from None
     if is_link:
-        message = f"{shown(folder)} is a link; drafts are kept in a folder."
+        message = f"{display_path(folder)} is a link; drafts are kept in a folder."
         raise NotSaved(message, "Move the link away, then try again.")
-
-
-def _ignored_by_git(folder: Path) -> None:
-    ignore = folder / ".gitignore"
-    if not ignore.exists():
-        with contextlib.suppress(ChangedUnderneath):  # another terminal was first
-            replace(ignore, b"*\n", ABSENT)

@@ -1,14 +1,9 @@
 """The append-only log of an interview, and its lines.
 
-The lines of a journal: how an event becomes one, and what damaged ones leave.
-
-A line is sixteen hex digits of the SHA-256 of the rest, a blank, and one JSON object.
-
-The answers of an interview, one line each, on disk before anybody is told "saved".
-
-Lines are only ever added. What a crash leaves is a torn last line, which is cut and kept
-beside; a line in the middle whose checksum is wrong is skipped and counted, and the rest
-is read.
+An answer is on disk before anybody is told "saved". A line is sixteen hex digits of the SHA-256 of
+the rest, a blank, and one JSON object. Lines are only ever added. What a crash leaves is a torn
+last line, which is cut and kept beside; a line in the middle whose checksum is wrong is skipped
+and counted, and the rest is read.
 """
 
 from __future__ import annotations
@@ -21,7 +16,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
 from typing import Any
 
 from customer_cli.errors import ChangedUnderneath, NotSaved, Problem, Unreadable
@@ -31,12 +25,12 @@ from customer_cli.storage.disk import (
     NO_LINK,
     OPEN,
     fingerprint,
-    replace,
+    replace_file,
     sync,
     sync_folder,
     write_all,
 )
-from customer_cli.storage.os_errors import not_saved, shown, why_not_written
+from customer_cli.storage.os_errors import display_path, explain_write_error, not_saved
 
 VERSION = 1
 LARGEST = 64 * 1024 * 1024
@@ -66,28 +60,30 @@ def replay(path: Path) -> Replay:
     readable line or comes from a newer customer-cli.
     """
     data, _ = disk.read(path, LARGEST, links=False)
-    return parse(data, path)
+    return parse_journal(data, path)
 
 
-def parse(data: bytes, path: Path) -> Replay:
+def parse_journal(data: bytes, path: Path) -> Replay:
     """Return what *data*, the content of the journal at *path*, holds; raise `Unreadable`."""
     # Split at LF only: JSON leaves U+2028 and U+0085 inside a text as they are.
     *lines, torn = data.split(b"\n")
-    read = [decode(line) for line in lines]
+    read = [decode_line(line) for line in lines]
     events = [event for event in read if event is not None]
     if not events:
         message = "There is no draft of an interview in this file."
-        raise Unreadable([Problem(shown(path), 0, 0, message, "Move it away to start again.")])
+        raise Unreadable(
+            [Problem(display_path(path), 0, 0, message, "Move it away to start again.")]
+        )
     first = events.pop(0) if read[0] is not None and "journal" in read[0] else {}
     version = first.get("journal", VERSION)
     if version != VERSION:
         message = f"This draft is of version {version}; this customer-cli knows {VERSION}."
         remedy = "Nothing was changed. Go on with the customer-cli that wrote it, or a newer one."
-        raise Unreadable([Problem(shown(path), 1, 0, message, remedy)])
+        raise Unreadable([Problem(display_path(path), 1, 0, message, remedy)])
     return Replay(first, tuple(events), len(torn), read.count(None))
 
 
-def encode(event: Mapping[str, Any]) -> bytes:
+def encode_line(event: Mapping[str, Any]) -> bytes:
     """Return *event* as a line that `decode` gives back; raise ValueError for what JSON lacks."""
     text = json.dumps(event, ensure_ascii=False, allow_nan=False)
     # Half a surrogate pair cannot be typed, but must not lose the answer it is in.
@@ -95,7 +91,7 @@ def encode(event: Mapping[str, Any]) -> bytes:
     return _checksum(body) + b" " + body + b"\n"
 
 
-def decode(line: bytes) -> dict[str, Any] | None:
+def decode_line(line: bytes) -> dict[str, Any] | None:
     """Return the event in *line*, given without its LF, or None where it is damaged."""
     body = line[_DIGITS + 1 :]
     if line[: _DIGITS + 1] != _checksum(body) + b" ":
@@ -111,7 +107,7 @@ def _checksum(body: bytes) -> bytes:
     return hashlib.sha256(body).hexdigest()[:_DIGITS].encode()
 
 
-class Journal:
+class Journal(contextlib.AbstractContextManager["Journal"]):
     """An open journal; assumes that the caller holds the `Lock` of the interview."""
 
     def __init__(self, path: Path, kept: bytes) -> None:
@@ -129,10 +125,10 @@ class Journal:
         Raise `ChangedUnderneath` where the file is there already, `NotSaved` where the disk
         refuses. Missing folders are made.
         """
-        line = encode({"journal": VERSION, **first})
+        line = encode_line({"journal": VERSION, **first})
         disk.make_folder(path.parent)
         try:
-            replace(path, line, ABSENT, private=True)
+            replace_file(path, line, ABSENT, private=True)
             return cls(path, line)
         except OSError as error:
             raise not_saved(error, path) from error
@@ -145,15 +141,15 @@ class Journal:
         `NotSaved` where the disk refuses.
         """
         data, _ = disk.read(path, LARGEST, links=False)
-        told = parse(data, path)
-        whole = len(data) - told.cut
+        held = parse_journal(data, path)
+        whole = len(data) - held.cut
         try:
-            if told.cut:
-                _cut(path, data, whole)
+            if held.cut:
+                _cut_torn(path, data, whole)
             journal = cls(path, data[:whole])
         except OSError as error:
             raise not_saved(error, path) from error
-        return journal, told
+        return journal, held
 
     def append(self, events: Sequence[Mapping[str, Any]]) -> None:
         """Add *events* in one write and return when the disk has them.
@@ -161,7 +157,7 @@ class Journal:
         Raise `NotSaved` where it refuses, or `ChangedUnderneath` where another program wrote
         to the file. The journal then is as it was before, and the call may be repeated.
         """
-        lines = b"".join(encode(event) for event in events)
+        lines = b"".join(encode_line(event) for event in events)
         if not lines:
             return
         try:
@@ -170,7 +166,10 @@ class Journal:
             else:
                 self._rewrite(lines)
         except OSError as error:
-            raise _answer_not_saved(error, self.path) from error
+            reason, deed = explain_write_error(error, self.path)
+            first = f"{deed[0].lower()}{deed[1:]}"
+            remedy = f"Your answer is still on the screen; {first} and press Enter again."
+            raise NotSaved(f"Not saved: {reason}", remedy) from error
         except NotSaved as refused:  # the folder, where it had to be made again
             remedy = "Your answer is still on the screen; press Enter to try again."
             raise NotSaved(refused.message, remedy) from refused
@@ -182,14 +181,16 @@ class Journal:
         """
         self.close()
         disk.make_folder(folder)
-        older = _archived(folder, self.path)
+        name = re.compile(rf"{re.escape(self.path.stem)}\.([0-9]+){re.escape(self.path.suffix)}")
+        matches = ((name.fullmatch(file.name), file) for file in folder.iterdir())
+        older = {int(match[1]): file for match, file in matches if match}
         number = max(older, default=0) + 1
         new = folder / f"{self.path.stem}.{number}{self.path.suffix}"
         try:
             try:
                 self.path.rename(new)
             except FileNotFoundError:
-                replace(new, bytes(self._kept), ABSENT, private=True)
+                replace_file(new, bytes(self._kept), ABSENT, private=True)
             sync_folder(folder)
             sync_folder(self.path.parent)
             for past in sorted(older)[: max(0, len(older) + 1 - keep)]:
@@ -206,15 +207,7 @@ class Journal:
             with contextlib.suppress(OSError):
                 os.close(descriptor)
 
-    def __enter__(self) -> Journal:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         self.close()
 
     def _reopen(self) -> None:
@@ -232,7 +225,7 @@ class Journal:
             return False
         same = os.path.samestat(found, self._identity)
         if not same or found.st_size != len(self._kept):
-            message = f"Not saved: another program wrote to the draft {shown(self.path)}."
+            message = f"Not saved: another program wrote to the draft {display_path(self.path)}."
             remedy = "Your answer is still on the screen; close the other program first."
             raise ChangedUnderneath(message, remedy)
         return True
@@ -258,12 +251,12 @@ class Journal:
         whole = bytes(self._kept) + lines
         self.close()  # Windows does not replace a file that is open
         disk.make_folder(self.path.parent)
-        replace(self.path, whole, fingerprint(self.path), private=True)
+        replace_file(self.path, whole, fingerprint(self.path), private=True)
         self._reopen()
         self._kept += lines
 
 
-def _cut(path: Path, data: bytes, whole: int) -> None:
+def _cut_torn(path: Path, data: bytes, whole: int) -> None:
     """Keep the bytes of *data* after the first *whole* beside the file, then cut them off."""
     beside = path.with_name(f"{path.name}.torn")
     flags = os.O_WRONLY | NO_LINK | OPEN
@@ -279,17 +272,3 @@ def _cut(path: Path, data: bytes, whole: int) -> None:
         sync(descriptor, path)
     finally:
         os.close(descriptor)
-
-
-def _archived(folder: Path, path: Path) -> dict[int, Path]:
-    """Return the journals named like *path* that lie in *folder*, by their numbers."""
-    name = re.compile(re.escape(path.stem) + r"\.([0-9]+)" + re.escape(path.suffix))
-    matches = ((name.fullmatch(file.name), file) for file in folder.iterdir())
-    return {int(match[1]): file for match, file in matches if match}
-
-
-def _answer_not_saved(error: OSError, path: Path) -> NotSaved:
-    reason, deed = why_not_written(error, path)
-    deed = deed[0].lower() + deed[1:]
-    remedy = f"Your answer is still on the screen; {deed} and press Enter again."
-    return NotSaved(f"Not saved: {reason}", remedy)

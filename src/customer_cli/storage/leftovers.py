@@ -1,4 +1,4 @@
-"""The folder in which a save writes its file before it has its name, and those that were left.
+"""The folders in which saves write a file before it has its name, and those that were left.
 
 Each ignores itself, so git never sees what a killed program leaves; the next save in the same
 folder a day later removes it.
@@ -32,7 +32,7 @@ def make_room(target: Path) -> Path:
     return room
 
 
-def remove(room: Path) -> None:
+def remove_room(room: Path) -> None:
     """Remove *room* with what a save puts into it, or the file that was left; nothing else."""
     with contextlib.suppress(OSError):
         if room.is_symlink() or not room.is_dir():
@@ -45,7 +45,7 @@ def remove(room: Path) -> None:
         room.rmdir()
 
 
-def left_in(folder: Path) -> list[Path]:
+def find_leftovers(folder: Path) -> list[Path]:
     """Return what interrupted saves left in *folder*, by name; one that is running is among it."""
     with contextlib.suppress(OSError):
         return sorted(path for path in folder.iterdir() if _NAME.fullmatch(path.name))
@@ -54,9 +54,9 @@ def left_in(folder: Path) -> list[Path]:
 
 def remove_old(folder: Path, now: float) -> None:
     """Remove what saves left in *folder* more than a day before *now*, by the clock of its disk."""
-    for path in left_in(folder):
+    for path in find_leftovers(folder):
         with contextlib.suppress(OSError):
             file = path.lstat()
             is_ours = stat.S_ISDIR(file.st_mode) or stat.S_ISREG(file.st_mode)
             if is_ours and now - file.st_mtime > DAY:
-                remove(path)
+                remove_room(path)

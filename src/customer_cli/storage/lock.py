@@ -1,4 +1,4 @@
-"""One at a time: a terminal holds an interview, and whoever writes a file holds its folder.
+"""Locks: one terminal holds an interview, and whoever writes a file holds its folder.
 
 The system drops a lock when its process dies, however it dies, so none is ever stale; the
 words in the file of an interview only tell who, and count for nothing while nobody holds it.
@@ -13,11 +13,10 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 from time import sleep
-from types import TracebackType
 
+from customer_cli import errors
 from customer_cli.errors import Busy, WrongUse
-from customer_cli.storage import notes
-from customer_cli.storage.os_errors import not_saved, shown
+from customer_cli.storage.os_errors import display_path, not_saved
 from customer_cli.storage.permissions import open_to_group
 from customer_cli.text import visible
 
@@ -53,7 +52,7 @@ def writing(path: Path) -> Iterator[None]:
 
     What is read inside is what the write inside replaces. Links are followed, as `save` does,
     and the block may be entered again inside. Where somebody else writes there it is waited
-    for, with a word (`notes`), and after `PATIENCE` `Busy` is raised; nothing need be made for
+    for, with a note, and after `PATIENCE` `Busy` is raised; nothing need be made for
     it. Raise `NotSaved` where there is no such folder. A disk that cannot lock is told of and
     done without.
     """
@@ -63,11 +62,12 @@ def writing(path: Path) -> Iterator[None]:
         return
     descriptor = None
     try:
-        descriptor = _guard_taken(folder)
+        descriptor = _take_folder(folder)
     except OSError as error:
         if error.errno not in _UNKNOWN | {errno.EACCES}:  # some may be written and not read
             raise not_saved(error, path) from error
-        notes.keep(_without(folder))
+        note = "cannot be locked: do not write there from two terminals at the same time."
+        errors.keep_note(f"{display_path(folder)} {note}")
     _held.add(folder)
     try:
         yield
@@ -78,13 +78,13 @@ def writing(path: Path) -> Iterator[None]:
                 os.close(descriptor)
 
 
-def _guard_taken(folder: Path) -> int:
+def _take_folder(folder: Path) -> int:
     """Return what stands for *folder*, opened and locked; raise OSError where it cannot be."""
-    waited, name, guard = 0.0, shown(folder), _guard(folder)
+    waited, name, guard = 0.0, display_path(folder), _guard_of(folder)
     while True:
         descriptor = os.open(guard, _GUARD_FLAGS, 0o600)
         try:
-            if _locked(descriptor, guard):
+            if _is_locked(descriptor, guard):
                 return descriptor
         except BaseException:
             os.close(descriptor)
@@ -94,12 +94,12 @@ def _guard_taken(folder: Path) -> int:
             message = f"Another program has been writing in {name} for {PATIENCE:.0f} seconds."
             raise Busy(f"{message} Nothing was written.", "Try again when it has ended.")
         if waited <= _SILENCE < waited + _PAUSE:
-            notes.tell(f"Another program is writing in {name}; waiting for it.")
+            errors.tell_note(f"Another program is writing in {name}; waiting for it.")
         sleep(_PAUSE)
         waited += _PAUSE
 
 
-def _locked(descriptor: int, guard: Path) -> bool:
+def _is_locked(descriptor: int, guard: Path) -> bool:
     try:
         _lock_file(descriptor)
     except OSError as error:
@@ -107,12 +107,6 @@ def _locked(descriptor: int, guard: Path) -> bool:
             return False
         raise
     return _is_still(descriptor, guard)
-
-
-def _without(folder: Path) -> str:
-    return (
-        f"{shown(folder)} cannot be locked: do not write there from two terminals at the same time."
-    )
 
 
 class Lock:
@@ -132,25 +126,20 @@ class Lock:
     def __enter__(self) -> Lock:
         self.warning = ""
         try:
-            self._descriptor = self._taken()
+            self._descriptor = self._take_file()
         except OSError as error:
             if error.errno == errno.ELOOP:
-                message = f"{shown(self.path)} is a link where a plain file must be."
+                message = f"{display_path(self.path)} is a link where a plain file must be."
                 raise WrongUse(message, "Move the link away.") from None
             raise not_saved(error, self.path) from error
-        self._tell_who()
+        self._write_who()
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
+    def __exit__(self, *_error: object) -> None:
         os.close(self._descriptor)
         self._descriptor = -1
 
-    def _taken(self) -> int:
+    def _take_file(self) -> int:
         """Return the open, locked file; one removed before it was locked guards nothing."""
         for _ in range(_TRIES):
             descriptor = os.open(self.path, _FLAGS, 0o600)
@@ -170,7 +159,7 @@ class Lock:
             _lock_file(descriptor)
         except OSError as error:
             if error.errno in _TAKEN:
-                message = f"Open in another terminal{_who(descriptor)}."
+                message = f"Open in another terminal{_read_who(descriptor)}."
                 remedy = "Go on there, or close it there and start again here."
                 raise Busy(message, remedy) from None
             if error.errno not in _UNKNOWN:
@@ -179,8 +168,8 @@ class Lock:
                 "This disk cannot lock files: do not open this interview in a second terminal."
             )
 
-    def _tell_who(self) -> None:
-        words = f"{os.getpid()}\n{_host()}\n{self.since}\n"
+    def _write_who(self) -> None:
+        words = f"{os.getpid()}\n{_HOST}\n{self.since}\n"
         try:
             os.ftruncate(self._descriptor, 0)
             os.write(self._descriptor, words.encode("utf-8", "replace"))
@@ -189,7 +178,7 @@ class Lock:
             self.warning = self.warning or "A second terminal will not be told who holds this one."
 
 
-def _who(descriptor: int) -> str:
+def _read_who(descriptor: int) -> str:
     """Return who holds the lock, in brackets, or nothing where the file does not say."""
     try:
         words = os.read(descriptor, _LONGEST).decode("utf-8", "replace")
@@ -212,13 +201,10 @@ def _is_still(descriptor: int, path: Path) -> bool:
 
 
 if sys.platform == "win32":
-
-    def _host() -> str:
-        return os.environ.get("COMPUTERNAME", "")
-
+    _HOST = os.environ.get("COMPUTERNAME", "")
     _GUARD_FLAGS = _FLAGS
 
-    def _guard(folder: Path) -> Path:
+    def _guard_of(folder: Path) -> Path:
         # Folders cannot be opened there, so a file that is no record stands for it.
         import hashlib
         import tempfile
@@ -234,13 +220,10 @@ if sys.platform == "win32":
             os.lseek(descriptor, 0, os.SEEK_SET)
 
 else:
-
-    def _host() -> str:
-        return os.uname().nodename
-
+    _HOST = os.uname().nodename
     _GUARD_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 
-    def _guard(folder: Path) -> Path:
+    def _guard_of(folder: Path) -> Path:
         return folder
 
     def _lock_file(descriptor: int) -> None:

@@ -1,4 +1,4 @@
-"""What a disk means when it refuses, in sentences for people in a meeting.
+"""OSErrors as sentences for people in a meeting.
 
 The layers above decide what happens next; here an OSError only finds its words.
 """
@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import os
-from collections.abc import Callable
 from pathlib import Path
 
 from customer_cli.errors import CustomerError, NotHere, NotSaved, WrongUse
@@ -18,21 +17,21 @@ _FORBIDDEN = {errno.EACCES, errno.EPERM}
 _NO_NAME = {errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ}
 
 
-def shown(path: Path) -> str:
+def display_path(path: Path) -> str:
     """Return *path* as a message may show it."""
     return visible(str(path))
 
 
-def why_not_written(error: OSError, path: Path) -> tuple[str, str]:
+def explain_write_error(error: OSError, path: Path) -> tuple[str, str]:
     """Return why *path* could not be written, as a sentence, and what to do first, or nothing."""
-    name, folder = shown(path), shown(path.parent)
+    name, folder = display_path(path), display_path(path.parent)
     number = error.errno
     if number in _FULL:
         return "the disk is full.", "Free some space"
     if number == errno.EROFS:
         return f"{folder} is on a disk that can only be read.", "Choose another folder"
     if number in _FORBIDDEN:
-        told, deed = _whose(path, os.W_OK) or ("", "Ask for the right to write there")
+        told, deed = _find_owner(path, os.W_OK) or ("", "Ask for the right to write there")
         return f"there is no permission to write {name}.{told}", deed
     if number == errno.EFBIG:
         return f"{name} would be larger than this machine allows.", "Raise the limit (ulimit -f)"
@@ -48,34 +47,35 @@ def why_not_written(error: OSError, path: Path) -> tuple[str, str]:
         return f"{name} cannot be the name of a file here.", "Choose another name"
     if number == errno.ELOOP:
         return f"{name} is a link where a plain file must be.", "Move the link away"
-    return f"the disk reports an error for {name} ({_words(error)}).", "Look after the disk"
+    return f"the disk reports an error for {name} ({_reason(error)}).", "Look after the disk"
 
 
-def _whose(path: Path, right: int) -> tuple[str, str] | None:
+def _find_owner(path: Path, right: int) -> tuple[str, str] | None:
     """Return whose the file or folder is that denies *right* on *path*, and what to do first."""
-    from customer_cli.storage.permissions import denied
+    from customer_cli.storage.permissions import find_denial
 
-    if not (found := denied(path, right)):
+    if not (found := find_denial(path, right)):
         return None
-    place = "It" if found.place == path.absolute() else shown(found.place)
+    place = "It" if found.place == path.absolute() else display_path(found.place)
     return f" {place} belongs to {'you' if found.is_mine else found.owner}.", found.deed
 
 
 def not_saved(error: OSError, path: Path) -> NotSaved:
     """Return the exception that tells that *path* could not be written, to be raised."""
-    reason, deed = why_not_written(error, path)
+    reason, deed = explain_write_error(error, path)
     return NotSaved(f"Not saved: {reason}", f"{deed}, then try again.")
 
 
 def not_read(error: OSError, path: Path) -> CustomerError:
     """Return the exception that tells that *path* could not be read, to be raised."""
-    name = shown(path)
+    name = display_path(path)
     number = error.errno
-    if number in _FORBIDDEN and (told := _whose(path, os.R_OK)):
+    if number in _FORBIDDEN and (told := _find_owner(path, os.R_OK)):
         return NotHere(
             f"There is no permission to read {name}.{told[0]}", f"{told[1]}, then try again."
         )
-    if _true(path.is_dir):
+    # Path.is_dir raises in a closed folder.
+    if os.path.isdir(path):  # noqa: PTH112
         # Windows answers "no permission" here; elsewhere the opening succeeds.
         return WrongUse(f"{name} is a folder, not a file.", "Name a file in it.")
     if number == errno.ELOOP:
@@ -83,19 +83,11 @@ def not_read(error: OSError, path: Path) -> CustomerError:
     if number in _FORBIDDEN:
         return NotHere(f"There is no permission to read {name}.", "Ask its owner for it.")
     if number in {errno.ENOENT, errno.ENOTDIR} | _NO_NAME:
-        link = _true(path.is_symlink)
+        link = os.path.islink(path)  # noqa: PTH114
         what = f"{name} is a link to a file that is gone." if link else f"There is no file {name}."
         return NotHere(what, "Check the name and the folder you are in.")
-    return NotHere(f"{name} cannot be read: the disk reports an error ({_words(error)}).", "")
+    return NotHere(f"{name} cannot be read: the disk reports an error ({_reason(error)}).", "")
 
 
-def _true(question: Callable[[], bool]) -> bool:
-    """Ask about a file; where not even that is possible the answer is no."""
-    try:
-        return question()
-    except OSError:
-        return False
-
-
-def _words(error: OSError) -> str:
+def _reason(error: OSError) -> str:
     return visible((error.strerror or type(error).__name__).casefold())

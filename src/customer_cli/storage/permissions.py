@@ -1,4 +1,4 @@
-"""Several people, one folder: what a group may do in it, and who keeps whom from what.
+"""Permissions where several people share a folder, and who denies what to whom.
 
 A group that may write the records may also begin interviews beside them.
 """
@@ -13,7 +13,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from customer_cli.storage import notes
+from customer_cli import errors
 from customer_cli.text import visible
 
 
@@ -37,11 +37,13 @@ def open_to_group(file: int | Path, folder: Path) -> None:
         if mode != wanted:
             os.chmod(file, wanted)  # noqa: PTH101
     except OSError:
-        notes.keep(f"The others of the group cannot begin an interview in {visible(str(folder))}.")
+        errors.keep_note(
+            f"The others of the group cannot begin an interview in {visible(str(folder))}."
+        )
 
 
 @dataclass(frozen=True, slots=True)
-class Denied:
+class Denial:
     """Who keeps this process from a file."""
 
     place: Path
@@ -61,7 +63,7 @@ class Denied:
         return f"Ask {self.owner} for the right to do so"
 
 
-def denied(path: Path, right: int) -> Denied | None:
+def find_denial(path: Path, right: int) -> Denial | None:
     """Return what denies *right*, `os.R_OK` or `os.W_OK`, on *path*; None where nothing is seen to.
 
     To write a file is to write in its folder too, and to make one in the last that is there.
@@ -76,11 +78,11 @@ def denied(path: Path, right: int) -> Denied | None:
         if place == whole or (right == os.W_OK and place in (whole.parent, there[-1])):
             wanted |= right
         if not os.access(place, wanted):
-            return _denied(place, right)
+            return _describe_denial(place, right)
     return None
 
 
-def _denied(place: Path, right: int) -> Denied:
+def _describe_denial(place: Path, right: int) -> Denial:
     from grp import getgrgid
     from pwd import getpwuid
 
@@ -90,7 +92,7 @@ def _denied(place: Path, right: int) -> Denied:
     with contextlib.suppress(KeyError):
         owner = visible(getpwuid(file.st_uid).pw_name)
     rights = "rwX" if right == os.W_OK else "rX"
-    group = None if is_mine else _group_of(place)
+    group = None if is_mine else _find_group(place)
     name, deep = shlex.quote(visible(str(place))), " -R" if place.is_dir() else ""
     command = ""
     if is_mine:
@@ -101,10 +103,10 @@ def _denied(place: Path, right: int) -> Denied:
             called = shlex.quote(visible(getgrgid(group).gr_name))
         other = f"chgrp{deep} {called} {name} && " if group != file.st_gid else ""
         command = f"{other}chmod{deep} g+{rights} {name}"
-    return Denied(place, owner, command, is_mine)
+    return Denial(place, owner, command, is_mine)
 
 
-def _group_of(place: Path) -> int | None:
+def _find_group(place: Path) -> int | None:
     """Return the group by which this process may write nearest above *place*, or is in itself."""
     mine = {os.getegid(), *os.getgroups()}
     for folder in (place, *place.parents):

@@ -11,8 +11,8 @@ from collections.abc import Callable
 from typing import Any
 
 from customer_cli.errors import Stopped
-from customer_cli.interview.fields import Choice, Field
 from customer_cli.merge.entries import Answers, Conflicting, Side
+from customer_cli.record.spec import Choice, Field
 from customer_cli.ui.plain_form import Asking, Lines
 
 _SIDES: tuple[tuple[Side, str], ...] = (

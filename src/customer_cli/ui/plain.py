@@ -13,8 +13,8 @@ from typing import TextIO
 from customer_cli.errors import CustomerError
 from customer_cli.interview import protocol
 from customer_cli.interview.answers import summary
-from customer_cli.interview.fields import Data, Rows
 from customer_cli.interview.protocol import Command, Screen
+from customer_cli.record.spec import Data, Rows
 from customer_cli.text import visible
 from customer_cli.ui.plain_form import Form, Lines
 from customer_cli.workshop.session import Keep

@@ -26,8 +26,8 @@ from typing import Protocol, TextIO
 
 from customer_cli.errors import Stopped
 from customer_cli.interview.answers import field_problem
-from customer_cli.interview.fields import Choice, Field, Rows
 from customer_cli.interview.protocol import Ask
+from customer_cli.record.spec import Choice, Field, Rows
 from customer_cli.text import clean, list_entries, visible
 from customer_cli.workshop.session import Keep
 

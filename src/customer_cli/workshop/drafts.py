@@ -16,17 +16,12 @@ from customer_cli.errors import Problem, Unreadable, WrongUse
 from customer_cli.storage import disk
 from customer_cli.storage.lock import Lock
 from customer_cli.storage.os_errors import not_read, not_saved
-from customer_cli.storage.permissions import denied
+from customer_cli.storage.permissions import find_denial
 
 if TYPE_CHECKING:
-    from customer_cli.interview.fields import Data
     from customer_cli.interview.protocol import Event
-    from customer_cli.storage.journal import Journal, Replay
-
-if TYPE_CHECKING:
-    from customer_cli.interview.fields import Data
-    from customer_cli.interview.protocol import Event
-    from customer_cli.storage.journal import Journal, Replay
+    from customer_cli.record.spec import Data
+    from customer_cli.storage.journal import Journal
 
 ENDING = ".journal"
 
@@ -53,7 +48,7 @@ class Beginning:
 
 
 @dataclass(frozen=True, slots=True)
-class Left:
+class UnfinishedInterview:
     """An unfinished interview as it was left."""
 
     label: str
@@ -73,11 +68,11 @@ class Left:
         return next((event.at for event in reversed(self.events) if event.at), self.begun.at)
 
 
+@dataclass(frozen=True, slots=True)
 class Drafts:
     """The unfinished interviews in *folder*, `.customer-cli/drafts` beside the records."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    folder: Path
 
     @property
     def backups(self) -> Path:
@@ -89,14 +84,15 @@ class Drafts:
 
         Raise `NotHere` where nobody may look, and `NotSaved` where links lead out of the folder.
         """
-        self._no_links()
+        self._refuse_links()
         try:
             names = [path.name for path in self.folder.iterdir()]
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
             raise not_read(error, self.folder) from None
-        return sorted(_label(name) for name in names if name.endswith(ENDING))
+        drafts = (name.removesuffix(ENDING) for name in names if name.endswith(ENDING))
+        return sorted(draft.replace("--", "/") for draft in drafts)
 
     def path(self, label: str, ending: str = ENDING) -> Path:
         """Return the file of *label* that ends in *ending*."""
@@ -104,11 +100,11 @@ class Drafts:
 
     def lock(self, label: str, since: str) -> Lock:
         """Return the lock of *label*, to be held while the interview runs."""
-        self._no_links()
-        disk.private_folder(self.folder)
+        self._refuse_links()
+        disk.make_private_folder(self.folder)
         return Lock(self.path(label, ".lock"), since)
 
-    def left(self, label: str) -> Left | None:
+    def load(self, label: str) -> UnfinishedInterview | None:
         """Return the interview of *label* as it was left, or None where there is none.
 
         Raise `NotSaved` where it is somebody else's, `Unreadable` where its journal cannot be
@@ -117,11 +113,23 @@ class Drafts:
         path = self.path(label)
         if not path.exists():
             return None  # the first question waits for nothing that only a draft needs
-        if denied(path, os.W_OK):
+        if find_denial(path, os.W_OK):
             raise not_saved(PermissionError(errno.EACCES, "is another person's"), path)
+        from customer_cli.interview.protocol import event_from
         from customer_cli.storage.journal import replay
 
-        return _left(label, path, replay(path))
+        held = replay(path)
+        first = held.first
+        if first.get("event") != "started" or not isinstance(first.get("base"), dict):
+            remedy = "Its answers stand below, one a line; begin anew with --new, which keeps it."
+            message = "The beginning of this draft cannot be read."
+            raise Unreadable([Problem(str(path), 1, 0, message, remedy)])
+        begun = Beginning(
+            label, str(first.get("guide", "")), str(first.get("digest", "")), first["base"],
+            str(first.get("earlier", "")), str(first.get("at", "")), bool(first.get("reopens")),
+        )  # fmt: skip
+        events = tuple(event_from(data) for data in held.events)
+        return UnfinishedInterview(label, begun, events, held.bad)
 
     def begin(self, begun: Beginning) -> Journal:
         """Return a new journal for what begins."""
@@ -140,45 +148,21 @@ class Drafts:
         with self.go_on(label) as journal:
             return journal.archive(self.backups)
 
-    def _no_links(self) -> None:
+    def _refuse_links(self) -> None:
         for folder in (self.folder.parent, self.folder, self.backups):
-            disk.no_link(folder)
+            disk.refuse_link(folder)
 
     def choose(self, label: str | None) -> str:
         """Return the label to go on with; raise `WrongUse` where that is not clear."""
         labels = self.labels()
+        names = f"Name one of them with --label: {', '.join(labels)}."
+        if label in labels:
+            return label
         if label is not None:
-            if label in labels:
-                return label
-            raise WrongUse(f'There is no unfinished interview for "{label}".', _there_are(labels))
+            remedy = names if labels else "Begin one without --resume."
+            raise WrongUse(f'There is no unfinished interview for "{label}".', remedy)
         if len(labels) == 1:
             return labels[0]
         if not labels:
             raise WrongUse("There is no unfinished interview here.", "Begin one without --resume.")
-        raise WrongUse("There are several unfinished interviews.", _there_are(labels))
-
-
-def _label(name: str) -> str:
-    return name.removesuffix(ENDING).replace("--", "/")
-
-
-def _there_are(labels: list[str]) -> str:
-    if not labels:
-        return "Begin one without --resume."
-    return f"Name one of them with --label: {', '.join(labels)}."
-
-
-def _left(label: str, path: Path, told: Replay) -> Left:
-    from customer_cli.interview.protocol import event_from
-
-    first = told.first
-    if first.get("event") != "started" or not isinstance(first.get("base"), dict):
-        raise Unreadable([
-            Problem(str(path), 1, 0, "The beginning of this draft cannot be read.",
-                    "Its answers stand below, one a line; begin anew with --new, which keeps it.")
-        ])  # fmt: skip
-    begun = Beginning(
-        label, str(first.get("guide", "")), str(first.get("digest", "")), first["base"],
-        str(first.get("earlier", "")), str(first.get("at", "")), bool(first.get("reopens")),
-    )  # fmt: skip
-    return Left(label, begun, tuple(event_from(data) for data in told.events), told.bad)
+        raise WrongUse("There are several unfinished interviews.", names)

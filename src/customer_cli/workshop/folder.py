@@ -2,7 +2,8 @@
 
 A record is `<label>.yaml` in the folder, or in the folder of its team where several share it. What
 is called otherwise is no record unless somebody names its path.
-Folders named `guides`, those that begin with a dot and links to other folders are no teams.
+Folders named `guides`, those that begin with a dot and links to other folders are no teams. The day
+on which a record is judged follows from the records beside it: see `judging`.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from customer_cli.errors import (
     did_you_mean,
 )
 from customer_cli.storage import disk, folders
-from customer_cli.workshop.judging import days, records_in
+from customer_cli.workshop.judging import find_days, list_records
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Record
@@ -33,7 +34,7 @@ FOLDER = "workshops"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class RecordEntry:
     """One record of the folder, not read yet."""
 
     label: str
@@ -47,7 +48,7 @@ class Entry:
 class LoadedRecord:
     """A record with the file it was read from, as it was then."""
 
-    entry: Entry
+    entry: RecordEntry
     record: Record
     document: Document
     fingerprint: Fingerprint
@@ -92,9 +93,9 @@ class Workshops:
         """The folder of unfinished interviews."""
         return self.folder / disk.PRIVATE_NAME / "drafts"
 
-    def named(self, path: Path) -> str:
+    def display_path(self, path: Path) -> str:
         """Return *path* as people here would write it."""
-        return folders.shown(path, self.start)
+        return folders.relative_path(path, self.start)
 
     def command(self, *words: str) -> str:
         """Return the command line that runs `customer-cli` with *words* on this folder.
@@ -102,7 +103,7 @@ class Workshops:
         It can be pasted as it is: quoted, and with the folder where it is not the nearest.
         """
         where = [] if Workshops.find(self.start).folder == self.folder else [
-            "--dir", folders.shown(self.folder, self.start)
+            "--dir", folders.relative_path(self.folder, self.start)
         ]  # fmt: skip
         return shlex.join(["customer-cli", *words, *where])
 
@@ -110,46 +111,56 @@ class Workshops:
         """Return the teams that have a folder with records of their own."""
         return tuple(dict.fromkeys(entry.team for entry in self.entries() if entry.team))
 
-    def entries(self, team: str | None = None) -> tuple[Entry, ...]:
+    def entries(self, team: str | None = None) -> tuple[RecordEntry, ...]:
         """Return the records, or those of *team* alone, by team and label.
 
         Raise `NotHere` where there is no such team.
         """
         if team is not None:
-            return self._of_team(team)
-        found = list(_entries(self.folder, ""))
-        for folder in folders.team_folders(self.folder):
-            found += _entries(folder, folder.name)
+            every = self.entries()
+            known = list(dict.fromkeys(entry.team for entry in every if entry.team))
+            if not (named := _find_team(team, known)) and known:
+                raise NotHere(
+                    f'There is no team "{team}" in {self.display_path(self.folder)}.',
+                    did_you_mean(team, known) or _list_choices(known),
+                )
+            # Where nobody shares the folder, its records are the team's, whatever its name.
+            return tuple(entry for entry in every if entry.team == named)
+        found = list(_list_entries(self.folder, ""))
+        for folder in folders.list_team_folders(self.folder):
+            found += _list_entries(folder, folder.name)
         return tuple(sorted(found, key=lambda entry: (entry.team, entry.label, entry.path.name)))
 
-    def of_one_team(self, team: str | None = None) -> tuple[Entry, ...]:
+    def of_one_team(self, team: str | None = None) -> tuple[RecordEntry, ...]:
         """Return the records of *team*, at least one, or raise as `newest` does."""
-        entries = self._of_one_team(self.entries(team), team)
+        entries = self._require_one_team(self.entries(team), team)
         if not entries:
             raise NotHere(
-                f"There is no record yet in {self.named(self.folder)}.",
+                f"There is no record yet in {self.display_path(self.folder)}.",
                 f"`{self.command('interview')}` makes the first one.",
             )
         return entries
 
-    def newest(self, team: str | None = None, *, readable_only: bool = False) -> Entry:
+    def newest(self, team: str | None = None, *, readable_only: bool = False) -> RecordEntry:
         """Return the record of *team* that was held last.
 
         Raise `WrongUse` where there are several teams and none is named, `NotHere` where there
         is no record, and `Unreadable` with every problem where a file does not tell when it
         was held; with *readable_only* such a file is passed over.
         """
-        held, problems = days(self.of_one_team(team), self.named)
+        held, problems = find_days(self.of_one_team(team), self.display_path)
         if problems and not (readable_only and held):
             raise Unreadable(problems)
         return max(held, key=lambda one: one[:2])[2]
 
-    def before(self, entry: Entry) -> Entry:
+    def before(self, entry: RecordEntry) -> RecordEntry:
         """Return the record of the same team that was held last before *entry*.
 
         Raise `NotHere` where there is none, and `Unreadable` as `newest` does.
         """
-        held, problems = days([one for one in self.entries() if one.team == entry.team], self.named)
+        held, problems = find_days(
+            [one for one in self.entries() if one.team == entry.team], self.display_path
+        )
         own = next((one for one in held if one[2].path == entry.path), None)
         if problems:
             raise Unreadable(problems)
@@ -161,7 +172,7 @@ class Workshops:
             )
         return max(earlier, key=lambda one: one[:2])[2]
 
-    def resolve(self, text: str | None, team: str | None = None) -> Entry:
+    def resolve(self, text: str | None, team: str | None = None) -> RecordEntry:
         """Return the record that *text* names: a label, a path, or nothing for the newest.
 
         Raise as `newest` does, and `NotHere` where nothing has that name.
@@ -170,18 +181,20 @@ class Workshops:
             return self.newest(team)
         entries = self.entries(team)
         whole = [entry for entry in entries if entry.label == text]
-        labelled = whole or [entry for entry in entries if _last(entry.label) == text]
+        labelled = whole or [entry for entry in entries if entry.label.rpartition("/")[2] == text]
         if labelled:
-            return self._of_one_team(labelled, team)[0]
+            return self._require_one_team(labelled, team)[0]
         path = self.start / text
         if path.is_file():
-            return next((entry for entry in entries if _same(entry.path, path)), _outside(path))
+            whole_path = path.resolve()
+            found = (entry for entry in entries if entry.path.resolve() == whole_path)
+            return next(found, RecordEntry(path.stem, "", path))
         known = [entry.label for entry in entries]
-        known += [_last(label) for label in known]
-        hint = did_you_mean(text, known) or _there_are([entry.label for entry in entries])
-        raise NotHere(f'There is no record "{text}" in {self.named(self.folder)}.', hint)
+        known += [label.rpartition("/")[2] for label in known]
+        hint = did_you_mean(text, known) or _list_choices([entry.label for entry in entries])
+        raise NotHere(f'There is no record "{text}" in {self.display_path(self.folder)}.', hint)
 
-    def load(self, entry: Entry, *, newer_too: bool = False) -> LoadedRecord:
+    def load(self, entry: RecordEntry, *, newer_too: bool = False) -> LoadedRecord:
         """Return the record of *entry*, or raise `Unreadable` with every problem placed.
 
         With *newer_too*, one in a newer format is taken as far as it is understood; such a
@@ -190,7 +203,7 @@ class Workshops:
         from customer_cli.record import documents
 
         data, fingerprint = folders.read(entry.path, self.folder)
-        read = documents.read_record(data, self.named(entry.path), newer_too=newer_too)
+        read = documents.read_record(data, self.display_path(entry.path), newer_too=newer_too)
         return LoadedRecord(entry, read.record, read.document, fingerprint)
 
     def place_for(self, label: str, team: str | None = None) -> Path:
@@ -199,12 +212,12 @@ class Workshops:
         Raise `WrongUse` where *label* cannot be one, or *team* is needed and not there.
         """
         _check_name(label, "label")
-        there = [folder.name for folder in folders.team_folders(self.folder)]
+        there = [folder.name for folder in folders.list_team_folders(self.folder)]
         if not self.teams() and team not in there:
             return self.folder / f"{label}.yaml"
         if not team:
-            raise _which_team(there)
-        if known := _matching(team, there):
+            raise _team_error(there)
+        if known := _find_team(team, there):
             return self.folder / known / f"{label}.yaml"
         _check_name(team, "team")
         home = self.folder / team
@@ -212,46 +225,22 @@ class Workshops:
             raise WrongUse(f'"{team}" cannot be a team\'s folder.', "Choose another name.")
         return home / f"{label}.yaml"
 
-    def _of_team(self, team: str) -> tuple[Entry, ...]:
-        every = self.entries()
-        known = list(dict.fromkeys(entry.team for entry in every if entry.team))
-        folder = _matching(team, known)
-        if not folder and not known:
-            # Where nobody shares the folder, its records are the team's, whatever its name.
-            return every
-        if not folder:
-            raise NotHere(
-                f'There is no team "{team}" in {self.named(self.folder)}.',
-                did_you_mean(team, known) or _there_are(known),
-            )
-        return tuple(entry for entry in every if entry.team == folder)
-
-    def _of_one_team(self, entries: Sequence[Entry], team: str | None) -> tuple[Entry, ...]:
+    def _require_one_team(
+        self, entries: Sequence[RecordEntry], team: str | None
+    ) -> tuple[RecordEntry, ...]:
         flat = [entry for entry in entries if not entry.team]
         teams = list(dict.fromkeys(entry.team for entry in entries if entry.team))
         if team is None and not flat and len(teams) > 1:
-            raise _which_team(teams)
+            raise _team_error(teams)
         return tuple(flat or entries)
 
 
-def _entries(folder: Path, team: str) -> Iterator[Entry]:
-    for path in records_in(folder, folder.parent if team else folder):
-        yield Entry(f"{team}/{path.stem}" if team else path.stem, team, path)
+def _list_entries(folder: Path, team: str) -> Iterator[RecordEntry]:
+    for path in list_records(folder, folder.parent if team else folder):
+        yield RecordEntry(f"{team}/{path.stem}" if team else path.stem, team, path)
 
 
-def _outside(path: Path) -> Entry:
-    return Entry(path.stem, "", path)
-
-
-def _same(one: Path, other: Path) -> bool:
-    return one.resolve() == other.resolve()
-
-
-def _last(label: str) -> str:
-    return label.rpartition("/")[2]
-
-
-def _matching(team: str, known: Sequence[str]) -> str:
+def _find_team(team: str, known: Sequence[str]) -> str:
     """Return the one of *known* that is *team*, whether named as it is or by its words."""
     by_words = (folder for folder in known if ids.slug(folder) == ids.slug(team) != "")
     return team if team in known else next(by_words, "")
@@ -268,12 +257,12 @@ def _check_name(name: str, what: str) -> None:
         )
 
 
-def _which_team(teams: Sequence[str]) -> CustomerError:
+def _team_error(teams: Sequence[str]) -> CustomerError:
     return WrongUse(
         f"There are several teams here: {', '.join(teams)}.",
         f"Say which: --team {shlex.quote(teams[0])}",
     )
 
 
-def _there_are(names: Sequence[str]) -> str:
+def _list_choices(names: Sequence[str]) -> str:
     return f"There are: {', '.join(names)}." if names else "There are no records yet."

@@ -1,21 +1,16 @@
-"""What makes a guide unusable, and what a translation of it must keep.
+"""Problems that make a guide unusable in the room although its shape is right.
 
-One guide in several languages: the same questions, in other words.
-
-Ids, slots and `for` are what makes an answer of one language comparable with one of another,
-so a wording may differ from its original in nothing but its words.
-
-What makes a guide unfit for the room although its shape is right.
-
-The shape (known keys, known slots, known placeholders) is held by `guide` when the file is
-read. Here stands what only shows when questions are held beside each other, beside the slots
-they fill and beside the same guide in another language.
+The shape (known keys, known slots, known placeholders) is checked by `guide` when the file is
+read. Here questions are compared with each other, with the slots they fill and with the same guide
+in another language: ids, slots and `for` make an answer of one language comparable with one of
+another, so a translation may differ from its original in nothing but its words.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import Path
 
 from customer_cli.errors import Problem, Unreadable, did_you_mean
@@ -32,7 +27,7 @@ Steps = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Flaw:
+class GuideProblem:
     """One reason why a guide would not carry an interview, with its place in the file."""
 
     path: Steps
@@ -41,60 +36,56 @@ class Flaw:
     at_key: bool = False
 
 
-def asked(guide: Guide) -> Iterator[tuple[Steps, Question]]:
+def list_questions(guide: Guide) -> Iterator[tuple[Steps, Question]]:
     """Yield every question of *guide* with its place in the file."""
     for i, section in enumerate(guide.sections):
         for j, question in enumerate(section.questions):
             yield ("sections", i, "questions", j), question
 
 
-def translation_problems(guide: Guide, others: Iterable[tuple[Source, Guide]]) -> Iterator[Flaw]:
+def check_translation(
+    guide: Guide, others: Iterable[tuple[Source, Guide]]
+) -> Iterator[GuideProblem]:
     """Yield what *guide* lacks or adds beside its original among *others*.
 
     The original is the English wording, or else the first by language, the team's own before
-    a built-in one. It has no flaws of this kind itself: each difference is told once.
+    a built-in one. It has no problems of this kind itself: each difference is told once.
     """
     wordings = [(s, g) for s, g in others if g.guide == guide.guide]
     if not wordings:
         return
-    source, original = min(wordings, key=lambda one: (*_originality(one[1]), not one[0].own))
-    if _originality(original) < _originality(guide):
-        yield from _departures(guide, source.name, original)
+    rank: Callable[[Guide], tuple[bool, str]] = lambda g: (g.language != ENGLISH.tag, g.language)  # noqa: E731
+    source, original = min(wordings, key=lambda one: (*rank(one[1]), not one[0].own))
+    if rank(original) < rank(guide):
+        yield from _compare_with_original(guide, source.name, original)
 
 
-def _originality(guide: Guide) -> tuple[bool, str]:
-    return guide.language != ENGLISH.tag, guide.language
-
-
-def _departures(guide: Guide, name: str, original: Guide) -> Iterator[Flaw]:
+def _compare_with_original(guide: Guide, name: str, original: Guide) -> Iterator[GuideProblem]:
     wanted = {question.id: question for question in original.questions()}
     spoken = {question.id for question in guide.questions()}
+    what_is_asked = attrgetter("fills", "for_", "quick")
     for missing in (key for key in wanted if key not in spoken):
-        yield Flaw(
+        yield GuideProblem(
             ("sections",),
             f'The question "{missing}" is missing; {name} asks it.',
             "Translate it, with the same id.",
             at_key=True,
         )
-    for path, question in asked(guide):
+    for path, question in list_questions(guide):
         other = wanted.get(question.id)
         if other is None:
             hint = did_you_mean(question.id, wanted.keys() - spoken)
-            yield Flaw(
+            yield GuideProblem(
                 (*path, "id"),
                 f'The question "{question.id}" is not in {name}.',
                 hint or "Take it out, or ask it there too.",
             )
-        elif _fills(question) != _fills(other):
-            yield Flaw(
+        elif what_is_asked(question) != what_is_asked(other):
+            yield GuideProblem(
                 (*path, "id"),
                 f'The question "{question.id}" is not the same question as in {name}.',
                 "Keep `slot`, `for` and `quick` as they are there; translate the words alone.",
             )
-
-
-def _fills(question: Question) -> tuple[str, str | None, bool]:
-    return question.fills, question.for_, question.quick
 
 
 ABOUT_ONE = ("describe", "facts", "values", "lineage", "divide", "heard", "overtook", "settle",
@@ -107,31 +98,33 @@ VERY_CLOSE = 0.8
 0.56 like `facts`, `value` 0.91 like `values`."""
 
 
-def sound(found: Found) -> Found:
-    """Return *found*, or raise `Unreadable` with every flaw that would show in the meeting."""
-    problems = _placed(found.source, problems_of(found.guide))
+def require_usable(found: Found) -> Found:
+    """Return *found*, or raise `Unreadable` with every problem that would show in the meeting."""
+    problems = _place_problems(found.source, check_guide(found.guide))
     if problems:
         raise Unreadable(problems)
     return found
 
 
-def problems_of(guide: Guide) -> list[Flaw]:
+def check_guide(guide: Guide) -> list[GuideProblem]:
     """Return what is wrong with *guide*, in the order of the file."""
-    checks: Sequence[Callable[[Guide], Iterator[Flaw]]] = (
-        _repeated, _mistyped_slots, _labels, _nobody_talked_about, _asked_too_early,
-        _never_sorted, _not_asked,
+    checks: Sequence[Callable[[Guide], Iterator[GuideProblem]]] = (
+        _check_ids, _check_slots, _check_labels, _check_customers, _check_order,
+        _check_lens, _check_required,
     )  # fmt: skip
-    return [flaw for check in checks for flaw in check(guide)]
+    return [problem for check in checks for problem in check(guide)]
 
 
-def problems(paths: Iterable[Path], workshops: Path | None) -> list[Problem]:
+def check_guides(paths: Iterable[Path], workshops: Path | None) -> list[Problem]:
     """Return every problem of the guides at *paths*, or of the team's own where none is named.
 
     Each is also held beside the same guide in other languages, built in, beside it or among
     *paths*. Raise `NotHere` where a path cannot be read at all.
     """
+    from customer_cli.yamldoc import reader
+
     every = files.sources(workshops)
-    named = [files.choose(str(path), workshops) for path in _files(paths)]
+    named = [files.choose(str(path), workshops) for path in _list_files(paths)]
     checked = named or [source for source in every if source.own]
     reading = {source.path.resolve(): source for source in (*every, *checked)}
     found: list[Problem] = []
@@ -146,15 +139,17 @@ def problems(paths: Iterable[Path], workshops: Path | None) -> list[Problem]:
         guide = guides.get(source.path.resolve())
         if guide is not None:
             others = [(reading[path], other) for path, other in guides.items()]
-            named_wrong = _misnamed(source, guide)
-            untranslated = translation_problems(guide, others)
-            found += _placed(
-                source, [*named_wrong, *problems_of(guide), *untranslated, *_cut(source)]
+            cuts = reader.read(source.bytes(), source.name).cuts
+            cut_texts = [GuideProblem(cut.path, cut.message, cut.remedy) for cut in cuts]
+            named_wrong = _check_name(source, guide)
+            untranslated = check_translation(guide, others)
+            found += _place_problems(
+                source, [*named_wrong, *check_guide(guide), *untranslated, *cut_texts]
             )
     return found
 
 
-def _files(paths: Iterable[Path]) -> Iterator[Path]:
+def _list_files(paths: Iterable[Path]) -> Iterator[Path]:
     for path in paths:
         if path.is_dir():
             folder = path / OWN if (path / OWN).is_dir() else path
@@ -163,7 +158,7 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def _placed(source: Source, wrong: Sequence[Flaw]) -> list[Problem]:
+def _place_problems(source: Source, wrong: Sequence[GuideProblem]) -> list[Problem]:
     if not wrong:
         return []
     from customer_cli.yamldoc import reader
@@ -173,27 +168,20 @@ def _placed(source: Source, wrong: Sequence[Flaw]) -> list[Problem]:
     return sorted(found, key=lambda problem: (problem.line, problem.column))
 
 
-def _cut(source: Source) -> Iterator[Flaw]:
-    from customer_cli.yamldoc import reader
-
-    for cut in reader.read(source.bytes(), source.name).cuts:
-        yield Flaw(cut.path, cut.message, cut.remedy)
-
-
-def _repeated(guide: Guide) -> Iterator[Flaw]:
+def _check_ids(guide: Guide) -> Iterator[GuideProblem]:
     seen: set[str] = set()
     for i, section in enumerate(guide.sections):
         if section.id in seen:
-            yield Flaw(
+            yield GuideProblem(
                 ("sections", i, "id"),
                 f'There are two sections called "{section.id}".',
                 "Give one of them another id.",
             )
         seen.add(section.id)
     seen.clear()
-    for path, question in asked(guide):
+    for path, question in list_questions(guide):
         if question.id in seen:
-            yield Flaw(
+            yield GuideProblem(
                 (*path, "id"),
                 f'Two questions are called "{question.id}"; the second answer would replace '
                 "the first.",
@@ -202,17 +190,17 @@ def _repeated(guide: Guide) -> Iterator[Flaw]:
         seen.add(question.id)
 
 
-def _mistyped_slots(guide: Guide) -> Iterator[Flaw]:
-    for path, question in asked(guide):
-        if meant := _slot_meant(question):
-            yield Flaw(
+def _check_slots(guide: Guide) -> Iterator[GuideProblem]:
+    for path, question in list_questions(guide):
+        if meant := _guess_slot(question):
+            yield GuideProblem(
                 (*path, "id"),
                 f'"{question.id}" fills no slot, so its answer would be a free one.',
                 f'Did you mean "{meant}"? If not, write `slot: answers`.',
             )
 
 
-def _slot_meant(question: Question) -> str:
+def _guess_slot(question: Question) -> str:
     import difflib
 
     if question.slot is not None or question.fills != "answers" or question.id == "answers":
@@ -221,9 +209,9 @@ def _slot_meant(question: Question) -> str:
     return close[0] if close else ""
 
 
-def _labels(guide: Guide) -> Iterator[Flaw]:
-    for path, question in asked(guide):
-        if question.labels and _slot_meant(question):
+def _check_labels(guide: Guide) -> Iterator[GuideProblem]:
+    for path, question in list_questions(guide):
+        if question.labels and _guess_slot(question):
             continue  # the labels are those of the slot that was meant
         slot = SLOTS.get(question.fills)
         fields = slot.fields if slot else ()
@@ -233,13 +221,15 @@ def _labels(guide: Guide) -> Iterator[Flaw]:
             if name not in known and name not in chosen:
                 hint = did_you_mean(name, known) or f"There are: {', '.join(known)}."
                 message = f'"{question.fills}" has no field called "{name}".'
-                yield Flaw((*path, "labels", name), message, hint, at_key=True)
+                yield GuideProblem((*path, "labels", name), message, hint, at_key=True)
 
 
-def _nobody_talked_about(guide: Guide) -> Iterator[Flaw]:
-    for path, question in asked(guide):
+def _check_customers(guide: Guide) -> Iterator[GuideProblem]:
+    for path, question in list_questions(guide):
+        texts = (question.ask, question.help, question.why, question.example, *question.probes,
+                 *question.labels.values())  # fmt: skip
         if question.for_ is None and question.fills in ABOUT_ONE:
-            yield Flaw(
+            yield GuideProblem(
                 (*path, "id"),
                 f'"{question.fills}" is about one customer, and the question does not say which.',
                 f"Write `for: {ONLY_FOR[question.fills]}`."
@@ -247,33 +237,28 @@ def _nobody_talked_about(guide: Guide) -> Iterator[Flaw]:
                 else "Write `for: primary`, `for: supporting` or `for: each`.",
             )
         elif question.for_ is not None and question.fills not in (*ABOUT_ONE, "answers"):
-            yield Flaw(
+            yield GuideProblem(
                 (*path, "for"),
                 f'"{question.fills}" is asked once, not for each customer.',
                 "Leave `for` out.",
                 at_key=True,
             )
-        elif question.for_ is None and "{about}" in _words(question):
-            yield Flaw(
+        elif question.for_ is None and any("{about}" in text for text in texts):
+            yield GuideProblem(
                 (*path, "id"),
                 "{about} stands for the customer talked about, and nobody is.",
                 "Say for whom it is asked with `for`, or word it without {about}.",
             )
 
 
-def _words(question: Question) -> str:
-    spoken = (question.ask, question.help, question.why, question.example)
-    return " ".join((*spoken, *question.probes, *question.labels.values()))
-
-
-def _asked_too_early(guide: Guide) -> Iterator[Flaw]:
+def _check_order(guide: Guide) -> Iterator[GuideProblem]:
     filled: set[str] = set()
-    for path, question in asked(guide):
+    for path, question in list_questions(guide):
         before = {"primary": "primary", "supporting": "customers", "each": "customers"}
         before |= dict.fromkeys(SORTED, "facts")
         needed = before.get(question.for_ or "")
         if needed and not guide.reviews and needed not in filled:
-            yield Flaw(
+            yield GuideProblem(
                 (*path, "for"),
                 f'This is asked before "{needed}", when there is nobody to ask it about.',
                 f'Move it behind the question that fills "{needed}".',
@@ -282,10 +267,10 @@ def _asked_too_early(guide: Guide) -> Iterator[Flaw]:
         filled.add(question.fills)
 
 
-def _never_sorted(guide: Guide) -> Iterator[Flaw]:
-    for path, question in asked(guide):
+def _check_lens(guide: Guide) -> Iterator[GuideProblem]:
+    for path, question in list_questions(guide):
         if question.for_ in SORTED and guide.lens != "whose-needs":
-            yield Flaw(
+            yield GuideProblem(
                 (*path, "for"),
                 f'Under the lens "{guide.lens}" nobody comes out as "{question.for_}".',
                 "Write `lens: whose-needs`, or ask it `for: primary`, `supporting` or `each`.",
@@ -293,36 +278,38 @@ def _never_sorted(guide: Guide) -> Iterator[Flaw]:
             )
 
 
-def _not_asked(guide: Guide) -> Iterator[Flaw]:
+def _check_required(guide: Guide) -> Iterator[GuideProblem]:
     if guide.reviews:
         return  # the earlier record has them
     for name in dict.fromkeys((*ALWAYS_REQUIRED, *guide.requires)):
         asking = [question for question in guide.questions() if question.fills == name]
         if not asking:
-            yield Flaw(
+            yield GuideProblem(
                 ("sections",),
                 f'No question fills "{name}", and no record is finished without it.',
                 f"Add a question with `id: {name}`.",
                 at_key=True,
             )
         elif not any(question.quick for question in asking):
-            yield Flaw(
-                next((*path, "id") for path, question in asked(guide) if question in asking),
+            yield GuideProblem(
+                next(
+                    (*path, "id") for path, question in list_questions(guide) if question in asking
+                ),
                 f'The quick path does not ask "{name}", and no record is finished without it.',
                 "Write `quick: true` under the question.",
             )
 
 
-def _misnamed(source: Source, guide: Guide) -> Iterator[Flaw]:
+def _check_name(source: Source, guide: Guide) -> Iterator[GuideProblem]:
     if source.id != guide.guide:
-        yield Flaw(
+        yield GuideProblem(
             ("guide",),
             f'The guide calls itself "{guide.guide}" and its file "{source.id}"; it is found '
             "by the name of the file.",
             "Give both the same name.",
         )
     if source.language and source.language != guide.language:
-        yield Flaw(
+        yield GuideProblem(
             ("language",) if "language" in guide.model_fields_set else ("guide",),
             f'The guide is in "{guide.language}", and the name of its file says '
             f'"{source.language}".',

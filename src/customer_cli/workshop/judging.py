@@ -1,4 +1,4 @@
-"""The records of one folder by the days they were held, and what follows for each of them.
+"""The day on which a record is judged, from the days the records of its folder were held.
 
 A record is judged beside those it lies beside, wherever somebody stands who asks: the folder of a
 record is its team. A mistake elsewhere in an old record must not keep a team from its newest one.
@@ -13,6 +13,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -23,10 +24,10 @@ from customer_cli.storage import disk, folders
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Record
-    from customer_cli.workshop.folder import Entry
+    from customer_cli.workshop.folder import RecordEntry
 
 K = TypeVar("K")
-Day = tuple[dt.date, str, "Entry"]
+Day = tuple[dt.date, str, "RecordEntry"]
 """When a record was held and how it is called, which is what records are sorted by."""
 
 MOST_BESIDE = 4
@@ -39,7 +40,7 @@ _QUESTION = re.compile(rb"(?:^|[\[{,])[ \t]*\?\s", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class Judgement:
     """How a record is judged."""
 
     as_of: dt.date
@@ -48,7 +49,7 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True)
-class Sitting:
+class DatedFile:
     """A record that was not read yet, and the day on which it says that it was held."""
 
     held: dt.date
@@ -59,31 +60,39 @@ class Sitting:
 
 
 @dataclass(frozen=True)
-class Sittings:
+class DatedFiles:
     """The records of one folder, the newest first, without those that do not say their day."""
 
-    every: tuple[Sitting, ...]
+    every: tuple[DatedFile, ...]
 
     @classmethod
-    def of(cls, folder: Path) -> Sittings:
-        """Return the sittings of *folder*; what cannot be read is passed over."""
-        return cls(tuple(sorted(_sittings(folder), key=_by_day, reverse=True)))
+    def of(cls, folder: Path) -> DatedFiles:
+        """Return the dated files of *folder*; what cannot be read is passed over."""
+        order = attrgetter("held", "label", "path.name")
+        return cls(tuple(sorted(_read_files(folder), key=order, reverse=True)))
 
     @cached_property
     def newest(self) -> Path | None:
         """The record that was held last, among those whose files can be read."""
-        readable = (one.path for one in self.every if _is_read_whole(one))
-        return next(readable, None)
+        for one in self.every:
+            with suppress(CustomerError):
+                if read_held_day(disk.read(one.path)[0], one.path.name) == one.held:
+                    return one.path
+        return None
 
-    def judged(self, record: Record, path: Path, today: dt.date) -> Judged:
+    def judge(self, record: Record, path: Path, today: dt.date) -> Judgement:
         """Return how *record*, which was read from *path*, is judged on the day *today*.
 
         What was written down where tomorrow has begun already is known, see `status.GRACE`.
         """
         if self.newest is None or path.name != self.newest.name:
-            return Judged(record.held, False)
-        known = (day for day in _heard(record) if day <= today + GRACE)
-        return Judged(max([record.held, today, *known]), True)
+            return Judgement(record.held, False)
+        days = [record.held, today]
+        for customer in record.customers.values():
+            heard = [piece for value in customer.values for piece in value.evidence]
+            dates = (piece.date for piece in (*customer.evidence, *heard))
+            days += [day for day in dates if day and day <= today + GRACE]
+        return Judgement(max(days), True)
 
     def twins(self, path: Path) -> tuple[str, ...]:
         """Return the names of the other files that have the label of *path*."""
@@ -96,53 +105,55 @@ class Sittings:
         return tuple(islice((name for name in there if name != path.name), MOST_BESIDE))
 
     @cached_property
-    def _by_name(self) -> dict[str, Sitting]:
+    def _by_name(self) -> dict[str, DatedFile]:
         return {one.path.name: one for one in self.every}
 
     @cached_property
     def _by_label(self) -> dict[str, list[str]]:
-        return _gathered((one.label, one.path.name) for one in reversed(self.every))
+        return _group((one.label, one.path.name) for one in reversed(self.every))
 
     @cached_property
     def _by_day(self) -> dict[tuple[dt.date, bytes], list[str]]:
-        return _gathered(((one.held, one.team), one.path.name) for one in reversed(self.every))
+        return _group(((one.held, one.team), one.path.name) for one in reversed(self.every))
 
 
-def judged(record: Record, path: Path, today: dt.date) -> Judged:
+def judge_record(record: Record, path: Path, today: dt.date) -> Judgement:
     """Return how *record*, which was read from *path*, is judged on the day *today*.
 
     It is the newest where no other record of its own folder was held later; one that lies alone
     is the newest there is.
     """
-    return Sittings.of(path.absolute().parent).judged(record, path, today)
+    return DatedFiles.of(path.absolute().parent).judge(record, path, today)
 
 
-def records_in(folder: Path, within: Path | None = None) -> list[Path]:
+def list_records(folder: Path, within: Path | None = None) -> list[Path]:
     """Return the files in *folder* that are records: those whose names are labels.
 
     No link that leads out of *within*, or of *folder*, is one.
     Copies that a program leaves (`2026 (1).yaml`, `2026.sync-conflict-...yaml`) are none.
     """
-    return [path for path in folders.files(folder, within) if ids.is_id(path.stem)]
+    return [path for path in folders.list_files(folder, within) if ids.is_id(path.stem)]
 
 
-def days(entries: Iterable[Entry], named: Callable[[Path], str]) -> tuple[list[Day], list[Problem]]:
+def find_days(
+    entries: Iterable[RecordEntry], display_path: Callable[[Path], str]
+) -> tuple[list[Day], list[Problem]]:
     """Return when each of *entries* was held, and why that of the others is not known.
 
-    *named* says a path as people here write it.
+    *display_path* writes a path as people here do.
     """
     found: list[Day] = []
     problems: list[Problem] = []
     for entry in entries:
         try:
-            held = held_on(disk.read(entry.path)[0], named(entry.path))
+            held = read_held_day(disk.read(entry.path)[0], display_path(entry.path))
             found.append((held, entry.label, entry))
         except Unreadable as unreadable:
             problems += unreadable.problems
     return found, problems
 
 
-def held_on(data: bytes, name: str) -> dt.date:
+def read_held_day(data: bytes, name: str) -> dt.date:
     """Return the day on which the record in *data* was held.
 
     *name* is the file as people here write it. Raise `Unreadable` where it does not say, or is
@@ -160,16 +171,16 @@ def held_on(data: bytes, name: str) -> dt.date:
         raise Unreadable([document.problem(("held",), message, remedy)]) from None
 
 
-def _sittings(folder: Path) -> Iterator[Sitting]:
-    for path in records_in(folder):
+def _read_files(folder: Path) -> Iterator[DatedFile]:
+    for path in list_records(folder):
         with suppress(CustomerError):
             data = disk.read(path)[0]
-            held = _seen(data) or held_on(data, path.name)
+            held = _find_day_line(data) or read_held_day(data, path.name)
             team = _TEAM.search(data)
-            yield Sitting(held, path.stem, path, team[0] if team else b"")
+            yield DatedFile(held, path.stem, path, team[0] if team else b"")
 
 
-def _seen(data: bytes) -> dt.date | None:
+def _find_day_line(data: bytes) -> dt.date | None:
     """Return the day in the one line of *data* that can say it, or None where in doubt.
 
     It is the day of the record, or the file cannot be read: nothing else in it is a key `held`.
@@ -184,25 +195,8 @@ def _seen(data: bytes) -> dt.date | None:
     return None
 
 
-def _is_read_whole(one: Sitting) -> bool:
-    try:
-        return held_on(disk.read(one.path)[0], one.path.name) == one.held
-    except CustomerError:
-        return False
-
-
-def _by_day(one: Sitting) -> tuple[dt.date, str, str]:
-    return one.held, one.label, one.path.name
-
-
-def _gathered(pairs: Iterable[tuple[K, str]]) -> dict[K, list[str]]:
+def _group(pairs: Iterable[tuple[K, str]]) -> dict[K, list[str]]:
     found: dict[K, list[str]] = {}
     for key, name in pairs:
         found.setdefault(key, []).append(name)
     return found
-
-
-def _heard(record: Record) -> Iterator[dt.date]:
-    for customer in record.customers.values():
-        pieces = [*customer.evidence, *(one for value in customer.values for one in value.evidence)]
-        yield from (piece.date for piece in pieces if piece.date)

@@ -1,30 +1,26 @@
-"""A record saved: a new file, or an edit of the file there is.
+"""A record saved: validated, with its ids, as a new file or into the file there is.
 
-The first line of a record that tells an editor where its schema is.
-
-The schema lies once in the `workshops` folder, for the records of every team. The path in the
-line is relative, so that it holds in every clone.
-
-A record on its way to the disk: validated, with its ids, new or into the file there is.
+The first line of a record may tell an editor where the schema is. That lies once in the `workshops`
+folder, for the records of every team; the path in the line is relative, so that it holds in every
+clone.
 """
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterator
+from itertools import chain, count
 from pathlib import Path
 
 from customer_cli.errors import ChangedUnderneath, CustomerError
-from customer_cli.interview.fields import Data
 from customer_cli.merge.entries import Answers, Conflicting
 from customer_cli.record import documents, explain
 from customer_cli.record.complete import complete_ids, file_ids
 from customer_cli.record.documents import RecordDocument, overlaid
 from customer_cli.record.format import is_flow
 from customer_cli.record.model import Record
+from customer_cli.record.spec import Data
 from customer_cli.storage import disk
 from customer_cli.workshop.folder import LoadedRecord, Workshops
-from customer_cli.yamldoc import update, writer
+from customer_cli.yamldoc import edit, writer
 
 SCHEMA = "record.schema.json"
 """The name of the schema; no record, because records end in `.yaml`."""
@@ -34,19 +30,19 @@ MARK = b"# yaml-language-server: $schema="
 _BOM = b"\xef\xbb\xbf"
 
 
-def line(record: Path, schema: Path) -> bytes:
+def schema_line(record: Path, schema: Path) -> bytes:
     """Return the line of *record* for *schema*, which lies in its folder or the one above."""
     name = SCHEMA if record.parent == schema.parent else f"../{SCHEMA}"
     return MARK + name.encode()
 
 
-def schema_of(record: Path) -> Path | None:
+def find_schema(record: Path) -> Path | None:
     """Return the schema that a record at *record* would name, or None where none was put there."""
     places = (record.parent / SCHEMA, record.parent.parent / SCHEMA)
-    return next((place for place in places if is_ours(place)), None)
+    return next((place for place in places if is_our_schema(place)), None)
 
 
-def is_ours(schema: Path) -> bool:
+def is_our_schema(schema: Path) -> bool:
     """Tell whether there is a schema of ours at *schema*."""
     try:
         return f'"title": "{TITLE}"'.encode() in disk.read(schema)[0]
@@ -54,7 +50,7 @@ def is_ours(schema: Path) -> bool:
         return False
 
 
-def named(data: bytes) -> bytes:
+def find_schema_line(data: bytes) -> bytes:
     """Return the line of this kind among the comments that *data* begins with, or nothing."""
     for found in data.removeprefix(_BOM).splitlines():
         if found.startswith(MARK):
@@ -64,12 +60,12 @@ def named(data: bytes) -> bytes:
     return b""
 
 
-def with_line(data: bytes, wanted: bytes) -> bytes:
+def add_schema_line(data: bytes, wanted: bytes) -> bytes:
     """Return *data* with the line *wanted* before everything else, and no other byte changed.
 
     What names a schema already is returned as it is.
     """
-    if named(data):
+    if find_schema_line(data):
         return data
     mark, text = (_BOM, data[len(_BOM) :]) if data.startswith(_BOM) else (b"", data)
     first = text.split(b"\n", 1)[0]
@@ -77,7 +73,7 @@ def with_line(data: bytes, wanted: bytes) -> bytes:
     return mark + wanted + end + text
 
 
-def said_before(place: Workshops, label: object) -> Data:
+def load_earlier(place: Workshops, label: object) -> Data:
     """Return the data of the record called *label*, in canonical form; nothing where it is not there.
 
     It stands beside what is said now, and a record that cannot be read is told by its own check.
@@ -90,10 +86,10 @@ def said_before(place: Workshops, label: object) -> Data:
         return {}
 
 
-def written(data: Data, earlier: Data | None = None) -> tuple[Record, str]:
+def write_record(data: Data, earlier: Data | None = None) -> tuple[Record, str]:
     """Return the record of *data*, complete with ids, and its text in canonical form.
 
-    *earlier* is what the team said before, where it is at hand (see `canonical.complete_ids`).
+    *earlier* is what the team said before, where it is at hand (see `complete.complete_ids`).
 
     Raise `Unreadable` where the data is no record, which an interview's never is.
     """
@@ -102,17 +98,18 @@ def written(data: Data, earlier: Data | None = None) -> tuple[Record, str]:
 
 
 def save_new(data: Data, target: Path, earlier: Data | None = None) -> tuple[Record, Path]:
-    """Write the record of *data* to *target* and return it with the path it got; see `written`.
+    """Write the record of *data* to *target* and return it with the path it got; see `write_record`.
 
     Where somebody wrote *target* while the room was talking, theirs stays and this one takes
     the next free name. Raise `NotSaved` where the disk refuses.
     """
-    record, text = written(data, earlier)
+    record, text = write_record(data, earlier)
     disk.make_folder(target.parent)
-    whole, schema = text.encode(), schema_of(target)
+    whole, schema = text.encode(), find_schema(target)
     if schema:
-        whole = with_line(whole, line(target, schema))
-    for path in _names(target):
+        whole = add_schema_line(whole, schema_line(target, schema))
+    others = (target.with_name(f"{target.stem}-{number}{target.suffix}") for number in count(2))
+    for path in chain([target], others):
         try:
             disk.save(path, whole, None)
         except ChangedUnderneath:
@@ -129,7 +126,7 @@ def save_changed(
 
     *data* was made from *base*, or from the record of *loaded*. Whatever the file has become
     since then is merged with it; *answers* say whose words stay where both changed the same.
-    *earlier* is what the team said before, where it is at hand (see `canonical.complete_ids`).
+    *earlier* is what the team said before, where it is at hand (see `complete.complete_ids`).
 
     What means the same keeps its text, byte for byte; of the ids that are missing those are added
     that the change refers to. The record that is returned has every id in place. Raise
@@ -143,9 +140,9 @@ def save_changed(
         read = RecordDocument(loaded.record, loaded.document)
         if base is not None or fingerprint != loaded.fingerprint:
             read = documents.read_record(raw, name)
-            before = canonical(loaded.record.to_data() if base is None else base)
-            ours = canonical(complete_ids(data, earlier))
-            data = merged(before, canonical(read.record.to_data()), ours, answers, name)
+            before = make_canonical(loaded.record.to_data() if base is None else base)
+            ours = make_canonical(complete_ids(data, earlier))
+            data = merge_data(before, make_canonical(read.record.to_data()), ours, answers, name)
         # Also refuses what a newer program wrote.
         record = documents.validate(complete_ids(data, earlier), name)
         text = raw.decode("utf-8")
@@ -153,13 +150,13 @@ def save_changed(
         new = overlaid(there, file_ids(record.to_data(), read.record.to_data()))
         if "format" not in there:
             del new["format"]  # as it is understood where nothing is written
-        edited = update.update(text, new, order=_keys, flow=is_flow, name=name)
+        edited = edit.update_text(text, new, order=_order_keys, flow=is_flow, name=name)
         if edited != text:
             disk.save(path, edited.encode(), fingerprint)
         return record
 
 
-def merged(base: Data, theirs: Data, ours: Data, answers: Answers | None, name: str) -> Data:
+def merge_data(base: Data, theirs: Data, ours: Data, answers: Answers | None, name: str) -> Data:
     """Return what *theirs*, in the file *name*, and *ours* are together, both made from *base*.
 
     All three are canonical. Raise `Conflicting` where *answers* leave something to be asked.
@@ -172,17 +169,11 @@ def merged(base: Data, theirs: Data, ours: Data, answers: Answers | None, name: 
     return made.data
 
 
-def canonical(data: Data) -> Data:
+def make_canonical(data: Data) -> Data:
     """Return *data*, a record's, without shorthands and empty things, and with every id."""
     return documents.validate(complete_ids(data)).to_data()
 
 
-def _keys(path: writer.Path) -> list[str]:
+def _order_keys(path: writer.Path) -> list[str]:
     model = explain.model_in(explain.wanted(Record, path))
     return explain.keys(model) if model else []
-
-
-def _names(target: Path) -> Iterator[Path]:
-    yield target
-    for number in itertools.count(2):
-        yield target.with_name(f"{target.stem}-{number}{target.suffix}")

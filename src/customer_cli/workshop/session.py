@@ -8,11 +8,12 @@ same conversation.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Protocol
 
 from customer_cli.errors import ChangedUnderneath, NotSaved, Stopped
-from customer_cli.interview.fields import Data, Rows
 from customer_cli.interview.protocol import Command, Done, Draft, Event, Screen, Stop
+from customer_cli.record.spec import Data, Rows
 
 if TYPE_CHECKING:
     from customer_cli.interview.engine import Interview
@@ -39,18 +40,18 @@ class Log(Protocol):
         """Keep *events* for good, or raise `NotSaved` or `ChangedUnderneath`."""
 
 
-class Memory:
+@dataclass(slots=True)
+class MemoryLog:
     """A log that is forgotten with the process, for answers that are on disk already."""
 
-    def __init__(self) -> None:
-        self.events: list[dict[str, Any]] = []
+    events: list[dict[str, Any]] = field(default_factory=list)
 
     def append(self, events: Sequence[dict[str, Any]], /) -> None:
         """Keep *events* as long as the process lives."""
         self.events += events
 
 
-class Sitting:
+class Session:
     """Drives *interview*, keeping every event in *log* before the next screen is shown."""
 
     def __init__(
@@ -62,7 +63,7 @@ class Sitting:
         self._log = log
         self._unsaved: list[Event] = []
         self._warning = ""
-        self._told = False
+        self._has_warned = False
 
     def take(self, command: Command) -> str:
         """Send *command*, keep its events, and return a warning where they are not on disk.
@@ -93,8 +94,8 @@ class Sitting:
             if isinstance(command, Stop):
                 if not warning:
                     raise Stopped("Everything answered is saved.", self.go_on)
-                if self._told:
+                if self._has_warned:
                     raise NotSaved(warning, f"What was saved before is there. {self.go_on}")
                 self._warning = f"{warning} Stop again to leave without the last answers."
-                self._told = True
+                self._has_warned = True
         return screen.data

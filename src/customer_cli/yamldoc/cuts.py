@@ -1,4 +1,4 @@
-"""Where a sentence ends for YAML and not for whoever wrote it: at a comma, or at the sign #.
+"""Sentences that YAML ends too early, at a comma or at the sign #.
 
 Inside brackets a comma ends an unquoted text, and a blank with the sign # ends one everywhere.
 What stands behind is a name without a value, an entry of its own or a comment, and the file
@@ -60,7 +60,7 @@ class Cut:
 
 
 @dataclass(frozen=True, slots=True)
-class Torn:
+class TornSentence:
     """A sentence in braces of which a comma has made a name."""
 
     index: int
@@ -73,25 +73,27 @@ class Torn:
     def words(self) -> tuple[str, str]:
         """The message and its remedy."""
         if not self.whole:
-            message = f'The name "{short(self.lost)}" has no colon behind it.'
+            message = f'The name "{shorten_name(self.lost)}" has no colon behind it.'
             return message, "Add the colon and what belongs there, or take the name out."
-        message = f'"{short(self.lost)}" is cut off from the text before it by a comma.'
+        message = f'"{shorten_name(self.lost)}" is cut off from the text before it by a comma.'
         is_word = " " not in self.lost
         or_name = f"\nIf it is a name, put a colon behind it: {self.lost}: ..." if is_word else ""
         return message, f"Put the whole text in double quotes: {self.whole}{or_name}"
 
 
-class Sentence:
-    """What goes on from entry to entry of braces, because names without a colon are no names."""
+@dataclass(slots=True)
+class SentenceScan:
+    """Finds the sentences in braces that go on over several entries: names without a colon."""
 
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._name = ""
-        self._start = self._end = 0
-        """The unquoted text that was last, and what goes on from it; empty where none was."""
-        self._torn = -1
+    _text: str
+    _name: str = ""
+    _start: int = 0
+    """Where the unquoted text began that was last, and"""
+    _end: int = 0
+    """where what goes on from it ends; both 0 where none was."""
+    _torn: int = -1
 
-    def take(self, key: Any, event: Any) -> Torn | None:
+    def take(self, key: Any, event: Any) -> TornSentence | None:
         """Take the next entry, and return the torn sentence that ended before it."""
         start, end = key.start_mark.index, key.end_mark.index
         is_lone = type(event) is ScalarEvent and not event.value and not event.style
@@ -105,14 +107,14 @@ class Sentence:
             self._start, self._end = event.start_mark.index, event.end_mark.index
         return ended
 
-    def end(self) -> Torn | None:
+    def end(self) -> TornSentence | None:
         """Return the torn sentence that ends here, if one does."""
         torn, start, self._torn, self._start = self._torn, self._start, -1, 0
         if torn < 0:
             return None
         lost = " ".join(self._text[torn : self._end].split())
-        whole = quoted_line(self._name, self._text[start : self._end]) if start else ""
-        return Torn(torn, lost, whole)
+        whole = quote_line(self._name, self._text[start : self._end]) if start else ""
+        return TornSentence(torn, lost, whole)
 
 
 def is_plain(event: Any) -> bool:
@@ -124,13 +126,8 @@ def may_cut(text: str) -> bool:
     """Tell whether *text* may hold a cut sentence; where it may not, nobody has to look."""
     return ("#" in text and re.search(r"[ \t]#", text) is not None) or any(
         is_rest(*pair) for found in re.compile(_LISTS).finditer(text) if "," in found[0] for pair in
-        _pairs(found[0][1:-1])
+        pairwise(text.strip() for text in found[0][1:-1].split(","))
     )  # fmt: skip
-
-
-def _pairs(inside: str) -> list[tuple[str, str]]:
-    texts = [text.strip() for text in inside.split(",")]
-    return list(pairwise(texts))
 
 
 def is_rest(first: str, second: str) -> bool:
@@ -141,51 +138,31 @@ def is_rest(first: str, second: str) -> bool:
     return second[:1].islower() and first[:1].isupper() and len(first.split()) >= _FEWEST_WORDS
 
 
-def split(first: str, second: str, path: Path) -> list[Cut]:
-    """Return the sentence of which *first* and *second*, the entry at *path*, are likely halves."""
-    if not is_rest(first, second):
-        return []
-    return [Cut(path, second, quoted_line("", f"{first}, {second}"), is_split=True)]
-
-
-def commented(text: str, event: Any, path: Path, column: int | None, *, is_flow: bool) -> list[Cut]:
+def find_commented(
+    text: str, event: Any, path: Path, column: int | None, *, is_flow: bool
+) -> list[Cut]:
     """Return the sentence that a comment has cut off the unquoted text of *event* at *path*.
 
-    *column* is that of its key, counted from 0; an entry of a list has none.
+    *column* is that of its key, counted from 0; an entry of a list has none. A comment on the
+    next line is meant only if it is deeper.
     """
     begin = event.start_mark.column - 1 if column is None else column
-    lost = _comment_behind(text, event.value, event.end_mark.index, begin, is_flow=is_flow)
-    name = path[-1] if path and not (is_flow and isinstance(path[-1], int)) else ""
-    return [Cut(path, lost.strip(), quoted_line(name, event.value + lost))] if lost else []
-
-
-def _comment_behind(text: str, value: str, end: int, column: int, *, is_flow: bool) -> str:
-    """Return the words that a comment took from the *value*, an unquoted text that ends at *end*.
-
-    They come with the blanks before them. *column* is that of the entry, counted from 0; a
-    comment on the next line is meant only if it is deeper.
-    """
-    found = re.compile(_BEHIND).match(text, end)
+    lost, found = "", re.compile(_BEHIND).match(text, event.end_mark.index)
     if found:
-        comment = found[1]
-        closes = value.count("(") > value.count(")") and ")" in comment
-        lost = found[0] if closes or re.compile(_GLUED).match(comment) else ""
-    else:
-        below = None if is_flow else re.compile(_BELOW).match(text, end)
-        is_text = below and len(below[1]) > column and re.compile(_GLUED).match(below[2])
-        lost = (
-            f" {below[2]}"
-            if below and is_text and not re.compile(_LEFT_OUT).match(below[2])
-            else ""
-        )
+        closes = event.value.count("(") > event.value.count(")") and ")" in found[1]
+        lost = found[0] if closes or re.compile(_GLUED).match(found[1]) else ""
+    elif not is_flow and (below := re.compile(_BELOW).match(text, event.end_mark.index)):
+        is_text = len(below[1]) > begin and re.compile(_GLUED).match(below[2])
+        lost = f" {below[2]}" if is_text and not re.compile(_LEFT_OUT).match(below[2]) else ""
     if is_flow and lost:
-        blanks = len(lost) - len(lost.lstrip())
-        rest = re.compile(_IN_BRACKETS).match(lost, blanks)
+        rest = re.compile(_IN_BRACKETS).match(lost, len(lost) - len(lost.lstrip()))
         lost = lost[: rest.end()] if rest else lost
-    return lost.rstrip()
+    lost = lost.rstrip()
+    name = path[-1] if path and not (is_flow and isinstance(path[-1], int)) else ""
+    return [Cut(path, lost.strip(), quote_line(name, event.value + lost))] if lost else []
 
 
-def comment_within(text: str, begin: int, end: int) -> int:
+def find_comment(text: str, begin: int, end: int) -> int:
     """Return the index of the first sign between *begin* and *end* that begins a comment, or -1.
 
     A sign inside quotes is none.
@@ -202,7 +179,7 @@ def comment_within(text: str, begin: int, end: int) -> int:
     return -1
 
 
-def hidden(text: str, begin: int, index: int) -> tuple[str, str]:
+def explain_hidden(text: str, begin: int, index: int) -> tuple[str, str]:
     """Return what to say of a comment at *index* that hides what stands at *begin* needs."""
     is_bracket = text[begin] in "[{"
     what = "what goes on behind it has no beginning"
@@ -212,22 +189,22 @@ def hidden(text: str, begin: int, index: int) -> tuple[str, str]:
     before = re.search(r"(?:([\w-]+): +)?([^,{}\[\]:]*)\Z", text[start:index])
     behind = re.match(r"[^,{}\[\]:\n]*", text[index:])
     sentence = (before[2] if before else "") + (behind[0] if behind else "")
-    line = quoted_line(before[1] if before and before[1] else "", sentence)
+    line = quote_line(before[1] if before and before[1] else "", sentence)
     message = f"The sign # makes a comment of the rest of this line, so {what}."
     return message, f"If the sign belongs to the text, write: {line.rstrip()}"
 
 
-def short(name: str) -> str:
+def shorten_name(name: str) -> str:
     """Return *name* on one line, cut where it is long."""
     name = " ".join(name.split())
     return name if len(name) <= 60 else f"{name[:60]}…"
 
 
-def quoted_line(name: str | int, sentence: str) -> str:
+def quote_line(name: str | int, sentence: str) -> str:
     """Return the line that holds *sentence* in quotes: under its *name*, in a list, or by itself."""
     from customer_cli.yamldoc import writer
 
-    value = writer.one_line(" ".join(sentence.split()))
+    value = writer.write_inline(" ".join(sentence.split()))
     if isinstance(name, int):
         return f"- {value}"
-    return f"{writer.flow_key(name)}: {value}" if name else value
+    return f"{writer.write_key(name, is_flow=True)}: {value}" if name else value

@@ -1,15 +1,12 @@
-"""Changes to the entries of an existing file, on lines of their own or inside brackets.
+"""Changes to an existing YAML file that leave everything else as it is.
 
-Changing what stands inside brackets, comments and all.
+Where old and new data are equal the text stays, byte for byte. What has changed is cut out and
+written anew; an entry that moved takes its text and its comments along; blank lines and comments
+that belong to nobody stay where they are, and nothing is reordered. In brackets without comments
+a list or mapping is written anew on one line; with comments each entry gets a line of its own.
 
-Without a comment inside, a list or mapping in brackets is written anew on one line. With one,
-each entry gets a line of its own and takes its comments along.
-
-The lines of a YAML text with other data: what did not change is taken over as it stands.
-
-A collection is told anew entry by entry. An entry whose data is the same keeps its lines and its
-comments; one that moved takes them along; blank lines and comments that belong to nobody stay
-where they are. Nothing is checked here: `yamlupdate` reads the result again.
+The result is read again and compared with the data and the comments it should have. Where
+something would be lost, this raises and names the line that is the reason.
 """
 
 from __future__ import annotations
@@ -18,14 +15,18 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from customer_cli.yamldoc import match, writer
-from customer_cli.yamldoc.tree import Entry, Layout, Node, Span, Unsure
+from customer_cli.errors import CannotEdit, Unreadable
+from customer_cli.yamldoc import limits, match, reader, writer
+from customer_cli.yamldoc.match import is_same
+from customer_cli.yamldoc.tree import EntryLines, Node, NodeEntry, Unsure, YamlTree
+from customer_cli.yamldoc.writer import Path
 
 
 @dataclass(frozen=True, slots=True)
-class _Piece:
+class FlowEntry:
     """An entry with what stands around it."""
 
     above: tuple[str, ...]
@@ -35,114 +36,109 @@ class _Piece:
     """The comment on its line, or nothing."""
 
 
-def changed(layout: Layout, node: Node, new: Any) -> str:
+def edit_flow(tree: YamlTree, node: Node, new: Any) -> str:
     """Return the text of *node*, which stands in brackets, with the data *new* instead."""
     fits = isinstance(new, dict) if node.kind == "map" else isinstance(new, list)
-    if not fits or not layout.comments(node.start, node.end):
-        return writer.one_line(new)
-    opening = layout.text[node.start : node.start + 1]
+    if not fits or not tree.comments(node.start, node.end):
+        return writer.write_inline(new)
+    opening = tree.text[node.start : node.start + 1]
     if opening not in "[{":
         raise Unsure(node.start, "A pair without braces inside brackets is not edited.")
-    pieces, lead, rest = _pieces(layout, node)
-    indent = " " * (layout.column(node.start) + 2)
-    told = _chosen(layout, node, new, pieces)
-    if not lead and not rest and not any(piece.above or piece.beside for piece in told):
-        return writer.one_line(new)  # the comments went with their entries
+    pieces, lead, rest = _read_entries(tree, node)
+    indent = " " * (tree.column(node.start) + 2)
+    entries = _write_entries(tree, node, new, pieces)
+    if not lead and not rest and not any(entry.above or entry.beside for entry in entries):
+        return writer.write_inline(new)  # the comments went with their entries
     lines = [f"{opening}{lead and f'  {lead}'}"]
-    for number, piece in enumerate(told):
-        lines += [f"{indent}{comment}" for comment in piece.above]
-        comma = "," if number + 1 < len(told) else ""
-        lines.append(f"{indent}{piece.text}{comma}{piece.beside and f'  {piece.beside}'}")
+    for number, entry in enumerate(entries):
+        lines += [f"{indent}{comment}" for comment in entry.above]
+        comma = "," if number + 1 < len(entries) else ""
+        lines.append(f"{indent}{entry.text}{comma}{entry.beside and f'  {entry.beside}'}")
     lines += [f"{indent}{comment}" for comment in rest]
     closing = {"[": "]", "{": "}"}[opening]
     return "\n".join([*lines, f"{indent[:-2]}{closing}" if indent[:-2] else f" {closing}"])
 
 
-def _chosen(layout: Layout, node: Node, new: Any, pieces: Sequence[_Piece]) -> list[_Piece]:
+def _write_entries(
+    tree: YamlTree, node: Node, new: Any, pieces: Sequence[FlowEntry]
+) -> list[FlowEntry]:
+    """Return the entries of *new*, with the comments of those that are among *pieces* already."""
+    pairs = list(zip(node.entries, pieces, strict=True))
+    wanted: list[tuple[tuple[NodeEntry, FlowEntry] | None, Any, str]]
     if isinstance(new, dict):
-        there = {
-            str(entry.key): (entry, piece)
-            for entry, piece in zip(node.entries, pieces, strict=True)
-        }
-        told = []
-        for key in [*(k for k in there if k in new), *(k for k in new if k not in there)]:
-            entry, piece = there.get(key, (None, _Piece((), "", "")))
-            told.append(_renewed(layout, entry, new[key], piece, writer.flow_key(key)))
-        return told
-    places = match.places([entry.node.value for entry in node.entries], new)
-    return [
-        _renewed(
-            layout,
-            node.entries[place] if place is not None else None,
-            value,
-            pieces[place] if place is not None else _Piece((), "", ""),
-            "",
-        )
-        for place, value in zip(places, new, strict=True)
-    ]
-
-
-def _renewed(layout: Layout, entry: Entry | None, value: Any, piece: _Piece, key: str) -> _Piece:
-    if entry is not None and match.same(entry.node.value, value):
-        return piece
-    if entry is not None and entry.node.kind != "text":
-        text = changed(layout, entry.node, value)
+        there = {str(entry.key): (entry, piece) for entry, piece in pairs}
+        keys = [*(key for key in there if key in new), *(key for key in new if key not in there)]
+        wanted = [
+            (there.get(key), new[key], f"{writer.write_key(key, is_flow=True)}: ") for key in keys
+        ]
     else:
-        text = writer.one_line(value)
-    return _Piece(piece.above, f"{key}: {text}" if key else text, piece.beside)
+        places = match.match_entries([entry.node.value for entry in node.entries], new)
+        wanted = [
+            (pairs[place] if place is not None else None, value, "")
+            for place, value in zip(places, new, strict=True)
+        ]
+    entries = []
+    for pair, value, name in wanted:
+        entry, piece = pair or (None, FlowEntry((), "", ""))
+        if entry is not None and is_same(entry.node.value, value):
+            entries.append(piece)
+            continue
+        if entry is not None and entry.node.kind != "text":
+            text = edit_flow(tree, entry.node, value)
+        else:
+            text = writer.write_inline(value)
+        entries.append(FlowEntry(piece.above, f"{name}{text}", piece.beside))
+    return entries
 
 
-def _pieces(layout: Layout, node: Node) -> tuple[list[_Piece], str, list[str]]:
+def _read_entries(tree: YamlTree, node: Node) -> tuple[list[FlowEntry], str, list[str]]:
     """Return the entries of *node*, the comment behind its bracket, and those before the last."""
-    text = layout.text
+    text = tree.text
     ends = [max(entry.node.end, entry.at) for entry in node.entries]
     starts = [entry.at for entry in node.entries]
-    gaps = [
-        text[a:b] for a, b in zip([node.start + 1, *ends], [*starts, node.end - 1], strict=True)
-    ]
-    lead, first = _split(gaps[0])
-    pieces: list[_Piece] = []
-    above = first
-    for number in range(len(node.entries)):
-        beside, below = _split(gaps[number + 1])
-        pieces.append(_Piece(tuple(above), text[starts[number] : ends[number]], beside))
-        above = below
+    gaps = zip([node.start + 1, *ends], [*starts, node.end - 1], strict=True)
+    pieces: list[FlowEntry] = []
+    lead = ""
+    above: list[str] = []
+    for number, (start, end) in enumerate(gaps):
+        first, *below = text[start:end].split("\n")
+        beside = first[first.index("#") :].rstrip() if "#" in first else ""
+        if number == 0:
+            lead = beside
+        else:
+            own = text[starts[number - 1] : ends[number - 1]]
+            pieces.append(FlowEntry(tuple(above), own, beside))
+        above = [line[line.index("#") :].rstrip() for line in below if "#" in line]
     return pieces, lead, above
 
 
-def _split(gap: str) -> tuple[str, list[str]]:
-    """Return the comment on the first line of *gap*, and those on the lines below."""
-    first, *below = gap.split("\n")
-    beside = first[first.index("#") :].rstrip() if "#" in first else ""
-    others = [line[line.index("#") :].rstrip() for line in below if "#" in line]
-    return beside, others
+KeyOrder = Callable[[Path], Sequence[str]]
 
 
-Path = tuple[str | int, ...]
-Order = Callable[[Path], Sequence[str]]
-
-
-class Edit:
-    """One change of the text of *layout*; see `yamlupdate.update` for *order* and *flow*.
+class FileEdit:
+    """One change of the text of *tree*; see `update_text` for *order* and *flow*.
 
     Without *blocks* no new text stands in a block. With *closed* a block of text at the end of
     a file without a last line end is told that it will get one.
     """
 
     def __init__(
-        self, layout: Layout, order: Order, flow: Callable[[Path], bool], *,
+        self, tree: YamlTree, order: KeyOrder, flow: Callable[[Path], bool], *,
         blocks: bool, closed: bool,
     ) -> None:  # fmt: skip
         self.lost: Counter[str] = Counter()
         """The comments that went with what was taken out."""
-        self._layout = layout
-        self._text = layout.text
+        self._tree = tree
+        self._text = tree.text
         self._order = order
         self._flow = flow
-        self._blocks = blocks
-        self._lines = list(layout.lines)
-        if closed and (header := layout.last_block()) is not None:
-            line, column = layout.line(header), layout.column(header)
+        self._write = partial(writer.write_entry, flow=flow, blocks=blocks)
+        self._lines = list(tree.lines)
+        last = tree.root
+        while last.entries and not last.is_flow:
+            last = last.entries[-1].node
+        if closed and last.style in ("|", ">") and not self._text.endswith("\n"):
+            line, column = tree.line(last.start), tree.column(last.start)
             opening = self._lines[line]
             sign = re.match(r"[|>][0-9]*", opening[column:])
             end = column + (len(sign[0]) if sign else 1)
@@ -150,76 +146,61 @@ class Edit:
 
     def lines(self, new: dict[str, Any]) -> list[str]:
         """Return the lines with *new*, or raise `Unsure` at what is not edited."""
-        root = self._layout.root
+        root = self._tree.root
         if root.is_flow:
-            flow = changed(self._layout, root, new)
+            flow = edit_flow(self._tree, root, new)
             return (self._text[: root.start] + flow + self._text[root.end :]).split("\n")
-        return self._collection(root, new, (), 0, len(self._lines))
+        return self._mapping(root, new, (), 0, len(self._lines))
 
-    def _collection(self, node: Node, new: Any, path: Path, above: int, below: int) -> list[str]:
+    def _mapping(self, node: Node, new: Any, path: Path, above: int, below: int) -> list[str]:
         """Return the lines from *above* up to *below*, which *node* has to itself, with *new*."""
-        spans = self._layout.spans(node, above, below)
-        if node.kind == "map":
-            return self._mapping(node, spans, new, path, above, below)
-        return self._sequence(node, spans, new, path, above, below)
-
-    def _mapping(
-        self, node: Node, spans: list[Span], new: Any, path: Path, above: int, below: int
-    ) -> list[str]:
+        spans = self._tree.spans(node, above, below)
         there = [str(entry.key) for entry in node.entries]
-        behind = match.behind(there, new, self._order(path))
-        indent = self._layout.column(node.entries[0].at)
+        behind = match.place_new_keys(there, new, self._order(path))
+        indent = self._tree.column(node.entries[0].at)
         lines: list[str] = []
         place = above
 
-        def added(key: str) -> None:
+        def add_behind(key: str) -> None:
             for other in behind.get(key, ()):
                 here = (*path, other)
-                before = f"{' ' * indent}{writer.key(other)}:"
-                written = self._written(new[other], before, here)
-                if not path and len(written) > 1 and self._is_blank(place):
+                before = f"{' ' * indent}{writer.write_key(other)}:"
+                written = self._write(new[other], before, here)
+                is_apart = place < len(self._lines) - 1 and not self._lines[place].strip()
+                if not path and len(written) > 1 and is_apart:
                     lines.append("")
                 lines.extend(written)
-                added(other)
+                add_behind(other)
 
         for entry, span in zip(node.entries, spans, strict=True):
+            key, is_first = str(entry.key), entry is node.entries[0]
             lines += self._lines[place : span.start]
             place = span.start
-            if entry is node.entries[0]:
-                # What opens a file, such as a line for editors, stays its first line.
-                if not path and behind.get(""):
-                    lines += self._lines[span.start : span.first]
-                    added("")
-                    lines += self._entry(entry, span, new, path)[span.first - span.start :]
-                    place = span.end
-                    added(str(entry.key))
-                    continue
-                added("")
-            lines += self._entry(entry, span, new, path)
+            # What opens a file, such as a line for editors, stays its first line.
+            opens = is_first and not path and bool(behind.get(""))
+            if opens:
+                lines += self._lines[span.start : span.first]
+            if is_first:
+                add_behind("")
+            if key in new:
+                own = self._changed(entry, span, new[key], (*path, key))
+                lines += own[span.first - span.start :] if opens else own
+            else:
+                self._lose(span)
             place = span.end
-            added(str(entry.key))
+            add_behind(key)
         return lines + self._lines[place:below]
 
-    def _is_blank(self, line: int) -> bool:
-        return line < len(self._lines) - 1 and not self._lines[line].strip()
-
-    def _entry(self, entry: Entry, span: Span, new: Any, path: Path) -> list[str]:
-        key = str(entry.key)
-        if key in new:
-            return self._changed(entry, span, new[key], (*path, key))
-        self._drop(span)
-        return []
-
-    def _sequence(
-        self, node: Node, spans: list[Span], new: Any, path: Path, above: int, below: int
-    ) -> list[str]:
-        indent = self._layout.column(node.entries[0].at)
-        places = match.places(node.value, new)
+    def _sequence(self, node: Node, new: Any, path: Path, above: int, below: int) -> list[str]:
+        """Return the lines from *above* up to *below*, which *node* has to itself, with *new*."""
+        spans = self._tree.spans(node, above, below)
+        indent = self._tree.column(node.entries[0].at)
+        places = match.match_entries(node.value, new)
         units: list[list[str]] = [[]]
         for number, (value, place) in enumerate(zip(new, places, strict=True)):
             here = (*path, number)
             if place is None:
-                units[-1] += self._written(value, f"{' ' * indent}-", here)
+                units[-1] += self._write(value, f"{' ' * indent}-", here)
             else:
                 units.append(self._changed(node.entries[place], spans[place], value, here))
         first, *rest = units
@@ -235,14 +216,14 @@ class Edit:
                 # Kept entries fill the places of kept entries, in their new order.
                 lines += rest.pop(0)
             else:
-                self._drop(span)
+                self._lose(span)
         return lines + self._lines[at:below]
 
     # ---- one entry
 
-    def _changed(self, entry: Entry, span: Span, new: Any, path: Path) -> list[str]:
+    def _changed(self, entry: NodeEntry, span: EntryLines, new: Any, path: Path) -> list[str]:
         node = entry.node
-        if match.same(node.value, new):
+        if match.is_same(node.value, new):
             return self._lines[span.start : span.end]
         above = self._lines[span.start : span.first]
         tail = self._lines[span.last + 1 : span.end]
@@ -251,60 +232,64 @@ class Edit:
             if new:
                 return above + self._inside(entry, span, new, path)
             inside = range(span.first + 1, span.end)
-            free = [self._lines[line] for line in inside if self._layout.is_comment(line)]
-            self._lose(entry, span)
+            free = [
+                self._lines[line] for line in inside if self._tree.comment_column(line) is not None
+            ]
+            self._lose(span, entry)
             return above + self._replaced(entry, span, new, path) + free
         if node.is_flow and not self._opens(node, new, path):
-            flow = changed(self._layout, node, new)
-            self._lose(entry, span)
+            flow = edit_flow(self._tree, node, new)
+            self._lose(span, entry)
             return above + self._set(entry, span, flow.split("\n")) + tail
-        self._lose(entry, span)
+        self._lose(span, entry)
         return above + self._replaced(entry, span, new, path) + tail
 
     def _opens(self, node: Node, new: Any, path: Path) -> bool:
         """Tell whether what stands in brackets goes on without them: it has outgrown one line."""
         if not new or not isinstance(new, dict | list) or self._flow(path):
             return False
-        if self._layout.comments(node.start, node.end):
+        if self._tree.comments(node.start, node.end):
             return False
         grown = len(new) > len(node.value) if isinstance(new, type(node.value)) else True
-        return grown or any(isinstance(below, dict | list) for below in _below(new))
+        below = new.values() if isinstance(new, dict) else new
+        return grown or any(isinstance(value, dict | list) for value in below)
 
-    def _inside(self, entry: Entry, span: Span, new: Any, path: Path) -> list[str]:
+    def _inside(self, entry: NodeEntry, span: EntryLines, new: Any, path: Path) -> list[str]:
         """Return the lines of a block whose data is *new*, from the line of its key or dash."""
         node = entry.node
-        inner = self._layout.line(node.start)
+        write = self._mapping if node.kind == "map" else self._sequence
+        inner = self._tree.line(node.start)
         if inner > span.first:
             # Comments between a name and its block are the block's, or its first entry's.
             head = [self._lines[span.first]]
-            return head + self._collection(node, new, path, span.first + 1, span.end)
-        column = self._layout.column(entry.at)
+            return head + write(node, new, path, span.first + 1, span.end)
+        column = self._tree.column(entry.at)
         line = self._lines[span.first]
         # Without its dash the line is the first of the collection inside it.
         self._lines[span.first] = f"{line[:column]} {line[column + 1 :]}"
-        lines = self._collection(node, new, path, span.first, span.end)
+        lines = write(node, new, path, span.first, span.end)
         self._lines[span.first] = line
         opening = lines[0] if lines else ""
-        if opening[: column + 1].strip() or _is_comment(opening) or not opening.strip():
+        if opening[: column + 1].strip() or opening.lstrip().startswith("#") or not opening.strip():
             return [f"{' ' * column}-", *lines]
         return [f"{opening[:column]}-{opening[column + 1 :]}", *lines[1:]]
 
-    def _replaced(self, entry: Entry, span: Span, new: Any, path: Path) -> list[str]:
+    def _replaced(self, entry: NodeEntry, span: EntryLines, new: Any, path: Path) -> list[str]:
         """Return the lines of *entry* with *new* written in the place of all it held."""
-        column = self._layout.column(entry.at)
+        column = self._tree.column(entry.at)
         before = f"{' ' * column}{'-' if entry.key is None else 'k:'}"
-        opening, *below = self._written(new, before, path)
+        opening, *below = self._write(new, before, path)
         opening = opening[len(before) :].strip()
         if entry.key is not None or not below or opening.startswith("|"):
             return self._set(entry, span, [opening, *below])
         # A block in a list begins on the line of its dash; a comment there stays beside it.
-        head = self._lines[span.first : self._layout.line(entry.node.start)]
+        head = self._lines[span.first : self._tree.line(entry.node.start)]
         sign = f"{' ' * column}  " if head else self._lines[span.first][: column + 1] + " "
         beside = "" if head else self._suffix(entry)
         opening = f"{sign}{opening}"
         return [*head, f"{opening}  {beside}" if beside else opening, *below]
 
-    def _set(self, entry: Entry, span: Span, value: list[str]) -> list[str]:
+    def _set(self, entry: NodeEntry, span: EntryLines, value: list[str]) -> list[str]:
         """Return the lines of *entry* with the lines *value* instead of its value.
 
         The first of *value* goes behind the sign of the entry, or where the old value began;
@@ -313,7 +298,7 @@ class Edit:
         node = entry.node
         stands = node.start < node.end and not node.is_block
         place = node.start if stands else entry.behind
-        line, column = self._layout.line(place), self._layout.column(place)
+        line, column = self._tree.line(place), self._tree.column(place)
         head, before = self._lines[span.first : line], self._lines[line][:column]
         opening, *below = value
         if before.strip():
@@ -328,35 +313,88 @@ class Edit:
             lines[at] = f"{lines[at]}  {beside}" if lines[at] else f"{before}{beside}"
         return [*head, *(lines if lines[0] else lines[1:])]
 
-    def _suffix(self, entry: Entry) -> str:
+    def _suffix(self, entry: NodeEntry) -> str:
         """Return the comment beside the value of *entry*, or beside its name for a block."""
         node = entry.node
         end = node.start if node.style in ("|", ">") else node.end
         if node.is_block:
-            if self._layout.line(node.start) == self._layout.line(entry.at):
+            if self._tree.line(node.start) == self._tree.line(entry.at):
                 return ""  # what stands on the line of a dash is the first entry's
             end = entry.behind
         stop = self._text.find("\n", end)
         rest = self._text[end : stop if stop >= 0 else len(self._text)]
         return rest[rest.index("#") :].rstrip() if " #" in f" {rest}" else ""
 
-    def _written(self, value: Any, before: str, path: Path) -> list[str]:
-        return writer.entry(value, before, path, self._flow, blocks=self._blocks)
-
-    def _lose(self, entry: Entry, span: Span) -> None:
-        """Note the comments inside the value of *entry*, which go with it."""
-        node = entry.node
-        end = self._layout.start_of(span.last + 1) if node.is_block else node.end
-        self.lost += self._layout.comments(entry.behind, end)
-
-    def _drop(self, span: Span) -> None:
-        starts = self._layout.start_of(span.start), self._layout.start_of(span.end)
-        self.lost += self._layout.comments(*starts)
+    def _lose(self, span: EntryLines, entry: NodeEntry | None = None) -> None:
+        """Note the comments that go: those on the lines of *span*, or inside the value of *entry*."""
+        begin, end = self._tree.start_of(span.start), self._tree.start_of(span.end)
+        if entry is not None:
+            node = entry.node
+            begin = entry.behind
+            end = self._tree.start_of(span.last + 1) if node.is_block else node.end
+        self.lost += self._tree.comments(begin, end)
 
 
-def _is_comment(line: str) -> bool:
-    return line.lstrip().startswith("#")
+_BOM = "\ufeff"
+_WAYS = ((True, False), (False, False), (True, True), (False, True))
+"""Tried one after the other: whether new text may stand in a block, which would swallow a
+comment below that is indented as deep; and whether a block at the very end of a file, which has
+no line end yet, is told that it will get one."""
 
 
-def _below(value: Any) -> list[Any]:
-    return list(value.values()) if isinstance(value, dict) else list(value)
+def update_text(
+    text: str,
+    new: dict[str, Any],
+    *,
+    order: KeyOrder = lambda _path: (),
+    flow: Callable[[Path], bool] = lambda _path: False,
+    name: str = "the file",
+) -> str:
+    """Return *text* changed so that reading it gives *new*, or raise `CannotEdit`.
+
+    *text* is a file as it stands, with its own line ends and mark, that `reader.read` reads;
+    *new* is data as that gives it, so what did not change must be equal to what was read, type
+    for type. *order* is the order of the keys at a path, for keys that are not there yet, and
+    *flow* says what is written on one line (see `writer.dump`).
+    """
+    mark, plain = (_BOM, text[1:]) if text.startswith(_BOM) else ("", text)
+    has_returns = "\r\n" in plain
+    plain = plain.replace("\r\n", "\n")
+    refused: CannotEdit | None = None
+    for blocks, closed in _WAYS:
+        try:
+            tree = YamlTree(plain)
+            edit = FileEdit(tree, order, flow, blocks=blocks, closed=closed)
+            made = plain
+            if not is_same(tree.root.value, new):
+                lines = edit.lines(new)
+                made = "\n".join(lines)
+                # It ends as the old one did, if with the same entry.
+                is_closed = tree.lines[-1] == "" or lines[-1] != tree.lines[-1]
+                made += "\n" if is_closed and not made.endswith("\n") else ""
+            _check(tree, made, new, edit.lost)
+        except Unsure as unsure:
+            line, column = limits.position(plain, unsure.index)
+            excerpt = limits.excerpt(plain, line)
+            refused = refused or CannotEdit(name, line, column, unsure.reason, excerpt)
+        else:
+            return mark + (made.replace("\n", "\r\n") if has_returns else made)
+    raise refused or AssertionError("one way at least was tried")
+
+
+def _check(tree: YamlTree, made: str, new: dict[str, Any], lost: Counter[str]) -> None:
+    """Raise `Unsure` where *made* does not hold *new*, or a comment too few or too many."""
+    unfit = "The change does not fit into the file as it is written."
+    try:
+        data = reader.read(made.encode(), "").data
+        comments = YamlTree(made).comments()
+    except (Unreadable, UnicodeEncodeError):
+        raise Unsure(0, unfit) from None
+    if not is_same(data, new):
+        raise Unsure(0, unfit)
+    before = tree.comments()
+    for comment in before - comments - lost:
+        index = max(tree.text.find(comment), 0)
+        raise Unsure(index, f"The comment {comment} would be lost.")
+    if comments - before:
+        raise Unsure(0, "A part of a text would become a comment.")

@@ -1,4 +1,4 @@
-"""What is wrong with a YAML text, in words for somebody who does not know YAML.
+"""YAML errors as sentences for somebody who does not know YAML.
 
 PyYAML speaks of block mappings and simple keys, and libyaml and its twin in Python do so in
 different words. Here each of their errors, and everything the reader refuses by itself,
@@ -63,41 +63,33 @@ TIGHT_COMMENT: Words = (
 )
 TIGHT_COMMENT_SIGN = re.compile(r"[|>][-+0-9]*#")
 """Such a comment behind the signs that begin a block of text; only libyaml takes it."""
+TIGHT_COLON: Words = (
+    "Behind this colon a blank is missing.",
+    "Add it; if the colon belongs to a text, put the whole text in double quotes.",
+)
+_QUOTE_TOO = "a text that begins with this sign goes in double quotes."
+NO_ENTRY: Words = (
+    "A list entry cannot begin here.",
+    f"Begin a list on a line of its own, two blanks deeper than its name; {_QUOTE_TOO}",
+)
 NO_CHARACTER: Words = (
     "This escape does not name a whole character.",
     "Write the character itself in its place.",
 )
 
 
-def alias(name: str) -> Words:
-    """Return the words for a text that begins with an asterisk."""
-    message = f"*{name} repeats another part of the file, which is not read here."
-    return message, f'Write it out; if it belongs to a text, quote the text: "*{name} …".'
-
-
-def anchor(name: str) -> Words:
-    """Return the words for a text that begins with an ampersand."""
-    message = f"&{name} marks a part of the file for repeating, which is not read here."
-    return message, f'Delete it; if it belongs to a text, quote the text: "&{name} …".'
-
-
-def beginning(text: str, index: int) -> Words:
-    """Return the words for a text that begins at *index* with something else than a name."""
-    found = _looks(text, index)
-    return (found.message, found.remedy) if found else NO_MAPPING
-
-
-def twice(name: str, line: int) -> Words:
-    """Return the words for a *name* that stands on *line* already."""
-    message = (
-        f'The name "{cuts.short(name)}" stands here a second time; it is on line {line} already.'
-    )
-    return message, "Keep one of the two, or join what they say."
+def explain_reference(sign: str, name: str) -> Words:
+    """Return the words for the text *name* behind an asterisk or an ampersand."""
+    does, remedy = "repeats another part of the file", "Write it out"
+    if sign == "&":
+        does, remedy = "marks a part of the file for repeating", "Delete it"
+    message = f"{sign}{name} {does}, which is not read here."
+    return message, f'{remedy}; if it belongs to a text, quote the text: "{sign}{name} …".'
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
-    """What ended the reading of a text."""
+class ParseProblem:
+    """The problem at which the parser gave up."""
 
     index: int
     """The character it is about, counted from 0."""
@@ -105,160 +97,149 @@ class Fault:
     remedy: str
 
 
-def explain(error: Exception, text: str) -> Fault:
+def explain_error(error: Exception, text: str) -> ParseProblem:
     """Return what the parser's *error* says about *text*, and where."""
     if not isinstance(error, MarkedYAMLError):
-        return Fault(max(parser.odd_escape(text, 0, len(text)), 0), *NO_CHARACTER)
-    # What the parser in Python found instead is cut: it is named in the words of other faults.
+        return ParseProblem(max(parser.find_odd_escape(text, 0, len(text)), 0), *NO_CHARACTER)
+    # What the parser in Python found instead is cut: it is named in the words of other problems.
     said = re.split("but (?:found|got)", f"{error.context or ''}|{error.problem or ''}")[0]
     begin = error.context_mark.index if error.context_mark else 0
     index = min(error.problem_mark.index if error.problem_mark else begin, len(text))
     for fragment, judge in _JUDGES:
         if re.search(fragment, said):
             return judge(text, begin, index)
-    return Fault(index, *UNKNOWN)
+    return ParseProblem(index, *UNKNOWN)
 
 
-def _colon(text: str, _begin: int, index: int) -> Fault:
-    before = _before(text, index)
+def _explain_colon(text: str, _begin: int, index: int) -> ParseProblem:
+    before = _line_before(text, index)
     if re.search(r":\s", before):
         message = "A second colon with a blank behind it stands in this line."
-        return Fault(index, message, 'Put the text in double quotes, as in name: "first: second".')
-    if found := _looks(text, text.rfind("\n", 0, index)) or _broken_off(text, index):
+        return ParseProblem(
+            index, message, 'Put the text in double quotes, as in name: "first: second".'
+        )
+    if found := find_lookalike(text, text.rfind("\n", 0, index)) or _find_broken_off(text, index):
         return found
     message = "A name with a colon stands here inside a text that began above."
-    return Fault(index, message, "Begin the line in the column of the name it should stand beside.")
+    return ParseProblem(
+        index, message, "Begin the line in the column of the name it should stand beside."
+    )
 
 
-def _no_colon(text: str, begin: int, _index: int) -> Fault:
-    if (place := cuts.comment_within(text, begin, limits.line_end(text, begin))) >= 0:
-        return Fault(place, *cuts.hidden(text, begin, place))
-    if found := _looks(text, begin) or _broken_off(text, begin):
+def _explain_no_colon(text: str, begin: int, _index: int) -> ParseProblem:
+    if (place := cuts.find_comment(text, begin, limits.line_end(text, begin))) >= 0:
+        return ParseProblem(place, *cuts.explain_hidden(text, begin, place))
+    if found := find_lookalike(text, begin) or _find_broken_off(text, begin):
         return found
     message = "This line has no name with a colon and a blank behind it."
     remedy = "Add them; if the line goes on with the text above, indent it deeper than its name."
-    return Fault(begin, message, remedy)
+    return ParseProblem(begin, message, remedy)
 
 
-def _looks(text: str, index: int) -> Fault | None:
-    """Return the fault of a sign that looks like another in the line of *index*."""
+def find_lookalike(text: str, index: int) -> ParseProblem | None:
+    """Return the problem of a sign that looks like another in the line of *index*."""
     if index < 0:
         return None
     start = text.rfind("\n", 0, index) + 1
-    slip = lookalikes.slip(text[start : limits.line_end(text, index)])
-    return Fault(start + slip.at, slip.message, slip.remedy) if slip else None
+    slip = lookalikes.find_slip(text[start : limits.line_end(text, index)])
+    return ParseProblem(start + slip.at, slip.message, slip.remedy) if slip else None
 
 
-def _broken_off(text: str, index: int) -> Fault | None:
-    """Return the fault of a comment that ends the text which goes on in the line of *index*."""
+def _find_broken_off(text: str, index: int) -> ParseProblem | None:
+    """Return the problem of a comment that ends the text which goes on in the line of *index*."""
     end = max(text.rfind("\n", 0, index), 0)
-    place = cuts.comment_within(text, text.rfind("\n", 0, end) + 1, end)
-    is_beside = place >= 0 and _before(text, place).strip()
-    return Fault(place, *cuts.hidden(text, place, place)) if is_beside else None
+    place = cuts.find_comment(text, text.rfind("\n", 0, end) + 1, end)
+    is_beside = place >= 0 and _line_before(text, place).strip()
+    return ParseProblem(place, *cuts.explain_hidden(text, place, place)) if is_beside else None
 
 
-def _cannot_begin(text: str, _begin: int, index: int) -> Fault:
+def _explain_start(text: str, _begin: int, index: int) -> ParseProblem:
     sign = text[index : index + 1]
     if sign == "\t":
-        return Fault(index, *TAB)
+        return ParseProblem(index, *TAB)
     if not sign.strip():
-        return Fault(index, "Something is missing at the end of the line before.", QUOTE)
-    return Fault(index, f"A text cannot begin with {sign} unless it is quoted.", QUOTE)
+        return ParseProblem(index, "Something is missing at the end of the line before.", QUOTE)
+    return ParseProblem(index, f"A text cannot begin with {sign} unless it is quoted.", QUOTE)
 
 
-def _unclosed(text: str, begin: int, _index: int) -> Fault:
+def _explain_quote(text: str, begin: int, _index: int) -> ParseProblem:
     remedy = "Close it, or leave it out."
     if text[begin] == "'":
         remedy = 'Close it; a text that begins with an apostrophe goes in double quotes: "…".'
-    return Fault(begin, f"The quote {text[begin]} that opens here is never closed.", remedy)
+    return ParseProblem(begin, f"The quote {text[begin]} that opens here is never closed.", remedy)
 
 
-def _escape(text: str, begin: int, index: int) -> Fault:
+def _explain_escape(text: str, begin: int, index: int) -> ParseProblem:
     place = max(text.rfind("\\", begin, index + 1), begin)
-    if parser.odd_escape(text, place, place + 10) == place:
-        return Fault(place, *NO_CHARACTER)
+    if parser.find_odd_escape(text, place, place + 10) == place:
+        return ParseProblem(place, *NO_CHARACTER)
     message = "Inside double quotes this backslash and the sign behind it mean nothing."
-    return Fault(place, message, "Write two backslashes, or single quotes around the text.")
+    return ParseProblem(place, message, "Write two backslashes, or single quotes around the text.")
 
 
-def _dash(_text: str, _begin: int, index: int) -> Fault:
-    remedy = "Begin a list on a line of its own, two blanks deeper than its name; " + _QUOTE_TOO
-    return Fault(index, "A list entry cannot begin here.", remedy)
-
-
-def _block(text: str, begin: int, _index: int) -> Fault:
+def _explain_block(text: str, begin: int, _index: int) -> ParseProblem:
     tight = TIGHT_COMMENT_SIGN.match(text, begin)
     if tight:
-        return Fault(tight.end() - 1, *TIGHT_COMMENT)
+        return ParseProblem(tight.end() - 1, *TIGHT_COMMENT)
     remedy = "Begin the text on the next line, two blanks deeper; " + _QUOTE_TOO
-    return Fault(begin, "Behind the signs | and > the line must end.", remedy)
+    return ParseProblem(begin, "Behind the signs | and > the line must end.", remedy)
 
 
-def _sign(text: str, begin: int, _index: int) -> Fault:
-    message = f"The sign {text[begin]} at the beginning of a text means something else to YAML."
-    return Fault(begin, message, QUOTE)
-
-
-def _tag(_text: str, begin: int, _index: int) -> Fault:
-    return Fault(begin, *TAG)
-
-
-def _tight(_text: str, _begin: int, index: int) -> Fault:
-    remedy = "Add it; if the colon belongs to a text, put the whole text in double quotes."
-    return Fault(index, "Behind this colon a blank is missing.", remedy)
-
-
-def _question(_text: str, _begin: int, index: int) -> Fault:
-    return Fault(index, *QUESTION)
-
-
-def _bracket(text: str, begin: int, index: int) -> Fault:
-    if (place := cuts.comment_within(text, begin, index)) >= 0:
-        return Fault(place, *cuts.hidden(text, begin, place))
+def _explain_bracket(text: str, begin: int, index: int) -> ParseProblem:
+    if (place := cuts.find_comment(text, begin, index)) >= 0:
+        return ParseProblem(place, *cuts.explain_hidden(text, begin, place))
     message = f"The bracket {text[begin]} opens here, and then a comma or its closing is missing."
-    return Fault(begin, message, QUOTE_BRACKETS)
+    return ParseProblem(begin, message, QUOTE_BRACKETS)
 
 
-def _layout(text: str, _begin: int, index: int) -> Fault:
-    before = _before(text, index).rstrip()
+def _explain_layout(text: str, _begin: int, index: int) -> ParseProblem:
+    before = _line_before(text, index).rstrip()
     if text[index : index + 1] == ":":
-        return Fault(index, *NO_NAME)
+        return ParseProblem(index, *NO_NAME)
     if before.endswith(("'", '"')):
         remedy = "Quote the whole text; inside single quotes an apostrophe is written twice."
-        return Fault(index, "The text goes on behind its closing quote.", remedy)
+        return ParseProblem(index, "The text goes on behind its closing quote.", remedy)
     if before.endswith(("]", "}")):
-        return Fault(index, "The text goes on behind its closing bracket.", QUOTE_BRACKETS)
-    if found := _broken_off(text, index):
+        return ParseProblem(index, "The text goes on behind its closing bracket.", QUOTE_BRACKETS)
+    if found := _find_broken_off(text, index):
         return found
     message = "This line does not begin in the column of the lines it belongs to."
-    return Fault(index, message, "Names of one group, and entries of one list, share a column.")
+    return ParseProblem(
+        index, message, "Names of one group, and entries of one list, share a column."
+    )
 
 
-def _behind(text: str, _begin: int, index: int) -> Fault:
+def _explain_behind(text: str, _begin: int, index: int) -> ParseProblem:
     if re.search(r"^\.\.\.", text[:index], re.MULTILINE):
-        return Fault(index, *SECOND_DOCUMENT)
-    return _layout(text, 0, index)
+        return ParseProblem(index, *SECOND_DOCUMENT)
+    return _explain_layout(text, 0, index)
 
 
-def _before(text: str, index: int) -> str:
+def _line_before(text: str, index: int) -> str:
     return text[text.rfind("\n", 0, index) + 1 : index]
 
 
-_QUOTE_TOO = "a text that begins with this sign goes in double quotes."
+_NO_SIGN = "The sign {} at the beginning of a text means something else to YAML."
 # What libyaml and PyYAML have in common in what they say, the narrower first.
-_JUDGES: tuple[tuple[str, Callable[[str, int, int], Fault]], ...] = (
-    (r"quoted scalar.*(?:end of stream|document)", _unclosed),
-    (r"\ba tag\b|undefined tag", _tag),
-    (r"escape|hexa?de", _escape),
-    (r"mapping values are not allowed", _colon),
-    (r"simple key", _no_colon),
-    (r"unexpected ':'", _tight),
-    (r"unexpected '\?'", _question),
-    (r"any token|node content", _cannot_begin),
-    (r"sequence entries are not allowed", _dash),
-    (r"block scalar", _block),
-    (r"an anchor|an alias", _sign),
-    (r"document start", _behind),
-    (r"flow (?:sequence|mapping)", _bracket),
-    (r"block (?:mapping|collection|sequence)", _layout),
+_JUDGES: tuple[tuple[str, Callable[[str, int, int], ParseProblem]], ...] = (
+    (r"quoted scalar.*(?:end of stream|document)", _explain_quote),
+    (r"\ba tag\b|undefined tag", lambda _text, begin, _index: ParseProblem(begin, *TAG)),
+    (r"escape|hexa?de", _explain_escape),
+    (r"mapping values are not allowed", _explain_colon),
+    (r"simple key", _explain_no_colon),
+    (r"unexpected ':'", lambda _text, _begin, index: ParseProblem(index, *TIGHT_COLON)),
+    (r"unexpected '\?'", lambda _text, _begin, index: ParseProblem(index, *QUESTION)),
+    (r"any token|node content", _explain_start),
+    (
+        r"sequence entries are not allowed",
+        lambda _text, _begin, index: ParseProblem(index, *NO_ENTRY),
+    ),
+    (r"block scalar", _explain_block),
+    (
+        r"an anchor|an alias",
+        lambda text, begin, _index: ParseProblem(begin, _NO_SIGN.format(text[begin]), QUOTE),
+    ),
+    (r"document start", _explain_behind),
+    (r"flow (?:sequence|mapping)", _explain_bracket),
+    (r"block (?:mapping|collection|sequence)", _explain_layout),
 )

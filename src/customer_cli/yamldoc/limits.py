@@ -1,7 +1,7 @@
-"""From the bytes of a file to a text that is safe to parse: size, encoding, what cannot be seen.
+"""Size, encoding and invisible characters: from the bytes of a file to a text that is safe to parse.
 
-Each gate names everything of its kind and its place, because none of it can be seen in an
-editor. What an escape in double quotes stands for is no matter of these gates: it is data.
+Each check names everything of its kind and its place, because none of it can be seen in an
+editor. What an escape in double quotes stands for is not checked here: it is data.
 """
 
 from __future__ import annotations
@@ -39,25 +39,30 @@ _WIDE_MARKS = (
 _SAVE_AS_UTF8 = "Save the file as UTF-8: most editors offer it under Save as, or Encoding."
 
 
-def text_of(data: bytes, name: str) -> str:
+def decode_text(data: bytes, name: str) -> str:
     """Return the text in *data* with LF line ends, or raise `Unreadable`; *name* is the file's."""
     if len(data) > LARGEST:
         message = f"The file has {len(data):,} bytes; at most {LARGEST:,} are read."
         raise Unreadable([Problem(name, 0, 0, message, "Is it the file you meant?")])
-    text = _decoded(data, name)
+    text = _decode(data, name)
     if "\r" in text:
         text = text.replace("\r\n", "\n")
     # Two tests that are quick where all is well; a conflict always has the middle marker.
-    if "=======" in text or "<<<<<<<" in text:
-        _refuse(conflicts(text, name))
-    if not _is_seen(data, text):
-        _refuse(_invisible(text, name))
+    problems = find_conflicts(text, name) if "=======" in text or "<<<<<<<" in text else []
+    if data.isascii():
+        is_seen = len(data.translate(None, _ASCII_CONTROLS)) == len(data) and "\r" not in text
+    else:
+        is_seen = text.replace("\n", "").isprintable() or not _INVISIBLE.search(without_flags(text))
+    if not problems and not is_seen:
+        problems = _find_invisible(text, name)
+    if problems:
+        raise Unreadable(problems)
     return text
 
 
-def narrowed(data: bytes) -> bytes:
+def narrow_utf16(data: bytes) -> bytes:
     """Return *data* as UTF-8 where it is UTF-16 with a byte order mark, else as it is."""
-    if _wide(data) != "UTF-16" or data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
+    if _find_wide(data) != "UTF-16" or data[:2] not in (b"\xff\xfe", b"\xfe\xff"):
         return data
     try:
         return data.decode("utf-16").encode()
@@ -70,10 +75,10 @@ def excerpt(text: str, line: int) -> str:
     lines = text.split("\n", line)
     if not 0 < line <= len(lines):
         return ""
-    return shortened(lines[line - 1])
+    return shorten(lines[line - 1])
 
 
-def shortened(line: str) -> str:
+def shorten(line: str) -> str:
     """Return *line* as a message shows it, cut where it is very long."""
     return line if len(line) <= LONGEST_EXCERPT else f"{line[:LONGEST_EXCERPT]}…"
 
@@ -89,7 +94,7 @@ def line_end(text: str, index: int) -> int:
     return end if end >= 0 else len(text)
 
 
-def without_entry(text: str, index: int) -> str:
+def blank_entry(text: str, index: int) -> str:
     """Return *text* with blanks in place of the line of *index* and all that belongs to it.
 
     To an entry belongs what is deeper, and a line of closing brackets; a line that is none stands
@@ -107,7 +112,7 @@ def without_entry(text: str, index: int) -> str:
     return text[:start] + re.sub(r"[^\n]", " ", text[start:end]) + text[end:]
 
 
-def loose_tabs(text: str, quoted: Sequence[tuple[int, int]], end: int) -> Iterator[int]:
+def find_loose_tabs(text: str, quoted: Sequence[tuple[int, int]], end: int) -> Iterator[int]:
     """Yield the index of each tab that indents a line, or separates anything before *end*.
 
     *quoted* are the ranges of quoted texts and blocks up to *end*, in order; a tab in them or
@@ -128,7 +133,7 @@ def loose_tabs(text: str, quoted: Sequence[tuple[int, int]], end: int) -> Iterat
         yield index
 
 
-def conflicts(text: str, name: str) -> list[Problem]:
+def find_conflicts(text: str, name: str) -> list[Problem]:
     """Return a problem for every unresolved git conflict in *text*."""
     # One problem a conflict; where its first line is gone, one for each marker left behind.
     opening = _OPENING if _OPENING.search(text) else _CONFLICT
@@ -140,18 +145,13 @@ def conflicts(text: str, name: str) -> list[Problem]:
     return [_problem(text, name, index, message, remedy) for index in starts]
 
 
-def _refuse(problems: list[Problem]) -> None:
-    if problems:
-        raise Unreadable(problems)
-
-
 def _problem(text: str, name: str, index: int, message: str, remedy: str) -> Problem:
     line, column = position(text, index)
     return Problem(name, line, column, message, remedy, excerpt(text, line))
 
 
-def _decoded(data: bytes, name: str) -> str:
-    wide = _wide(data)
+def _decode(data: bytes, name: str) -> str:
+    wide = _find_wide(data)
     if wide:
         raise Unreadable([Problem(name, 1, 1, f"The file is {wide}, not UTF-8.", _SAVE_AS_UTF8)])
     data = data.removeprefix(b"\xef\xbb\xbf")
@@ -167,7 +167,7 @@ def _decoded(data: bytes, name: str) -> str:
     raise Unreadable([Problem(name, line, column, message, _SAVE_AS_UTF8, shown)])
 
 
-def _wide(data: bytes) -> str:
+def _find_wide(data: bytes) -> str:
     for mark, kind in _WIDE_MARKS:
         if data.startswith(mark):
             return kind
@@ -178,20 +178,14 @@ def _wide(data: bytes) -> str:
     return "UTF-16" if empty in ([True, False, True, False], [False, True, False, True]) else ""
 
 
-def _is_seen(data: bytes, text: str) -> bool:
-    if data.isascii():
-        return len(data.translate(None, _ASCII_CONTROLS)) == len(data) and "\r" not in text
-    return text.replace("\n", "").isprintable() or _INVISIBLE.search(without_flags(text)) is None
-
-
-def _invisible(text: str, name: str) -> list[Problem]:
-    from customer_cli.lookalikes import named
+def _find_invisible(text: str, name: str) -> list[Problem]:
+    from customer_cli.lookalikes import describe_character
 
     problems: list[Problem] = []
     bare = without_flags(text)
     found = _INVISIBLE.search(bare)
     while found and len(problems) < MOST_PROBLEMS:
-        message = f"An invisible character stands here: {named(found[0])}."
+        message = f"An invisible character stands here: {describe_character(found[0])}."
         remedy = "Delete it, or type that line anew."
         problems.append(_problem(text, name, found.start(), message, remedy))
         # One a line: whoever mends the first sees the others, or types the line anew.

@@ -1,4 +1,4 @@
-"""Which entry of a collection as it stands is which of the one it should be."""
+"""Old entries matched with new ones, so that each keeps its text."""
 
 from __future__ import annotations
 
@@ -9,42 +9,51 @@ _WORDS = ("text", "name", "words", "question", "says")
 """Keys of the sentence that an entry is about."""
 
 
-def same(one: Any, other: Any) -> bool:
+def is_same(one: Any, other: Any) -> bool:
     """Tell whether two pieces of data are the same, type for type; the order of keys is none."""
     if type(one) is not type(other):
         return False
     if isinstance(one, dict):
-        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+        return one.keys() == other.keys() and all(is_same(one[key], other[key]) for key in one)
     if isinstance(one, list):
-        return len(one) == len(other) and all(map(same, one, other))
+        return len(one) == len(other) and all(map(is_same, one, other))
     return bool(one == other)
 
 
-def places(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:
+def match_entries(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:
     """Return for each entry of *new* which of *old* it is, or None where it is a new one.
 
-    First those that are equal, then those of one id and one text, then those of one id, then a text that has become part of an
-    entry, then whatever stands in the same place between the others.
+    First those that are equal, then those of one id and one text, then those of one id, then a
+    text that has become part of an entry, then whatever stands in the same place between the others.
     """
     found: list[int | None] = [None] * len(new)
     free = dict.fromkeys(range(len(old)))
-    for rule in (_equal, _twin, _one_id, _grown):
+    for find_marks in (_equal, _twin, _one_id, _grown):
         index: dict[Any, list[int]] = {}
         for place in free:
-            for mark in rule(old[place], True):
+            for mark in find_marks(old[place], True):
                 index.setdefault(mark, []).append(place)
         for place, value in enumerate(new):
             if found[place] is None:
-                fits = (p for mark in rule(value, False) for p in index.get(mark, ()) if p in free)
+                fits = (
+                    p for mark in find_marks(value, False) for p in index.get(mark, ()) if p in free
+                )
                 taken = next(fits, None)
                 if taken is not None:
                     found[place] = taken
                     del free[taken]
-    _between(old, new, found, free)
+    following = 0
+    for place, value in enumerate(new):
+        if (there := found[place]) is not None:
+            following = there + 1
+        elif following in free and _may_be(old[following], value):
+            found[place] = following
+            del free[following]
+            following += 1
     return found
 
 
-def behind(
+def place_new_keys(
     there: Sequence[str], new: Mapping[str, Any], order: Sequence[str]
 ) -> dict[str, list[str]]:
     """Return the keys of *new* that are not *there*, by the key they go behind ("" for none).
@@ -72,7 +81,7 @@ def behind(
 
 
 def _equal(value: Any, _is_old: bool) -> list[Any]:
-    return [_frozen(value)]
+    return [_freeze(value)]
 
 
 def _one_id(value: Any, _is_old: bool) -> list[Any]:
@@ -94,25 +103,12 @@ def _grown(value: Any, is_old: bool) -> list[Any]:
     return [text for text in texts if isinstance(text, str)]
 
 
-def _frozen(value: Any) -> Any:
+def _freeze(value: Any) -> Any:
     if isinstance(value, dict):
-        return (dict, frozenset((key, _frozen(below)) for key, below in value.items()))
+        return (dict, frozenset((key, _freeze(below)) for key, below in value.items()))
     if isinstance(value, list):
-        return (list, tuple(map(_frozen, value)))
+        return (list, tuple(map(_freeze, value)))
     return (type(value), value)
-
-
-def _between(
-    old: Sequence[Any], new: Sequence[Any], found: list[int | None], free: dict[int, None]
-) -> None:
-    following = 0
-    for place, value in enumerate(new):
-        if (there := found[place]) is not None:
-            following = there + 1
-        elif following in free and _may_be(old[following], value):
-            found[place] = following
-            del free[following]
-            following += 1
 
 
 def _may_be(old: Any, new: Any) -> bool:

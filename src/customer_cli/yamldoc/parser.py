@@ -1,4 +1,4 @@
-"""The parser underneath: libyaml where it is there, its twin in Python where it is not.
+"""The YAML parser: libyaml where it is installed, PyYAML's parser in Python where it is not.
 
 Only events are taken from it, one at a time, so that depth and number are checked as they
 come: what PyYAML builds from them recurses, and libyaml then ends the process.
@@ -65,11 +65,6 @@ def is_quick() -> bool:
     return Parser is not PureParser
 
 
-def is_too_deep(error: Exception) -> bool:
-    """Tell whether libyaml gave up at its own depth, before anybody else could."""
-    return "nesting depth" in str(getattr(error, "problem", ""))
-
-
 def parse(text: str, parser: Callable[[str], Any] | None = None) -> Callable[[], Event]:
     """Return what gives the next event of *text* at each call, until its stream ends.
 
@@ -89,7 +84,7 @@ def is_over(event: Any, text: str) -> bool:
     return _NOTHING_MORE.match(text, event.start_mark.index) is not None
 
 
-def odd_escape(text: str, start: int, end: int) -> int:
+def find_odd_escape(text: str, start: int, end: int) -> int:
     """Return the index of the first escape that names no character, or -1.
 
     The range is that of a text in double quotes.
@@ -105,7 +100,7 @@ def odd_escape(text: str, start: int, end: int) -> int:
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{8})|\\)")
 
 
-def directives(text: str) -> list[int]:
+def find_directives(text: str) -> list[int]:
     """Return the lines, counted from 1, of the directives that stand before the document."""
     if not text.startswith("%") and "\n%" not in text:
         return []

@@ -1,14 +1,9 @@
-"""Line and column of every value of a file.
+"""Line and column of every value of a file, and every problem of it at once.
 
-Where everything stands in a YAML text, and everything in it that is not read.
-
-This is the slow and thorough pass over the parser's events: it builds no data, goes on after
-a problem where it can, and is asked only about a file that has problems or findings.
-
-Every problem of a text at once, those behind a broken entry too.
-
-A parser stops at the first thing that is no YAML. The entry that holds it is then blanked out,
-and the rest is looked at again, so that a file of five mistakes takes one round and not five.
+This is the slow and thorough pass over the parser's events: it builds no data, and runs only for
+a file that has problems or findings. A parser stops at the first thing that is no YAML. The entry
+that holds it is then blanked out and the rest is read again, so that a file of five mistakes
+takes one round and not five.
 """
 
 from __future__ import annotations
@@ -30,16 +25,14 @@ from yaml.events import (
 )
 
 from customer_cli.errors import Problem
-from customer_cli.yamldoc import cuts as yaml_cuts
-from customer_cli.yamldoc import explain, limits, parser
-from customer_cli.yamldoc.cuts import Cut, Torn
+from customer_cli.yamldoc import cuts, explain, limits, parser
+from customer_cli.yamldoc.cuts import Cut, TornSentence
 from customer_cli.yamldoc.limits import MOST_PROBLEMS
 from customer_cli.yamldoc.parser import (
     FAILURES,
     PureParser,
-    directives,
+    find_directives,
     is_over,
-    is_too_deep,
     parse,
 )
 
@@ -55,8 +48,8 @@ LONGEST_TEXT = 100_000
 
 
 @dataclass(slots=True)
-class Marks:
-    """What a survey of a text found."""
+class Positions:
+    """Places and problems of a text."""
 
     values: dict[Path, Place] = field(default_factory=dict)
     """Where each value begins; an empty one is not in it."""
@@ -72,17 +65,17 @@ class _Enough(Exception):
     """A limit is reached, or there are more problems than anybody reads; the pass ends."""
 
 
-class Surveyor:
+class PositionScan:
     """Goes through the events of a text once and writes down places and problems."""
 
     def __init__(self, text: str, name: str, bare: str, told: int = 0) -> None:
-        self.marks = Marks()
-        self.fault: explain.Fault | None = None
+        self.positions = Positions()
+        self.problem: explain.ParseProblem | None = None
         """What ended the pass, unless a limit did or everything is unsure behind it."""
         self._text = text
         self._bare = bare
         self._told = told
-        """The line of the fault before, where this pass is not the first."""
+        """The line of the problem before, where this pass is not the first."""
         self._name = name
         self._get: Callable[[], Event] = Event
         self._here: Place = (1, 1)
@@ -94,34 +87,36 @@ class Surveyor:
 
     def run(self) -> None:
         """Go through all of it, as far as it can be parsed."""
-        fault = None
+        problem = None
         with suppress(_Enough):
-            for line in directives(self._text):
+            for line in find_directives(self._text):
                 self._add((line, 1), *explain.DIRECTIVE)
             try:
                 self._get = parse(self._bare)
                 self._stream()
             except FAILURES as error:
-                if is_too_deep(error):
-                    # From 0.2.6 on libyaml looks so far ahead that it sees no first bracket.
+                if "nesting depth" in str(getattr(error, "problem", "")):
+                    # libyaml gave up at its own depth, before anybody else could. From 0.2.6 on libyaml looks so far ahead that it sees no first bracket.
                     self._get = parse(self._bare, PureParser)
                     self._stream()
-                fault = explain.explain(error, self._text)
-            end = fault.index if fault else len(self._text)
-            for index in limits.loose_tabs(self._text, self._quoted, end):
+                problem = explain.explain_error(error, self._text)
+            end = problem.index if problem else len(self._text)
+            for index in limits.find_loose_tabs(self._text, self._quoted, end):
                 self._add(limits.position(self._text, index), *explain.TAB)
-            if fault:
-                self._fault(fault)
+            if problem:
+                self._report(problem)
 
     def _stream(self) -> None:
         self._next()
         if type(self._next()) is StreamEndEvent:
             return self._add((1, 1), *explain.EMPTY)
         event = self._next()
-        if _is_nothing(event) and event.anchor is None and event.tag is None:
+        if cuts.is_plain(event) and not event.value and event.anchor is None and event.tag is None:
             return self._add((1, 1), *explain.EMPTY)
         if type(event) is not MappingStartEvent:
-            self._add(_place(event), *explain.beginning(self._text, event.start_mark.index))
+            found = explain.find_lookalike(self._text, event.start_mark.index)
+            words = (found.message, found.remedy) if found else explain.NO_MAPPING
+            self._add(_place(event), *words)
         self._value(event, (), 1)
         self._next()
         event = self._next()
@@ -140,18 +135,23 @@ class Surveyor:
 
     def _add(self, place: Place, message: str, remedy: str) -> None:
         excerpt = limits.excerpt(self._text, place[0])
-        self.marks.problems.append(Problem(self._name, *place, message, remedy, excerpt))
-        if len(self.marks.problems) == MOST_PROBLEMS:
+        self.positions.problems.append(Problem(self._name, *place, message, remedy, excerpt))
+        if len(self.positions.problems) == MOST_PROBLEMS:
             raise _Enough
 
     def _value(self, event: Any, path: Path, depth: int) -> None:
         if type(event) is AliasEvent:
-            return self._add(_place(event), *explain.alias(str(event.anchor)))
+            return self._add(_place(event), *explain.explain_reference("*", str(event.anchor)))
         self._properties(event)
-        if not _is_nothing(event):
-            self.marks.values.setdefault(path, _place(event))
+        if not cuts.is_plain(event) or event.value:
+            self.positions.values.setdefault(path, _place(event))
         if type(event) is ScalarEvent:
-            self._comment(event, path)
+            if self._has_comments and not event.style and (event.value or not self._brackets):
+                # A comment may have taken words from an unquoted text.
+                column = self.positions.keys[path][1] - 1 if path in self.positions.keys else None
+                self.positions.cuts += cuts.find_commented(
+                    self._text, event, path, column, is_flow=self._brackets > 0
+                )
             return self._scalar(event)
         if depth > DEEPEST:
             message = f"More than {DEEPEST} lists or groups stand inside one another."
@@ -173,13 +173,15 @@ class Surveyor:
                 return
             here = (*path, index)
             if self._brackets:
-                text = event.value if yaml_cuts.is_plain(event) else ""
-                self.marks.cuts += yaml_cuts.split(before, text, here)
+                text = event.value if cuts.is_plain(event) else ""
+                if cuts.is_rest(before, text):
+                    whole = cuts.quote_line("", f"{before}, {text}")
+                    self.positions.cuts.append(Cut(here, text, whole, is_split=True))
                 before = text
             self._value(event, here, depth + 1)
 
     def _mapping(self, path: Path, depth: int) -> None:
-        sentence = yaml_cuts.Sentence(self._text)
+        sentence = cuts.SentenceScan(self._text)
         while type(key := self._next()) is not MappingEndEvent:
             here = (*path, "")
             if type(key) is ScalarEvent:
@@ -192,43 +194,35 @@ class Surveyor:
                 self._odd_names -= 1
             event = self._next()
             if self._brackets and type(key) is ScalarEvent and not self._odd_names:
-                self._torn(sentence.take(key, event))
+                self._add_torn(sentence.take(key, event))
             self._value(event, here, depth + 1)
-        self._torn(sentence.end())
+        self._add_torn(sentence.end())
 
-    def _torn(self, torn: Torn | None) -> None:
+    def _add_torn(self, torn: TornSentence | None) -> None:
         if torn:
-            place = limits.position(self._text, torn.index)
-            self._add(place, *torn.words)
-
-    def _comment(self, event: Any, path: Path) -> None:
-        """Note the words that a comment has taken from the unquoted text of *event*."""
-        if self._has_comments and not event.style and (event.value or not self._brackets):
-            column = self.marks.keys[path][1] - 1 if path in self.marks.keys else None
-            is_flow = self._brackets > 0
-            self.marks.cuts += yaml_cuts.commented(self._text, event, path, column, is_flow=is_flow)
+            self._add(limits.position(self._text, torn.index), *torn.words)
 
     def _key(self, key: Any, path: Path) -> None:
         self._properties(key)
         self._scalar(key)
         name, place = str(path[-1]), _place(key)
-        first = self.marks.keys.setdefault(path, place)
-        if first != place and not self._is_below_twice(path):
+        first = self.positions.keys.setdefault(path, place)
+        # What is below the second of two names has the path of what is below the first.
+        is_below = any(path[:length] in self._twice for length in range(1, len(path)))
+        if first != place and not is_below:
             self._twice.add(path)
-            self._add(place, *explain.twice(name, first[0]))
+            title = f'The name "{cuts.shorten_name(name)}" stands here a second time'
+            message = f"{title}; it is on line {first[0]} already."
+            self._add(place, message, "Keep one of the two, or join what they say.")
         if not name:
             self._add(place, *explain.NO_NAME)
         if name == "<<" and not key.style:
             self._add(place, *explain.MERGE)
 
-    def _is_below_twice(self, path: Path) -> bool:
-        # What is below the second of two names has the path of what is below the first.
-        return any(path[:length] in self._twice for length in range(1, len(path)))
-
     def _properties(self, event: Any) -> None:
         # An event begins where its anchor or its tag begins, whichever comes first.
         if event.anchor is not None:
-            self._add(_place(event), *explain.anchor(event.anchor))
+            self._add(_place(event), *explain.explain_reference("&", event.anchor))
         if event.tag is not None:
             self._add(_place(event), *explain.TAG)
 
@@ -250,23 +244,23 @@ class Surveyor:
             length = len(event.value)
             message = f"This text has {length:,} characters; at most {LONGEST_TEXT:,} are read."
             self._add(_place(event), message, "Keep long documents in files of their own.")
-        if event.style == '"' and (index := parser.odd_escape(self._text, start, end)) >= 0:
+        if event.style == '"' and (index := parser.find_odd_escape(self._text, start, end)) >= 0:
             self._add(limits.position(self._text, index), *explain.NO_CHARACTER)
 
-    def _fault(self, fault: explain.Fault) -> None:
+    def _report(self, problem: explain.ParseProblem) -> None:
         """Report what ended the pass, unless something reported already explains it."""
-        line, column = limits.position(self._text, fault.index)
-        conflicts = limits.conflicts(self._text, self._name)
-        self.marks.problems.extend(conflicts)
+        line, column = limits.position(self._text, problem.index)
+        conflicts = limits.find_conflicts(self._text, self._name)
+        self.positions.problems.extend(conflicts)
         if conflicts:
             return
-        self.fault = fault
-        told = self.marks.problems
+        self.problem = problem
+        told = self.positions.problems
         # Behind an indent of tabs nothing is sure, until what follows is looked at by itself.
         since = line if self._told else 0
         tabbed = any(p.message == explain.TAB[0] and since <= p.line <= line for p in told)
         if not tabbed and all(p.line != line for p in told):
-            self._add((line, column), fault.message, fault.remedy)
+            self._add((line, column), problem.message, problem.remedy)
 
 
 def _place(event: Any) -> Place:
@@ -274,36 +268,32 @@ def _place(event: Any) -> Place:
     return mark.line + 1, mark.column + 1
 
 
-def _is_nothing(event: Any) -> bool:
-    return type(event) is ScalarEvent and not event.value and not event.style
-
-
 _OF_THE_WHOLE = {words[0] for words in (explain.EMPTY, explain.NO_MAPPING)}
 _LOOKED_AT_AGAIN = 100_000
 """Characters read again behind entries that are broken; a long file is mended in rounds."""
 
 
-def survey(text: str, name: str) -> Marks:
+def find_positions(text: str, name: str) -> Positions:
     """Return where everything stands in *text* and what is wrong; *name* is the file's."""
     # The parsers part company over tabs: with blanks in their place both go on alike.
     bare = text.replace("\t", " ")
-    first = Surveyor(text, name, bare)
+    first = PositionScan(text, name, bare)
     first.run()
-    told, fault = first.marks.problems, first.fault
+    told, problem = first.positions.problems, first.problem
     for _ in range(min(MOST_PROBLEMS, _LOOKED_AT_AGAIN // (len(text) + 1))):
-        if fault is None or len(told) >= MOST_PROBLEMS:
+        if problem is None or len(told) >= MOST_PROBLEMS:
             break
-        line = limits.position(text, fault.index)[0]
-        bare = limits.without_entry(bare, fault.index)
-        again = Surveyor(text, name, bare, line)
+        line = limits.position(text, problem.index)[0]
+        bare = limits.blank_entry(bare, problem.index)
+        again = PositionScan(text, name, bare, line)
         again.run()
         # Up to here everything is told already, and what was blanked out is missed for nothing.
         told += [
             new
-            for new in again.marks.problems
+            for new in again.positions.problems
             if new.line > line and new not in told and new.message not in _OF_THE_WHOLE
         ]
-        fault = again.fault
+        problem = again.problem
     told.sort(key=lambda problem: (problem.line, problem.column))
     del told[MOST_PROBLEMS:]
-    return first.marks
+    return first.positions

@@ -1,12 +1,12 @@
-"""The only door through which YAML comes in: a small, strict, bounded part of the language.
+"""The strict reader: the only door through which YAML comes in.
 
-What is read means the same to everybody who reads it: no anchors, tags or merge keys, no
+It takes a small, bounded part of the language, which means the same to everybody: no anchors, tags or merge keys, no
 word that one tool takes for a date and another for a number, no name twice. A file that
 holds anything else is refused with every reason and its place, and nothing but `Unreadable`
 leaves this module, whatever the bytes are.
 
 A sound file is built in one quick pass over libyaml's events. Only where that pass stops, or
-somebody asks where something stands, are the events read again with their places (`yamlmarks`).
+somebody asks where something stands, are the events read again with their places (`positions`).
 """
 
 from __future__ import annotations
@@ -27,10 +27,9 @@ from yaml.events import (
 )
 
 from customer_cli.errors import Problem, Unreadable
-from customer_cli.yamldoc import cuts as yaml_cuts
-from customer_cli.yamldoc import explain, limits, parser, positions
+from customer_cli.yamldoc import cuts, explain, limits, parser, positions
 from customer_cli.yamldoc.cuts import Cut
-from customer_cli.yamldoc.positions import DEEPEST, LONGEST_TEXT, Marks, Path, Place
+from customer_cli.yamldoc.positions import DEEPEST, LONGEST_TEXT, Path, Place, Positions
 
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(\.[0-9]+)?\Z")
@@ -53,39 +52,39 @@ class Document:
     data: dict[str, Any]
     """Dicts, lists, text, int, float, bool and None; keys are always text."""
 
-    def place(self, path: Path) -> Place:
-        """Return line and column of the value at *path*, or of the nearest thing above it."""
-        values, keys = self._marks.values, self._marks.keys
+    def place(self, path: Path, *, at_key: bool = False) -> Place:
+        """Return line and column of the value at *path*, or with *at_key* of its key.
+
+        What has no place of its own, as an empty value, stands where the nearest thing above does.
+        """
+        values, keys = self._positions.values, self._positions.keys
+        if at_key and path in keys:
+            return keys[path]
         while path not in values and path not in keys and path:
             path = path[:-1]
-        # An empty value stands nowhere; its key does.
         return values.get(path) or keys.get(path) or (1, 1)
-
-    def key_place(self, path: Path) -> Place:
-        """Return line and column of the key at *path*, or of the nearest thing above it."""
-        return self._marks.keys.get(path) or self.place(path)
 
     def excerpt(self, line: int) -> str:
         """Return *line*, counted from 1, as it stands in the file; a long one is cut."""
-        return limits.shortened(self._lines[line - 1]) if 0 < line <= len(self._lines) else ""
+        return limits.shorten(self._lines[line - 1]) if 0 < line <= len(self._lines) else ""
 
     def problem(self, path: Path, message: str, remedy: str = "", at_key: bool = False) -> Problem:
         """Return a problem at the value at *path*, or with *at_key* at its key."""
-        line, column = self.key_place(path) if at_key else self.place(path)
+        line, column = self.place(path, at_key=at_key)
         return Problem(self.name, line, column, message, remedy, self.excerpt(line))
 
     @property
     def cuts(self) -> list[Cut]:
         """The texts that may go on behind the place where they end for YAML, in file order."""
-        return self._marks.cuts if yaml_cuts.may_cut(self.text) else []
+        return self._positions.cuts if cuts.may_cut(self.text) else []
 
     @cached_property
     def _lines(self) -> list[str]:
         return self.text.split("\n")
 
     @cached_property
-    def _marks(self) -> Marks:
-        return positions.survey(self.text, self.name)
+    def _positions(self) -> Positions:
+        return positions.find_positions(self.text, self.name)
 
 
 def read(data: bytes, name: str) -> Document:
@@ -93,13 +92,13 @@ def read(data: bytes, name: str) -> Document:
 
     *name* is the file as the person named it. The file holds one mapping.
     """
-    text = limits.text_of(data, name)
+    text = limits.decode_text(data, name)
     try:
-        built = _built(text)
+        built = _build_document(text)
     except StopIteration:
         raise Unreadable([Problem(name, 0, 0, *explain.TOO_MANY)]) from None
     if built is None or _is_rare(text):
-        problems = positions.survey(text, name).problems
+        problems = positions.find_positions(text, name).problems
         if built is None and not problems:
             problems = [Problem(name, 0, 0, *explain.UNKNOWN)]
         if problems:
@@ -114,7 +113,7 @@ def _is_rare(text: str) -> bool:
         or "\t" in text
         or "<<" in text
         or ("\\" in text and _ODD_ESCAPE.search(text) is not None)
-        or ("%" in text and parser.directives(text) != [])
+        or ("%" in text and parser.find_directives(text) != [])
         or ("#" in text and explain.TIGHT_COMMENT_SIGN.search(text) is not None)
         or (("&" in text or "!" in text) and _MARKUP.search(text) is not None)
     )
@@ -123,11 +122,11 @@ def _is_rare(text: str) -> bool:
 _Get = Callable[[], Event]
 
 
-class _Doubt(Exception):
+class _NotBuilt(Exception):
     """The quick pass met something that it does not build."""
 
 
-def _built(text: str) -> dict[str, Any] | None:
+def _build_document(text: str) -> dict[str, Any] | None:
     """Return the data of *text*, or None where in doubt; raise StopIteration at too many parts."""
     try:
         get = parser.parse(text)
@@ -136,51 +135,55 @@ def _built(text: str) -> dict[str, Any] | None:
         first = get()
         if type(first) is not MappingStartEvent:
             return None
-        data: dict[str, Any] = _collection(first, get, 1, text)
+        data: dict[str, Any] = _build_collection(first, get, 1, text)
         get()  # the document ends
         return data if parser.is_over(get(), text) else None
-    except (_Doubt, *parser.FAILURES):
+    except (_NotBuilt, *parser.FAILURES):
         return None
 
 
-def _mapping(get: _Get, depth: int, whole: str) -> dict[str, Any]:
+def _build_mapping(get: _Get, depth: int, whole: str) -> dict[str, Any]:
     data: dict[str, Any] = {}
     while type(key := get()) is ScalarEvent:
         name = key.value
         if name in data:
-            raise _Doubt
+            raise _NotBuilt
         event = get()
         if type(event) is ScalarEvent:
             text = event.value
-            data[name] = text if event.style or (text > ":" and text not in _WORDS) else plain(text)
+            data[name] = (
+                text if event.style or (text > ":" and text not in _WORDS) else plain_value(text)
+            )
         else:
-            data[name] = _collection(event, get, depth + 1, whole)
+            data[name] = _build_collection(event, get, depth + 1, whole)
     if type(key) is not MappingEndEvent or "" in data:
-        raise _Doubt
+        raise _NotBuilt
     return data
 
 
-def _sequence(get: _Get, depth: int, whole: str) -> list[Any]:
+def _build_sequence(get: _Get, depth: int, whole: str) -> list[Any]:
     data: list[Any] = []
     while type(event := get()) is not SequenceEndEvent:
         if type(event) is ScalarEvent:
             text = event.value
-            data.append(text if event.style or (text > ":" and text not in _WORDS) else plain(text))
+            data.append(
+                text if event.style or (text > ":" and text not in _WORDS) else plain_value(text)
+            )
         else:
-            data.append(_collection(event, get, depth + 1, whole))
+            data.append(_build_collection(event, get, depth + 1, whole))
     return data
 
 
-def _collection(event: Any, get: _Get, depth: int, whole: str) -> Any:
+def _build_collection(event: Any, get: _Get, depth: int, whole: str) -> Any:
     if depth > DEEPEST or isinstance(event, AliasEvent):
-        raise _Doubt
+        raise _NotBuilt
     if event.flow_style:
-        get = _unquestioned(get, whole)
-    build = _mapping if type(event) is MappingStartEvent else _sequence
+        get = _check_brackets(get, whole)
+    build = _build_mapping if type(event) is MappingStartEvent else _build_sequence
     return build(get, depth, whole)
 
 
-def _unquestioned(get: _Get, whole: str) -> _Get:
+def _check_brackets(get: _Get, whole: str) -> _Get:
     """Return *get* with doubt about what is not read in brackets.
 
     That is a plain question mark, which only libyaml takes there, and a name without a colon.
@@ -190,17 +193,17 @@ def _unquestioned(get: _Get, whole: str) -> _Get:
     def checked() -> Any:
         nonlocal end
         event: Any = get()
-        if yaml_cuts.is_plain(event) and (
-            "?" in event.value or not (event.value or yaml_cuts.COLON.match(whole, end))
+        if cuts.is_plain(event) and (
+            "?" in event.value or not (event.value or cuts.COLON.match(whole, end))
         ):
-            raise _Doubt
+            raise _NotBuilt
         end = event.end_mark.index
         return event
 
     return checked
 
 
-def plain(text: str) -> str | int | float | bool | None:
+def plain_value(text: str) -> str | int | float | bool | None:
     """Return what an unquoted *text* stands for."""
     if text in _WORDS:
         return _WORDS[text]

@@ -1,4 +1,4 @@
-"""Where every entry of a YAML text begins and ends, with the comments that belong to it.
+"""The entries of a YAML text with their lines and their comments.
 
 Whose a comment is: a block of comment lines glued above an entry, in its column, is the
 entry's; a comment indented deeper than an entry is the one's above; a comment that a blank
@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -22,13 +21,12 @@ _HEADER = re.compile(r"[|>][-+0-9]*")
 _COMMENT = re.compile(r"(?:(?<=\s)|^)#.*", re.MULTILINE)
 
 
+@dataclass(eq=False)
 class Unsure(Exception):
     """The text holds something that is not edited; says at which character and why."""
 
-    def __init__(self, index: int, reason: str) -> None:
-        super().__init__(reason)
-        self.index = index
-        self.reason = reason
+    index: int
+    reason: str
 
 
 @dataclass(slots=True)
@@ -44,7 +42,7 @@ class Node:
     style: str = ""
     """The sign that opens a quoted text or a block of text."""
     is_flow: bool = False
-    entries: list[Entry] = field(default_factory=list)
+    entries: list[NodeEntry] = field(default_factory=list)
 
     @property
     def is_block(self) -> bool:
@@ -53,7 +51,7 @@ class Node:
 
 
 @dataclass(slots=True)
-class Entry:
+class NodeEntry:
     """One entry of a mapping or a list."""
 
     key: str | None
@@ -66,7 +64,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class EntryLines:
     """The lines of an entry, counted from 0."""
 
     start: int
@@ -79,7 +77,7 @@ class Span:
     """The line behind the deeper comments that follow it."""
 
 
-class Layout:
+class YamlTree:
     """A text, cut into lines and parsed into nodes with their places."""
 
     def __init__(self, text: str) -> None:
@@ -108,34 +106,24 @@ class Layout:
         """Return the column of the character *index*, counted from 0."""
         return index - self._starts[self.line(index)]
 
-    def span(self, entry: Entry, above: int, below: int) -> Span:
-        """Return the lines of *entry*, which has those from *above* up to *below* to itself."""
-        first, column = self.line(entry.at), self.column(entry.at)
-        node = entry.node
-        last = max(self.line(max(node.end - 1, entry.at)), first)
-        start = first
-        while start > above and self._comment_column(start - 1) == column:
-            start -= 1
-        end = last + 1
-        while end < below and (self._comment_column(end) or -1) > column:
-            end += 1
-        return Span(start, first, last, end)
-
-    def spans(self, node: Node, above: int, below: int) -> list[Span]:
+    def spans(self, node: Node, above: int, below: int) -> list[EntryLines]:
         """Return the lines of each entry of *node*, a block within *above* and *below*."""
         firsts = [self.line(entry.at) for entry in node.entries]
-        found: list[Span] = []
-        for place, entry in enumerate(node.entries):
-            limit = firsts[place + 1] if place + 1 < len(firsts) else below
-            span = self.span(entry, found[-1].end if found else above, limit)
-            found.append(span)
-        return found
+        spans: list[EntryLines] = []
+        for entry, first, limit in zip(node.entries, firsts, [*firsts[1:], below], strict=True):
+            column = self.column(entry.at)
+            start, last = first, max(self.line(max(entry.node.end - 1, entry.at)), first)
+            while start > above and self.comment_column(start - 1) == column:
+                start -= 1
+            end = last + 1
+            while end < limit and (self.comment_column(end) or -1) > column:
+                end += 1
+            spans.append(EntryLines(start, first, last, end))
+            above = end
+        return spans
 
-    def is_comment(self, line: int) -> bool:
-        """Tell whether *line* holds a comment and nothing else; a line of a text is none."""
-        return self._comment_column(line) is not None
-
-    def _comment_column(self, line: int) -> int | None:
+    def comment_column(self, line: int) -> int | None:
+        """Return the column of the comment that *line* is, None where it is anything else."""
         stripped = self.lines[line].lstrip(" ")
         if not stripped.startswith("#"):
             return None
@@ -145,13 +133,6 @@ class Layout:
         is_text = place >= 0 and self._texts[place][0] <= index < self._texts[place][1]
         return None if is_text else column
 
-    def last_block(self) -> int | None:
-        """Return where the block of text begins that a text without a last line end ends in."""
-        node = self.root
-        while node.entries and not node.is_flow:
-            node = node.entries[-1].node
-        return node.start if node.style in ("|", ">") and not self.text.endswith("\n") else None
-
     # ---- comments
 
     def comments(self, start: int = 0, end: int | None = None) -> Counter[str]:
@@ -159,22 +140,12 @@ class Layout:
         end = len(self.text) if end is None else end
         found: Counter[str] = Counter()
         place = start
-        for begin, stop in self._outside(start, end):
-            place = begin
-            for match in _COMMENT.finditer(self.text, place, stop):
-                found[match[0].rstrip()] += 1
-        return found
-
-    def _outside(self, start: int, end: int) -> Iterator[tuple[int, int]]:
-        place = start
-        for begin, stop in self._texts:
-            if stop <= start or begin >= end:
-                continue
+        within = (text for text in self._texts if text[1] > start and text[0] < end)
+        for begin, stop in (*within, (end, end)):
             if begin > place:
-                yield place, begin
+                found.update(m[0].rstrip() for m in _COMMENT.finditer(self.text, place, begin))
             place = max(place, stop)
-        if place < end:
-            yield place, end
+        return found
 
     # ---- nodes
 
@@ -196,25 +167,19 @@ class Layout:
     def _scalar(self, event: Any) -> Node:
         start, end = event.start_mark.index, event.end_mark.index
         style = event.style if event.style and event.style in "'\"|>" else ""
-        value = event.value if style else reader.plain(event.value)
+        value = event.value if style else reader.plain_value(event.value)
         if style in ("|", ">"):
-            end = self._block_end(start, end)
             header = _HEADER.match(self.text, start)
-            below = self.text.find("\n", start)
+            below, block = self.text.find("\n", start), self.text[start:end]
+            if not (header and "+" in header[0] and block.endswith("\n")):
+                block = block.rstrip(" \n") if "\n" in block else block
+            end = start + len(block)
             self._texts.append((start, header.end() if header else start + 1))
             if 0 <= below < end:
                 self._texts.append((below, end))
         elif end > start:
             self._texts.append((start, end))
         return Node("text", start, end, value, style)
-
-    def _block_end(self, start: int, end: int) -> int:
-        header = _HEADER.match(self.text, start)
-        keeps = header is not None and "+" in header[0]
-        block = self.text[start:end]
-        if keeps and block.endswith("\n"):
-            return start + len(block)
-        return start + len(block.rstrip(" \n")) if "\n" in block else min(end, start + len(block))
 
     def _mapping(self, node: Node) -> None:
         node.value = {}
@@ -224,32 +189,24 @@ class Layout:
                 raise Unsure(start, "A name with a question mark before it is not edited.")
             self._texts.append((start, end))
             below = self._node(self._next())
-            behind = self._colon(end) + 1
-            node.entries.append(Entry(str(key.value), start, behind, below))
+            colon = self.text.find(":", end)
+            behind = (colon if colon >= 0 else end) + 1
+            node.entries.append(NodeEntry(str(key.value), start, behind, below))
             node.value[str(key.value)] = below.value
             node.end = max(below.end, behind)
         if node.is_flow:
             node.end = self._end
 
-    def _colon(self, end: int) -> int:
-        place = self.text.find(":", end)
-        return place if place >= 0 else end
-
     def _sequence(self, node: Node) -> None:
         node.value = []
         place = node.start
         while type(event := self._next()) is not SequenceEndEvent:
-            at = event.start_mark.index if node.is_flow else self._dash(place)
+            while not node.is_flow and place < len(self.text) and self.text[place] != "-":
+                place = (self.text.find("\n", place) if self.text[place] == "#" else place) + 1
+            at = event.start_mark.index if node.is_flow else place
             below = self._node(event)
-            node.entries.append(Entry(None, at, at + 1, below))
+            node.entries.append(NodeEntry(None, at, at + 1, below))
             node.value.append(below.value)
             node.end = place = max(below.end, at + 1)
         if node.is_flow:
             node.end = self._end
-
-    def _dash(self, place: int) -> int:
-        while place < len(self.text) and self.text[place] != "-":
-            if self.text[place] == "#":
-                place = self.text.find("\n", place)
-            place += 1
-        return place

@@ -1,4 +1,4 @@
-"""New YAML files, pleasant to read and to compare in git, and the same to every tool.
+"""New YAML files: pleasant to read, easy to compare in git, the same to every tool.
 
 Block style, lists indented under their key, one entry a line, nothing ever wrapped. Text
 with line breaks becomes a `|` block. A text is quoted where YAML 1.1 or 1.2 could take it
@@ -42,16 +42,12 @@ _MOST_DIGITS = 18
 """Of a whole number, with its sign; the reader takes a longer one for text."""
 
 
-def _never(_path: Path) -> bool:
-    return False
-
-
 def dump(
     data: Mapping[str, Any],
-    flow: Callable[[Path], bool] = _never,
+    flow: Callable[[Path], bool] = lambda _path: False,
     notes: Mapping[Path, str] | None = None,
 ) -> str:
-    """Return *data* as YAML that `yamlread.read` gives back, or raise TypeError or ValueError.
+    """Return *data* as YAML that `reader.read` gives back, or raise TypeError or ValueError.
 
     Lists and mappings for which *flow* says so are written on one line. *notes* become
     comments above the keys and entries at their paths; the one at `()` opens the file.
@@ -66,7 +62,7 @@ def dump(
     return "\n".join([*writer.lines, ""])
 
 
-def entry(
+def write_entry(
     value: Any, before: str, path: Path, flow: Callable[[Path], bool], *, blocks: bool = True
 ) -> list[str]:
     """Return the lines of one entry of a file that is there already.
@@ -79,19 +75,35 @@ def entry(
     return writer.lines
 
 
-def one_line(value: Any) -> str:
-    """Return *value* as it stands inside brackets, collections in brackets of their own."""
-    return _one_line(value, is_flow=True)
+def write_inline(value: Any, *, is_flow: bool = True) -> str:
+    """Return *value* on one line, collections in brackets; without *is_flow* as in a block."""
+    if isinstance(value, str):
+        return _scalar(value, is_flow=is_flow)
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | float):
+        text = str(value)
+        if not _NUMBER.match(text) or (isinstance(value, int) and len(text) > _MOST_DIGITS):
+            raise ValueError(f"{text} would be read back as text")
+        return text
+    if isinstance(value, Mapping):
+        pairs = []
+        for key, item in value.items():
+            name = write_key(key, is_flow=True)
+            mark = "? " if len(name) > _LONGEST_KEY else ""
+            pairs.append(f"{mark}{name}: {write_inline(item)}")
+        return f"{{{', '.join(pairs)}}}"
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(write_inline, value))}]"
+    raise TypeError(f"{type(value).__name__} is not written to YAML")
 
 
-def key(text: str) -> str:
-    """Return *text* as a key."""
-    return _key(text)
-
-
-def flow_key(text: str) -> str:
-    """Return *text* as a key inside brackets."""
-    return _flow_key(text)
+@lru_cache(maxsize=1024)
+def write_key(text: str, *, is_flow: bool = False) -> str:
+    """Return *text* as a key; a date is quoted, because it would be a date to other tools."""
+    return f'"{text}"' if _DATE.match(text) else _scalar(text, is_flow=is_flow)
 
 
 class _Writer:
@@ -113,7 +125,7 @@ class _Writer:
             if not path and self.lines and (self._is_block(value, here) or here in self._notes):
                 self.lines.append("")
             self.note(here, len(lead) - len(lead.lstrip()))
-            name = _key(key)
+            name = write_key(key)
             if len(name) > _LONGEST_KEY:
                 self.lines.append(f"{lead}? {name}")
                 lead, name = " " * indent, ""
@@ -138,7 +150,16 @@ class _Writer:
     def entry(self, value: Any, path: Path, before: str, indent: int) -> None:
         """Write *value* behind *before*, which ends in the colon of a key or in a dash."""
         if isinstance(value, str):
-            self._text(value, before, indent + 2)
+            is_broken = self._blocks and "\n" in value and value.strip("\n") != ""
+            if not is_broken or _UNFIT_FOR_BLOCK.search(without_flags(value)):
+                self.lines.append(f"{before} {_scalar(value, is_flow=False)}")
+                return
+            # Blanks that begin a text would be taken for its indent, unless that is given.
+            cut = "" if value.endswith("\n") else "-"
+            given = "2" if value.lstrip("\n").startswith(" ") else ""
+            self.lines.append(f"{before} |{given}{cut}")
+            for line in value.removesuffix("\n").split("\n"):
+                self.lines.append(f"{' ' * (indent + 2)}{line}" if line else "")
         elif self._is_block(value, path):
             write = self.mapping if isinstance(value, Mapping) else self.sequence
             if before.endswith(":"):
@@ -149,68 +170,10 @@ class _Writer:
         elif value is None and before.endswith(":"):
             self.lines.append(before)
         else:
-            self.lines.append(f"{before} {_one_line(value)}")
-
-    def _text(self, text: str, before: str, indent: int) -> None:
-        if not self._blocks or not _fits_block(text):
-            self.lines.append(f"{before} {_scalar(text, is_flow=False)}")
-            return
-        # Blanks that begin a text would be taken for its indent, unless that is given.
-        given = "2" if text.lstrip("\n").startswith(" ") else ""
-        cut = "" if text.endswith("\n") else "-"
-        self.lines.append(f"{before} |{given}{cut}")
-        for line in text.removesuffix("\n").split("\n"):
-            self.lines.append(f"{' ' * indent}{line}" if line else "")
+            self.lines.append(f"{before} {write_inline(value, is_flow=False)}")
 
     def _is_block(self, value: Any, path: Path) -> bool:
         return isinstance(value, Mapping | list | tuple) and bool(value) and not self._flow(path)
-
-
-def _fits_block(text: str) -> bool:
-    return (
-        "\n" in text
-        and text.strip("\n") != ""
-        and _UNFIT_FOR_BLOCK.search(without_flags(text)) is None
-    )
-
-
-def _one_line(value: Any, *, is_flow: bool = False) -> str:
-    if isinstance(value, str):
-        return _scalar(value, is_flow=is_flow)
-    if value is None:
-        return "null"
-    if isinstance(value, int | float):
-        return _number(value)
-    if isinstance(value, Mapping):
-        return f"{{{', '.join(_pair(key, item) for key, item in value.items())}}}"
-    if isinstance(value, list | tuple):
-        return f"[{', '.join(_one_line(item, is_flow=True) for item in value)}]"
-    raise TypeError(f"{type(value).__name__} is not written to YAML")
-
-
-def _pair(key: str, value: Any) -> str:
-    name = _flow_key(key)
-    return f"{'? ' if len(name) > _LONGEST_KEY else ''}{name}: {_one_line(value, is_flow=True)}"
-
-
-def _number(value: float) -> str:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    text = str(value)
-    if not _NUMBER.match(text) or (isinstance(value, int) and len(text) > _MOST_DIGITS):
-        raise ValueError(f"{text} would be read back as text")
-    return text
-
-
-@lru_cache(maxsize=512)
-def _key(text: str) -> str:
-    # A date as a key would be a date to other tools, and no text.
-    return f'"{text}"' if _DATE.match(text) else _scalar(text, is_flow=False)
-
-
-@lru_cache(maxsize=512)
-def _flow_key(text: str) -> str:
-    return f'"{text}"' if _DATE.match(text) else _scalar(text, is_flow=True)
 
 
 def _scalar(text: str, *, is_flow: bool) -> str:
@@ -229,18 +192,11 @@ def _is_plain(text: str, *, is_flow: bool) -> bool:
     if text.lower() in _WORDS or (is_flow and _FLOW_SIGN.search(text)):
         return False
     if _NUMBER_LIKE.match(text):
-        return _is_date(text)
+        try:
+            return _DATE.match(text) is not None and bool(dt.date.fromisoformat(text))
+        except ValueError:
+            return False
     return text.isprintable() or _ODD.search(without_flags(text)) is None
-
-
-def _is_date(text: str) -> bool:
-    if not _DATE.match(text):
-        return False
-    try:
-        dt.date.fromisoformat(text)
-    except ValueError:
-        return False
-    return True
 
 
 def _escape(match: re.Match[str]) -> str:

@@ -1,1 +1,1 @@
-"""What the rules that read English know of words and sentences."""
+"""The English words and sentences that the rules about words recognise."""

@@ -1,20 +1,21 @@
-"""Names of groups of people.
+"""English names of groups: of people or not, of one kind or two.
 
-Which words name people, as far as a list and an ending can tell.
-
-What a group is called that is no group of people: a thing, everybody, a role, a code.
-
-Where one name holds two kinds of people.
-
-A conjunction counts between two groups and not inside what describes one of them: `students and
-parents` are two, `parents who bring and collect` and `small and medium farms` are one.
+Words for people are known from a list and from their endings. A conjunction counts between two
+groups and not inside what describes one of them: `students and parents` are two, `parents who bring
+and collect` and `small and medium farms` are one.
 """
 
 from __future__ import annotations
 
 import re
 
-from customer_cli.lint.english.texts import DESCRIBES, plain, thing, without_asides, words
+from customer_cli.lint.english.texts import (
+    DESCRIBES,
+    drop_asides,
+    head_words,
+    normalize,
+    split_words,
+)
 
 _PEOPLE = frozenset([
     "people", "person", "persons", "child", "children", "kid", "kids", "man", "men", "woman",
@@ -141,40 +142,42 @@ _NUMBERED = re.compile(r"\b(tier|segment|cohort|cluster|band|persona|category) (
 _AGE = re.compile(r"[UO]\d+s?")
 
 
-def not_people(name: str) -> str:
+def find_thing(name: str) -> str:
     """Return the word of *name* that is a thing instead of people, or nothing."""
-    found = thing(name)
+    found = head_words(name)
     return found[-1] if found and found[-1] in ABSTRACT else ""
 
 
-def without_a_voice(name: str) -> str:
+def find_voiceless(name: str) -> str:
     """Return the words of *name* for those who cannot speak: animals, the unborn."""
-    if unborn := _NOT_BORN.search(plain(name)):
+    if unborn := _NOT_BORN.search(normalize(name)):
         return unborn[0]
-    found = thing(name)
+    found = head_words(name)
     return found[-1] if found and found[-1] in ANIMALS else ""
 
 
-def too_many(name: str) -> str:
+def find_everybody(name: str) -> str:
     """Return the word of *name* that could mean anybody, or nothing where somebody is meant."""
-    left = [word for word in words(name.casefold()) if word not in _WIDENING]
+    left = [word for word in split_words(name.casefold()) if word not in _WIDENING]
     return left[0] if len(left) == 1 and left[0] in _BROAD else ""
 
 
-def role(name: str) -> str:
+def find_role(name: str) -> str:
     """Return *name* where it is the word for a role and nothing else."""
-    left = " ".join(w for w in words(name.casefold()) if w not in ("the", "our", "all", "other"))
+    left = " ".join(
+        w for w in split_words(name.casefold()) if w not in ("the", "our", "all", "other")
+    )
     return left if left in _ROLES else ""
 
 
-def insider_word(name: str, about: str = "") -> str:
+def find_code(name: str, about: str = "") -> str:
     """Return the short form or code in *name* that neither it nor *about* spells out."""
-    found = words(name)
-    if numbered := _NUMBERED.search(plain(name)):
+    found = split_words(name)
+    if numbered := _NUMBERED.search(normalize(name)):
         return numbered[0]
     if len(found) > 1 and name.isupper():
         return ""  # shouted, not shortened
-    letters = "".join(word[0] for word in words(f"{name} {about}".casefold()))
+    letters = "".join(word[0] for word in split_words(f"{name} {about}".casefold()))
     for word in found:
         known = word in _KNOWN or _ROMAN.fullmatch(word) or _AGE.fullmatch(word)
         if known or not _CODE.fullmatch(word) or (word.isupper() and is_person(word.casefold())):
@@ -223,16 +226,16 @@ _NUMBERS = frozenset([
 _BEING = frozenset(["are", "is", "be", "feel", "feels", "get", "become", "was", "were"])
 
 
-def two_groups(text: str) -> str:
+def find_two_groups(text: str) -> str:
     """Return the words of *text* that join two groups, such as `parents and teachers`."""
-    found = _joined(words(without_asides(text)))
+    found = _join_conjunctions(split_words(drop_asides(text)))
     cut = next((at for at, word in enumerate(found) if word.casefold() in DESCRIBES), len(found))
-    return _before(found[:cut]) or _behind(found, cut)
+    return _find_before(found[:cut]) or _find_behind(found, cut)
 
 
-def either_kind(text: str) -> str:
+def find_either_kind(text: str) -> str:
     """Return the words around an `or` in a who-clause of *text*: those who do this or that."""
-    found = [word.casefold() for word in _joined(words(without_asides(text)))]
+    found = [word.casefold() for word in _join_conjunctions(split_words(drop_asides(text)))]
     who = denied = False
     for at, word in enumerate(found):
         if word in ".;,":
@@ -240,18 +243,18 @@ def either_kind(text: str) -> str:
         denied = denied or word in _NEGATIVE
         who = who or word == "who"
         if word == "or" and who and not denied and not _is_one(found, at):
-            return _said(found[max(0, at - 2) : at + 3])
+            return _quote_words(found[max(0, at - 2) : at + 3])
     return ""
 
 
-def _said(found: list[str]) -> str:
+def _quote_words(found: list[str]) -> str:
     """Return the words as a message quotes them."""
     while found[-1].casefold() in DESCRIBES:
         found = found[:-1]
     return " ".join(found).replace(" ,", ",")
 
 
-def _joined(found: list[str]) -> list[str]:
+def _join_conjunctions(found: list[str]) -> list[str]:
     """Return the words with `as well as` made one, and without a comma before a conjunction."""
     joined: list[str] = []
     for at, word in enumerate(found):
@@ -264,7 +267,7 @@ def _joined(found: list[str]) -> list[str]:
     return joined
 
 
-def _before(found: list[str]) -> str:
+def _find_before(found: list[str]) -> str:
     """Look before the description, where every conjunction stands between two things."""
     parts: list[list[str]] = [[]]
     signs: list[str] = []
@@ -277,13 +280,13 @@ def _before(found: list[str]) -> str:
     for at, sign in enumerate(signs):
         left, right = parts[at], parts[at + 1]
         if left and right and _are_two(left, right):
-            return _said([*left, sign, *right])
+            return _quote_words([*left, sign, *right])
     return ""
 
 
 def _are_two(left: list[str], right: list[str]) -> bool:
-    if _is_name(left, right):
-        return False
+    if left[-1][:1].isupper() and right[0][:1].isupper() and len(right) > 1 and right[-1].islower():
+        return False  # one name of several words
     left, right = [w.casefold() for w in left], [w.casefold() for w in right]
     one, other = left[-1], right[-1]
     if right[0] in _SINGLES_OUT or left[0] == "one" or _is_pair(" ".join(left), " ".join(right)):
@@ -302,11 +305,6 @@ def _are_two(left: list[str], right: list[str]) -> bool:
     return left[0] in _DETERMINERS and right[0] in _DETERMINERS
 
 
-def _is_name(left: list[str], right: list[str]) -> bool:
-    capitals = left[-1][:1].isupper() and right[0][:1].isupper()
-    return capitals and len(right) > 1 and right[-1].islower()
-
-
 def _is_pair(left: str, right: str) -> bool:
     left, right = f" {left}", f"{right} "
     return any(
@@ -316,7 +314,7 @@ def _is_pair(left: str, right: str) -> bool:
     )
 
 
-def _behind(found: list[str], cut: int) -> str:
+def _find_behind(found: list[str], cut: int) -> str:
     """Look inside the description, where most conjunctions describe one group."""
     lower = [word.casefold() for word in found]
     for at in range(cut + 1, len(lower) - 1):
@@ -330,7 +328,7 @@ def _behind(found: list[str], cut: int) -> str:
         people = after[1 if after[0] == "the" else 0]
         others = is_person(people) and not is_person(lower[at - 1]) and lower[at] != "or"
         if those or ((theirs or others) and not _is_one(lower, at)):
-            return _said(found[at - 1 : at + 3])
+            return _quote_words(found[at - 1 : at + 3])
     return ""
 
 

@@ -1,11 +1,8 @@
-"""The English texts of a record: tokens, and whether it is English.
+"""English texts: their words, and whether a text is English at all.
 
-A text as words: in lower case, with punctuation marks as words of their own.
-
-Whether a text is English; the rules that read sentences leave every other language alone.
-
-Small words tell: `the` and `who` against `der`, `les` and `yang`. Words that two languages
-share (`die`, `in`, `an`) are counted for neither.
+Words are in lower case, with punctuation marks as words of their own. The rules that read sentences
+leave every other language alone. Small words tell: `the` and `who` against `der`, `les` and `yang`.
+Words that two languages share (`die`, `in`, `an`) are counted for neither.
 """
 
 from __future__ import annotations
@@ -30,7 +27,7 @@ DESCRIBES = frozenset([
 """Words that open a description; what stands before them is the thing itself."""
 
 
-def words(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """Return the words of *text* as they are written, punctuation marks among them."""
     if not text.isascii():  # nothing else holds a sign that is typed in two ways
         text = text.translate(_APOSTROPHES)
@@ -38,27 +35,27 @@ def words(text: str) -> list[str]:
 
 
 @lru_cache(maxsize=128)
-def plain(text: str) -> str:
+def normalize(text: str) -> str:
     """Return the words of *text* in lower case with one blank between two of them."""
-    return " ".join(words(text)).casefold()
+    return " ".join(split_words(text)).casefold()
 
 
-def without_asides(text: str) -> str:
+def drop_asides(text: str) -> str:
     """Return *text* without what stands in brackets."""
     return _ASIDE.sub(" ", text)
 
 
-def thing(text: str) -> list[str]:
+def head_words(text: str) -> list[str]:
     """Return the words of *text* in lower case up to where a description begins."""
     found: list[str] = []
-    for word in words(without_asides(text).casefold()):
+    for word in split_words(drop_asides(text).casefold()):
         if word in DESCRIBES or word in ",.;:":
             break
         found.append(word)
     return found
 
 
-def seen(pattern: re.Pattern[str], text: str) -> str:
+def find_words(pattern: re.Pattern[str], text: str) -> str:
     """Return the words of the plain *text* that *pattern* has found, or nothing."""
     found = pattern.search(text)
     return found[0].strip() if found else ""
@@ -87,7 +84,7 @@ _OTHER = frozenset([
 
 def is_english(text: str) -> bool:
     """Tell whether nothing in *text* says that it is in another language."""
-    english, other = _counts(text)
+    english, other = _count_words(text)
     head = text[:LONGEST]
     latin_letters = any(letter.isascii() and letter.isalpha() for letter in head)
     foreign_letters = not head.isascii() and any(
@@ -98,10 +95,10 @@ def is_english(text: str) -> bool:
 
 def are_english(texts: Iterable[str]) -> bool:
     """Tell whether *texts* together hold no more of other languages than of English."""
-    counted = [_counts(text) for text in islice(texts, MOST_TEXTS)]
+    counted = [_count_words(text) for text in islice(texts, MOST_TEXTS)]
     return sum(other for _, other in counted) <= sum(english for english, _ in counted)
 
 
-def _counts(text: str) -> tuple[int, int]:
-    found = [word.casefold() for word in words(text[:LONGEST])]
+def _count_words(text: str) -> tuple[int, int]:
+    found = [word.casefold() for word in split_words(text[:LONGEST])]
     return sum(map(_ENGLISH.__contains__, found)), sum(map(_OTHER.__contains__, found))

@@ -12,7 +12,7 @@ from __future__ import annotations
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 
-from customer_cli.interview.fields import Choice, Field
+from customer_cli.record.spec import Choice, Field
 from customer_cli.text import clean_line
 from customer_cli.ui.terminal.inputs import Hints, Value, Widget, Words, typed
 from customer_cli.ui.terminal.lines import Block, Line, labelled, stack

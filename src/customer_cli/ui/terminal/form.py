@@ -8,12 +8,11 @@ Building a list: the rows so far, and below them the line for the next one.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from prompt_toolkit.buffer import Buffer
 
 from customer_cli.interview.answers import field_problem, summary
-from customer_cli.interview.fields import Field, Row
+from customer_cli.record.spec import Field, Row
 from customer_cli.text import list_entries
 from customer_cli.ui.terminal.choices import widget
 from customer_cli.ui.terminal.inputs import Hints, Outcome, Value, Widget
@@ -166,7 +165,7 @@ class Listing:
 
     def _fresh(self) -> Widget:
         # Enter on the empty line answers the question, so here nothing has a default.
-        return widget(replace(self._fields[0], default=""), "")
+        return widget(self._fields[0]._replace(default=""), "")
 
     @property
     def buffer(self) -> Buffer | None:

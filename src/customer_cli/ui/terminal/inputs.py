@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.document import Document
 
-from customer_cli.interview.fields import Field
+from customer_cli.record.spec import Field
 from customer_cli.text import clean, clean_line
 from customer_cli.ui.terminal.lines import Block, Line, breaks, drawn, words
 

@@ -13,7 +13,6 @@ from collections.abc import Sequence
 
 from prompt_toolkit.buffer import Buffer
 
-from customer_cli.interview.fields import Rows
 from customer_cli.interview.protocol import (
     REVIEW,
     Back,
@@ -27,6 +26,7 @@ from customer_cli.interview.protocol import (
     Overview,
     PushBack,
 )
+from customer_cli.record.spec import Rows
 from customer_cli.text import clean_line
 from customer_cli.ui.terminal.inputs import Hints, typed
 from customer_cli.ui.terminal.lines import BLANK, Block, labelled, noticed, shortened, stack, words

@@ -16,8 +16,8 @@ from typing import Protocol
 from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.data_structures import Size
 
-from customer_cli.interview.fields import Rows
 from customer_cli.interview.protocol import Command
+from customer_cli.record.spec import Rows
 from customer_cli.ui.terminal.inputs import Hints, typed
 from customer_cli.ui.terminal.lines import Block, Line, cells, shortened, words
 

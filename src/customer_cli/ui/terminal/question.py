@@ -8,8 +8,8 @@ from collections.abc import Callable
 from prompt_toolkit.buffer import Buffer
 
 from customer_cli.interview.answers import summary
-from customer_cli.interview.fields import Rows
 from customer_cli.interview.protocol import Answer, Ask, Back, Clear, Command
+from customer_cli.record.spec import Rows
 from customer_cli.ui.terminal.form import Form, Listing
 from customer_cli.ui.terminal.inputs import Hints, Value
 from customer_cli.ui.terminal.lines import BLANK, Block, labelled, noticed, stack, words

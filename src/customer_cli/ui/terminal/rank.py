@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from prompt_toolkit.buffer import Buffer
 
-from customer_cli.interview.fields import Field
+from customer_cli.record.spec import Field
 from customer_cli.ui.terminal.inputs import Hints, Value
 from customer_cli.ui.terminal.lines import Block, Line, labelled, stack, words
 

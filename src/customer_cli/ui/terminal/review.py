@@ -10,8 +10,8 @@ from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.formatted_text import ANSI, to_formatted_text
 from prompt_toolkit.formatted_text.utils import split_lines
 
-from customer_cli.interview.fields import Data, Rows
 from customer_cli.interview.protocol import OVERVIEW, Back, Command, Confirm, GoTo, Review
+from customer_cli.record.spec import Data, Rows
 from customer_cli.ui.terminal.inputs import Hints
 from customer_cli.ui.terminal.lines import BLANK, Block, labelled, stack, words
 from customer_cli.ui.terminal.overview import entries, step

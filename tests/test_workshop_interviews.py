@@ -10,15 +10,15 @@ from pathlib import Path
 import pytest
 
 from customer_cli.analysis import evidence
-from customer_cli.analysis.evidence import Hearing, Piece
+from customer_cli.analysis.evidence import Hearing, NewEvidence
 from customer_cli.errors import CannotEdit, Unreadable
 from customer_cli.interview import carry_over
 from customer_cli.interview.engine import Interview
-from customer_cli.interview.fields import Rows
 from customer_cli.interview.protocol import Answer, Ask, Clear, Command, GoTo, Review
 from customer_cli.merge.entries import Conflicting
 from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import validate
+from customer_cli.record.spec import Rows
 from customer_cli.workshop import interviews
 from customer_cli.workshop.folder import Workshops
 from customer_cli.workshop.interviews import Start
@@ -30,8 +30,8 @@ EXAMPLES = sorted(path for path in (ROOT / "workshops").glob("*/*.yaml"))
 
 def start(path: Path, guide: str | None = None) -> tuple[Workshops, Start]:
     place = Workshops(path.parent, path.parent)
-    begun = interviews.reopened(place, path.stem, path, guide=guide, now="")
-    return place, interviews.asking(place, begun)
+    begun = interviews.start_reopened(place, path.stem, path, guide=guide, now="")
+    return place, interviews.add_learn_question(place, begun)
 
 
 def talk(begun: Start, *commands: Command, plan: str = "60") -> Interview:
@@ -119,7 +119,7 @@ def test_a_record_with_nothing_to_find_out_is_not_asked_for_it(record: Path) -> 
     base = {key: value for key, value in begun.begun.base.items() if key != "learn"}
     place, _ = start(record)
     bare = Start(begun.begun.__class__("x", "hierarchy", "", base), begun.guide, {})
-    again = interviews.asking(place, bare)
+    again = interviews.add_learn_question(place, bare)
     assert again.guide is begun.guide
 
 
@@ -279,15 +279,15 @@ def test_what_is_heard_while_a_review_runs_is_in_the_new_record_too(
 
 def test_what_is_heard_meanwhile_of_somebody_who_was_split_goes_to_a_part(record: Path) -> None:
     place = Workshops(record.parent, record.parent)
-    begun = interviews.review(
+    begun = interviews.start_review(
         place, "2025", of="2024", guide=None, team=None, held=dt.date(2025, 3, 20), now=""
     ).begun
     data = copy.deepcopy(begun.base)
     carry_over.split(data, "buyers", ["Heads who sign", "Foundations"])
     loaded = place.load(place.resolve("2024"))
-    now = evidence.added(
-        evidence.with_ids(loaded.record),
-        Hearing("buyers", Piece("said", dt.date(2025, 1, 9), "In June.")),
+    now = evidence.add_evidence(
+        evidence.complete_record(loaded.record),
+        Hearing("buyers", NewEvidence("said", dt.date(2025, 1, 9), "In June.")),
     )
     save_changed(loaded, now.data)
     found = interviews.save(place, begun, record.parent / "2025.yaml", data)
@@ -298,7 +298,7 @@ def test_what_is_heard_meanwhile_of_somebody_who_was_split_goes_to_a_part(record
 
 def test_a_record_that_a_review_went_on_from_and_that_is_gone_is_told(record: Path) -> None:
     place = Workshops(record.parent, record.parent)
-    begun = interviews.review(
+    begun = interviews.start_review(
         place, "2025", of="2024", guide=None, team=None, held=dt.date(2025, 3, 20), now=""
     ).begun
     record.write_text("team: [", encoding="utf-8")

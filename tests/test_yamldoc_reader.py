@@ -19,8 +19,7 @@ from ruamel.yaml import YAML
 
 from customer_cli.errors import Problem, Unreadable
 from customer_cli.text import INVISIBLE, clean, visible
-from customer_cli.yamldoc import limits, reader, writer
-from customer_cli.yamldoc import parser as yamlevents
+from customer_cli.yamldoc import limits, parser, reader, writer
 from tests import hostile
 from tests.conftest import ROOT
 
@@ -29,26 +28,26 @@ PARSERS = [
     pytest.param(
         "libyaml",
         marks=pytest.mark.skipif(
-            yamlevents.Parser is yamlevents.PureParser, reason="no libyaml on this machine"
+            parser.Parser is parser.PureParser, reason="no libyaml on this machine"
         ),
     ),
     "python",
 ]
-LIBYAML = yamlevents.Parser
+LIBYAML = parser.Parser
 
 
 @contextmanager
-def parser(name: str) -> Iterator[None]:
-    yamlevents.Parser = yamlevents.PureParser if name == "python" else LIBYAML
+def using_parser(name: str) -> Iterator[None]:
+    parser.Parser = parser.PureParser if name == "python" else LIBYAML
     try:
         yield
     finally:
-        yamlevents.Parser = LIBYAML
+        parser.Parser = LIBYAML
 
 
 @pytest.fixture(params=PARSERS)
 def with_both_parsers(request: pytest.FixtureRequest) -> Iterator[None]:
-    with parser(request.param):
+    with using_parser(request.param):
         yield
 
 
@@ -99,7 +98,7 @@ def test_every_refusal_says_what_to_do_and_shows_the_line() -> None:
 @given(st.binary(max_size=200))
 def test_from_any_bytes_comes_data_or_a_refusal(raw: bytes) -> None:
     for name in ("libyaml", "python"):
-        with parser(name):
+        with using_parser(name):
             hostile.said(raw)
 
 
@@ -133,13 +132,13 @@ def test_both_parsers_agree_on_a_record_with_slips_of_the_hand(seed: int) -> Non
 def assert_alike(text: str) -> None:
     answers: list[Any] = []
     for name in ("libyaml", "python"):
-        with parser(name):
+        with using_parser(name):
             try:
                 document = reader.read(text.encode(), "file.yaml")
             except Unreadable:
                 answers.append(None)
             else:
-                places = [(path, document.place(path), document.key_place(path))
+                places = [(path, document.place(path), document.place(path, at_key=True))
                           for path in paths(document.data)]  # fmt: skip
                 answers.append((document.data, places))
     assert answers[0] == answers[1]
@@ -258,7 +257,7 @@ def test_a_place_is_counted_in_characters_and_falls_back_to_what_is_above(
     text: str, path: tuple[str | int, ...], value: tuple[int, int], key: tuple[int, int]
 ) -> None:
     document = reader.read(text.encode(), "file.yaml")
-    assert (document.place(path), document.key_place(path)) == (value, key)
+    assert (document.place(path), document.place(path, at_key=True)) == (value, key)
 
 
 def test_a_problem_carries_place_line_and_words() -> None:
@@ -285,7 +284,7 @@ def test_the_gate_refuses_exactly_the_characters_that_are_named_invisible() -> N
     for start in range(0, len(everything), 0x10000):
         some = everything[start : start + 0x10000]
         seen = "a" + "".join(one for one in some if not invisible.match(one))
-        assert limits.text_of(seen.encode(), "file.yaml") == seen
+        assert limits.decode_text(seen.encode(), "file.yaml") == seen
     for one in filter(invisible.match, everything):
         assert "invisible" in problems(f"a: {one}b\n")[0].message
 
@@ -298,7 +297,7 @@ def test_a_file_with_very_many_faults_shows_the_first_twenty() -> None:
 
 def test_a_large_sound_file_is_read_up_to_the_limit_of_its_parts() -> None:
     # Beside the items: a key, and the two ends of list, mapping, document and stream.
-    items = yamlevents.MOST_EVENTS - 9
+    items = parser.MOST_EVENTS - 9
     line = "  - a text of a length that makes the file large\n"
     text = "a:\n" + "".join(line for _ in range(items // 5))
     assert len(data(text)["a"]) == items // 5

@@ -1,25 +1,15 @@
-"""Sentences about what people value, and what is no evidence of it.
-
-Who is speaking in a sentence about what customers value: they or we.
+"""English sentences about customers and about ourselves, by patterns of words.
 
 A sentence whose verb belongs to the customer is theirs, even where it says `our` or `us`.
-
-A thing that somebody could build, in the place of what it is wanted for.
-
-Figures that an organisation watches, said as if customers wanted them.
-
-A rule of ours, said as if it were what somebody gets.
-
-Praise that fits anything, because no situation stands beside it.
-
-What people say to be kind: what they would do, and how good the idea is.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Container, Iterable
 
-from customer_cli.lint.english.texts import plain, seen, thing, words
+from customer_cli.lint.english.people import ABSTRACT, is_person, singular
+from customer_cli.lint.english.texts import find_words, head_words, normalize, split_words
 
 _SAYS_I = re.compile(r"\b(i|i'm|i'd|me|my|mine|myself)\b")
 _OURS = (
@@ -53,20 +43,16 @@ _PATTERNS = (
     r"support)(?: [a-z'-]+){0,3}",
     rf"^(?:to )?{_GROWS} our(?: [a-z-]+){{0,1}}? {_GROWN}(?= |$)",
 )
-_OUR_VIEW = tuple(re.compile(pattern) for pattern in _PATTERNS)
+OUR_VIEW = tuple(re.compile(pattern) for pattern in _PATTERNS)
+"""The organisation speaks of itself where a customer should."""
 
 
-def says_i(text: str) -> bool:
-    """Tell whether one customer is speaking in *text*."""
-    return _SAYS_I.search(plain(text)) is not None
-
-
-def we_speak(text: str) -> str:
-    """Return the words of *text* in which the organisation speaks of itself, or nothing."""
-    found = plain(text)
+def find_phrase(patterns: Iterable[re.Pattern[str]], text: str) -> str:
+    """Return the words of *text* that one of *patterns* finds; nothing where a customer speaks."""
+    found = normalize(text)
     if _SAYS_I.search(found):
         return ""
-    return next(filter(None, (seen(pattern, found) for pattern in _OUR_VIEW)), "")
+    return next(filter(None, (find_words(pattern, found) for pattern in patterns)), "")
 
 
 _SOLUTIONS = frozenset([
@@ -91,15 +77,15 @@ _WHY = re.compile(
 )
 
 
-def without_a_why(text: str) -> str:
+def find_solution(text: str) -> str:
     """Return the solution that *text* names where it does not say what for, or nothing."""
-    wish = _ASKING.sub("", plain(text))
-    found = _OFTEN.split(" ".join(thing(wish)))[0].split()
+    wish = _ASKING.sub("", normalize(text))
+    found = _OFTEN.split(" ".join(head_words(wish)))[0].split()
     if (
         not found
         or found[-1] not in _SOLUTIONS
         or _WHY.search(wish)
-        or says_i(text)
+        or _SAYS_I.search(normalize(text))
         or _LESS.match(wish)
     ):
         return ""
@@ -116,7 +102,7 @@ _MORE = (
     r"good|a|the)"
 )
 _RATE = r"(?: rates?| figures?| numbers?| targets?| scores?| levels?)"
-_MEASURES = tuple(
+OUR_FIGURES = tuple(
     re.compile(pattern)
     for pattern in (
         rf"^(?:{_MORE} ){{0,3}}(?:{_WHOSE} )?{_FIGURE}{_RATE}?(?= (?:of|with|in|from|by|at|among|and)|"
@@ -131,19 +117,11 @@ _MEASURES = tuple(
 )
 
 
-def our_figure(text: str) -> str:
-    """Return the words of *text* for a figure of the organisation, or nothing."""
-    if says_i(text):
-        return ""
-    found = plain(text)
-    return next(filter(None, (seen(pattern, found) for pattern in _MEASURES)), "")
-
-
 _RULES = (
     r"(?:[a-z-]+ )?(?:rules|policy|policies|procedures?|guidelines|regulations|terms|standards|"
     r"requirements|criteria)"
 )
-_OUR_RULE = tuple(
+OUR_RULES = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?<!to )\b(?:comply|complies|complying|compliance|in line|in accordance) with "
@@ -159,14 +137,6 @@ _OUR_RULE = tuple(
 )
 
 
-def our_rule(text: str) -> str:
-    """Return the words of *text* that ask whether a rule is kept, or nothing."""
-    if says_i(text):
-        return ""
-    found = plain(text)
-    return next(filter(None, (seen(pattern, found) for pattern in _OUR_RULE)), "")
-
-
 _VAGUE = frozenset([
     "good", "great", "high", "highest", "quality", "high-quality", "excellent", "excellence",
     "best", "better", "value", "service", "services", "support", "top", "first-class",
@@ -180,9 +150,9 @@ _WEAK = frozenset([
 """Words that make praise longer and no clearer."""
 
 
-def praise_alone(text: str) -> str:
+def find_praise(text: str) -> str:
     """Return the words of *text* where all of them are praise without a situation, or nothing."""
-    found = words(text.casefold())
+    found = split_words(text.casefold())
     vague = [word for word in found if word in _VAGUE]
     return " ".join(vague) if vague and all(w in _VAGUE or w in _WEAK for w in found) else ""
 
@@ -216,13 +186,153 @@ _COMPLIMENT = re.compile(
 _HAPPENED = re.compile(r"\b(?:when|yesterday|last|ago|then|after|before|until|never|told|since)\b")
 
 
-def no_story(text: str) -> str:
+def find_kindness(text: str) -> str:
     """Return the words of *text* that promise or praise instead of telling, or nothing."""
-    found = plain(text)
+    found = normalize(text)
     if (
         not _REPORTED.search(found)
         and not _OVER.search(found)
-        and (would := seen(_WOULD, found) or seen(_OTHERS_WOULD, found))
+        and (would := find_words(_WOULD, found) or find_words(_OTHERS_WOULD, found))
     ):
         return would
-    return "" if _HAPPENED.search(found) else seen(_COMPLIMENT, found)
+    return "" if _HAPPENED.search(found) else find_words(_COMPLIMENT, found)
+
+
+_MIDDLE = re.compile(
+    r"\b([a-z']{1,30})(?: ?- ?| )(centric|centred|centered|focused|focussed)\b"
+    r"|\b([a-z']{1,30})(?: ?- ?first\b| (?:always )?(?:come |comes )?first(?= [.,!;]|$| since))"
+)
+_NOBODY = frozenset(
+    ["customer", "user", "person", "human", "client", "stakeholder", "consumer", "everybody"]
+)
+"""They can mean anyone, so they cannot differ from somebody."""
+
+
+def find_centre(slogan: str) -> str:
+    """Return the noun that *slogan* puts first or in the centre, or nothing."""
+    for found in _MIDDLE.finditer(normalize(slogan)):
+        noun = str(found[1] or found[3])
+        who = (
+            noun in ABSTRACT
+            or is_person(noun)
+            or (noun.endswith(("er", "or")) and is_person(f"{noun}s"))
+        )
+        if who and singular(noun) not in _NOBODY:
+            return noun
+    return ""
+
+
+def is_named(noun: str, *texts: str) -> bool:
+    """Tell whether one of *texts* names what *noun* names."""
+    wanted = singular(noun)
+    return any(singular(word) == wanted for text in texts for word in split_words(text.casefold()))
+
+
+_DONE = (
+    r"(?:delivered|published|launched|shipped|released|sent(?: out)?|handed over|completed|submitted|"
+    r"finished|signed off|approved|issued)"
+)
+_DELIVERY = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b(?:is|are|was|gets?|has been|have been|be) {_DONE}\b",
+        rf"^(?:it is |{_DONE} and )?{_DONE}(?= on | in | by |$| and | to )",
+        r"^we (?:deliver|publish|launch|ship|release|send|finish|hand)(?: [a-z]+){0,2}",
+        r"\bgo(?:es)? live\b|^on time\b|\bon time and (?:on|in|within) budget\b",
+    )
+)
+_SOMEBODY = re.compile(
+    r"\b(?:they|them|their|she|he|her|his|nobody|somebody|who|i|my|so|because|without|where|when)\b"
+)
+_BEGINS = re.compile(
+    r"^(?:to |we will |we'll |we |we want to )?(?:run|deliver|offer|provide|launch|open|publish|"
+    r"organi[sz]e|hold|host|build|develop|expand|increase|produce|create|implement|roll out|grow|"
+    r"distribute|establish)(?: [a-z\d'-]+){1,3}"
+)
+_CHANGE = re.compile(
+    r"\b(?:so|until|where|who|that|nobody|everybody|everyone|because|without|can|no longer|their|"
+    r"they|becomes?|whose)\b"
+)
+
+
+def find_delivery(text: str) -> str:
+    """Return the words of *text* by which we are done, where nobody else is in it."""
+    found = normalize(text)
+    if _SOMEBODY.search(found) or any(is_person(word) for word in found.split()[:2]):
+        return ""
+    return next(filter(None, (find_words(pattern, found) for pattern in _DELIVERY)), "")
+
+
+def find_activity(text: str) -> str:
+    """Return the words of *text* for what we do, where it does not say what changes."""
+    found = normalize(text)
+    return "" if _CHANGE.search(found) else find_words(_BEGINS, found)
+
+
+_ANYWHERE = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\bwrongly (?:think|believe|assume)\b(?: they [a-z]+)?",
+        r"\b(?:don't|do not|doesn't|does not) know what (?:they (?:need|want)|is good for them|"
+        r"is best for them)\b",
+        r"\b(?:should|ought to) want\b",
+        r"\b(?:needs?|have|has) to be educated (?:about|on|in|that)\b|\bmust be educated\b"
+        r"|\bthey need to be educated$",
+        r"\b(?:we|educators|teachers|experts|professionals|doctors|staff) (?:simply |usually |often )?"
+        r"know better\b(?! than to)",
+        r"\bresistant to (?:change|new (?:ideas|things|ways|methods|technology)|our|learning|advice|help|innovation)\b",
+        r"\bjust (?:don't|do not) get it\b",
+        r"\b(?:are|is|being|their|so|they're) irrational(?:ly)?\b",
+    )
+)
+_LOST_ON = re.compile(
+    r"\b([a-z'-]{1,30}) (?:just |often |simply )?(?:don't|do not|doesn't|does not) understand\b"
+)
+_US = re.compile(r"\b(?:us|our|we)\b")
+
+
+def find_superiority(text: str) -> str:
+    """Return the words of *text* that look down on people, or nothing."""
+    found = normalize(text)
+    if _SAYS_I.search(found):
+        return ""
+    for pattern in _ANYWHERE:
+        if words := find_words(pattern, found):
+            return words
+    lost = _LOST_ON.search(found)
+    if lost and not _US.search(found) and (lost[1] == "they" or is_person(lost[1])):
+        return lost[0]
+    return ""
+
+
+_GENERAL = re.compile(
+    r"\b(?:customers?|clients?|consumers?|end users?|service users?|beneficiary|beneficiaries"
+    r"|(?:our|all) users)\b"
+)
+
+
+def normalize_words(texts: Iterable[str]) -> frozenset[str]:
+    """Return every word of *texts* as one of several, to compare others with."""
+    return frozenset(singular(word) for text in texts for word in split_words(text.casefold()))
+
+
+def find_other_word(text: str, known: Container[str]) -> str:
+    """Return a general word for a customer in *text* that is not among the *known*, as `spelled`."""
+    for found in _GENERAL.finditer(normalize(text)):
+        if singular(found[0].split()[-1]) not in known:
+            return found[0]
+    return ""
+
+
+_ORDERS = re.compile(
+    r"\b(?:they're|you're|they are|you are|it is|is|are) (?:only |just )?(?:here|there) to "
+    r"(?:support|serve|help) (?:us|our|my|the)(?: [a-z]+)?\b"
+    r"|\b(?:have to|must) do (?:what we say|as (?:they are|they're) told)\b"
+    r"|\bat our disposal\b|\btheir job is to (?:serve|support|obey) us\b"
+    r"|\bworks? for us ?, not\b"
+)
+
+
+def find_orders(text: str) -> str:
+    """Return the words of *text* that put colleagues below us, or nothing."""
+    return find_words(_ORDERS, normalize(text))

@@ -13,8 +13,9 @@ from pathlib import Path
 import pytest
 from bench.concurrent import heard
 
+from customer_cli import errors
 from customer_cli.errors import Busy, NotSaved, WrongUse
-from customer_cli.storage import disk, lock, notes
+from customer_cli.storage import disk, lock
 from customer_cli.storage.lock import Lock
 
 HOLD = """
@@ -147,8 +148,8 @@ def test_a_missing_folder_is_told(tmp_path: Path) -> None:
 def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is told at once."""
     told: list[str] = []
-    notes.clear()
-    monkeypatch.setattr(notes, "listener", told.append)
+    errors.clear_notes()
+    monkeypatch.setattr(errors, "note_listener", told.append)
     return told
 
 

@@ -38,7 +38,7 @@ def write(workshops: Path, text: str, name: str = "evening.yaml") -> Path:
 
 
 def problems(workshops: Path, *paths: Path) -> list[Problem]:
-    return guide_check.problems(paths, workshops)
+    return guide_check.check_guides(paths, workshops)
 
 
 def test_a_sound_guide_has_no_problems(workshops: Path) -> None:
@@ -181,14 +181,14 @@ def test_a_path_to_nothing_is_told(tmp_path: Path) -> None:
 def test_a_guide_with_flaws_does_not_get_into_a_meeting(workshops: Path) -> None:
     write(workshops, f"{HEAD}      - {{id: values, ask: 'What?'}}\n")
     with pytest.raises(Unreadable) as refused:
-        guide_check.sound(files.load("evening", workshops))
+        guide_check.require_usable(files.load("evening", workshops))
     assert [problem.line for problem in refused.value.problems] == [12]
 
 
 def test_a_guide_without_flaws_does(workshops: Path) -> None:
     write(workshops, HEAD)
     found = files.load("evening", workshops)
-    assert guide_check.sound(found) is found
+    assert guide_check.require_usable(found) is found
 
 
 def test_a_sentence_of_a_guide_that_yaml_cuts_is_told(workshops: Path) -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from customer_cli.storage import disk, folders, notes
-from customer_cli.storage.leftovers import DAY, left_in
+from customer_cli import errors
+from customer_cli.storage import disk, folders
+from customer_cli.storage.leftovers import DAY, find_leftovers
 from tests.conftest import Run
 
 KILLED = """
@@ -31,7 +32,7 @@ def left(literacy: Path) -> Path:
     ended = subprocess.run([sys.executable, "-c", KILLED, str(record)], check=False)
     assert ended.returncode == -9
     assert record.read_bytes() == before
-    (path,) = left_in(record.parent)
+    (path,) = find_leftovers(record.parent)
     return path
 
 
@@ -193,8 +194,8 @@ def test_nothing_of_a_file_or_its_name_begins_a_command_of_github(
 
 
 def test_a_walk_keeps_its_word_about_each_leftover_once(left: Path) -> None:
-    notes.clear()
+    errors.clear_notes()
     for _ in range(2):
-        list(folders.files_below(left.parent))
-    assert len(notes.take()) == 1
-    assert notes.take() == []
+        list(folders.walk_files(left.parent))
+    assert len(errors.take_notes()) == 1
+    assert errors.take_notes() == []

@@ -14,7 +14,7 @@ from customer_cli.record.documents import validate
 from customer_cli.record.model import Record
 from customer_cli.storage.disk import Fingerprint
 from customer_cli.workshop.folder import Workshops
-from customer_cli.workshop.judging import Judged, Sittings, held_on, judged
+from customer_cli.workshop.judging import DatedFiles, Judgement, judge_record, read_held_day
 
 Write = Callable[..., Path]
 
@@ -241,8 +241,8 @@ def test_a_newer_record_is_loaded_only_where_asked_for(tmp_path: Path, write: Wr
 
 def test_files_above_are_named_whole(tmp_path: Path, write: Write) -> None:
     path = write("workshops/2024.yaml")
-    assert Workshops.find(tmp_path).named(path) == "workshops/2024.yaml"
-    assert Workshops.find(path.parent / "north").named(path) == str(path)
+    assert Workshops.find(tmp_path).display_path(path) == "workshops/2024.yaml"
+    assert Workshops.find(path.parent / "north").display_path(path) == str(path)
 
 
 def test_a_new_record_lies_flat_unless_teams_have_folders(tmp_path: Path, write: Write) -> None:
@@ -295,16 +295,18 @@ def test_a_record_is_judged_beside_those_it_lies_beside_wherever_one_stands(
     older, newer = write("a/2025.yaml", "2025-03-14"), write("a/2026.yaml", "2026-03-14")
     write("workshops/2027.yaml", "2026-10-01")
     monkeypatch.chdir(tmp_path / "workshops")
-    assert judged(days_of(), newer, TODAY) == Judged(TODAY, True)
-    assert judged(days_of(held="2025-03-14"), older, TODAY) == Judged(dt.date(2025, 3, 14), False)
-    assert judged(days_of(), Path("../a/2026.yaml"), TODAY) == Judged(TODAY, True)
+    assert judge_record(days_of(), newer, TODAY) == Judgement(TODAY, True)
+    assert judge_record(days_of(held="2025-03-14"), older, TODAY) == Judgement(
+        dt.date(2025, 3, 14), False
+    )
+    assert judge_record(days_of(), Path("../a/2026.yaml"), TODAY) == Judgement(TODAY, True)
 
 
 def test_a_file_that_cannot_be_read_is_never_the_newest(tmp_path: Path, write: Write) -> None:
     readable = write("a/2025.yaml", "2025-03-14")
     write("a/2026.yaml", "2026-03-14", "x: [\n")
-    assert judged(days_of(), readable, TODAY).is_newest
-    assert Sittings.of(tmp_path / "a").newest == readable
+    assert judge_record(days_of(), readable, TODAY).is_newest
+    assert DatedFiles.of(tmp_path / "a").newest == readable
 
 
 @pytest.mark.parametrize(
@@ -328,20 +330,20 @@ def test_the_day_that_is_seen_at_a_glance_is_the_one_that_is_read(
     path = tmp_path / "2024.yaml"
     path.write_bytes(text.encode())
     try:
-        expected = held_on(path.read_bytes(), "x")
+        expected = read_held_day(path.read_bytes(), "x")
     except Unreadable:
-        assert Sittings.of(tmp_path).newest is None
+        assert DatedFiles.of(tmp_path).newest is None
     else:
-        assert [one.held for one in Sittings.of(tmp_path).every] == [expected]
-        assert Sittings.of(tmp_path).newest == path
+        assert [one.held for one in DatedFiles.of(tmp_path).every] == [expected]
+        assert DatedFiles.of(tmp_path).newest == path
 
 
 def test_what_was_heard_where_tomorrow_has_begun_is_known(tmp_path: Path, write: Write) -> None:
     path = write("a/2026.yaml")
     tomorrow = TODAY + dt.timedelta(days=1)
-    assert judged(days_of(str(tomorrow)), path, TODAY).as_of == tomorrow
-    assert judged(days_of(str(tomorrow), "2026-11-29"), path, TODAY).as_of == tomorrow
-    assert judged(days_of("2026-11-29", "2020-01-01"), path, TODAY).as_of == TODAY
+    assert judge_record(days_of(str(tomorrow)), path, TODAY).as_of == tomorrow
+    assert judge_record(days_of(str(tomorrow), "2026-11-29"), path, TODAY).as_of == tomorrow
+    assert judge_record(days_of("2026-11-29", "2020-01-01"), path, TODAY).as_of == TODAY
 
 
 @pytest.mark.parametrize("name", COPIES)
@@ -353,6 +355,6 @@ def test_a_file_that_no_label_names_is_no_record_unless_its_path_is_named(
     workshops = Workshops.find(tmp_path)
     assert labels(tmp_path) == ["2026"]
     assert workshops.newest().path == newest
-    assert judged(days_of(), newest, TODAY).is_newest
+    assert judge_record(days_of(), newest, TODAY).is_newest
     assert workshops.resolve(f"workshops/{name}").path == copy
-    assert judged(days_of(), copy, TODAY) == Judged(dt.date(2026, 3, 14), False)
+    assert judge_record(days_of(), copy, TODAY) == Judgement(dt.date(2026, 3, 14), False)

@@ -24,8 +24,14 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 
 from customer_cli.errors import ChangedUnderneath, NotHere, NotSaved, Unreadable, WrongUse
 from customer_cli.storage import disk
-from customer_cli.storage import journal as journal_lines
-from customer_cli.storage.journal import Journal, Replay, replay
+from customer_cli.storage.journal import (
+    Journal,
+    Replay,
+    decode_line,
+    encode_line,
+    parse_journal,
+    replay,
+)
 
 Event = dict[str, Any]
 
@@ -108,24 +114,22 @@ JSON = st.recursive(
 
 @given(st.dictionaries(TEXTS | SURROGATES, JSON, max_size=4))
 def test_reading_a_line_gives_back_what_was_written(event: Event) -> None:
-    line = journal_lines.encode(event)
+    line = encode_line(event)
     assert line.count(b"\n") == 1
     assert line.endswith(b"\n")
-    assert journal_lines.decode(line[:-1]) == event
+    assert decode_line(line[:-1]) == event
 
 
 @given(st.dictionaries(TEXTS, JSON, max_size=3), st.data())
 def test_a_line_with_one_byte_changed_is_damaged(event: Event, data: st.DataObject) -> None:
-    line = bytearray(journal_lines.encode(event)[:-1])
+    line = bytearray(encode_line(event)[:-1])
     line[data.draw(st.integers(0, len(line) - 1))] ^= data.draw(st.integers(1, 255))
-    assert journal_lines.decode(bytes(line)) is None
+    assert decode_line(bytes(line)) is None
 
 
 @pytest.mark.parametrize("body", [b"[1]", b'"x"', b"{", b"\xff", b"[" * 100_000, b""])
 def test_a_line_with_a_right_checksum_around_nonsense_is_damaged(body: bytes) -> None:
-    assert (
-        journal_lines.decode(hashlib.sha256(body).hexdigest()[:16].encode() + b" " + body) is None
-    )
+    assert decode_line(hashlib.sha256(body).hexdigest()[:16].encode() + b" " + body) is None
 
 
 def test_a_torn_last_line_is_cut_and_kept_beside(journal: Journal) -> None:
@@ -179,7 +183,7 @@ def test_a_draft_of_a_newer_version_is_refused_with_a_remedy(
     tmp_path: Path, version: object
 ) -> None:
     path = tmp_path / "2026.journal"
-    path.write_bytes(journal_lines.encode({"journal": version}) + b"torn")
+    path.write_bytes(encode_line({"journal": version}) + b"torn")
     before = path.read_bytes()
     with pytest.raises(Unreadable) as caught:
         Journal.open(path)
@@ -241,7 +245,7 @@ def test_a_draft_that_was_cleaned_away_is_there_again_with_the_next_answer(
 
 def test_a_draft_that_another_program_wrote_to_is_not_touched(journal: Journal) -> None:
     journal.append([answered(1)])
-    theirs = journal_lines.encode(answered(7))
+    theirs = encode_line(answered(7))
     with journal.path.open("ab") as file:
         file.write(theirs)
     before = journal.path.read_bytes()
@@ -327,7 +331,7 @@ def test_what_is_no_draft_is_told_with_its_place(path: Path) -> None:
     for content, place in (
         (b"", str(path)),
         (b"words\n", str(path)),
-        (journal_lines.encode({"journal": 2}), f"{path}:1"),
+        (encode_line({"journal": 2}), f"{path}:1"),
     ):
         path.write_bytes(content)
         with pytest.raises(Unreadable) as caught:
@@ -392,7 +396,7 @@ class Deaths(RuleBasedStateMachine):
     def acknowledge(self, events: list[Event]) -> None:
         end = self.size()
         for event in reversed(events):
-            start = end - len(journal_lines.encode(event))
+            start = end - len(encode_line(event))
             self.spans.append((start, end, event))
             end = start
         self.spans.sort(key=lambda span: span[0])
@@ -401,12 +405,12 @@ class Deaths(RuleBasedStateMachine):
     def answer(self, events: list[Event]) -> None:
         before = self.size()
         self.journal.append(events)
-        assert self.size() == before + sum(len(journal_lines.encode(event)) for event in events)
+        assert self.size() == before + sum(len(encode_line(event)) for event in events)
         self.acknowledge(events)
 
     @rule(events=EVENTS.filter(bool), data=st.data())
     def answer_onto_a_full_disk(self, events: list[Event], data: st.DataObject) -> None:
-        size = sum(len(journal_lines.encode(event)) for event in events)
+        size = sum(len(encode_line(event)) for event in events)
         room = data.draw(st.integers(0, size - 1))
         with full_disk(room, self.path), pytest.raises(NotSaved):
             self.journal.append(events)
@@ -459,12 +463,10 @@ TestDeaths = Deaths.TestCase
 def test_cut_at_any_byte_the_journal_holds_every_line_before_it(
     answers: list[list[Event]], data: st.DataObject
 ) -> None:
-    lines = [
-        journal_lines.encode(event) for events in [[{"journal": 1}], *answers] for event in events
-    ]
+    lines = [encode_line(event) for events in [[{"journal": 1}], *answers] for event in events]
     whole = b"".join(lines)
     size = data.draw(st.integers(len(lines[0]), len(whole)))
-    told = journal_lines.parse(whole[:size], Path("a"))
+    told = parse_journal(whole[:size], Path("a"))
     ends = [len(b"".join(lines[: n + 1])) for n in range(len(lines))]
     count = sum(end <= size for end in ends)
     assert list(told.events) == [event for events in answers for event in events][: count - 1]

@@ -20,8 +20,8 @@ from customer_cli.storage import disk
 from customer_cli.workshop.folder import Workshops
 from customer_cli.workshop.save import save_changed
 from customer_cli.yamldoc import parser, reader
-from customer_cli.yamldoc.match import same
-from customer_cli.yamldoc.update import update
+from customer_cli.yamldoc.edit import update_text
+from customer_cli.yamldoc.match import is_same
 from tests import edits
 from tests.conftest import ROOT
 
@@ -35,8 +35,8 @@ def data_of(text: str) -> dict[str, Any]:
 def edited(text: str, edit: Edit, **how: Any) -> str:
     data = copy.deepcopy(data_of(text))
     edit(data)
-    made = update(text, data, flow=is_flow, **how)
-    assert same(data_of(made), data)
+    made = update_text(text, data, flow=is_flow, **how)
+    assert is_same(data_of(made), data)
     return made
 
 
@@ -152,10 +152,10 @@ def test_other_readers_read_the_same(seed: int) -> None:
     expected = data_of(made)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(parser, "Parser", parser.PureParser)
-        assert same(data_of(made), expected)
+        assert is_same(data_of(made), expected)
     yaml = YAML(typ="safe")
     yaml.version = (1, 2)
-    assert same(yaml.load(made), expected)
+    assert is_same(yaml.load(made), expected)
 
 
 # ---- what means the same
@@ -175,7 +175,7 @@ def test_other_readers_read_the_same(seed: int) -> None:
     ],
 )  # fmt: skip
 def test_what_means_the_same_is_said_as_the_file_says_it(raw: Any, new: Any, expected: Any) -> None:
-    assert same(overlaid(raw, new), expected)
+    assert is_same(overlaid(raw, new), expected)
 
 
 # ---- the files of a workshop

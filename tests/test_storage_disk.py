@@ -404,7 +404,7 @@ from customer_cli.workshop.drafts import Beginning, Drafts
 try:
     drafts = Drafts(Path(sys.argv[1]) / ".customer-cli" / "drafts")
     with drafts.lock("2026", "now"):
-        if left := drafts.left("2026"):
+        if left := drafts.load("2026"):
             print("left", left.begun.guide)
         else:
             with drafts.begin(Beginning("2026", "drucker", "", {})) as journal:
@@ -514,7 +514,7 @@ def test_a_folder_that_cannot_be_made_is_told(record: Path) -> None:
             disk.make_folder(path)
 
 
-@pytest.mark.parametrize("make", [disk.private_folder, disk.make_folder])
+@pytest.mark.parametrize("make", [disk.make_private_folder, disk.make_folder])
 def test_the_private_folder_is_closed_and_ignored_by_git(
     tmp_path: Path, make: Callable[[Path], Path]
 ) -> None:
@@ -531,10 +531,10 @@ def test_the_private_folder_is_closed_and_ignored_by_git(
 def test_a_private_folder_half_made_is_completed_and_a_whole_one_left_alone(tmp_path: Path) -> None:
     folder = tmp_path / ".customer-cli"
     folder.mkdir()
-    disk.private_folder(folder)
+    disk.make_private_folder(folder)
     assert (folder / ".gitignore").read_text() == "*\n"
     (folder / ".gitignore").write_text("drafts\n")
-    disk.private_folder(folder)
+    disk.make_private_folder(folder)
     assert (folder / ".gitignore").read_text() == "drafts\n"
 
 
@@ -562,7 +562,7 @@ def test_a_link_in_place_of_a_private_folder_is_not_followed(
 
 def begun(drafts: Drafts) -> None:
     with drafts.lock("2026", "now"):
-        if not drafts.left("2026"):
+        if not drafts.load("2026"):
             drafts.begin(Beginning("2026", "drucker", "", {})).close()
 
 
