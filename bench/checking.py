@@ -114,7 +114,7 @@ def _large(room: Path, customers: int) -> Path:
 
 def _peer(folder: Path) -> list[str] | None:
     """Return how check-jsonschema checks *folder* by the schema alone, where it is installed."""
-    from customer_cli.commands.schema import schema
+    from customer_cli.cli.schema import make_schema
 
     program = [sys.executable, "-m", "check_jsonschema"]
     if importlib.util.find_spec("check_jsonschema") is None:
@@ -123,7 +123,7 @@ def _peer(folder: Path) -> list[str] | None:
             return None
         program = [found]
     path = folder / "record.schema.json"
-    path.write_text(schema("record"), encoding="utf-8")
+    path.write_text(make_schema("record"), encoding="utf-8")
     files = sorted(str(file) for file in (folder / "workshops").rglob("*.yaml"))
     return [*program, "--schemafile", str(path), *files]
 

@@ -50,7 +50,7 @@ def rows(rounds: int) -> Iterator[tuple[str, float, str]]:
 
 
 def _calls(old: bytes, new: bytes) -> dict[str, Callable[[], object]]:
-    from customer_cli.commands.output import page
+    from customer_cli.cli.output import draw_page
     from customer_cli.diff.compare import Comparison, Selection, compare
     from customer_cli.diff.side import sides
     from customer_cli.record.documents import read_record
@@ -67,5 +67,7 @@ def _calls(old: bytes, new: bytes) -> dict[str, Callable[[], object]]:
         "read and compare": lambda: read().changes,
         "diff --json": lambda: to_json(read(), whole),
         "diff --format markdown": lambda: diff_markdown.render(build_diff_report(read(), whole)),
-        "diff as text": lambda: page(DifferenceSheet(build_diff_report(read(), whole, short=True))),
+        "diff as text": lambda: draw_page(
+            DifferenceSheet(build_diff_report(read(), whole, short=True))
+        ),
     }

@@ -49,7 +49,13 @@ def heard(folder: Path, rounds: int, at_once: int, seed: int, *, fresh: bool = F
     path = folder / "workshops" / "2025.yaml"
     path.parent.mkdir()
     if not fresh:
-        for module in ("commands.hear", "reports.voice", "workshop.save", "record.documents"):
+        for module in (
+            "cli.hear",
+            "cli.hear_options",
+            "reports.voice",
+            "workshop.save",
+            "record.documents",
+        ):
             importlib.import_module(f"customer_cli.{module}")
     ((_, text),) = corpus.texts(1, 1, 3)
     dice = random.Random(seed)

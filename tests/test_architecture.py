@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from customer_cli.cli.program import COMMANDS
 from tests.conftest import PACKAGE
 
 MODULES = {
@@ -24,19 +25,19 @@ MODULES = {
 }
 TREES = {name: ast.parse(file.read_text(encoding="utf-8")) for name, file in MODULES.items()}
 
-TALKING = ("__main__", "cli.*", "commands.*", "ui.*")
+TALKING = ("__main__", "cli.*", "ui.*")
 ROOMS = {
     "typer": ("cli.*",),
     "yaml": ("yamldoc.*",),
     "prompt_toolkit": ("ui.terminal.*",),
-    "rich": ("render.text", "render.diff_text", "ui.*", "commands.*"),
+    "rich": ("render.text", "render.diff_text", "ui.*", "cli.*"),
     "jinja2": ("render.html",),
     "markupsafe": ("render.html",),
-    "pydantic": ("record.*", "guide.*", "commands.schema"),
-    "pydantic_core": ("record.*", "commands.schema"),
+    "pydantic": ("record.*", "guide.*"),
+    "pydantic_core": ("record.*",),
     "subprocess": ("editor", "git.*"),
     "socket": (),
-    "threading": ("ui.terminal.*", "commands.*"),
+    "threading": ("ui.terminal.*", "cli.*"),
     "time": ("storage.lock",),
     "argparse": (),
     "logging": (),
@@ -131,7 +132,7 @@ def test_a_pure_module_knows_no_disk_and_no_process(name: str) -> None:
 def test_only_the_commands_know_what_day_it_is() -> None:
     clock = re.compile(r"\b(datetime\.(now|today|utcnow)|date\.today)")
     asking = {name for name, tree in TREES.items() if clock.search(ast.unparse(tree))}
-    assert [name for name in sorted(asking) if not matches(name, ("cli.*", "commands.*"))] == []
+    assert [name for name in sorted(asking) if not matches(name, ("cli.*",))] == []
     assert "cli.options" in asking
 
 
@@ -141,30 +142,31 @@ def test_only_those_who_talk_to_somebody_touch_the_streams() -> None:
     assert [name for name in sorted(users) if not matches(name, TALKING)] == []
 
 
-def test_the_table_of_contents_imports_nothing_of_ours_but_errors_and_fixed_words_at_its_top() -> (
-    None
-):
-    contents = [name for name in MODULES if name.startswith("cli.")]
-    top = [
-        node
-        for name in contents
-        for node in without_typing(TREES[name]).body
-        if isinstance(node, ast.Import | ast.ImportFrom)
-    ]
-    assert {name for node in top for name in ours(node)} <= {
-        "errors",
-        "record.format",
-        "__init__",
-        *contents,
-    }
+def test_the_help_of_a_command_imports_nothing_of_ours_but_errors_and_the_command_line() -> None:
+    waiting = ["__main__", "cli.program", *(f"cli.{row.module}" for row in COMMANDS)]
+    needed = set(waiting)
+    while waiting:
+        top = [
+            node
+            for node in without_typing(TREES[waiting.pop()]).body
+            if isinstance(node, ast.Import | ast.ImportFrom)
+        ]
+        found = {name for node in top for name in ours(node)} - needed
+        needed |= found
+        waiting += found
+    assert [name for name in sorted(needed) if not matches(name, HELP)] == []
+    assert len(needed) > len({row.module for row in COMMANDS})
 
 
-def test_commands_are_called_from_the_table_of_contents_alone() -> None:
+HELP = ("__main__", "__init__", "errors", "text", "record.format", "cli.*")
+
+
+def test_commands_are_called_from_the_entry_point_alone() -> None:
     used = {
         one: name
         for name, tree in TREES.items()
         for one in ours(tree)
-        if one.startswith("commands.") and not matches(name, ("cli.*", "commands.*"))
+        if one.startswith("cli.") and not matches(name, ("cli.*", "__main__"))
     }
     assert used == {}
 

@@ -19,10 +19,9 @@ from typing import Any, Literal
 import jsonschema
 import pytest
 
-from customer_cli.commands import check_output
-from customer_cli.commands.check import check, explain
-from customer_cli.commands.check_crew import BATCH
-from customer_cli.commands.check_file import Checked, Checking, Wanted
+from customer_cli.cli import check as check_command
+from customer_cli.cli.check import check_files, explain_rule
+from customer_cli.cli.check_run import BATCH, Checked, Checking, CheckOptions
 from customer_cli.errors import NotHere, WrongUse
 from tests.conftest import PACKAGE
 
@@ -45,7 +44,6 @@ def said(
     here: Path = GALLERY,
     directory: Path | None = None,
     format: Literal["text", "json", "github"] = "text",
-    team: str | None = None,
     strict: bool = False,
     rules: tuple[str, ...] = (),
     severity: Literal["error", "warning", "info"] = "info",
@@ -53,12 +51,11 @@ def said(
 ) -> tuple[int, str, str]:
     out, err = io.StringIO(), io.StringIO()
     named = [Path(path) for path in paths]
-    wanted = Wanted(TODAY, rules, severity, strict)
+    wanted = CheckOptions(TODAY, rules, severity, strict)
     with contextlib.chdir(here):
-        code = check(
-            named, directory, format, wanted, out=out, err=err, here=here, team=team,
-            workers=workers,
-        )  # fmt: skip
+        code = check_files(
+            named, directory, format, wanted, out=out, err=err, here=here, workers=workers
+        )
     return code, out.getvalue(), err.getvalue()
 
 
@@ -181,7 +178,7 @@ def test_the_folder_of_workshops_can_be_named(tmp_path: Path) -> None:
 def test_one_team_can_be_checked(tmp_path: Path) -> None:
     written(tmp_path, "workshops/north/2023.yaml", "team: x\n")
     written(tmp_path, "workshops/south/2023.yaml", "team: x\n")
-    found = told(here=tmp_path, team="south")["problems"]
+    found = told(tmp_path / "workshops" / "south", here=tmp_path)["problems"]
     assert [problem["file"] for problem in found] == ["workshops/south/2023.yaml"]
 
 
@@ -328,16 +325,16 @@ def test_nothing_in_a_record_becomes_a_command_of_github(tmp_path: Path) -> None
 @pytest.mark.parametrize("named", ["E06", "e6", "e06"])
 def test_a_rule_is_explained_however_it_is_written(named: str) -> None:
     out = io.StringIO()
-    assert explain(named, out) == 0
+    assert explain_rule(named, out) == 0
     assert out.getvalue().startswith("E06\n\nWhat customers contradicted before")
 
 
 def test_all_rules_are_listed_and_an_unknown_one_is_guessed() -> None:
     out = io.StringIO()
-    assert explain("all", out) == 0
+    assert explain_rule("all", out) == 0
     assert len(out.getvalue().splitlines()) > 40
     with pytest.raises(WrongUse, match="no rule"):
-        explain("E77", out)
+        explain_rule("E77", out)
 
 
 def test_the_json_is_what_its_schema_says(tmp_path: Path) -> None:
@@ -461,7 +458,7 @@ def test_what_waits_on_the_disk_is_told_as_what_waits_in_memory(
     many: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = said(here=many)
-    monkeypatch.setattr(check_output, "KEPT", 100)
+    monkeypatch.setattr(check_command, "KEPT", 100)
     assert said(here=many) == expected
 
 
@@ -476,8 +473,8 @@ def test_an_error_of_ours_is_told_as_it_is_of_a_single_file(
             raise OfOurs(path.name)
         return checked(self, path)
 
-    checked = Checking.checked
-    monkeypatch.setattr(Checking, "checked", broken)
+    checked = Checking.check_file
+    monkeypatch.setattr(Checking, "check_file", broken)
     with pytest.raises(OfOurs, match=r"y30\.yaml"):
         said(here=many, workers=2)
 
@@ -493,8 +490,8 @@ def test_what_a_killed_worker_did_not_do_is_done(
             os.kill(os.getpid(), signal.SIGKILL)
         return checked(self, path)
 
-    checked = Checking.checked
-    monkeypatch.setattr(Checking, "checked", dying)
+    checked = Checking.check_file
+    monkeypatch.setattr(Checking, "check_file", dying)
     assert said(here=many, workers=2) == expected
 
 
@@ -504,8 +501,8 @@ def test_how_far_it_is_shows_on_a_terminal_alone_and_is_gone_at_the_end(many: Pa
             return True
 
     screen = Screen()
-    wanted = Wanted(TODAY)
-    check([], None, "text", wanted, out=io.StringIO(), err=screen, here=many, workers=1)
+    wanted = CheckOptions(TODAY)
+    check_files([], None, "text", wanted, out=io.StringIO(), err=screen, here=many, workers=1)
     *shown, last = screen.getvalue().split("\r")
     assert f"checking {BATCH} of {2 * BATCH + 8}" in shown
     assert shown[-1].strip() == ""
@@ -519,11 +516,11 @@ def test_ctrl_c_ends_every_process_at_once_and_says_stopped(many: Path) -> None:
         "import sys, time\n"
         "from pathlib import Path\n"
         "from customer_cli import __main__\n"
-        "from customer_cli.commands import check_crew\n"
-        "from customer_cli.commands.check_file import Checking\n"
+        "from customer_cli.cli import check_run\n"
+        "from customer_cli.cli.check_run import Checking\n"
         "def wait(self, path): Path(sys.argv[1], path.stem).touch(); time.sleep(60)\n"
-        "Checking.checked = wait\n"
-        "check_crew._worth = lambda files: 2\n"
+        "Checking.check_file = wait\n"
+        "check_run._count_workers = lambda files: 2\n"
         "sys.exit(__main__.run(['check']))\n"
     )
     begun = many / "begun"

@@ -15,10 +15,11 @@ import pytest
 from typer.main import get_command
 
 from customer_cli import __version__
-from customer_cli.cli import options
-from customer_cli.cli.program import commands
-from customer_cli.cli.tree import tree
-from customer_cli.commands.completion import Command
+from customer_cli.__main__ import DRIVERS
+from customer_cli.cli import git_driver, options
+from customer_cli.cli.completion import CommandTree, describe_command
+from customer_cli.cli.program import COMMANDS as COMMAND_ROWS
+from customer_cli.cli.program import CommandRow, build_program
 from customer_cli.record.format import LENSES, EvidenceKind, Says, ValueKind
 from tests.conftest import PACKAGE, Ended, Run
 
@@ -30,7 +31,7 @@ COMMANDS = [
 ]  # fmt: skip
 
 
-def leaves(command: Command, at: str = "") -> Iterator[str]:
+def leaves(command: CommandTree, at: str = "") -> Iterator[str]:
     yield at
     for below in command.commands:
         yield from leaves(below, f"{at} {below.name}".strip())
@@ -42,7 +43,24 @@ def examples(help: str) -> list[str]:
 
 
 def test_every_command_of_the_program_is_looked_at_here() -> None:
-    assert sorted(leaves(tree(get_command(commands()), None))) == sorted(COMMANDS)
+    assert sorted(leaves(describe_command(get_command(build_program()), None))) == sorted(COMMANDS)
+
+
+@pytest.mark.parametrize("row", COMMAND_ROWS, ids=lambda row: f"{row.group} {row.name}".strip())
+def test_the_table_says_of_a_command_what_its_docstring_says(row: CommandRow) -> None:
+    command = row.load()
+    assert (command.__doc__ or "").splitlines()[0] == row.summary
+    assert command.__module__ == f"customer_cli.cli.{row.module}"
+
+
+def test_the_commands_that_git_starts_are_known_before_their_module_is_imported() -> None:
+    assert tuple(git_driver.DRIVERS) == DRIVERS
+
+
+def test_the_table_names_every_command_and_no_group_that_is_not_there() -> None:
+    named = [f"{row.group} {row.name}".strip() for row in COMMAND_ROWS]
+    assert sorted(["", *named]) == sorted(COMMANDS)
+    assert {row.group for row in COMMAND_ROWS} - {""} <= set(named)
 
 
 # ---- help
@@ -88,9 +106,8 @@ def test_every_example_of_a_help_page_runs(command: str, call: Run, literacy: Pa
 
 
 def test_the_words_offered_are_the_words_understood() -> None:
-    from customer_cli.commands import diff, gaps, history, lens, share
-    from customer_cli.commands.output import FORMATS
-    from customer_cli.commands.schema import SCHEMAS
+    from customer_cli.cli.output import Format
+    from customer_cli.cli.schema import MAKERS
     from customer_cli.diff.compare import SUBJECTS
     from customer_cli.reports.worksheet import PLANS
 
@@ -98,13 +115,10 @@ def test_the_words_offered_are_the_words_understood() -> None:
     assert options.KINDS.split("|") == list(get_args(EvidenceKind))
     assert options.SAYS.split("|") == list(get_args(Says))
     assert options.VALUE_KINDS.split("|") == list(get_args(ValueKind))
-    assert options.FORMATS.split("|") == list(FORMATS)
-    assert options.TABLES.split("|") == list(gaps.FORMATS) == list(lens.FORMATS)
-    assert options.CHARTS.split("|") == list(history.FORMATS)
-    assert options.PAGES.split("|") == list(share.FORMATS)
-    assert options.DIFFERENCES.split("|") == list(diff.FORMATS)
+    offered = f"{options.FORMATS}|{options.CHARTS}|{options.REPORTS}".split("|")
+    assert set(offered) == set(get_args(Format))
     assert options.SUBJECTS.split("|") == list(SUBJECTS)
-    assert options.SCHEMAS.split("|") == list(SCHEMAS)
+    assert options.SCHEMAS.split("|") == list(MAKERS)
     assert options.PLANS.split("|") == list(PLANS)
 
 
@@ -232,13 +246,13 @@ def test_an_unreadable_record_is_3_with_every_problem_placed(call: Run, workshop
 
 
 def break_show(monkeypatch: pytest.MonkeyPatch, error: BaseException) -> None:
-    def show(*_: object, **__: object) -> int:
+    def select_record(*_: object) -> int:
         try:
             raise LookupError("They said: nobody listens to us.")
         except LookupError as cause:
             raise error from cause
 
-    monkeypatch.setattr("customer_cli.commands.show.show", show)
+    monkeypatch.setattr("customer_cli.cli.select.select_record", select_record)
 
 
 def test_a_bug_is_70_and_never_tells_what_a_team_said(

@@ -9,21 +9,20 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
+from customer_cli.cli.completion import CommandTree, CompletionPlace, describe_command, places
 from customer_cli.cli.options import SHELLS
-from customer_cli.cli.program import commands
-from customer_cli.cli.tree import tree
-from customer_cli.commands.completion import Command, Place, places
+from customer_cli.cli.program import build_program
 from tests.conftest import Run
 
 shells = pytest.mark.parametrize("shell", SHELLS.split("|"))
-TREE: Command = tree(get_command(commands()), None)
+TREE: CommandTree = describe_command(get_command(build_program()), None)
 
 
 def needs(program: str) -> str:
     return shutil.which(program) or pytest.skip(f"{program} is not installed")
 
 
-def every(command: Command) -> list[Command]:
+def every(command: CommandTree) -> list[CommandTree]:
     return [command, *(below for one in command.commands for below in every(one))]
 
 
@@ -49,6 +48,12 @@ def bash(script: Path, *words: str, cwd: Path | None = None) -> list[str]:
     )
     assert ended.stderr == ""
     return ended.stdout.split()
+
+
+def test_names_of_an_option_stand_in_one_order_whatever_the_hashes(run: Run) -> None:
+    for shell in ("bash", "fish"):
+        printed = {run("completion", shell, env={"PYTHONHASHSEED": seed}).out for seed in "012345"}
+        assert len(printed) == 1
 
 
 @shells
@@ -87,7 +92,9 @@ def test_a_shell_that_is_here_loads_its_script_in_silence(
 @pytest.mark.parametrize(
     "place", [p for p in places(TREE) if p.words], ids=lambda p: f"{p.at} {p.after}"
 )
-def test_bash_offers_the_words_of_every_place(place: Place, script: dict[str, Path]) -> None:
+def test_bash_offers_the_words_of_every_place(
+    place: CompletionPlace, script: dict[str, Path]
+) -> None:
     after = [place.after] if place.after else []
     offered = bash(script["bash"], *place.at.split(), *after, "")
     assert offered == [word for word, _ in place.words]
@@ -96,7 +103,9 @@ def test_bash_offers_the_words_of_every_place(place: Place, script: dict[str, Pa
 @pytest.mark.parametrize(
     "command", [p for p in places(TREE) if not p.after], ids=lambda p: p.at or "customer-cli"
 )
-def test_bash_offers_every_option_behind_a_dash(command: Place, script: dict[str, Path]) -> None:
+def test_bash_offers_every_option_behind_a_dash(
+    command: CompletionPlace, script: dict[str, Path]
+) -> None:
     offered = bash(script["bash"], *command.at.split(), "-")
     assert offered == [word for word, _ in command.options]
 

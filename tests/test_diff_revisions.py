@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from customer_cli.commands.revisions import both_ends
+from customer_cli.cli.select import split_range
 from tests.conftest import EXAMPLE, Run
 from tests.test_git import Git, commit, git
 
@@ -140,4 +140,4 @@ ENDS: list[tuple[str, tuple[str, str] | None]] = [
 
 @pytest.mark.parametrize(("text", "expected"), ENDS, ids=lambda value: str(value))
 def test_two_dots_stand_between_two_revisions(text: str, expected: tuple[str, str] | None) -> None:
-    assert both_ends(text) == expected
+    assert split_range(text) == expected

@@ -16,7 +16,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from scripts import diff_schema
 
-from customer_cli.commands.output import page as printed
+from customer_cli.cli.output import draw_page as printed
 from customer_cli.diff.change import KINDS
 from customer_cli.diff.compare import Comparison, Selection, compare
 from customer_cli.diff.side import sides
@@ -405,9 +405,9 @@ def test_the_schema_is_written_from_the_table_of_kinds() -> None:
 
 
 def test_the_schema_holds_every_kind_with_every_field() -> None:
-    from customer_cli.commands.schema import schema
+    from customer_cli.cli.schema import make_schema
 
-    models = standard_json.loads(schema("diff"))["$defs"]
+    models = standard_json.loads(make_schema("diff"))["$defs"]
     kinds = {
         model["properties"]["kind"]["const"]: tuple(model["required"][1:])
         for model in models.values()

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from customer_cli.commands.doctor import BROKEN
+from customer_cli.cli.doctor import BROKEN
 from tests.conftest import ROOT, Run
 
 

@@ -14,9 +14,8 @@ from pathlib import Path
 import pytest
 from typer.main import get_command
 
-from customer_cli.cli.program import commands
-from customer_cli.cli.tree import tree
-from customer_cli.commands.completion import Command
+from customer_cli.cli.completion import CommandTree, describe_command
+from customer_cli.cli.program import build_program
 from customer_cli.git import process as door
 from tests.conftest import EXAMPLE, Ended, Run
 from tests.test_git import Git, commit, git
@@ -51,7 +50,7 @@ CALLS: dict[str, list[str]] = {
 """Each command that takes --dir, as it is asked for here."""
 
 
-def with_dir(command: Command, at: str = "") -> Iterator[str]:
+def with_dir(command: CommandTree, at: str = "") -> Iterator[str]:
     if any("--dir" in option.names for option in command.options):
         yield at
     for below in command.commands:
@@ -59,7 +58,7 @@ def with_dir(command: Command, at: str = "") -> Iterator[str]:
 
 
 def test_every_command_that_takes_dir_is_called_here() -> None:
-    assert sorted(with_dir(tree(get_command(commands()), None))) == sorted(CALLS)
+    assert sorted(with_dir(describe_command(get_command(build_program()), None))) == sorted(CALLS)
 
 
 @pytest.fixture
@@ -151,17 +150,17 @@ def test_what_doctor_prints_runs_from_where_people_are(
 ) -> None:
     (far / "ours.yaml").write_text(OLDER, encoding="utf-8")
 
-    def commands() -> list[str]:
+    def build_program() -> list[str]:
         lines = call("doctor", "--dir", str(far)).out.splitlines()
         return [line.partition("> ")[2] for line in lines if line.strip().startswith("> ")]
 
-    (committing,) = [one for one in commands() if " commit" in one]
+    (committing,) = [one for one in build_program() if " commit" in one]
     who = "GIT_AUTHOR_NAME=a GIT_AUTHOR_EMAIL=a@b GIT_COMMITTER_NAME=a GIT_COMMITTER_EMAIL=a@b"
     subprocess.run(["sh", "-c", f"export {who}; {committing} -m x"], check=True, cwd=workshop)
-    (installing,) = [one for one in commands() if "git install" in one]
+    (installing,) = [one for one in build_program() if "git install" in one]
     assert call(*shlex.split(installing)[1:]).code == 0
-    assert not [one for one in commands() if " commit" in one and "ours" in one]
-    assert not [one for one in commands() if "git install" in one]
+    assert not [one for one in build_program() if " commit" in one and "ours" in one]
+    assert not [one for one in build_program() if "git install" in one]
 
 
 def test_records_in_a_folder_of_another_name_get_attributes_of_their_own(

@@ -21,7 +21,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from customer_cli.commands import git_drivers
+from customer_cli.cli import git_driver
 from customer_cli.diff.compare import compare
 from customer_cli.diff.side import sides
 from customer_cli.errors import NotHere, WrongUse
@@ -783,15 +783,15 @@ def test_a_driver_hides_no_fact(tmp_path: Path, capsys: pytest.CaptureFixture[st
         assert run(arguments) == 0
         return capsys.readouterr().out
 
-    before = said([str(old)], git_drivers.text)
+    before = said([str(old)], git_driver.print_text)
     hidden = []
     for path in leaves(FULL):
         data: Any = copy.deepcopy(FULL)
         inside = functools.reduce(lambda at, key: at[key], path[:-1], data)
         inside[path[-1]] = other(inside[path[-1]])
         new.write_text(dump(data), encoding="utf-8")
-        changed = said(["x", str(old), "0", "0", str(new), "0", "0"], git_drivers.diff)
-        if said([str(new)], git_drivers.text) == before or len(changed.splitlines()) < 3:
+        changed = said(["x", str(old), "0", "0", str(new), "0", "0"], git_driver.print_diff)
+        if said([str(new)], git_driver.print_text) == before or len(changed.splitlines()) < 3:
             hidden.append(path)
         assert "Nothing changed" not in changed, path
         assert "is a bug" not in changed, path
@@ -834,8 +834,8 @@ def test_no_bytes_fail_a_driver(before: bytes, after: bytes, is_inside: bool) ->
         old, new = Path(folder) / "old", Path(folder) / "new"
         for path, data in ((old, before), (new, after)):
             path.write_bytes(RECORD.encode() + data if is_inside else data)
-        assert git_drivers.text([str(old)]) == 0
-        assert git_drivers.diff(["x", str(old), "0", "0", str(new), "0", "0"]) == 0
+        assert git_driver.print_text([str(old)]) == 0
+        assert git_driver.print_diff(["x", str(old), "0", "0", str(new), "0", "0"]) == 0
     assert not re.search("[\0-\x09\x0b-\x1f\x7f-\x9f]", out.getvalue())
     assert "is a bug" not in out.getvalue()
 

@@ -12,8 +12,8 @@ from typing import Any
 
 import pytest
 
-from customer_cli.commands.check import check
-from customer_cli.commands.check_file import Wanted
+from customer_cli.cli.check import check_files
+from customer_cli.cli.check_run import CheckOptions
 from customer_cli.record.format import is_flow
 from customer_cli.yamldoc.writer import dump
 
@@ -35,8 +35,8 @@ def calls(folder: Path, *paths: Path) -> int:
     with contextlib.chdir(folder):
         sys.setprofile(count)
         try:
-            check(
-                paths, None, "text", Wanted(TODAY), out=out, err=err, here=folder, workers=1
+            check_files(
+                paths, None, "text", CheckOptions(TODAY), out=out, err=err, here=folder, workers=1
             )  # fmt: skip
         finally:
             sys.setprofile(None)

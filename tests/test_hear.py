@@ -18,9 +18,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from customer_cli.analysis.evidence import Hearing, add_evidence, complete_record
-from customer_cli.commands.hear_options import Doubts, Wanted
-from customer_cli.commands.hear_questions import NOTHING_SAID, SAYS_CHOICES, asked
-from customer_cli.commands.hear_target import Target, still_there, target
+from customer_cli.cli.hear_options import (
+    NOTHING_SAID,
+    SAYS_CHOICES,
+    HearOptions,
+    HearTarget,
+    UsageErrors,
+    ask_for_missing,
+    find_again,
+    resolve_target,
+)  # fmt: skip
 from customer_cli.errors import ChangedUnderneath, Stopped
 from customer_cli.interview.slots import HOW_CHOICES
 from customer_cli.record.complete import complete_ids, evidence_id
@@ -398,18 +405,18 @@ def test_what_was_chosen_is_found_again_in_a_file_that_was_written_meanwhile(
     old: str, new: str, value: str, expected: str | None
 ) -> None:
     seen, now = read(CHOSEN), complete_record(read(CHOSEN.replace(old, new)))
-    about = Target("teachers", value, ("who-pays",))
+    about = HearTarget("teachers", value, ("who-pays",))
     if expected is None:
         with pytest.raises(ChangedUnderneath, match="is no longer there"):
-            still_there(about, seen, now, "2024.yaml")
+            find_again(about, seen, now, "2024.yaml")
     else:
-        assert still_there(about, seen, now, "2024.yaml") == replace(about, value=expected)
+        assert find_again(about, seen, now, "2024.yaml") == replace(about, value=expected)
 
 
 def test_a_question_that_went_away_meanwhile_is_named() -> None:
     now = complete_record(read(CHOSEN.replace("Who pays?", "Who else?")))
     with pytest.raises(ChangedUnderneath, match=r'^2024.yaml was .* "Who pays\?" is no longer'):
-        still_there(Target("teachers", None, ("who-pays",)), read(CHOSEN), now, "2024.yaml")
+        find_again(HearTarget("teachers", None, ("who-pays",)), read(CHOSEN), now, "2024.yaml")
 
 
 # ---- asking
@@ -417,18 +424,20 @@ def test_a_question_that_went_away_meanwhile_is_named() -> None:
 
 def talked(
     typed: Sequence[str | tuple[str, ...]], customer: str = "teachers", **given: Any
-) -> tuple[Wanted, Target, str]:
+) -> tuple[HearOptions, HearTarget, str]:
     record = complete_record(Record.model_validate(reader.read(WRITTEN.encode(), "x").data))
-    wanted, said = Wanted(today=TODAY, customer=customer, **given), io.StringIO()
+    wanted, said = HearOptions(today=TODAY, customer=customer, **given), io.StringIO()
     lines = Typed(typed)
-    wanted, about = asked(wanted, target(record, wanted, Doubts()), record, Asking(lines, said))
+    wanted, about = ask_for_missing(
+        wanted, resolve_target(record, wanted, UsageErrors()), record, Asking(lines, said)
+    )
     assert lines.rest == []
     return wanted, about, said.getvalue()
 
 
 def test_enter_everywhere_is_the_usual_answer() -> None:
     wanted, about, said = talked(["", "", "In a week.", "", "", "", ""])
-    assert about == Target("teachers", None, ())
+    assert about == HearTarget("teachers", None, ())
     assert (wanted.kind, wanted.people, wanted.date) == ("said", "1", TODAY)
     assert (wanted.words, wanted.source, wanted.says) == ("In a week.", "", None)
     for words in ("  1. A short course", "  3. the group as a whole", "  4. something new"):
@@ -440,7 +449,7 @@ def test_enter_everywhere_is_the_usual_answer() -> None:
 def test_everything_can_be_answered_by_number_and_a_paste_is_one_text() -> None:
     wanted, about, said = talked(["1", "5", ("Two days.", "", "Then home."), "12", "2024-05-02",
                                   "a  ferry", "2", "1"])  # fmt: skip
-    assert about == Target("teachers", "short", ("days",))
+    assert about == HearTarget("teachers", "short", ("days",))
     assert (wanted.kind, wanted.people, wanted.says) == ("behaviour", "12", "contradicts")
     assert wanted.words == "Two days.\n\nThen home."
     assert wanted.date == dt.date(2024, 5, 2)

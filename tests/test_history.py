@@ -17,8 +17,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
-from customer_cli.commands.history import FORMATS, OF_A_STORY, rendered
-from customer_cli.commands.output import page
+from customer_cli.cli.history import report_history
+from customer_cli.cli.output import Format, draw_page
 from customer_cli.diff.change import KINDS, SHAPES, change
 from customer_cli.diff.compare import compare
 from customer_cli.diff.side import sides
@@ -44,6 +44,14 @@ __all__ = ["git"]
 few = settings(max_examples=10)
 
 # ---- a year in a line: `*` primary, `(x)` not ranked, `x:Name`, `x=was+was`, `-x` left
+
+
+FILES: tuple[Format, ...] = ("markdown", "html", "json", "csv", "svg")
+
+
+def exported(seen: Any, format: Format) -> str:
+    """What a file of another format than text holds."""
+    return str(report_history(seen).render(format))
 
 
 def year(number: int, said: str) -> Record:
@@ -325,12 +333,12 @@ def test_whatever_names_a_customer_is_in_their_story_but_what_only_mentions_them
 
 @pytest.mark.parametrize("width", [100, 64, 40])
 def test_the_example_looks_as_it_did(width: int) -> None:
-    golden(f"history-{width}.txt", page(Screen(build_history_page(literacy())), width))
+    golden(f"history-{width}.txt", draw_page(Screen(build_history_page(literacy())), width))
 
 
 @pytest.mark.parametrize("width", [100, 64, 40])
 def test_five_years_look_as_they_did(width: int) -> None:
-    golden(f"history-five-{width}.txt", page(Screen(build_history_page(five())), width))
+    golden(f"history-five-{width}.txt", draw_page(Screen(build_history_page(five())), width))
 
 
 def five() -> Chronicle:
@@ -345,20 +353,20 @@ def five() -> Chronicle:
 
 
 def test_the_example_is_exported_as_it_was() -> None:
-    golden("history.json", rendered(literacy(), "json"))
-    golden("history.csv", rendered(literacy(), "csv"))
-    golden("history.md", rendered(literacy(), "markdown"))
-    golden("history.svg", rendered(literacy(), "svg"))
-    golden("history-five.svg", rendered(five(), "svg"))
+    golden("history.json", exported(literacy(), "json"))
+    golden("history.csv", exported(literacy(), "csv"))
+    golden("history.md", exported(literacy(), "markdown"))
+    golden("history.svg", exported(literacy(), "svg"))
+    golden("history-five.svg", exported(five(), "svg"))
 
 
 def test_the_story_of_the_example_is_told_as_it_was() -> None:
     found = story_of(literacy(), "foundations")
-    golden("story-64.txt", page(Screen(build_story_page(found)), 64))
-    golden("story-40.txt", page(Screen(build_story_page(found)), 40))
-    golden("story.json", rendered(found, "json"))
-    golden("story.csv", rendered(found, "csv"))
-    golden("story.md", rendered(found, "markdown"))
+    golden("story-64.txt", draw_page(Screen(build_story_page(found)), 64))
+    golden("story-40.txt", draw_page(Screen(build_story_page(found)), 40))
+    golden("story.json", exported(found, "json"))
+    golden("story.csv", exported(found, "csv"))
+    golden("story.md", exported(found, "markdown"))
 
 
 @st.composite
@@ -375,31 +383,31 @@ def chronicles(draw: st.DrawFn) -> Chronicle:
 def test_nothing_gets_out_of_a_view_and_no_letter_gets_lost(whole: Chronicle) -> None:
     said = letters("".join(line.newest.name for line in whole.lines) + whole.team)
     for width in (20, 40, 64, 120):
-        shown = page(Screen(build_history_page(whole)), width)
+        shown = draw_page(Screen(build_history_page(whole)), width)
         assert not OBEYED.search(shown)
         assert not said - letters(shown)
         assert max(cell_len(line) for line in shown.splitlines()) <= width
-    for format in FORMATS[1:]:
-        assert not OBEYED.search(rendered(whole, format).replace("\r\n", "\n"))
+    for format in FILES:
+        assert not OBEYED.search(exported(whole, format).replace("\r\n", "\n"))
     for number in range(len(whole.lines)):
         found = story(whole, number)
-        shown = page(Screen(build_story_page(found)), 40)
+        shown = draw_page(Screen(build_story_page(found)), 40)
         assert not OBEYED.search(shown)
         assert not letters("".join(found.names)) - letters(shown)
-        for format in OF_A_STORY[1:]:
-            assert not OBEYED.search(rendered(found, format).replace("\r\n", "\n"))
+        for format in FILES[:-1]:
+            assert not OBEYED.search(exported(found, format).replace("\r\n", "\n"))
 
 
 @few
 @given(chronicles())
 def test_every_export_is_read_back_as_what_it_should_be(whole: Chronicle) -> None:
     names = [line.newest.name for line in whole.lines]
-    assert [one["name"] for one in json.loads(rendered(whole, "json"))["customers"]] == names
-    rows = list(csv.reader(io.StringIO(rendered(whole, "csv"), newline="")))
+    assert [one["name"] for one in json.loads(exported(whole, "json"))["customers"]] == names
+    rows = list(csv.reader(io.StringIO(exported(whole, "csv"), newline="")))
     assert len(rows) == 1 + len(whole.lines) * len(whole.editions)
     assert {len(row) for row in rows} == {13}
     assert not any(cell.lstrip().startswith(("=", "+", "@")) for row in rows for cell in row)
-    page = MarkdownIt("gfm-like").render(rendered(whole, "markdown"))
+    page = MarkdownIt("gfm-like").render(exported(whole, "markdown"))
     assert page.count("<tr>") == 1 + len(whole.lines) + 2
     assert page.count("<td") == (len(whole.editions) + 2) * (len(whole.lines) + 2)
     assert not re.search(r"<(a|img|script|em|del|code|h[2-6])\b", page)
@@ -411,7 +419,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 @few
 @given(chronicles())
 def test_the_picture_holds_text_and_shapes_and_says_all_it_shows(whole: Chronicle) -> None:
-    drawing = ElementTree.fromstring(rendered(whole, "svg"))
+    drawing = ElementTree.fromstring(exported(whole, "svg"))
     tags = {element.tag.removeprefix(SVG) for element in drawing.iter()}
     assert tags <= {"svg", "title", "desc", "style", "rect", "text", "g", "path", "circle"}
     for element in drawing.iter():
@@ -430,7 +438,7 @@ def test_the_picture_holds_text_and_shapes_and_says_all_it_shows(whole: Chronicl
 
 
 def test_the_picture_tells_the_primary_by_weight_and_a_split_by_branches() -> None:
-    drawing = rendered(years("a* b", "b* a", "b* x=a y=a"), "svg")
+    drawing = exported(years("a* b", "b* a", "b* x=a y=a"), "svg")
     assert drawing.count('class="branch"') == 2
     assert drawing.count('class="line primary"') == 1
     assert drawing.count('class="dot primary"') == 3
@@ -449,14 +457,14 @@ def test_names_in_wide_letters_stay_in_their_column() -> None:
     made = Record.model_validate(data)
     whole = chronicle([Edition(made, label, made.held) for label in ("2023", "2024")])
     for width in (40, 64, 100):
-        lines = page(Screen(build_history_page(whole)), width).splitlines()
+        lines = draw_page(Screen(build_history_page(whole)), width).splitlines()
         assert max(map(cell_len, lines)) <= width
         heads, row = lines[2], next(line for line in lines if "還" in line)
         assert cell_len(heads[: heads.rindex("2024") + 4]) == cell_len(row[: row.rindex("1") + 1])
 
 
 def test_a_year_stays_with_its_rank_where_years_do_not_fit_side_by_side() -> None:
-    shown = page(Screen(build_history_page(years(*["a b", "b a"] * 8))), 40)
+    shown = draw_page(Screen(build_history_page(years(*["a b", "b a"] * 8))), 40)
     assert "\n  2021 1, 2022 2, 2023 1, 2024 2,\n  2025 1," in shown
     assert not re.search(r"^  .*\d{4}$", shown, re.MULTILINE)
 

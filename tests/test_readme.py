@@ -12,8 +12,8 @@ from typer.main import get_command
 
 from customer_cli import errors
 from customer_cli.__main__ import BUG, DONE, PIPE_CLOSED, STOPPED
-from customer_cli.cli.program import commands
-from customer_cli.cli.tree import tree
+from customer_cli.cli.completion import describe_command
+from customer_cli.cli.program import build_program
 from tests.conftest import ROOT
 from tests.transcript import agrees, play, steps, written
 
@@ -62,7 +62,10 @@ def test_what_is_run_before_a_change_goes_in_ends_with_the_command_of_the_readme
 
 
 def test_the_commands_are_those_of_the_program() -> None:
-    there = {f"`{one.name}`": one.help for one in tree(get_command(commands()), None).commands}
+    there = {
+        f"`{one.name}`": one.help
+        for one in describe_command(get_command(build_program()), None).commands
+    }
     assert table("command") == there
 
 

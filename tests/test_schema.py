@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from pydantic import BaseModel
 
 from customer_cli.analysis.hierarchy import build_hierarchy
-from customer_cli.commands.schema import DIALECT, SCHEMAS, schema
+from customer_cli.cli.schema import DIALECT, MAKERS, make_schema
 from customer_cli.errors import Unreadable, _count_edits
 from customer_cli.record import documents, explain
 from customer_cli.record.format import LENSES, LensName
@@ -41,7 +41,7 @@ Change = Callable[[Data], object]
 
 @functools.cache
 def judge(kind: str) -> jsonschema.Draft202012Validator:
-    made = json.loads(schema(kind))
+    made = json.loads(make_schema(kind))
     jsonschema.Draft202012Validator.check_schema(made)
     return jsonschema.Draft202012Validator(made)
 
@@ -147,11 +147,11 @@ def test_the_schema_of_a_guide_refuses_a_slip(change: Change) -> None:
     assert not judge("guide").is_valid({**guide, "sections": [section]})
 
 
-@pytest.mark.parametrize("kind", SCHEMAS)
+@pytest.mark.parametrize("kind", MAKERS)
 def test_the_schema_says_what_it_is_and_what_each_key_means(
     kind: str,
 ) -> None:
-    made = json.loads(schema(kind))
+    made = json.loads(make_schema(kind))
     assert made["$schema"] == DIALECT
     assert made["title"] == f"customer-cli {kind}"
     models = [made, *made["$defs"].values()]
@@ -201,7 +201,7 @@ def test_the_schema_of_show_refuses_what_show_never_prints(change: Change) -> No
 
 @pytest.mark.parametrize("model", explain.models(Record), ids=lambda model: model.__name__)
 def test_the_schema_for_editors_marks_a_key_as_the_reader_does(model: type[BaseModel]) -> None:
-    made = json.loads(schema("record"))
+    made = json.loads(make_schema("record"))
     names = (made if model is Record else made["$defs"][model.__name__])["propertyNames"]
     takes = jsonschema.Draft202012Validator(names).is_valid
     known = explain.keys(model)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from customer_cli.commands.schema import schema
+from customer_cli.cli.schema import make_schema
 from customer_cli.workshop import save
 from tests.conftest import EXAMPLE, Run
 
@@ -30,11 +30,13 @@ def test_every_record_gets_the_line_once_and_keeps_every_other_byte(
     before = files(literacy)
     assert call("schema", "record", "--write").code == 0
     after = files(literacy)
-    assert after.pop("workshops/record.schema.json").decode() == schema("record")
+    assert after.pop("workshops/record.schema.json").decode() == make_schema("record")
     assert after == {name: LINE + data for name, data in before.items()}
     again = call("schema", "record", "--write")
     assert (again.code, again.err.count("has the line already")) == (0, len(before))
-    assert files(literacy) == after | {"workshops/record.schema.json": schema("record").encode()}
+    assert files(literacy) == after | {
+        "workshops/record.schema.json": make_schema("record").encode()
+    }
 
 
 def test_a_dry_run_says_the_same_and_writes_nothing(literacy: Path, call: Run) -> None:

@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from customer_cli.commands.output import FORMATS, format_of
-from customer_cli.commands.show import show
+from customer_cli.cli.options import FORMATS
+from customer_cli.cli.output import choose_format
+from customer_cli.cli.show import show
 from customer_cli.errors import CustomerError, NotHere, Unreadable, WrongUse
 
 DOCUMENT = (Path(__file__).parent / "documents" / "record.yaml").read_text(encoding="utf-8")
@@ -39,17 +40,19 @@ Show = Callable[..., str]
 
 
 @pytest.fixture
-def room(workshop: Path) -> Path:
+def room(workshop: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (workshop / "workshops").mkdir()
     (workshop / "workshops" / "2024.yaml").write_text(DOCUMENT, encoding="utf-8")
     (workshop / "workshops" / "2023.yaml").write_text(OLDER, encoding="utf-8")
+    monkeypatch.setenv("CUSTOMER_CLI_TODAY", TODAY.isoformat())
     return workshop
 
 
 @pytest.fixture
-def shows(room: Path, capsys: pytest.CaptureFixture[str]) -> Show:
+def shows(room: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Show:
     def shows(record: str | None = None, *, today: dt.date = TODAY, **options: Any) -> str:
-        assert show(record, today=today, **options) == 0
+        monkeypatch.setenv("CUSTOMER_CLI_TODAY", today.isoformat())
+        assert show(record, **options) == 0
         return capsys.readouterr().out
 
     return shows
@@ -78,8 +81,8 @@ def test_a_sitting_still_to_come_is_judged_as_of_its_day(shows: Show) -> None:
 
 
 def test_any_record_can_be_judged_as_of_any_day(shows: Show) -> None:
-    assert status_of(shows("2023", as_of=dt.date(2024, 1, 1), format="json")) == "confirmed"
-    assert "judged as of 2024-01-01" in shows("2023", as_of=dt.date(2024, 1, 1))
+    assert status_of(shows("2023", as_of="2024-01-01", format="json")) == "confirmed"
+    assert "judged as of 2024-01-01" in shows("2023", as_of="2024-01-01")
 
 
 def test_what_was_not_heard_again_for_long_is_old(shows: Show) -> None:
@@ -99,11 +102,11 @@ def test_a_record_from_elsewhere_is_judged_beside_those_it_lies_beside(
 def test_data_goes_to_standard_output_and_the_hint_to_the_other(
     room: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    show(today=TODAY)
+    show()
     said = capsys.readouterr()
     assert "next:" not in said.out
     assert said.err == "next: customer-cli show --customer teachers   all that is known of them\n"
-    show(today=TODAY, format="json")
+    show(format="json")
     assert capsys.readouterr().err == ""
 
 
@@ -147,7 +150,7 @@ def test_every_format_reaches_standard_output_and_a_file(
 def test_the_ending_of_a_file_chooses_the_format(
     asked: str | None, output: str | None, format: str
 ) -> None:
-    assert format_of(asked, output) == format
+    assert choose_format(asked, output) == format
 
 
 def test_a_file_for_a_spreadsheet_says_that_it_is_utf_8(shows: Show, room: Path) -> None:
@@ -205,7 +208,7 @@ def test_a_record_of_a_newer_format_is_shown_and_says_so(
 ) -> None:
     newer = room / "workshops" / "2030.yaml"
     newer.write_text("format: 2\nteam: A\nheld: 2030-01-01\n", encoding="utf-8")
-    assert show("2030", today=TODAY) == 0
+    assert show("2030") == 0
     assert "newer version" in capsys.readouterr().err
 
 
@@ -235,7 +238,7 @@ def test_what_cannot_be_done_is_refused_with_a_remedy_and_changes_no_file(
     (room / "link.md").symlink_to(room / "workshops" / "2024.yaml")
     before = {path: path.read_bytes() for path in room.rglob("*") if path.is_file()}
     with pytest.raises(error) as refused:
-        show(**{"today": TODAY} | options)
+        show(**options)
     assert remedy in refused.value.remedy
     assert {path: path.read_bytes() for path in room.rglob("*") if path.is_file()} == before
 
@@ -250,18 +253,18 @@ def test_a_file_is_written_over_only_when_that_is_asked_for(shows: Show, room: P
 def test_a_file_that_cannot_be_read_is_told_with_its_place(room: Path) -> None:
     (room / "workshops" / "2025.yaml").write_text("team: A\nheld: soon\n", encoding="utf-8")
     with pytest.raises(Unreadable) as told:
-        show("2025", today=TODAY)
+        show("2025")
     assert told.value.problems[0].line == 2
 
 
 def test_every_format_can_be_named() -> None:
-    assert [format_of(name, None) for name in FORMATS] == list(FORMATS)
+    names = FORMATS.split("|")
+    assert [choose_format(name, None) for name in names] == names
 
 
 def test_what_is_not_drawn_needs_nothing_to_draw_with(room: Path) -> None:
     program = (
-        "import datetime, sys; from customer_cli.commands.show import show; "
-        "show(today=datetime.date(2024, 6, 1), format='json'); "
+        "import sys; from customer_cli.cli.show import show; show(format='json'); "
         "sys.exit('rich' in sys.modules or 'customer_cli.guide.model' in sys.modules)"
     )
     ended = subprocess.run([sys.executable, "-c", program], cwd=room, check=False)

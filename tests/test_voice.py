@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 
 from customer_cli.analysis.summary import PRIMARY_WEIGHT, collect_quotes, draw_quote
-from customer_cli.commands.voice import voice as command
+from customer_cli.cli.voice import voice as command
 from customer_cli.record.model import Record
 from customer_cli.render.json import render_report
 from customer_cli.reports import voice as view
@@ -106,12 +106,13 @@ def test_the_command_never_says_the_same_twice_in_a_row(literacy: Path, call: Ru
 
 
 def test_the_same_day_and_memory_give_the_same_voice(
-    literacy: Path, capsys: pytest.CaptureFixture[str]
+    literacy: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setenv("CUSTOMER_CLI_TODAY", DAY.isoformat())
     told = []
     for _ in range(2):
         (literacy / "workshops" / ".customer-cli" / "voice").unlink(missing_ok=True)
-        assert command(today=DAY) == 0
+        assert command() == 0
         told.append(capsys.readouterr().out)
     assert told[0] == told[1]
 

@@ -1,4 +1,4 @@
-"""The way in and the only way out: streams, exit codes, and what an error says."""
+"""The entry point: streams, exit codes, and how an error is told."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from customer_cli.errors import CustomerError
 
 PROGRAM = "customer-cli"
+DRIVERS = ("git-text", "git-diff")
+"""What git starts, for each file and commit: nothing is imported before it but what it needs."""
 DONE, MISSING, BUG, STOPPED = 0, 4, 70, 130
 PIPE_CLOSED = 141
 """128 + SIGPIPE: what a shell reports of any program whose reader went away."""
@@ -23,10 +25,10 @@ def main() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         # Answered before anything is imported: 1 start of Python instead of 6.
         print(f"{PROGRAM} {__version__}")  # noqa: T201 - there is no console yet
-        _leave(DONE)
+        _exit(DONE)
     _prepare_streams()
     _collect_rarely()
-    _leave(run(sys.argv[1:]))
+    _exit(run(sys.argv[1:]))
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -35,7 +37,7 @@ def run(arguments: Sequence[str]) -> int:
     from customer_cli.errors import take_notes
 
     for sentence in take_notes():
-        _noted(sentence)
+        _say_note(sentence)
     return code
 
 
@@ -44,16 +46,16 @@ def _run(arguments: Sequence[str]) -> int:
         from customer_cli import errors
 
         errors.clear_notes()
-        errors.note_listener = _noted
-        from customer_cli.cli import drivers
+        errors.note_listener = _say_note
+        if arguments and arguments[0] in DRIVERS:
+            from customer_cli.cli import git_driver
 
-        if (code := drivers.answer(arguments)) is not None:
-            return code
-        from customer_cli.cli.program import answer
+            return git_driver.DRIVERS[arguments[0]](arguments[1:])
+        from customer_cli.cli.program import run_command
 
-        return answer(arguments, PROGRAM)
+        return run_command(arguments, PROGRAM)
     except KeyboardInterrupt:
-        _say(["", "stopped"])
+        _say_lines(["", "stopped"])
         return STOPPED
     except BrokenPipeError:
         return PIPE_CLOSED
@@ -62,37 +64,37 @@ def _run(arguments: Sequence[str]) -> int:
         closed = isinstance(leaving.__context__, BrokenPipeError)
         return PIPE_CLOSED if closed else int(leaving.code or DONE)
     except Exception as error:
-        return _told(error)
+        return _tell_error(error)
 
 
-def _told(error: Exception) -> int:
+def _tell_error(error: Exception) -> int:
     from customer_cli.errors import CustomerError, error_lines, hint_lines
     from customer_cli.text import visible
 
-    if gone := _gone(error):
-        _say(error_lines(gone))
+    if gone := _folder_gone(error):
+        _say_lines(error_lines(gone))
         return gone.exit_code
     if isinstance(error, CustomerError):
-        _say(error_lines(error))
+        _say_lines(error_lines(error))
         return error.exit_code
     if isinstance(error, PermissionError) and error.filename:
         from pathlib import Path
 
         from customer_cli.storage.os_errors import not_read
 
-        return _told(not_read(error, Path(str(error.filename))))
+        return _tell_error(not_read(error, Path(str(error.filename))))
     if isinstance(error, OSError) and error.strerror:
         place = f"{visible(str(error.filename))}: " if error.filename else ""
-        _say([f"error: {place}{visible(error.strerror)}"])
-        _say_where(error)
+        _say_lines([f"error: {place}{visible(error.strerror)}"])
+        _say_trace(error)
         return MISSING
-    _say([f"error: this is a bug in {PROGRAM} {__version__}: {_summary(error)}"])
-    _say(hint_lines("What was saved is safe. CUSTOMER_CLI_DEBUG=1 shows where it happened."))
-    _say_where(error)
+    _say_lines([f"error: this is a bug in {PROGRAM} {__version__}: {_summarise(error)}"])
+    _say_lines(hint_lines("What was saved is safe. CUSTOMER_CLI_DEBUG=1 shows where it happened."))
+    _say_trace(error)
     return BUG
 
 
-def _gone(error: Exception) -> CustomerError | None:
+def _folder_gone(error: Exception) -> CustomerError | None:
     """Return what to say where *error* comes from the folder people are in, which is no more."""
     import os
     import shlex
@@ -112,7 +114,7 @@ def _gone(error: Exception) -> CustomerError | None:
     return None
 
 
-def _summary(error: BaseException) -> str:
+def _summarise(error: BaseException) -> str:
     # The type and the place, never str(error): a report must not carry what a team said.
     name, trace = type(error).__name__, error.__traceback__
     while trace is not None and trace.tb_next is not None:
@@ -123,11 +125,11 @@ def _summary(error: BaseException) -> str:
     return f"{name} in {file}, line {trace.tb_lineno}"
 
 
-def _noted(sentence: str) -> None:
-    _say([sentence])
+def _say_note(sentence: str) -> None:
+    _say_lines([sentence])
 
 
-def _say_where(error: BaseException) -> None:
+def _say_trace(error: BaseException) -> None:
     import os
 
     if not os.environ.get("CUSTOMER_CLI_DEBUG"):
@@ -136,12 +138,12 @@ def _say_where(error: BaseException) -> None:
 
     cause: BaseException | None = error
     while cause is not None:
-        _say("".join(traceback.format_tb(cause.__traceback__)).splitlines())
-        _say([_summary(cause)])
+        _say_lines("".join(traceback.format_tb(cause.__traceback__)).splitlines())
+        _say_lines([_summarise(cause)])
         cause = cause.__cause__ or cause.__context__
 
 
-def _say(lines: Sequence[str]) -> None:
+def _say_lines(lines: Sequence[str]) -> None:
     if sys.stderr is None or not lines:  # a test, or somebody who calls `run` alone
         return
     try:
@@ -185,7 +187,7 @@ def _collect_rarely() -> None:
     gc.set_threshold(200_000, 20, 100)
 
 
-def _leave(code: int) -> None:
+def _exit(code: int) -> None:
     # Handing every page back one by one takes as long as a small command; the system does
     # it at once. Whatever must outlive the process is flushed or synced before.
     import os
@@ -197,7 +199,7 @@ def _leave(code: int) -> None:
         except BrokenPipeError:
             code = PIPE_CLOSED
         except OSError as error:
-            code = _told(error) if stream is sys.stdout else code
+            code = _tell_error(error) if stream is sys.stdout else code
     os._exit(code)
 
 

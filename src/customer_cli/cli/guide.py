@@ -1,9 +1,9 @@
-"""The commands about guides: what is asked."""
+"""The commands of `guide`: which guides there are, one on paper, whether they hold, a new one."""
 
+import re
 import sys
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
@@ -12,13 +12,20 @@ from customer_cli.cli.options import (
     Dir,
     Spoken,
     argument,
-    language_of,
+    find_language,
+    find_workshops,
     option,
-    workshops,
 )
+from customer_cli.errors import Unreadable, WrongUse
+
+if TYPE_CHECKING:
+    from customer_cli.reports.worksheet import Plan
+
+NEW_GUIDE = Path(__file__).parent.parent / "data" / "new_guide.yaml"
+"""The guide a team starts its own from; NAME stands for the name."""
 
 
-def guides(context: typer.Context) -> int:
+def guide(context: typer.Context) -> int:
     """List, print, check and write guides: what is asked.
 
     \b
@@ -39,9 +46,19 @@ def list_guides(language: Spoken = None, directory: Dir = None) -> int:
       customer-cli guide list
       customer-cli guide list --language de
     """
-    from customer_cli.commands.guide import list_guides
+    from customer_cli.guide import files
+    from customer_cli.text import visible
 
-    return list_guides(workshops(directory), sys.stdout, language_of(language))
+    guides = files.listed(find_workshops(directory), find_language(language))
+    names = max(len(visible(guide.id)) for guide in guides)
+    for guide in guides:
+        title = guide.title or "cannot be read; see `customer-cli guide check`"
+        source = guide.source.told + (", instead of the built-in one" if guide.instead else "")
+        asked, *others = guide.languages or ("",)
+        spoken = f"{asked}, also {', '.join(others)}" if others else asked
+        about = "; ".join(filter(None, (source, spoken)))
+        sys.stdout.write(f"{visible(guide.id):<{names}}  {visible(title)}  ({visible(about)})\n")
+    return 0
 
 
 def show_guide(
@@ -57,12 +74,15 @@ def show_guide(
       customer-cli guide show drucker
       customer-cli guide show drucker --plan 90
     """
-    from customer_cli.commands.guide import show_guide
+    from customer_cli.guide import files
+    from customer_cli.reports import worksheet
+    from customer_cli.text import visible
 
-    return show_guide(
-        name, workshops(directory), sys.stdout, sys.stderr, plan=plan,
-        language=language_of(language),
-    )  # fmt: skip
+    found = files.load(name, find_workshops(directory), find_language(language))
+    sys.stderr.writelines(f"{visible(note)}\n" for note in found.notes)
+    # It was held against the same list that the worksheet has.
+    sys.stdout.write(worksheet.render(found.guide, cast("Plan", plan)))
+    return 0
 
 
 def check_guides(
@@ -77,9 +97,11 @@ def check_guides(
     Examples:
       customer-cli guide check
     """
-    from customer_cli.commands.guide import check_guides
+    from customer_cli.workshop import guide_check
 
-    return check_guides(paths or [], workshops(directory))
+    if problems := guide_check.check_guides(paths or [], find_workshops(directory)):
+        raise Unreadable(problems)
+    return 0
 
 
 def new_guide(
@@ -91,15 +113,27 @@ def new_guide(
     Examples:
       customer-cli guide new our-own
     """
-    from customer_cli.commands.guide import new_guide
+    from customer_cli import ids
+    from customer_cli.guide import files
+    from customer_cli.storage import disk
+    from customer_cli.text import visible
 
-    return new_guide(name, workshops(directory), sys.stderr)
-
-
-COMMANDS: Mapping[str, Callable[..., int]] = {
-    "list": list_guides,
-    "show": show_guide,
-    "check": check_guides,
-    "new": new_guide,
-}
-"""The commands of the group by name, in the order of its help."""
+    workshops = find_workshops(directory)
+    if not re.match(r"^[a-z0-9][a-z0-9_-]*$", name) or "\n" in name:
+        better = ids.slug(name)
+        raise WrongUse(
+            f'"{name}" cannot be the name of a guide.',
+            "Use small Latin letters, digits and hyphens" + (f": {better}" if better else "."),
+        )
+    taken = [source for source in files.sources(workshops) if source.id == name]
+    if taken:
+        raise WrongUse(
+            f'There is a guide called "{name}" already ({taken[0].told}).',
+            f"Choose another name; `customer-cli guide show {name}` shows that one.",
+        )
+    path = disk.make_folder(workshops / files.OWN) / f"{name}.yaml"
+    wording = NEW_GUIDE.read_text(encoding="utf-8").replace("NAME", name)
+    disk.save(path, wording.encode(), disk.ABSENT)
+    sys.stderr.write(f"Wrote {visible(str(path))}\n")
+    sys.stderr.write("next: change the questions to yours, then run `customer-cli guide check`\n")
+    return 0

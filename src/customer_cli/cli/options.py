@@ -1,7 +1,7 @@
-"""What options and arguments are made of, and those that several commands share.
+"""Options and arguments: how they are made, and those that several commands share.
 
 The word that stands for a value in the help (`FILE`, `RECORD`, `csv|json`) is also what an
-answer is held against and what completion offers; see `commands/completion.py`.
+answer is held against and what completion offers; see `cli/completion.py`.
 """
 
 import datetime as dt
@@ -20,13 +20,15 @@ if TYPE_CHECKING:
     from customer_cli.guide.language import Language
 
 LENSES = "|".join(format.LENSES)
-FORMATS = "text|json|csv|markdown|mermaid"
-REPORTS = "text|json|github"
+SHEETS = "text|markdown|html"
+PAGES = f"{SHEETS}|json"
+TABLES = f"{PAGES}|csv"
+FORMATS = f"{TABLES}|mermaid"
+CHARTS = f"{TABLES}|svg"
+REPORTS = f"{PAGES}|github"
+"""The formats of a command: what a page says, every page format can say."""
+CHECKLISTS = "text|json|github"
 SEVERITIES = "error|warning|info"
-TABLES = "text|json|csv|markdown"
-CHARTS = "text|markdown|json|csv|svg"
-PAGES = "text|json|markdown"
-DIFFERENCES = "text|markdown|json|html|github"
 SUBJECTS = "order|values|evidence"
 COLORS = "auto|always|never"
 PLANS = "quick|60|90"
@@ -35,6 +37,7 @@ SAYS = "|".join(format.SAYS)
 VALUE_KINDS = "|".join(format.VALUE_KINDS)
 SCHEMAS = "record|guide|show|check|diff"
 SHELLS = "bash|zsh|fish|powershell"
+FORMAT_HELP = "How it is written (default: text)."
 
 
 def _among(parameter: typer.CallbackParam, value: str | None) -> str | None:
@@ -108,16 +111,21 @@ Spoken = Annotated[
     str | None, option("LANGUAGE", "Ask in it, such as de (default: LANG).", "--language")
 ]
 Json = Annotated[bool, option(None, "Short for --format json.", "--json")]
+TableFormat = Annotated[str | None, option(TABLES, FORMAT_HELP)]
+PageFormat = Annotated[str | None, option(PAGES, FORMAT_HELP)]
+ChecklistFormat = Annotated[str | None, option(CHECKLISTS, FORMAT_HELP)]
+ReportFormat = Annotated[str | None, option(REPORTS, FORMAT_HELP)]
+Lens = Annotated[str | None, option(LENSES, "Judge the facts by another lens.")]
 
 
-def format_of(format: str | None, json: bool) -> str | None:
+def merge_formats(format: str | None, json: bool) -> str | None:
     """Return the format asked for in either way, or raise `WrongUse` where two are."""
     if json and format not in (None, "json"):
         raise WrongUse(f"--json and --format {format} ask for two formats.", "Leave one out.")
     return "json" if json else format
 
 
-def one_of(**asked: bool) -> None:
+def allow_one(**asked: bool) -> None:
     """Raise `WrongUse` where more than one of the options *asked* for is there."""
     both = [f"--{name.replace('_', '-')}" for name, is_asked in asked.items() if is_asked]
     if len(both) > 1:
@@ -143,19 +151,25 @@ def today() -> dt.date:
     return dt.datetime.now().astimezone().date()
 
 
-def language_of(written: str | None) -> "Language":
+def find_language(written: str | None) -> "Language":
     """Return the language that was asked for, or else the machine's."""
     from customer_cli.guide.language import asked_for
 
     return asked_for(written, os.environ)
 
 
-def day(written: str | None) -> dt.date | None:
+def parse_day(written: str | None) -> dt.date | None:
     """Return the day that an option named."""
     return None if written is None else dt.date.fromisoformat(written)
 
 
-def workshops(directory: Path | None) -> Path:
+def repeat_place(team: str | None, directory: Path | None) -> list[str]:
+    """Return the options that mean the same records again, for a command that is printed."""
+    where = ["--team", team] if team else []
+    return [*where, "--dir", str(directory)] if directory else where
+
+
+def find_workshops(directory: Path | None) -> Path:
     """Return the `workshops` folder, as people here write it."""
     from customer_cli.workshop.folder import Workshops
 

@@ -1,20 +1,84 @@
-"""The program: its commands in the order of the help, and how one of them is run."""
+"""The program: a table of its commands, and how one of them is run."""
 
-from collections.abc import Callable, Mapping, Sequence
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 from typer.main import get_command
 
 from customer_cli import __version__
-from customer_cli.cli import git, guide, machine, record, sitting, years
 from customer_cli.cli.options import Command, option
 from customer_cli.errors import WrongUse, did_you_mean
 
+if TYPE_CHECKING:
+    from customer_cli.workshop.folder import Workshops
 
-class Commands(TyperGroup):
+
+@dataclass(frozen=True, slots=True)
+class CommandRow:
+    """A command as the help of the program lists it; its module is imported when it runs."""
+
+    name: str
+    summary: str
+    """The first line of the docstring of its function."""
+    group: str = ""
+    """The command that it stands below, or nothing; both are in one module."""
+    function: str = ""
+    """The name of its function, where that is another."""
+
+    @property
+    def module(self) -> str:
+        """The module of the command in this package."""
+        return self.group or self.name
+
+    def load(self) -> Callable[..., int]:
+        """Import the module and return the function that is the command."""
+        module = import_module(f"customer_cli.cli.{self.module}")
+        command: Callable[..., int] = getattr(module, self.function or self.name)
+        return command
+
+
+COMMANDS = (
+    CommandRow("interview", "Ask the questions of a guide and save what is said."),
+    CommandRow("show", "Show who comes first, what they value and who says so."),
+    CommandRow("check", "Name every problem and every doubt; silent when all is well."),
+    CommandRow("diff", "Tell what changed between two records."),
+    CommandRow("history", "Show all years side by side, or one customer's story."),
+    CommandRow("hear", "Write down one thing heard, in half a minute."),
+    CommandRow("voice", "Print one thing a customer said, to open any meeting with."),
+    CommandRow("gaps", "Show what is believed beside what was heard."),
+    CommandRow("lens", 'Compare two definitions of "customer" on one record.'),
+    CommandRow("share", "Print the one sentence to repeat everywhere."),
+    CommandRow("demo", "Run a whole workshop from the bundled example."),
+    CommandRow("schema", "Print the JSON Schema of a file, or of what a command prints."),
+    CommandRow("doctor", "Say what is set up here and what is not."),
+    CommandRow("completion", "Print the script that completes commands in your shell."),
+    CommandRow("guide", "List, print, check and write guides: what is asked."),
+    CommandRow(
+        "list", "List the guides: the team's own and those that come along.", "guide", "list_guides"
+    ),
+    CommandRow("show", "Print a guide as a sheet to hold in the hand.", "guide", "show_guide"),
+    CommandRow(
+        "check", "Check that guides can be asked; silent when all is well.", "guide", "check_guides"
+    ),
+    CommandRow("new", "Write a small working guide to change into your own.", "guide", "new_guide"),
+    CommandRow("git", "Let git diff, log and blame tell records in sentences."),
+    CommandRow("install", "Write the settings and the attributes, in marked blocks.", "git"),
+    CommandRow("status", "Say what is set up here and what is not.", "git"),
+    CommandRow("uninstall", "Take both out again, byte for byte.", "git"),
+)
+"""Every command, in the order of the help; a test holds the summaries."""
+GROUPS = {row.group for row in COMMANDS if row.group}
+MADE_FROM_ALL = "completion"
+"""The command whose output names every option of every other."""
+
+
+class CommandGroup(TyperGroup):
     """A group of commands that says which one was meant."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -28,85 +92,55 @@ class Commands(TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def group_of(name: str) -> typer.Typer:
-    """Return an empty group of commands."""
-    return typer.Typer(
+def build_program(only: str | None = None) -> typer.Typer:
+    """Return the program, with *only* that command imported, or every one where it is None.
+
+    The help of the program needs none of them. To read what every option of every command is
+    takes Typer as long as starting Python.
+    """
+    app = _group("customer-cli", start)
+    groups = {"": app}
+    for row in COMMANDS:
+        is_wanted = only in (None, row.group or row.name)
+        function = row.load() if is_wanted else _placeholder(row)
+        if row.name in GROUPS and not row.group:
+            groups[row.name] = _group(row.name, function)
+            app.add_typer(groups[row.name])
+        elif not row.group:
+            app.command(cls=Command)(function)
+        elif is_wanted:
+            groups[row.group].command(row.name)(function)
+    return app
+
+
+def _group(name: str, function: Callable[..., int]) -> typer.Typer:
+    group = typer.Typer(
         name=name,
-        cls=Commands,
+        cls=CommandGroup,
         invoke_without_command=True,
         add_completion=False,
         pretty_exceptions_enable=False,
         rich_markup_mode=None,
         context_settings={"help_option_names": ["-h", "--help"]},
     )
+    group.callback()(function)
+    return group
 
 
-def start(
-    context: typer.Context,
-    version: Annotated[bool, option(None, "Show the version and exit.", "-V", "--version")] = False,
-) -> int:
-    """Ask a team who its customer is, show who comes first, and keep it in git.
+def _placeholder(row: CommandRow) -> Callable[[], int]:
+    """Return a function with the name and the summary of a command that is not run."""
 
-    \b
-    Examples:
-      customer-cli demo
-      customer-cli show
-      customer-cli show --help
-    """
-    if version:
-        typer.echo(f"customer-cli {__version__}")
-    elif context.invoked_subcommand is None:
-        from customer_cli.commands.start import start
+    def placeholder() -> int:
+        raise AssertionError(f"{row.name} was not to be run")
 
-        return start(context.get_help(), Path.cwd())
-    return 0
+    placeholder.__name__, placeholder.__doc__ = row.name, row.summary
+    return placeholder
 
 
-COMMANDS: tuple[Callable[..., int], ...] = (
-    sitting.interview, record.show, record.check, years.diff, years.history, sitting.hear,
-    sitting.voice, record.gaps, record.lens, record.share, sitting.demo, machine.schema,
-    machine.doctor, machine.completion,
-)  # fmt: skip
-GROUPS: Mapping[str, tuple[Callable[..., int], Mapping[str, Callable[..., int]]]] = {
-    "guide": (guide.guides, guide.COMMANDS),
-    "git": (git.git, git.COMMANDS),
-}
-
-
-def commands(only: str | None = None) -> typer.Typer:
-    """Return the program, whole or as far as the command *only* and a list of all need it.
-
-    To read what every option of every command is takes Typer as long as starting Python.
-    """
-    app = group_of("customer-cli")
-    app.callback()(start)
-    for name, (about, below) in GROUPS.items():
-        group = group_of(name)
-        group.callback()(about)
-        app.add_typer(group)
-        for one, command in below.items() if only in (None, name) else ():
-            group.command(one)(command)
-    for command in COMMANDS:
-        is_wanted = only in (None, command.__name__)
-        app.command(cls=Command)(command if is_wanted else _named(command))
-    return app
-
-
-def _named(command: Callable[..., int]) -> Callable[[], int]:
-    """Return the name and the words of *command*, and nothing that it could do."""
-
-    def named() -> int:
-        raise AssertionError(f"{command.__name__} was not to be run")
-
-    named.__name__, named.__doc__ = command.__name__, command.__doc__
-    return named
-
-
-def answer(arguments: Sequence[str], program: str) -> int:
+def run_command(arguments: Sequence[str], program: str) -> int:
     """Run the command in *arguments* and return its exit code, or raise what went wrong."""
     only = next((word for word in arguments if not word.startswith("-")), "")
-    # The completion scripts are made from everything there is.
-    app = commands(None if only == machine.completion.__name__ else only)
+    app = build_program(None if only == MADE_FROM_ALL else only)
     try:
         with get_command(app).make_context(program, list(arguments)) as context:
             code = context.command.invoke(context)
@@ -128,3 +162,37 @@ def _wrong_use(wrong: Any) -> WrongUse:
     return WrongUse(
         wrong.format_message() if hasattr(wrong, "format_message") else str(wrong), remedy
     )
+
+
+def start(
+    context: typer.Context,
+    version: Annotated[bool, option(None, "Show the version and exit.", "-V", "--version")] = False,
+) -> int:
+    """Ask a team who its customer is, show who comes first, and keep it in git.
+
+    \b
+    Examples:
+      customer-cli demo
+      customer-cli show
+      customer-cli show --help
+    """
+    if version:
+        typer.echo(f"customer-cli {__version__}")
+    elif context.invoked_subcommand is None:
+        from customer_cli.workshop.folder import Workshops
+
+        sys.stdout.write(f"{context.get_help()}\n")
+        sys.stdout.flush()
+        sys.stderr.write(f"\nnext: {_next_step(Workshops.find(Path.cwd()))}\n")
+    return 0
+
+
+def _next_step(workshops: "Workshops") -> str:
+    """Return what somebody in front of *workshops* most likely wants to do now."""
+    if any(workshops.drafts.glob("*.journal")):
+        return "customer-cli interview --resume   an interview waits to be finished"
+    if len(workshops.teams()) > 1:
+        return workshops.command("show", "--team", workshops.teams()[0])
+    if workshops.entries():
+        return "customer-cli show   or customer-cli interview"
+    return "customer-cli demo   or customer-cli interview"

@@ -154,10 +154,10 @@ def _block(block: ReportBlock, console: Console, width: int) -> Iterator[Text]:
     rank = f"{block.rank}  " if block.rank else ""
     yield from indented(console, rank, [shown(_line(block.title), "bold")], width)
     for line in block.lines:
-        yield from _told(line, console, width)
+        yield from _draw_line(line, console, width)
 
 
-def _told(line: ReportLine, console: Console, width: int) -> Iterator[Text]:
+def _draw_line(line: ReportLine, console: Console, width: int) -> Iterator[Text]:
     label, text = _line(line.label), marked(line.runs)
     if width < NARROWEST_TABLE or len(label) > LABEL:
         whole = Text.assemble((f"{label}: " if label else "", "bold"), text)

@@ -13,6 +13,7 @@ from typing import Any
 from customer_cli.analysis.evidence import Outcome, Silent, StatusView
 from customer_cli.analysis.status import Status
 from customer_cli.analysis.summary import Quote
+from customer_cli.reports.page import Page, Span, paragraph, section
 from customer_cli.text import visible
 
 _AGAINST = {
@@ -32,6 +33,12 @@ def parts(voice: Quote) -> tuple[str, str]:
     """Return the words as they were written down, and where they come from."""
     words = voice.words if voice.kind == "behaviour" else f'"{voice.words}"'
     return words, ", ".join(_origin(voice))
+
+
+def build_voice_page(voice: Quote) -> Page:
+    """Return the words, and below them where they come from."""
+    said, origin = parts(voice)
+    return Page(voice.name, (section("", paragraph(Span(said, "strong")), paragraph(origin)),))
 
 
 def build_voice_data(voice: Quote) -> dict[str, Any]:

@@ -1,18 +1,19 @@
-"""Completion scripts, written out from the command tree so that TAB starts no Python.
+"""The command `completion`: scripts made from the command tree, so that TAB starts no Python.
 
 What an option takes is read off the word that stands for it in the help: `csv|json` offers
 those two, `FILE` files, `DIR` folders, `RECORD` the labels in the nearest `workshops/`,
 `GUIDE` the guides that come along. A script only defines; no start-up file is edited.
 """
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, Any
 
-from customer_cli.errors import WrongUse, did_you_mean
+import typer
+
+from customer_cli.cli.options import SHELLS, argument
 
 DATA = Path(__file__).parent.parent / "data"
 KINDS = {"FILE": "files", "PATH": "files", "DIR": "folders", "RECORD": "labels", "GUIDE": "files"}
@@ -23,7 +24,7 @@ Words = tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class CommandOption:
     """One option of a command."""
 
     names: tuple[str, ...]
@@ -33,19 +34,19 @@ class Option:
 
 
 @dataclass(frozen=True, slots=True)
-class Command:
+class CommandTree:
     """One command as completion needs it; the program itself is one that has commands."""
 
     name: str
     help: str
-    options: tuple[Option, ...] = ()
+    options: tuple[CommandOption, ...] = ()
     takes: str = ""
     """The word for its argument in the help, or nothing."""
-    commands: tuple[Command, ...] = ()
+    commands: "tuple[CommandTree, ...]" = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class CompletionPlace:
     """Somewhere on a command line, and what can stand there."""
 
     at: str
@@ -58,13 +59,19 @@ class Place:
     """What else is offered: files, folders, labels, or nothing."""
 
 
-def completion(shell: str, program: Command) -> int:
-    """Print the script that completes *program* in *shell* and return 0, or raise `WrongUse`."""
-    if shell not in PLACES:
-        known = f"There is one for {', '.join(PLACES)}."
-        raise WrongUse(
-            f'there is no completion for "{shell}"', did_you_mean(shell, PLACES) or known
-        )
+def completion(
+    context: typer.Context, shell: Annotated[str, argument(SHELLS, "Your shell.")]
+) -> int:
+    """Print the script that completes commands in your shell.
+
+    It only prints; which start-up file reads it is yours to say.
+
+    \b
+    Examples:
+      customer-cli completion bash
+      customer-cli completion zsh > _customer_cli
+    """
+    program = describe_command(context.find_root().command, None)
     script = (DATA / "completion" / shell).read_text(encoding="utf-8")
     steps = ["'" + step + "'" for step in _steps(program)]
     script = script.replace("@STEPS@", SEPARATORS[shell].join(steps))
@@ -74,16 +81,39 @@ def completion(shell: str, program: Command) -> int:
     return 0
 
 
-def places(command: Command, at: str = "") -> Iterator[Place]:
+def describe_command(command: Any, parent: Any) -> CommandTree:
+    """Return *command* and all below it as plain data, with what their help says."""
+    with command.make_context(command.name, [], parent=parent, resilient_parsing=True) as context:
+        parameters = command.get_params(context)
+        below = tuple(
+            describe_command(one, context) for one in getattr(command, "commands", {}).values()
+        )
+    # The names of the help come out of a set, in another order at every start.
+    options = tuple(
+        CommandOption(
+            tuple(sorted(p.opts, key=len)),
+            "" if p.is_flag else str(p.metavar).strip("[]"),
+            p.help or "",
+        )
+        for p in parameters
+        if p.param_type_name == "option"
+    )
+    taken = [str(p.metavar).strip("[].") for p in parameters if p.param_type_name == "argument"]
+    return CommandTree(command.name, command.get_short_help_str(78), options, "".join(taken), below)
+
+
+def places(command: CommandTree, at: str = "") -> Iterator[CompletionPlace]:
     """Yield every place on a command line of *command*, the values of options first."""
     for option in command.options:
         if option.takes:
             for name in option.names:
-                yield Place(at, name, _choices(option.takes), (), KINDS.get(option.takes, ""))
+                yield CompletionPlace(
+                    at, name, _choices(option.takes), (), KINDS.get(option.takes, "")
+                )
     words = tuple((below.name, below.help) for below in command.commands)
     options = tuple((name, option.help) for option in command.options for name in option.names)
     kind = KINDS.get(command.takes, "")
-    yield Place(at, "", words or _choices(command.takes), options, kind)
+    yield CompletionPlace(at, "", words or _choices(command.takes), options, kind)
     for below in command.commands:
         yield from places(below, f"{at} {below.name}".strip())
 
@@ -99,7 +129,7 @@ def _choices(takes: str) -> Words:
     return tuple((word, "") for word in takes.split("|")) if "|" in takes else ()
 
 
-def _steps(command: Command, at: str = "") -> Iterator[str]:
+def _steps(command: CommandTree, at: str = "") -> Iterator[str]:
     for below in command.commands:
         yield f"{at}:{below.name}"
         yield from _steps(below, f"{at} {below.name}".strip())
@@ -113,7 +143,7 @@ def _quoted(text: str, quote: str = "'\\''") -> str:
     return "'" + text.replace("'", quote) + "'"
 
 
-def _bash(program: Command) -> Iterator[str]:
+def _bash(program: CommandTree) -> Iterator[str]:
     for place in places(program):
         key = f"'{place.at}:{place.after}'" + ("" if place.after else "*")
         yield (
@@ -122,19 +152,19 @@ def _bash(program: Command) -> Iterator[str]:
         )
 
 
-def _zsh(program: Command) -> Iterator[str]:
-    def told(words: Words) -> str:
+def _zsh(program: CommandTree) -> Iterator[str]:
+    def describe(words: Words) -> str:
         return " ".join(_quoted(f"{word}:{help}" if help else word) for word, help in words)
 
     for place in places(program):
         key = f"'{place.at}:{place.after}'" + ("" if place.after else "*")
         yield (
-            f"({key}) offered=({told(place.words)})"
-            f" options=({told(place.options)}) kind='{place.kind}' ;;"
+            f"({key}) offered=({describe(place.words)})"
+            f" options=({describe(place.options)}) kind='{place.kind}' ;;"
         )
 
 
-def _fish(command: Command, at: str = "") -> Iterator[str]:
+def _fish(command: CommandTree, at: str = "") -> Iterator[str]:
     condition = f"__customer_cli_at {at}".strip()
     start = f"complete -c customer-cli -n '{condition}'"
     for option in command.options:
@@ -161,14 +191,14 @@ def _fish_offer(takes: str) -> str:
 FISH_QUOTE = "\\'"
 
 
-def _powershell(program: Command) -> Iterator[str]:
+def _powershell(program: CommandTree) -> Iterator[str]:
     for place in places(program):
         words = [word for word, _ in (*place.words, *place.options)]
         words += ["@labels"] if place.kind == "labels" else []
         yield f"'{place.at}:{place.after}' = @({', '.join(map(_quoted, words))})"
 
 
-PLACES: dict[str, Callable[[Command], Iterator[str]]] = {
+PLACES: dict[str, Callable[[CommandTree], Iterator[str]]] = {
     "bash": _bash,
     "zsh": _zsh,
     "fish": _fish,

@@ -1,9 +1,8 @@
-"""The shape of files and of outputs as JSON Schema, for editors and other tools."""
+"""The JSON Schema of a model: what people write, shorthands included, and not what is made of it."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from typing import Any
 
 from pydantic import BaseModel
@@ -12,9 +11,6 @@ from pydantic_core import core_schema
 
 from customer_cli.errors import LONG, SHORT
 from customer_cli.record import explain
-
-DATA = Path(__file__).parent.parent / "data" / "schemas"
-DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 _NULL: JsonSchemaValue = {"type": "null"}
 _PLAIN: JsonSchemaValue = {"type": ["string", "number"]}
@@ -34,7 +30,7 @@ _NARROW = ("as_date", "as_flag", "as_number")
 """Validators that take less than the model would, and nothing else."""
 
 
-class _AsWritten(GenerateJsonSchema):
+class SchemaAsWritten(GenerateJsonSchema):
     """The schema of what people write, shorthands included, and not of what is made of it."""
 
     def function_before_schema(
@@ -57,7 +53,7 @@ class _AsWritten(GenerateJsonSchema):
         for key, said in explain.described(model).items():
             made["properties"][key]["description"] = said
         if model.model_config.get("extra") == "allow":
-            made["propertyNames"] = _names(explain.keys(model))
+            made["propertyNames"] = _key_names(explain.keys(model))
         return made
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
@@ -68,7 +64,7 @@ class _AsWritten(GenerateJsonSchema):
         return made
 
 
-def _names(known: list[str]) -> JsonSchemaValue:
+def _key_names(known: list[str]) -> JsonSchemaValue:
     """Return the schema of the keys beside those *known*: the team's own, but no slip of the hand.
 
     A key of another part of a record is one; so is a known key with one letter too many, too few,
@@ -96,51 +92,6 @@ def _slips(key: str) -> Iterator[str]:
             yield f"{key[:place]}.?{key[place + 1 :]}"
 
 
-def _record() -> dict[str, Any]:
-    from customer_cli.record.model import Record
-
-    return Record.model_json_schema(schema_generator=_AsWritten)
-
-
-def _guide() -> dict[str, Any]:
-    from customer_cli.guide.model import Guide
-
-    return Guide.model_json_schema(schema_generator=_AsWritten)
-
-
-def _show() -> dict[str, Any]:
-    from customer_cli.commands.show_schema import shown
-
-    return shown(_record())
-
-
-def _written(kind: str) -> Callable[[], dict[str, Any]]:
-    """Return what reads the schema of *kind*, an output whose keys no model holds."""
-
-    def read() -> dict[str, Any]:
-        import json
-
-        text = (DATA / f"{kind}.json").read_text(encoding="utf-8")
-        made: dict[str, Any] = json.loads(text)
-        return made
-
-    return read
-
-
-SCHEMAS: dict[str, Callable[[], dict[str, Any]]] = {
-    "record": _record,
-    "guide": _guide,
-    "show": _show,
-    "check": _written("check"),
-    "diff": _written("diff"),
-}
-"""What there is a schema of: two kinds of files, and the output of commands."""
-
-
-def schema(kind: str) -> str:
-    """Return the JSON Schema of *kind*, one of `SCHEMAS`, as text."""
-    import json
-
-    made = SCHEMAS[kind]()
-    made["title"] = f"customer-cli {kind}"
-    return json.dumps({"$schema": DIALECT} | made, indent=2, ensure_ascii=False) + "\n"
+def json_schema(model: type[BaseModel]) -> dict[str, Any]:
+    """Return the JSON Schema of what people write for *model*."""
+    return model.model_json_schema(schema_generator=SchemaAsWritten)
