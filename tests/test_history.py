@@ -541,9 +541,9 @@ WRONG = [
     (["history", "teechers"], 2, 'Did you mean "teachers"?'),
     (["history", "Fuondations"], 2, 'Did you mean "foundations"?'),
     (["history", "2023"], 2, "`customer-cli show 2023` shows that record."),
-    (["history", "teachers", "--format", "svg"], 2, "There are: text, markdown, json, csv."),
-    (["history", "-o", "x.mmd"], 2, "There are: text, markdown, json, csv, svg."),
-    (["history", "-o", "x.odt"], 2, "Use one of .txt .json .csv .md .markdown .svg,"),
+    (["history", "teachers", "--format", "svg"], 2, "There are: text, markdown, html, json, csv."),
+    (["history", "-o", "x.mmd"], 2, "There are: text, markdown, html, json, csv, svg."),
+    (["history", "-o", "x.odt"], 2, "Use one of .txt .json .csv .md .markdown .html .htm .svg,"),
     (["history", "--team", "x", "--revisions"], 4, "is in no git repository"),
 ]
 

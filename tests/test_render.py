@@ -160,7 +160,7 @@ DRAWN: list[tuple[str, Section, str, str, str]] = [
         "| **1** | **Teachers**<br>primary | Time | confirmed, 19 people |\n"
         "|  |  | Why here: They asked. |  |\n| \\- | **Heads** | nothing yet |  |\n",
         '<section>\n<table>\n<colgroup><col><col width="24%"></colgroup>\n'
-        '<thead>\n<tr><th scope="col">What they value</th><th scope="col">How we know</th></tr>\n'
+        '<thead>\n<tr class="titles"><th scope="col">What they value</th><th scope="col">How we know</th></tr>\n'
         '<tr class="group"><th scope="colgroup" colspan="2"><span class="badge">1</span> '
         '<strong>Teachers</strong>  <span class="details">primary</span></th></tr></thead>\n'
         '<tbody>\n<tr><td><div>Time</div></td><td><div><span class="status confirmed">'
@@ -201,7 +201,7 @@ DRAWN: list[tuple[str, Section, str, str, str]] = [
         "  1  Heads                                                    12\n"
         "  2  Pupils                                                    1\n",
         "| Now | Customer | Then |\n| ---: | --- | ---: |\n| 1 | Heads | 12 |\n| 2 | Pupils | 1 |\n",
-        '<section>\n<table>\n<colgroup><col><col><col></colgroup>\n<thead>\n<tr><th scope="col" '
+        '<section>\n<table>\n<colgroup><col><col><col></colgroup>\n<thead>\n<tr class="titles"><th scope="col" '
         'class="number">Now</th><th scope="col">Customer</th><th scope="col" class="number">Then'
         '</th></tr>\n</thead>\n<tbody>\n<tr><td class="number"><div>1</div></td><td><div>Heads'
         '</div></td><td class="number"><div>12</div></td></tr>\n<tr><td class="number"><div>2</div>'

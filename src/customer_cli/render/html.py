@@ -55,10 +55,18 @@ dl { display: grid; grid-template-columns: minmax(6rem, max-content) 1fr; gap: .
 dt { color: #555; } dd { margin: 0; }
 table { border-collapse: collapse; width: 100%; border-top: .15rem solid; margin: .75rem 0; }
 th, td { text-align: start; vertical-align: top; padding: .45rem .8rem .45rem 0; font-weight: 400; }
+td:last-child { padding-right: 0; }
 thead th div { font-weight: 400; color: #555; font-size: .8125rem; }
 thead th { font-weight: 600; font-size: .9375rem; border-bottom: 1px solid; }
 tbody { border-bottom: 1px solid #bbb; }
-.group > th { font-weight: 600; padding-top: .8rem; }
+.apart { border-top: 0; margin: 0 0 1.1rem; }
+.apart tbody { border-bottom: 0; }
+.group > th { font-weight: 600; padding-top: .6rem; border-bottom: 1px solid; }
+.group .details { font-weight: 400; }
+.depth-1 > tr > :first-child { padding-left: 1.5rem; }
+.depth-2 > tr > :first-child { padding-left: 3rem; }
+.depth-3 > tr > :first-child { padding-left: 4.5rem; }
+.totals td { color: #555; }
 .number { width: 1%; text-align: end; white-space: nowrap; font-variant-numeric: tabular-nums; }
 .rank, .badge { display: inline-block; min-width: 1.1em; padding: 0 .3em; text-align: center;
   border: 1px solid transparent; font-weight: 600; }
@@ -67,7 +75,7 @@ tbody { border-bottom: 1px solid #bbb; }
 /* A line ends where there is a comma, and not within a day: a number stays with what it counts. */
 time { white-space: nowrap; }
 .part { display: inline-block; text-indent: 0; white-space: pre-wrap; }
-.status { display: inline-block; padding-left: 1.4em; text-indent: -1.4em; }
+.status { display: inline-block; padding-left: 1.4em; text-indent: -1.4em; font-size: .9375em; }
 .sign { display: inline-block; width: 1.4em; text-indent: 0; }
 .confirmed, .contradicted { font-weight: 600; }
 .contradicted { border: 1px solid; padding-right: .4em; margin-left: -.3em; padding-left: 1.7em; }
@@ -80,11 +88,18 @@ thead { display: table-header-group; break-inside: avoid; }
 @media screen and (max-width: 40rem) {
   body { margin: 1.25rem auto; padding: 0 1rem; }
   table, tbody, tr, th, td { display: block; }
-  thead { display: none; }
+  thead { display: block; }
+  .titles { display: none; }
   tbody { padding: .5rem 0; }
+  .apart tbody { padding: 0; }
   th, td { padding: .15rem 0; }
   .number { float: left; text-align: start; }
   tr + tr { padding-top: .5rem; }
+  .series .number { float: none; display: inline-block; width: auto; margin: 0 1.1rem 0 0; }
+  .series .number + * { margin-left: 0; }
+  .series [data-title]::before { content: attr(data-title) " "; display: inline; }
+  .series .number div { display: inline; }
+  td:empty { display: none !important; }
   .number + * { margin-left: 2.4rem; }
   .below { padding-left: 1.25rem; }
   [data-title]::before { content: attr(data-title); display: block; color: #555;
@@ -124,7 +139,7 @@ aria-hidden="true">{{ signs[one.role] }}</span>
 </{{ tag }}>
 {%- endmacro %}
 {% macro titles(columns) %}
-<tr>
+<tr class="titles">
 {%- for column in columns %}
 <th scope="col"{{ {"class": column | class} | xmlattr }}>{{ column.title | shown }}
 {%- if column.detail %}<div>{{ column.detail | shown }}</div>{% endif %}</th>
@@ -168,7 +183,7 @@ aria-hidden="true">{{ signs[one.role] }}</span>
 {% macro tables(block) %}
 {% for group in block.groups %}
 {% set columns = block.columns[group.shared | length:] %}
-<table>
+<table class="apart">
 {{ widths(columns, block.columns) }}
 <thead>
 {% if loop.first %}
@@ -321,11 +336,13 @@ def _list_rows(group: Group, columns: Sequence[Column]) -> Iterator[list[_Drawn]
     heads = group.shared if len(columns) == len(group.shared) + len(group.rows[0]) else ()
     for row in group.rows:
         last = max((n for n, cell in enumerate(row) if cell), default=0)
+        if columns[len(heads) + last].kind != "text":
+            last = len(row) - 1
         cells: list[_Drawn] = []
         for place, cell in enumerate((*heads, *row[: last + 1])):
             column, is_last = columns[place], place == len(heads) + last
             attributes: dict[str, Any] = {"class": _name_class(column)}
-            if column.when_narrow == "labelled":
+            if column.when_narrow == "labelled" or column.kind == "number":
                 attributes["data-title"] = _make_plain(column.title)
             if is_last and place + 1 < len(columns):
                 attributes["colspan"] = len(columns) - place

@@ -163,7 +163,7 @@ def _build_table(chronicle: Chronicle) -> Table:
         Column("What happened", "notes", least=26),
     )
     totals = tuple(
-        (cell(head), *(cell(said) for said in counted), ())
+        (cell(head), *(cell(said) if said else () for said in counted), ())
         for head, counted in timeline.rows(chronicle)
     )
     counted = [timeline.counted(counts) for counts in chronicle.counts]
