@@ -52,14 +52,16 @@ def rows(rounds: int) -> Iterator[tuple[str, float, str]]:
 def _calls(old: bytes, new: bytes) -> dict[str, Callable[[], object]]:
     from customer_cli.cli.output import draw_page
     from customer_cli.diff.compare import Comparison, Selection, compare
-    from customer_cli.diff.side import sides
+    from customer_cli.diff.side import date_records
     from customer_cli.record.documents import read_record
     from customer_cli.render import diff_markdown
     from customer_cli.render.diff_text import DifferenceSheet
     from customer_cli.reports.diff import build_diff_report, to_json
 
     def read() -> Comparison:
-        return compare(*sides(read_record(old, "old").record, read_record(new, "new").record))
+        return compare(
+            *date_records(read_record(old, "old").record, read_record(new, "new").record)
+        )
 
     whole = Selection()
     return {

@@ -26,12 +26,12 @@ def asked(
     from customer_cli.guide import files
     from customer_cli.interview import protocol
     from customer_cli.interview.engine import Interview
-    from customer_cli.interview.rules import looking
+    from customer_cli.interview.rules import rules_after
 
     rng = random.Random(seed)
-    guide = files.load(GUIDE, Path("nowhere")).guide
+    guide = files.load_guide(GUIDE, Path("nowhere")).guide
     base = {"format": 1, "held": "2026-03-14", "guide": GUIDE, "lens": guide.lens}
-    talk = Interview(guide, base, look=look or looking())
+    talk = Interview(guide, base, run_rules=look or rules_after())
 
     def sending(command: Any) -> Callable[[], Any]:
         def sent() -> Any:

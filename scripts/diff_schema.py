@@ -76,7 +76,8 @@ def _kind(name: str, kind: ChangeKind) -> dict[str, Any]:
     fields = {
         field: {
             **SHAPES[shape].schema,
-            "description": FIELD_NOTES.get(f"{name}.{field}") or FIELD_NOTES[field],
+            "description": FIELD_NOTES.get(f"{name}.{field}")
+            or FIELD_NOTES.get(field, "What it says."),
         }
         for field, shape in kind.fields.items()
     }

@@ -70,7 +70,7 @@ def _models() -> list[type[BaseModel]]:
     return [
         one
         for one in every
-        if issubclass(one, record_model.Entry) and one is not record_model.Entry
+        if issubclass(one, record_model.RecordPart) and one is not record_model.RecordPart
     ]
 
 

@@ -21,10 +21,10 @@ from customer_cli.analysis.evidence import Hearing, NewEvidence, NewQuestion, Ne
 from customer_cli.errors import Unreadable
 from customer_cli.interview import carry_over
 from customer_cli.merge.three_way import merge
-from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import read_record
 from customer_cli.record.format import EvidenceKind
 from customer_cli.record.model import Record
+from customer_cli.record.references import complete_ids
 from customer_cli.workshop.folder import RecordEntry, Workshops
 from customer_cli.workshop.save import save_changed
 from tests.conftest import ROOT
@@ -191,7 +191,7 @@ def give_another_id(rng: random.Random, edited: Edited) -> None:
     """Call a customer by another name and id, with everything that refers to them."""
     key = rng.choice(list(edited.data["customers"]))
     name = f"{rng.choice(PEOPLE)} {rng.randint(100, 999)}"
-    carry_over.split(edited.data, key, [name])
+    carry_over.split_customer(edited.data, key, [name])
     edited.added.append(name)
     edited.what.append(f"another id for {key}")
 
@@ -200,7 +200,7 @@ def split(rng: random.Random, edited: Edited) -> None:
     """Make two customers of one."""
     key = rng.choice(list(edited.data["customers"]))
     names = [f"{rng.choice(PEOPLE)} {rng.randint(100, 999)}" for _ in range(2)]
-    carry_over.split(edited.data, key, names)
+    carry_over.split_customer(edited.data, key, names)
     edited.added.append(names[1])
     edited.what.append(f"split {key}")
 
@@ -209,7 +209,7 @@ def put_together(rng: random.Random, edited: Edited) -> None:
     """Make one customer of two."""
     if len(edited.data["customers"]) > 2:
         one, other = rng.sample(list(edited.data["customers"]), 2)
-        carry_over.merge(edited.data, one, other)
+        carry_over.merge_customers(edited.data, one, other)
         edited.what.append(f"merge {one} into {other}")
 
 
@@ -217,7 +217,7 @@ def let_go(rng: random.Random, edited: Edited) -> None:
     """Say that a customer is none any more."""
     if len(edited.data["customers"]) > 2:
         key = rng.choice(list(edited.data["customers"]))
-        carry_over.leave(edited.data, key, sentence(rng))
+        carry_over.remove_customer(edited.data, key, sentence(rng))
         edited.what.append(f"{key} left")
 
 
@@ -226,7 +226,7 @@ def give_a_value_away(rng: random.Random, edited: Edited) -> None:
     customers = edited.data["customers"]
     values = [v["id"] for c in customers.values() for v in c.get("values", ())]
     if values:
-        carry_over.give(edited.data, rng.choice(list(customers)), [rng.choice(values)], [])
+        carry_over.give_values(edited.data, rng.choice(list(customers)), [rng.choice(values)], [])
         edited.what.append("move a value")
 
 

@@ -16,8 +16,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from customer_cli.guide.files import load
-from customer_cli.interview.template import template
+from customer_cli.guide.files import load_guide
+from customer_cli.interview.template import render_template
 from customer_cli.record.documents import read_record
 from customer_cli.record.format import is_flow
 from customer_cli.yamldoc import reader, writer
@@ -80,8 +80,8 @@ def test_an_unfilled_template_answers_nothing_and_names_what_is_needed(
 
 @pytest.mark.parametrize("guide", ["drucker", "hierarchy"])
 def test_a_template_says_every_question_of_the_guide(guide: str) -> None:
-    found = load(guide).guide
-    said = " ".join(template(found).replace("#", " ").split())
+    found = load_guide(guide).guide
+    said = " ".join(render_template(found).replace("#", " ").split())
     # A second look at the same answer needs no second place in the file.
     firsts = {(q.fills, q.for_, q.id * (q.fills == "answers")): q for q in found.questions()[::-1]}
     for question in firsts.values():

@@ -11,16 +11,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from customer_cli.ids import is_id
-from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import validate
-from customer_cli.record.references import listed
+from customer_cli.record.references import complete_ids, entries_with_ids
 from tests.strategies import example_data, record_data
 
 Data = dict[str, Any]
 
 
 def ids_in(data: Data) -> list[tuple[str, str]]:
-    return [(kind, entry["id"]) for kind, _, entry in listed(data)]
+    return [(kind, entry["id"]) for kind, _, entry in entries_with_ids(data)]
 
 
 def one_value(value: object, customer: str = "teachers") -> Data:
@@ -135,7 +134,7 @@ def test_an_id_of_an_earlier_record_is_not_given_to_other_words() -> None:
 @given(record_data(), st.randoms(use_true_random=False))
 @settings(max_examples=25)
 def test_an_id_is_the_same_whatever_stands_before_and_behind(data: Data, dice: Random) -> None:
-    for _, _, entry in listed(data):
+    for _, _, entry in entries_with_ids(data):
         entry.pop("id", None)
     other = copy.deepcopy(data)
     for customer in other["customers"].values():
@@ -148,7 +147,7 @@ def test_an_id_is_the_same_whatever_stands_before_and_behind(data: Data, dice: R
 @given(record_data())
 @settings(max_examples=40)
 def test_canonical_data_is_a_record_with_ids_that_are_its_own(data: Data) -> None:
-    for _, _, entry in listed(data):
+    for _, _, entry in entries_with_ids(data):
         entry.pop("id", None)
     whole = complete_ids(data)
     made = ids_in(whole)
@@ -162,8 +161,8 @@ def test_canonical_data_is_a_record_with_ids_that_are_its_own(data: Data) -> Non
 @settings(max_examples=25)
 def test_an_id_that_is_there_stays_with_the_first_that_has_it(data: Data) -> None:
     first: dict[tuple[str, str], tuple[str | int, ...]] = {}
-    for kind, path, entry in listed(data):
+    for kind, path, entry in entries_with_ids(data):
         if entry.get("id"):
             first.setdefault((kind, entry["id"]), path)
-    after = {path: entry["id"] for _, path, entry in listed(complete_ids(data))}
+    after = {path: entry["id"] for _, path, entry in entries_with_ids(complete_ids(data))}
     assert all(after[path] == key for (_, key), path in first.items())

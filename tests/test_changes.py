@@ -18,13 +18,13 @@ from ruamel.yaml import YAML
 
 from customer_cli.diff.change import KINDS
 from customer_cli.diff.compare import Comparison, compare
-from customer_cli.diff.customers import movers
-from customer_cli.diff.matching import matched, paired
-from customer_cli.diff.side import sides
+from customer_cli.diff.customers import find_movers
+from customer_cli.diff.matching import match_entries, pair_entries
+from customer_cli.diff.side import date_records
 from customer_cli.diff.word_diff import compare_words
 from customer_cli.record import documents, fast
 from customer_cli.record.model import Record
-from customer_cli.record.references import faults
+from customer_cli.record.references import find_problems
 from customer_cli.yamldoc import reader, writer
 from tests.conftest import ROOT
 from tests.strategies import records
@@ -43,7 +43,7 @@ def record(held: str = "2024-03-14", **said: Any) -> Record:
 
 
 def between(old: Record, new: Record) -> Comparison:
-    return compare(*sides(old, new))
+    return compare(*date_records(old, new))
 
 
 def told(old: dict[str, Any], new: dict[str, Any]) -> list[dict[str, Any]]:
@@ -402,7 +402,7 @@ def test_a_record_beside_itself_says_nothing_however_it_is_written(path: Path) -
 
 def is_sound(record: Record) -> bool:
     """Two things with one id make a file that no command compares."""
-    return not list(faults(record.to_data()))
+    return not list(find_problems(record.to_data()))
 
 
 @given(records())
@@ -475,7 +475,7 @@ def test_flipped_pairs_are_those_that_a_child_would_count(old: list[str], new: l
 
 @given(ORDERS, ORDERS)
 def test_the_fewest_movers_explain_the_whole_order(old: list[str], new: list[str]) -> None:
-    moving = movers(old, new)
+    moving = find_movers(old, new)
     stayed = [key for key in new if key not in moving]
     assert stayed == [key for key in old if key not in moving]
     shortest = next(
@@ -500,7 +500,7 @@ def test_the_fewest_movers_explain_the_whole_order(old: list[str], new: list[str
     ],
 )
 def test_the_riser_is_named_and_not_who_was_overtaken(old: str, new: str, expected: str) -> None:
-    assert movers(list(old), list(new)) == list(expected)
+    assert find_movers(list(old), list(new)) == list(expected)
 
 
 # ---- the words
@@ -646,7 +646,7 @@ def test_a_thousand_equal_values_are_matched_shelf_by_shelf() -> None:
         looked["words"] += 1
         return held.words
 
-    found = list(matched(many, many[1:], words, {"a": ("a",)}))
+    found = list(match_entries(many, many[1:], words, {"a": ("a",)}))
     assert [bool(one.old) + 2 * bool(one.new) for one in found] == [3] * 1_999 + [1]
     assert looked["words"] == 3_999
 
@@ -668,7 +668,7 @@ def test_a_match_is_a_match_from_both_sides(
     def pairs(one: list[Held], other: list[Held]) -> set[tuple[int, int, bool]]:
         numbered = [[Numbered(place, held) for place, held in enumerate(side)]
                     for side in (one, other)]  # fmt: skip
-        found = list(matched(numbered[0], numbered[1], lambda n: n.held.words, kin))
+        found = list(match_entries(numbered[0], numbered[1], lambda n: n.held.words, kin))
         assert sorted(n.new.place for n in found if n.new) == list(range(len(other)))
         assert sorted(n.old.place for n in found if n.old) == list(range(len(one)))
         return {(n.old.place, n.new.place, n.guessed) for n in found if n.old and n.new}
@@ -692,7 +692,9 @@ class Numbered:
 
 def test_lines_that_fit_are_matched_as_long_as_they_are_a_hundred_on_either_side() -> None:
     def both(number: int) -> int:
-        found = paired(range(number), range(1000, 1000 + number), fits=lambda a, b: b - a == 1000)
+        found = pair_entries(
+            range(number), range(1000, 1000 + number), fits=lambda a, b: b - a == 1000
+        )
         return sum(one.old is not None and one.new is not None for one in found)
 
     assert (both(100), both(101)) == (100, 0)
@@ -720,7 +722,9 @@ def test_the_words_of_more_than_a_hundred_are_not_held_against_each_other() -> N
     def reworded(number: int) -> int:
         old = [Held(f"one two three x{place}", "a") for place in range(number)]
         new = [Held(f"one two three y{place}", "a") for place in range(number)]
-        return sum(one.guessed for one in matched(old, new, lambda one: one.words, {"a": ("a",)}))
+        return sum(
+            one.guessed for one in match_entries(old, new, lambda one: one.words, {"a": ("a",)})
+        )
 
     assert (reworded(100), reworded(101)) == (100, 0)
 
@@ -729,7 +733,7 @@ def test_the_words_of_more_than_a_hundred_are_not_held_against_each_other() -> N
 
 
 def plainly(data: bytes) -> Record:
-    record = fast.recognised(reader.read(data, "record").data)
+    record = fast.recognise(reader.read(data, "record").data)
     assert record is not None
     return record
 

@@ -21,7 +21,7 @@ import pytest
 
 from customer_cli.cli import check as check_command
 from customer_cli.cli.check import check_files, explain_rule
-from customer_cli.cli.check_run import BATCH, Checked, Checking, CheckOptions
+from customer_cli.cli.check_run import BATCH, CheckOptions, FileChecker, FileReport
 from customer_cli.errors import NotHere, WrongUse
 from tests.conftest import PACKAGE
 
@@ -458,7 +458,7 @@ def test_what_waits_on_the_disk_is_told_as_what_waits_in_memory(
     many: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = said(here=many)
-    monkeypatch.setattr(check_command, "KEPT", 100)
+    monkeypatch.setattr(check_command, "IN_MEMORY", 100)
     assert said(here=many) == expected
 
 
@@ -468,13 +468,13 @@ def test_an_error_of_ours_is_told_as_it_is_of_a_single_file(
     class OfOurs(Exception):
         pass
 
-    def broken(self: Checking, path: Path) -> Checked:
+    def broken(self: FileChecker, path: Path) -> FileReport:
         if path.name == "y30.yaml":
             raise OfOurs(path.name)
         return checked(self, path)
 
-    checked = Checking.check_file
-    monkeypatch.setattr(Checking, "check_file", broken)
+    checked = FileChecker.check_file
+    monkeypatch.setattr(FileChecker, "check_file", broken)
     with pytest.raises(OfOurs, match=r"y30\.yaml"):
         said(here=many, workers=2)
 
@@ -485,13 +485,13 @@ def test_what_a_killed_worker_did_not_do_is_done(
     expected = said(here=many)
     here = os.getpid()
 
-    def dying(self: Checking, path: Path) -> Checked:
+    def dying(self: FileChecker, path: Path) -> FileReport:
         if os.getpid() != here and path.name == "y30.yaml":
             os.kill(os.getpid(), signal.SIGKILL)
         return checked(self, path)
 
-    checked = Checking.check_file
-    monkeypatch.setattr(Checking, "check_file", dying)
+    checked = FileChecker.check_file
+    monkeypatch.setattr(FileChecker, "check_file", dying)
     assert said(here=many, workers=2) == expected
 
 
@@ -517,9 +517,9 @@ def test_ctrl_c_ends_every_process_at_once_and_says_stopped(many: Path) -> None:
         "from pathlib import Path\n"
         "from customer_cli import __main__\n"
         "from customer_cli.cli import check_run\n"
-        "from customer_cli.cli.check_run import Checking\n"
+        "from customer_cli.cli.check_run import FileChecker\n"
         "def wait(self, path): Path(sys.argv[1], path.stem).touch(); time.sleep(60)\n"
-        "Checking.check_file = wait\n"
+        "FileChecker.check_file = wait\n"
         "check_run._count_workers = lambda files: 2\n"
         "sys.exit(__main__.run(['check']))\n"
     )

@@ -38,7 +38,7 @@ def example(name: str) -> Record:
 
 
 def guide(name: str) -> Guide:
-    return files.load(name).guide
+    return files.load_guide(name).guide
 
 
 def spoken(name: str, question: str = "") -> str:

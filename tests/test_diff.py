@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from customer_cli.diff.compare import SUBJECTS, Selection, selected
+from customer_cli.diff.compare import SUBJECTS, Selection, select_changes
 from customer_cli.errors import NotHere
 from customer_cli.workshop.folder import Workshops
 from tests.conftest import Run
@@ -231,14 +231,14 @@ def test_one_customer_has_what_concerns_them_alone(literacy: Path, call: Run) ->
 
 
 def test_a_question_belongs_to_the_customer_it_is_about() -> None:
-    found = selected(two_years(), Selection(customer="sisters"))
+    found = select_changes(two_years(), Selection(customer="sisters"))
     assert "what-sisters-drop" in {one.fields.get("id") for one in found}
     assert "days-away" not in {one.fields.get("id") for one in found}
 
 
 def test_no_change_is_of_two_subjects() -> None:
     for both in (boat(), two_years()):
-        parts = [selected(both, Selection(subject)) for subject in SUBJECTS]
+        parts = [select_changes(both, Selection(subject)) for subject in SUBJECTS]
         together = [one for part in parts for one in part]
         assert all(parts)
         assert len(together) == len({id(one) for one in together}) <= len(both.changes)
@@ -249,7 +249,7 @@ def test_a_customer_under_a_changed_id_is_found_under_either() -> None:
     new = {"customers": {"z": {"name": "Zoe", "was": ["a"], "values": values}}}
     both = between(record(customers={"a": {"name": "Anna"}}), record("2025-03-14", **new))
     for customer in ("a", "z"):
-        found = selected(both, Selection(customer=customer))
+        found = select_changes(both, Selection(customer=customer))
         assert [one.kind for one in found] == ["renamed", "value_added"]
 
 

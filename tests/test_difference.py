@@ -19,12 +19,12 @@ from scripts import diff_schema
 from customer_cli.cli.output import draw_page as printed
 from customer_cli.diff.change import KINDS
 from customer_cli.diff.compare import Comparison, Selection, compare
-from customer_cli.diff.side import sides
+from customer_cli.diff.side import date_records
 from customer_cli.diff.word_diff import compare_words
 from customer_cli.errors import Problem
 from customer_cli.record import documents
 from customer_cli.record.model import Record
-from customer_cli.record.references import faults
+from customer_cli.record.references import find_problems
 from customer_cli.render import diff_html, diff_markdown, github
 from customer_cli.render.diff_text import DifferenceSheet
 from customer_cli.reports import changes
@@ -47,12 +47,12 @@ def read(path: Path) -> Record:
 
 def literacy() -> Comparison:
     pair = read(EXAMPLE / "2023.yaml"), read(EXAMPLE / "2024.yaml")
-    return compare(*sides(*pair, "2023", "2024"))
+    return compare(*date_records(*pair, "2023", "2024"))
 
 
 def boat() -> Comparison:
     pair = read(DOCUMENTS / "before.yaml"), read(DOCUMENTS / "after.yaml")
-    return compare(*sides(*pair, "2024", "2025"))
+    return compare(*date_records(*pair, "2024", "2025"))
 
 
 PAIRS = {"literacy": literacy, "boat": boat}
@@ -284,7 +284,7 @@ def test_what_is_only_written_differently_is_one_quiet_line() -> None:
             assert "Nothing changed" not in render(more)
             assert (WRITTEN in render(more)) == (name != "github")
     assert drawn(short(more), 100).count("1 change.") == 1
-    assert changes.render(only) == f"{WRITTEN}\n"
+    assert changes.write_changes(only) == f"{WRITTEN}\n"
     counted = standard_json.loads(FORMATS["json"](more))["summary"]
     assert (counted["written"], counted["slogan"]) == (1, 1)
 
@@ -292,7 +292,7 @@ def test_what_is_only_written_differently_is_one_quiet_line() -> None:
 @pytest.mark.parametrize("name", FORMATS)
 def test_nothing_changed_is_one_sentence(name: str) -> None:
     one = read(EXAMPLE / "2024.yaml")
-    told = FORMATS[name](compare(*sides(one, one, "2024", "2024")))
+    told = FORMATS[name](compare(*date_records(one, one, "2024", "2024")))
     if name == "json":
         assert standard_json.loads(told)["changes"] == []
     else:
@@ -304,14 +304,14 @@ def test_nothing_changed_is_one_sentence(name: str) -> None:
 
 
 def is_sound(one: Record) -> bool:
-    return not list(faults(one.to_data()))
+    return not list(find_problems(one.to_data()))
 
 
 @few
 @given(records(), records(), st.sampled_from([20, 40, 64, 100]))
 def test_no_reader_obeys_what_a_record_says(one: Record, other: Record, width: int) -> None:
     assume(is_sound(one) and is_sound(other))
-    both = compare(*sides(one, other, "\x1b]0;owned\x07", "<b>::x"))
+    both = compare(*date_records(one, other, "\x1b]0;owned\x07", "<b>::x"))
     assert not OBEYED.search(drawn(short(both, full=True), width))
     for name, render in FORMATS.items():
         told = render(both)
@@ -346,7 +346,7 @@ class Tags(HTMLParser):
 @given(records(), records())
 def test_a_page_holds_its_own_tags_and_no_others(one: Record, other: Record) -> None:
     assume(is_sound(one) and is_sound(other))
-    both = compare(*sides(one, other, "2023", "2024"))
+    both = compare(*date_records(one, other, "2023", "2024"))
     browser = Tags()
     browser.feed(FORMATS["html"](both))
     assert browser.tags <= ALLOWED["html"]
@@ -384,7 +384,7 @@ def test_a_hostile_name_stays_a_name(text: str) -> None:
 @given(records(), records())
 def test_every_letter_of_a_new_value_is_on_the_screen(one: Record, other: Record) -> None:
     assume(is_sound(one) and is_sound(other))
-    both = compare(*sides(one, other))
+    both = compare(*date_records(one, other))
     screen = letters(drawn(short(both, full=True), 40))
     for change in both.changes:
         if change.kind in ("value_added", "value_dropped", "parked_added", "learn_opened"):
@@ -395,7 +395,7 @@ def test_every_letter_of_a_new_value_is_on_the_screen(one: Record, other: Record
 @given(records(), records())
 def test_what_is_printed_for_programs_fits_its_schema(one: Record, other: Record) -> None:
     assume(is_sound(one) and is_sound(other))
-    judge("diff").validate(standard_json.loads(FORMATS["json"](compare(*sides(one, other)))))
+    judge("diff").validate(standard_json.loads(FORMATS["json"](compare(*date_records(one, other)))))
 
 
 def test_the_schema_is_written_from_the_table_of_kinds() -> None:
@@ -474,7 +474,7 @@ def test_a_page_of_nothing_but_long_and_unseen_words_fits_into_a_comment() -> No
     data["customers"]["c0"]["because"] = long
     data["customers"] = {key: one for key, one in data["customers"].items() if key < "c3"}
     data["order"] = [key for key in data["order"] if key < "c3"]
-    both = compare(*sides(old, Record.model_validate(data), long, long))
+    both = compare(*date_records(old, Record.model_validate(data), long, long))
     assert len(build_diff_report(both, WHOLE).questions) > 10
     for brief in (True, False):
         assert len(diff_markdown.render(build_diff_report(both, WHOLE), brief=brief)) <= 60_000

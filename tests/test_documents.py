@@ -189,7 +189,7 @@ def test_a_newer_record_is_shown_where_it_is_understood() -> None:
 def test_a_hundred_mistakes_are_told_and_the_rest_is_counted_as_more() -> None:
     many = ", ".join(f"stranger-{number}" for number in range(5000))
     found = problems(read_record, f"{HEAD}customers: {{a: {{name: A}}}}\norder: [{many}]\n")
-    assert len(found) == documents.MOST + 1
+    assert len(found) == documents.MOST_PROBLEMS + 1
     assert found[-1].message == "There are more problems in this file."
 
 
@@ -213,7 +213,7 @@ def test_every_part_of_a_record_and_a_guide_has_a_name_in_sentences() -> None:
             yield part.__name__
             yield from below(part)
 
-    assert {*below(record_model.Entry), *below(guide_model.Strict)} == set(explain.NAMES)
+    assert {*below(record_model.RecordPart), *below(guide_model.GuidePart)} == set(explain.NAMES)
 
 
 def paths_of(data: object, path: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
@@ -485,13 +485,15 @@ WRONG: list[Any] = [7, 1.5, True, None, "2026-03-14", "x y", [], [1, 2], [None],
 
 def known_paths(model: type[BaseModel], value: Any, path: tuple[str | int, ...]) -> Iterator[tuple[str | int, ...]]:  # fmt: skip
     """Yield the path of every key that *model* knows, also those that *value* leaves out."""
-    for key, shape in explain.below(model).items():
+    for key, shape in explain.types_by_key(model).items():
         yield (*path, key)
         inner, below = value.get(key), (*path, key)
         while inner and not explain.model_in(shape) and get_args(shape):
             step = next(iter(inner)) if isinstance(inner, dict) else next(
                 (index for index, one in enumerate(inner) if isinstance(one, dict)), 0)  # fmt: skip
-            shape = explain.bare(get_args(shape)[-1 if isinstance(inner, dict) else 0])
+            shape = explain.without_annotations(
+                get_args(shape)[-1 if isinstance(inner, dict) else 0]
+            )
             inner, below = inner[step], (*below, step)
         if isinstance(inner, dict) and (part := explain.model_in(shape)):
             yield from known_paths(part, inner, below)

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 
 from customer_cli.analysis import lens, status
-from customer_cli.guide.files import load
+from customer_cli.guide.files import load_guide
 from customer_cli.lint.format import every_key_is_known
 from customer_cli.lint.rule import Subject
 from customer_cli.record import documents
-from customer_cli.record.complete import complete_ids
 from customer_cli.record.format import LensName, is_flow
-from customer_cli.record.model import Customer, Entry, Evidence, Record, Value
+from customer_cli.record.model import Customer, Evidence, Record, RecordPart, Value
+from customer_cli.record.references import complete_ids
 from customer_cli.yamldoc import writer
 from tests.conftest import PACKAGE, ROOT, Run
 
@@ -122,7 +122,7 @@ def test_what_an_example_leaves_open_or_answers_freely_is_asked_by_its_guide(
     example: Path,
 ) -> None:
     record = read(example)
-    guide = load(record.guide).guide
+    guide = load_guide(record.guide).guide
     asked = {question.id for section in guide.sections for question in section.questions}
     assert {key.split(".")[0] for key in (*record.skipped, *record.answers)} <= asked
 
@@ -311,7 +311,7 @@ def test_the_value_in_the_manual_is_a_value() -> None:
 
 @pytest.mark.parametrize(("heading", "model"), [("## All", Record), ("### A customer", Customer)])
 def test_the_manual_lists_the_keys_of_the_format_in_the_order_of_the_format(
-    heading: str, model: type[Entry]
+    heading: str, model: type[RecordPart]
 ) -> None:
     manual = (ROOT / "docs" / "record.md").read_text(encoding="utf-8")
     table = re.split(r"^##+ ", manual[manual.index(heading) + 3 :], flags=re.MULTILINE)[0]
@@ -320,7 +320,7 @@ def test_the_manual_lists_the_keys_of_the_format_in_the_order_of_the_format(
 
 
 @pytest.mark.parametrize("model", [Value, Evidence])
-def test_the_manual_names_every_key_of_a_value_and_its_evidence(model: type[Entry]) -> None:
+def test_the_manual_names_every_key_of_a_value_and_its_evidence(model: type[RecordPart]) -> None:
     manual = (ROOT / "docs" / "record.md").read_text(encoding="utf-8")
     assert [key for key in model.model_fields if not re.search(rf"[` ]{key}[:`]", manual)] == []
 

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from customer_cli.cli import git_driver
 from customer_cli.diff.compare import compare
-from customer_cli.diff.side import sides
+from customer_cli.diff.side import date_records
 from customer_cli.errors import NotHere, WrongUse
 from customer_cli.git import process, settings, setup
 from customer_cli.git.repository import Repository, split_revision
@@ -902,8 +902,8 @@ def test_two_revisions_and_two_files_give_the_same_changes(git: Git, workshop: P
         return documents.read_shape(reader.read(data, "x"))
 
     old, new = (record(here.read(f"{rev}:workshops/2023.yaml")[0]) for rev in ("HEAD~1", "HEAD"))
-    files = compare(*sides(record(RECORD.encode()), record(newer.encode())))
-    assert compare(*sides(old, new)).changes == files.changes
+    files = compare(*date_records(record(RECORD.encode()), record(newer.encode())))
+    assert compare(*date_records(old, new)).changes == files.changes
     assert files.changes
 
 

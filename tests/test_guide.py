@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from customer_cli.guide.model import PLACEHOLDERS, SLOTS, Guide, Question, phrase
+from customer_cli.guide.model import PLACEHOLDERS, SLOTS, Guide, Question, fill_in
 from customer_cli.interview.slots import SLOTS as SLOTS_OF_THE_ENGINE
 
 
@@ -49,7 +49,7 @@ def test_a_known_placeholder_may_stand_in_every_wording(name: str) -> None:
         ask=wording, help=wording, why=wording, probes=[wording], example=wording,
         labels={"name": wording},
     )  # fmt: skip
-    assert phrase(asked.ask, {name: "them"}) == "What about them?"
+    assert fill_in(asked.ask, {name: "them"}) == "What about them?"
 
 
 @pytest.mark.parametrize("wording", ["{org}", "{A} or {B}", "{}", "{ customer }", "{0.__class__}"])
@@ -60,7 +60,7 @@ def test_nothing_else_may_stand_in_braces(wording: str, key: str) -> None:
 
 
 def test_a_name_with_braces_in_it_is_not_filled_in_again() -> None:
-    assert phrase("{primary} and {about}", {"primary": "{about}", "about": "x"}) == "{about} and x"
+    assert fill_in("{primary} and {about}", {"primary": "{about}", "about": "x"}) == "{about} and x"
 
 
 @pytest.mark.parametrize(

@@ -48,7 +48,7 @@ def test_the_list_tells_name_title_source_and_languages() -> None:
 def test_the_list_says_where_a_teams_own_is_taken_instead(tmp_path: Path) -> None:
     path = tmp_path / "guides" / "drucker.en.yaml"
     path.parent.mkdir()
-    path.write_bytes(files.choose("drucker", None).bytes())
+    path.write_bytes(files.choose_source("drucker", None).bytes())
     assert listed(tmp_path)[0].endswith(f"({path}, instead of the built-in one; en)")
 
 
@@ -96,7 +96,7 @@ def test_where_only_the_machine_speaks_another_language_nothing_is_said(
 
 
 def test_a_guide_is_listed_and_shown_in_the_language_asked_for(tmp_path: Path) -> None:
-    english = files.choose("drucker", None).bytes().decode()
+    english = files.choose_source("drucker", None).bytes().decode()
     german = english.replace("language: en", "language: de").replace(
         "title: Who is our customer?", "title: Wer ist unser Kunde?"
     )
@@ -112,7 +112,7 @@ def test_a_guide_is_listed_and_shown_in_the_language_asked_for(tmp_path: Path) -
 
 
 def test_an_interview_goes_on_in_the_language_it_began_in(workshop: Path, run: Run) -> None:
-    english = files.choose("drucker", None).bytes().decode()
+    english = files.choose_source("drucker", None).bytes().decode()
     ask = next(line for line in english.splitlines() if "ask:" in line)
     german = english.replace("language: en", "language: de").replace(
         ask, f"{ask.partition('ask:')[0]}ask: Wer sind Sie?", 1
@@ -139,7 +139,7 @@ def test_an_unknown_guide_is_not_shown() -> None:
 def test_the_check_is_silent_when_all_is_well(tmp_path: Path) -> None:
     assert check_guides([], None) == 0
     assert check_guides([], tmp_path) == 0
-    assert check_guides([source.path for source in files.sources(None)], None) == 0
+    assert check_guides([source.path for source in files.find_sources(None)], None) == 0
 
 
 def test_the_check_tells_every_problem_and_exits_with_3(tmp_path: Path) -> None:
@@ -158,7 +158,7 @@ def test_a_new_guide_works_as_it_is(tmp_path: Path, name: str) -> None:
     talk = new(name, tmp_path)
     assert str(tmp_path / "guides" / f"{name}.yaml") in talk
     assert "next: " in talk
-    found = guide_check.require_usable(files.load(name, tmp_path))
+    found = guide_check.require_usable(files.load_guide(name, tmp_path))
     assert found.guide.guide == name
     assert check_guides([], tmp_path) == 0
     assert shown(name, tmp_path)[1] == ""
@@ -166,7 +166,7 @@ def test_a_new_guide_works_as_it_is(tmp_path: Path, name: str) -> None:
 
 def test_a_new_guide_has_a_meeting_of_every_length(tmp_path: Path) -> None:
     new("evening", tmp_path)
-    guide = files.load("evening", tmp_path).guide
+    guide = files.load_guide("evening", tmp_path).guide
     plans = [sum(s.minutes[plan] for s in guide.sections) for plan in PLANS]
     assert plans == [10, 60, 90]
 

@@ -8,15 +8,15 @@ from collections import Counter
 import pytest
 
 from customer_cli.guide import files
-from customer_cli.guide.files import Source
+from customer_cli.guide.files import GuideSource
 from customer_cli.guide.model import Guide, Question
 from customer_cli.interview import PLAN, review_slots, slots
-from customer_cli.interview.agenda import ALWAYS_REQUIRED, agenda
+from customer_cli.interview.agenda import ALWAYS_REQUIRED, plan_agenda
 from customer_cli.record.spec import Data
 from customer_cli.reports.worksheet import Plan
 from customer_cli.workshop import guide_check
 
-SOURCES = files.sources(None)
+SOURCES = files.find_sources(None)
 NAMES = [source.path.name for source in SOURCES]
 LANGUAGES = re.compile(r"\{[a-zA-Z]*\}")
 RECORD: Data = {
@@ -29,8 +29,8 @@ RECORD: Data = {
 
 @pytest.fixture(params=SOURCES, ids=NAMES)
 def guide(request: pytest.FixtureRequest) -> Guide:
-    source: Source = request.param
-    return files.read(source)
+    source: GuideSource = request.param
+    return files.read_source(source)
 
 
 def minutes(guide: Guide, plan: Plan) -> int:
@@ -38,7 +38,7 @@ def minutes(guide: Guide, plan: Plan) -> int:
 
 
 def keys(guide: Guide, plan: str) -> list[str]:
-    return [prompt.key for prompt in agenda(guide, RECORD, {}, plan).prompts]
+    return [prompt.key for prompt in plan_agenda(guide, RECORD, {}, plan).prompts]
 
 
 def spoken(question: Question) -> list[str]:
@@ -52,7 +52,7 @@ def test_the_guides_come_along_in_english() -> None:
 
 
 def test_a_guide_is_called_what_its_file_is_called() -> None:
-    told = [(files.read(source), source) for source in SOURCES]
+    told = [(files.read_source(source), source) for source in SOURCES]
     assert [(g.guide, g.language) for g, _ in told] == [(s.id, s.language) for _, s in told]
 
 
@@ -99,7 +99,7 @@ def test_the_quick_path_asks_whatever_a_record_needs(guide: Guide) -> None:
     ],
 )
 def test_the_quick_path_is_short(name: str, asked: str) -> None:
-    assert keys(files.load(name).guide, "quick") == [PLAN, *asked.split()]
+    assert keys(files.load_guide(name).guide, "quick") == [PLAN, *asked.split()]
 
 
 def test_everybody_is_asked_about_in_the_long_plans(guide: Guide) -> None:
@@ -113,12 +113,12 @@ def test_everybody_is_asked_about_in_the_long_plans(guide: Guide) -> None:
 
 
 def test_the_hierarchy_guide_cannot_be_finished_without_an_order() -> None:
-    assert files.load("hierarchy").guide.requires == ("order",)
+    assert files.load_guide("hierarchy").guide.requires == ("order",)
 
 
 def test_the_drucker_guide_and_the_review_fill_every_slot() -> None:
     filled = {
-        name: {question.fills for question in files.load(name).guide.questions()}
+        name: {question.fills for question in files.load_guide(name).guide.questions()}
         for name in ("drucker", "review")
     }
     assert filled["drucker"] | filled["review"] == {*slots.SLOTS, "answers"}

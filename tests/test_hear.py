@@ -30,9 +30,9 @@ from customer_cli.cli.hear_options import (
 )  # fmt: skip
 from customer_cli.errors import ChangedUnderneath, Stopped
 from customer_cli.interview.slots import HOW_CHOICES
-from customer_cli.record.complete import complete_ids, evidence_id
 from customer_cli.record.model import Record
-from customer_cli.ui.plain_form import Asking
+from customer_cli.record.references import complete_ids, evidence_id
+from customer_cli.ui.plain_form import FieldPrompt
 from customer_cli.workshop.folder import Workshops
 from customer_cli.workshop.save import save_changed
 from customer_cli.yamldoc import reader
@@ -429,7 +429,7 @@ def talked(
     wanted, said = HearOptions(today=TODAY, customer=customer, **given), io.StringIO()
     lines = Typed(typed)
     wanted, about = ask_for_missing(
-        wanted, resolve_target(record, wanted, UsageErrors()), record, Asking(lines, said)
+        wanted, resolve_target(record, wanted, UsageErrors()), record, FieldPrompt(lines, said)
     )
     assert lines.rest == []
     return wanted, about, said.getvalue()

@@ -23,9 +23,9 @@ from customer_cli.analysis.evidence import (
 )
 from customer_cli.analysis.lookup import Named, find_exact, find_matches
 from customer_cli.analysis.status import ASCII_MARKS, MARKS
-from customer_cli.record.complete import complete_ids
 from customer_cli.record.format import EvidenceKind, Says, ValueKind
 from customer_cli.record.model import Record
+from customer_cli.record.references import complete_ids
 from customer_cli.reports.voice import WHAT_NOW, lines
 from tests.strategies import records, texts
 from tests.test_views import OBEYED

@@ -21,7 +21,7 @@ from customer_cli.cli.history import report_history
 from customer_cli.cli.output import Format, draw_page
 from customer_cli.diff.change import KINDS, SHAPES, change
 from customer_cli.diff.compare import compare
-from customer_cli.diff.side import sides
+from customer_cli.diff.side import date_records
 from customer_cli.diff.story import Story, line_of, story
 from customer_cli.diff.timeline import Chronicle, Edition, chronicle
 from customer_cli.errors import WrongUse
@@ -185,7 +185,7 @@ def test_every_customer_of_every_year_stands_in_one_line(said: list[str]) -> Non
 
 def test_the_numbers_of_a_year_are_those_of_the_comparison() -> None:
     found = literacy().counts
-    both = compare(*sides(read("2023"), read("2024")))
+    both = compare(*date_records(read("2023"), read("2024")))
     assert (found[0].flipped, found[0].compared) == (None, None)
     assert (found[1].flipped, found[1].compared) == (len(both.pairs.flipped), both.pairs.compared)
     assert [(one.heard, one.values) for one in found] == [(9, 17), (15, 20)]

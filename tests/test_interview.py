@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from customer_cli.guide.model import Guide
-from customer_cli.interview.answers import summary
+from customer_cli.interview.answers import summarize
 from customer_cli.interview.engine import Interview
 from customer_cli.interview.protocol import (
     OVERVIEW,
@@ -295,7 +295,7 @@ def test_last_years_answer_is_shown_and_kept_only_when_asked() -> None:
 def test_last_years_answer_is_told_by_the_names_of_last_year() -> None:
     before = {"customers": {"kids": {"name": "Children of then"}}, "primary": "kids"}
     screen = asked(walk(*NAMED, earlier=before))
-    assert summary(screen.earlier, screen.recalled) == "Children of then"
+    assert summarize(screen.earlier, screen.recalled) == "Children of then"
 
 
 def test_a_renamed_customer_keeps_its_id() -> None:

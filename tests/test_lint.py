@@ -15,7 +15,7 @@ from hypothesis import given
 from customer_cli.lint.registry import RULES, YIELDS, drop_redundant, find_all
 from customer_cli.lint.rule import File, RuleFinding, Subject
 from customer_cli.record.documents import validate
-from customer_cli.record.finding import where
+from customer_cli.record.finding import place_by_id
 from customer_cli.record.format import LENSES
 from customer_cli.record.model import Record
 from customer_cli.reports import check as views
@@ -107,7 +107,7 @@ def subject(data: dict[str, Any], earlier: dict[str, Any] | None = None, **how: 
 
 
 def told(one: Subject, data: dict[str, Any]) -> list[tuple[str, str, str]]:
-    return [(f.rule, f.severity, where(data, f.path)) for f in find_all(one)]
+    return [(f.rule, f.severity, place_by_id(data, f.path)) for f in find_all(one)]
 
 
 V = "customers.carers.values"

@@ -16,9 +16,9 @@ from customer_cli.interview import carry_over
 from customer_cli.merge.entries import Answers, Side
 from customer_cli.merge.sequence import merge_rankings, merge_sequences
 from customer_cli.merge.three_way import merge
-from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import validate
 from customer_cli.record.model import Record
+from customer_cli.record.references import complete_ids
 from tests import branches, strategies
 from tests.branches import Data, Edited
 
@@ -178,7 +178,7 @@ def test_the_same_thing_changed_differently_is_asked(path: str, theirs: Any, our
 
 
 def test_who_left_while_the_other_added_what_they_value_is_asked_and_both_answers_hold() -> None:
-    theirs = after(lambda data: carry_over.leave(data, "teachers", "no more training"))
+    theirs = after(lambda data: carry_over.remove_customer(data, "teachers", "no more training"))
     ours = after(put("customers.teachers.values.+", {"id": "rest", "text": "A rest"}))
     (conflict,) = merge(base(), theirs, ours).conflicts
     assert conflict.place == "customers.teachers"
@@ -202,7 +202,7 @@ def test_a_value_taken_out_while_the_other_heard_about_it_is_asked() -> None:
 
 
 def given_to(customer: str, data: Data) -> None:
-    carry_over.give(data, customer, ["short-training"], [])
+    carry_over.give_values(data, customer, ["short-training"], [])
 
 
 def test_a_value_given_to_two_different_customers_is_asked() -> None:
@@ -218,7 +218,7 @@ def test_a_value_given_to_two_different_customers_is_asked() -> None:
 
 
 def test_evidence_follows_a_value_that_moved() -> None:
-    theirs = after(lambda data: carry_over.give(data, "heads", ["short-training"], []))
+    theirs = after(lambda data: carry_over.give_values(data, "heads", ["short-training"], []))
     ours = after(put(f"{TRAINING}.evidence.+", piece("one")))
     merged = merge(base(), theirs, ours)
     assert merged.conflicts == ()
@@ -227,7 +227,9 @@ def test_evidence_follows_a_value_that_moved() -> None:
 
 
 def test_what_is_added_under_an_old_id_goes_where_the_people_are() -> None:
-    theirs = after(lambda data: carry_over.split(data, "teachers", ["Trainers", "Mentors"]))
+    theirs = after(
+        lambda data: carry_over.split_customer(data, "teachers", ["Trainers", "Mentors"])
+    )
     ours = after(
         put("customers.teachers.values.+", {"id": "rest", "text": "A rest"}),
         put("customers.teachers.evidence", [piece("one")]),
@@ -256,7 +258,7 @@ def test_what_is_added_under_an_old_id_goes_where_the_people_are() -> None:
 
 
 def test_a_sentence_about_somebody_put_together_with_others_meanwhile_is_asked() -> None:
-    theirs = after(lambda data: carry_over.merge(data, "office", "heads", "All who sign"))
+    theirs = after(lambda data: carry_over.merge_customers(data, "office", "heads", "All who sign"))
     ours = after(put("customers.office.about", "two rooms"), put("customers.heads.name", "Heads"))
     found = merge(base(), theirs, ours)
     places = [conflict.place for conflict in found.conflicts]
@@ -266,7 +268,7 @@ def test_a_sentence_about_somebody_put_together_with_others_meanwhile_is_asked()
 
 @pytest.mark.parametrize("turned", [False, True])
 def test_two_sentences_for_one_place_are_both_shown_whoever_wrote_them(turned: bool) -> None:
-    joined = after(lambda data: carry_over.merge(data, "office", "heads", "All who sign"))
+    joined = after(lambda data: carry_over.merge_customers(data, "office", "heads", "All who sign"))
     said = after(
         put("customers.office.about", "two rooms"), put("customers.heads.about", "in June")
     )
@@ -277,7 +279,7 @@ def test_two_sentences_for_one_place_are_both_shown_whoever_wrote_them(turned: b
 
 
 def test_what_is_heard_of_somebody_who_left_stays_where_they_left() -> None:
-    theirs = after(lambda data: carry_over.leave(data, "teachers", "no more training"))
+    theirs = after(lambda data: carry_over.remove_customer(data, "teachers", "no more training"))
     ours = after(put(f"{TRAINING}.evidence.+", piece("one")))
     merged = merge(base(), theirs, ours)
     assert merged.conflicts == ()

@@ -16,12 +16,12 @@ from customer_cli.interview.engine import Interview
 from customer_cli.interview.protocol import Answer, event_from
 from customer_cli.record.spec import Data
 from customer_cli.ui.plain import PlainDriver
-from customer_cli.ui.plain_form import Lines
+from customer_cli.ui.plain_form import LineReader
 from customer_cli.workshop.session import Session
 from tests.test_interview import GUIDE, VALUED, row, walk
 
 
-class Typed(Lines):
+class Typed(LineReader):
     """Lines typed one after the other; a tuple is a paste."""
 
     def __init__(self, typed: Sequence[str | tuple[str, ...]]) -> None:
@@ -200,8 +200,8 @@ READ = """
 import select
 waits, wait = [], select.select
 select.select = lambda *given: (waits.append(given[3]), wait(*given))[1]
-from customer_cli.ui.plain_form import Lines
-print("READ", repr(Lines().read("Words: ")), max(waits, default=None), flush=True)
+from customer_cli.ui.plain_form import LineReader
+print("READ", repr(LineReader().read("Words: ")), max(waits, default=None), flush=True)
 """
 
 

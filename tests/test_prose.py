@@ -12,7 +12,7 @@ from customer_cli.lint.registry import RULES, drop_redundant, find_all
 from customer_cli.lint.rule import Subject
 from customer_cli.record import documents
 from customer_cli.record.documents import validate
-from customer_cli.record.finding import Finding, where
+from customer_cli.record.finding import Finding, place_by_id
 from customer_cli.record.format import LENSES
 from tests.conftest import ROOT
 from tests.hostile import calls_of
@@ -31,7 +31,7 @@ def found(data: dict[str, Any]) -> list[Finding]:
 
 
 def told(data: dict[str, Any]) -> list[tuple[str, str, str]]:
-    return [(one.rule, one.severity, where(data, one.path)) for one in found(data)]
+    return [(one.rule, one.severity, place_by_id(data, one.path)) for one in found(data)]
 
 
 def spoken(rule: str, data: dict[str, Any]) -> bool:

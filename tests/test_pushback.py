@@ -29,23 +29,23 @@ from customer_cli.interview.protocol import (
     Confirm,
     Defer,
     Done,
-    Doubt,
     Draft,
     Event,
     GoTo,
     Keep,
-    Look,
     Overview,
     Park,
     PushBack,
+    RaisedFinding,
     Review,
+    RunRules,
     Screen,
     Skip,
     Stop,
     event_from,
 )
-from customer_cli.interview.push_back import answered_by, can_raise
-from customer_cli.interview.rules import doubts, looking
+from customer_cli.interview.push_back import answering_slots, can_raise
+from customer_cli.interview.rules import find_findings, rules_after
 from customer_cli.lint.registry import RULES
 from customer_cli.record.spec import Data
 from customer_cli.ui.plain import PlainDriver
@@ -96,7 +96,7 @@ RANKED = (*PRIMARY, Skip(), Skip(), Answer(row(order=["children", "heads"])))
 
 
 def walk(*commands: Command, base: dict[str, Any] = BASE) -> Interview:
-    interview = Interview(GUIDE, base, look=looking())
+    interview = Interview(GUIDE, base, run_rules=rules_after())
     for command in (Answer(row(plan="60")), *commands):
         interview.send(command)
     return interview
@@ -116,11 +116,11 @@ def asked(interview: Interview) -> Ask:
 
 def test_what_an_answer_raises_comes_back_as_a_question() -> None:
     screen = pushed(walk(*DOUBTED))
-    assert (screen.key, screen.doubt.rule, screen.doubt.where) == (
+    assert (screen.key, screen.finding.rule, screen.finding.where) == (
         "facts.heads", "P05", "customers.heads",
     )  # fmt: skip
-    assert screen.doubt.question == "What is different in their life?"
-    assert screen.said == "they pay for it"
+    assert screen.finding.question == "What is different in their life?"
+    assert screen.answer == "they pay for it"
 
 
 @pytest.mark.parametrize("command", [Keep(), Answer(()), Skip(), Keep("  ")])
@@ -203,7 +203,7 @@ def test_nothing_is_pushed_back_to_people_who_write_alone_but_where_they_decide(
     interview = walk(*RANKED)
     assert asked(interview).key == "order-decided"
     interview.send(Answer(row(order=["children", "heads"])))
-    assert pushed(interview).doubt.rule == "P07"
+    assert pushed(interview).finding.rule == "P07"
 
 
 def test_a_doubt_about_somebody_else_is_not_pushed_back_here() -> None:
@@ -211,13 +211,13 @@ def test_a_doubt_about_somebody_else_is_not_pushed_back_here() -> None:
     assert asked(interview).key == "order"
 
 
-def doubt(rule: str, where: str = "customers.heads", severity: str = "warning") -> Doubt:
-    return Doubt(rule, where, severity, f"{rule} is seen.", "Why?")
+def doubt(rule: str, where: str = "customers.heads", severity: str = "warning") -> RaisedFinding:
+    return RaisedFinding(rule, where, severity, f"{rule} is seen.", "Why?")
 
 
-def told(look: Look, *commands: Command) -> list[str]:
+def told(look: RunRules, *commands: Command) -> list[str]:
     """Return the rules that are pushed back on the way."""
-    interview = Interview(GUIDE, BASE, look=look)
+    interview = Interview(GUIDE, BASE, run_rules=look)
     events = [e for c in (Answer(row(plan="60")), *commands) for e in interview.send(c)]
     return [str(e.rows[0]["rule"]) for e in events if e.kind == "doubted"]
 
@@ -235,9 +235,9 @@ def told(look: Look, *commands: Command) -> list[str]:
     ],
 )
 def test_what_is_pushed_back_about_the_facts_of_one_customer(
-    seen: list[Doubt], pushed: list[str]
+    seen: list[RaisedFinding], pushed: list[str]
 ) -> None:
-    def look(data: Data, slot: str) -> list[Doubt]:
+    def look(data: Data, slot: str) -> list[RaisedFinding]:
         return seen if data["customers"]["heads"].get("facts") else []
 
     commands = (*PRIMARY, Answer(PAYS), Keep())
@@ -248,7 +248,7 @@ def test_what_is_pushed_back_about_the_facts_of_one_customer(
 
 
 def test_another_doubt_about_the_same_answer_is_not_pushed_back() -> None:
-    def look(data: Data, slot: str) -> list[Doubt]:
+    def look(data: Data, slot: str) -> list[RaisedFinding]:
         facts = (data.get("customers") or {}).get("heads", {}).get("facts", [])
         return [doubt("P05")] * (facts == ["pays"]) + [doubt("P06")] * (len(facts) == 2)
 
@@ -256,7 +256,7 @@ def test_another_doubt_about_the_same_answer_is_not_pushed_back() -> None:
 
 
 def test_a_doubt_that_was_told_is_not_told_again_for_another_answer() -> None:
-    def look(data: Data, slot: str) -> list[Doubt]:
+    def look(data: Data, slot: str) -> list[RaisedFinding]:
         clash = data.get("primary") == "heads" and data.get("order", [""])[0] == "children"
         return [doubt("P07")] * clash
 
@@ -273,7 +273,7 @@ def test_what_is_doubted_without_the_answer_as_well_is_not_its_doing() -> None:
 def test_words_that_are_alike_are_pushed_back_when_everybody_is_named() -> None:
     interview = walk(Answer(row(team="A")), Answer(names("The teachers", "Teacher")))
     # Nobody is primary yet and nobody values anything: that is asked later, and not now.
-    assert pushed(interview).doubt.rule == "G01"
+    assert pushed(interview).finding.rule == "G01"
 
 
 def test_a_reason_half_typed_is_kept_and_never_becomes_the_answer() -> None:
@@ -291,24 +291,24 @@ def test_the_review_names_what_is_doubted_with_the_way_to_its_question() -> None
     interview = walk(*DOUBTED, Keep(), GoTo(REVIEW))
     screen = interview.view()
     assert isinstance(screen, Review)
-    power = next(line for line in screen.doubts if "they pay" in line.ask)
+    power = next(line for line in screen.findings if "they pay" in line.ask)
     assert (power.key, power.state, power.summary) == (
         "facts.heads", "doubt", "What is different in their life?",
     )  # fmt: skip
-    assert len(screen.doubts) <= 5
-    assert screen.more_doubts > 0
+    assert len(screen.findings) <= 5
+    assert screen.more_findings > 0
     interview.send(GoTo(power.key))
     interview.send(Answer(row(facts=["pays", "uses"])))
     after = interview.view()
     assert isinstance(after, Review)
-    assert power.ask not in [line.ask for line in after.doubts]
+    assert power.ask not in [line.ask for line in after.findings]
 
 
 def test_what_is_acknowledged_is_not_named_again() -> None:
     interview = walk(*DOUBTED, Keep("so"), GoTo(REVIEW))
     screen = interview.view()
     assert isinstance(screen, Review)
-    assert not any("they pay" in line.ask for line in screen.doubts)
+    assert not any("they pay" in line.ask for line in screen.findings)
 
 
 def test_doubts_never_stand_in_the_way_of_saving() -> None:
@@ -324,18 +324,22 @@ def test_nobody_looks_where_nobody_was_asked_to() -> None:
 
 
 def test_every_rule_that_is_listed_leads_to_a_question_or_to_none() -> None:
-    doubt = Doubt("P01", "", "error", "m", "q")
+    doubt = RaisedFinding("P01", "", "error", "m", "q")
     interview = Interview(
-        GUIDE, BASE, look=lambda _data, _slot: [doubt, Doubt("Z99", "", "error", "m", "q")]
+        GUIDE,
+        BASE,
+        run_rules=lambda _data, _slot: [doubt, RaisedFinding("Z99", "", "error", "m", "q")],
     )
     interview.send(GoTo(REVIEW))
     screen = interview.view()
     assert isinstance(screen, Review)
-    assert [line.key for line in screen.doubts] == ["primary", ""]
+    assert [line.key for line in screen.findings] == ["primary", ""]
 
 
 def test_a_doubt_goes_through_the_journal_word_for_word() -> None:
-    event = Event("doubted", "facts.heads", (Doubt("P05", "w", "error", "m", "q").to_row(),))
+    event = Event(
+        "doubted", "facts.heads", (RaisedFinding("P05", "w", "error", "m", "q").to_row(),)
+    )
     assert event_from(event.to_data()) == event
 
 
@@ -407,11 +411,11 @@ def test_any_doubted_conversation_replayed_gives_the_same_view_and_goes_on_alike
     commands: list[Command], later: list[Command]
 ) -> None:
     """The middle of a push-back included; what follows it is the same, too."""
-    interview = Interview(GUIDE, BASE, look=looking())
+    interview = Interview(GUIDE, BASE, run_rules=rules_after())
     journal: list[Event] = []
     for command in (Answer(row(plan="60")), *DOUBTED, *commands):
         journal += [event_from(event.to_data()) for event in interview.send(command)]
-    again = Interview.replay(GUIDE, journal, BASE, look=looking())
+    again = Interview.replay(GUIDE, journal, BASE, run_rules=rules_after())
     assert _facts(again.view()) == _facts(interview.view())
     for command in later:
         interview.send(command)
@@ -422,7 +426,7 @@ def test_any_doubted_conversation_replayed_gives_the_same_view_and_goes_on_alike
 @given(st.lists(MORE, max_size=25))
 @settings(max_examples=100, deadline=None)
 def test_an_answer_is_pushed_back_once_and_a_doubt_is_told_once(commands: list[Command]) -> None:
-    interview = Interview(GUIDE, BASE, look=looking())
+    interview = Interview(GUIDE, BASE, run_rules=rules_after())
     keys: list[str] = []
     for command in (Answer(row(plan="60")), *NAMED, *commands):
         keys += [event.key for event in interview.send(command) if event.kind == "doubted"]
@@ -434,8 +438,8 @@ def test_a_review_is_judged_by_the_record_before() -> None:
     from customer_cli.record.documents import validate
 
     now = {**before, "held": "2026-03-14", "previous": "2025", "customers": {"y": {"name": "Ys"}}}
-    assert "H02" in [one.rule for one in doubts(now, validate(before))]
-    assert "H02" not in [one.rule for one in doubts(now)]
+    assert "H02" in [one.rule for one in find_findings(now, validate(before))]
+    assert "H02" not in [one.rule for one in find_findings(now)]
 
 
 def test_rules_are_not_read_before_the_first_question() -> None:
@@ -464,24 +468,24 @@ def doubtful() -> Data:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_what_is_asked_back_is_what_all_rules_would_ask_back(seed: int) -> None:
-    def everything(data: Data, _slot: str) -> list[Doubt]:
-        return doubts(data)
+    def everything(data: Data, _slot: str) -> list[RaisedFinding]:
+        return find_findings(data)
 
-    def whole(look: Look) -> list[tuple[Any, Any]]:
+    def whole(look: RunRules) -> list[tuple[Any, Any]]:
         return [(screen, go()) for screen, go in asked_in(5, seed, DOUBTFUL, look)]
 
-    screens = whole(looking())
+    screens = whole(rules_after())
     assert screens == whole(everything)
     assert any(isinstance(after, PushBack) for _, after in screens)
 
 
-@pytest.mark.parametrize("slot", sorted({slot for rule in RULES for slot in answered_by(rule)}))
+@pytest.mark.parametrize("slot", sorted({slot for rule in RULES for slot in answering_slots(rule)}))
 def test_an_answer_is_looked_at_for_all_that_it_can_raise_and_for_no_more(slot: str) -> None:
     data = doubtful()
-    every = [one for one in doubts(data) if can_raise(slot, one.rule)]
-    some = doubts(data, slot=slot)
+    every = [one for one in find_findings(data) if can_raise(slot, one.rule)]
+    some = find_findings(data, slot=slot)
     assert [one for one in some if can_raise(slot, one.rule)] == every
-    assert len(some) < len(doubts(data))
+    assert len(some) < len(find_findings(data))
 
 
 def test_what_an_answer_costs_grows_with_the_record_and_not_faster() -> None:
@@ -510,6 +514,6 @@ def calls_of_an_answer(customers: int) -> int:
 
 def test_every_rule_has_its_letter_in_the_table() -> None:
     slots = {question.fills for name in ("drucker", "review", "whose-needs")
-             for question in files.load(name).guide.questions()}  # fmt: skip
-    asked_for = {slot for rule in RULES for slot in answered_by(rule)}
+             for question in files.load_guide(name).guide.questions()}  # fmt: skip
+    asked_for = {slot for rule in RULES for slot in answering_slots(rule)}
     assert asked_for <= slots | {"learned"}

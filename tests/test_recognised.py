@@ -17,7 +17,7 @@ from scripts.plain_fields import table
 
 from customer_cli.errors import Unreadable
 from customer_cli.record import documents, fast, fast_fields
-from customer_cli.record.model import Entry, Record
+from customer_cli.record.model import Record, RecordPart
 from customer_cli.yamldoc import writer
 from tests.strategies import example_data, record_data
 
@@ -71,8 +71,8 @@ def mutated(data: dict[str, Any], rng: random.Random) -> dict[str, Any]:
     return data
 
 
-def parts(value: Any) -> Iterator[Entry]:
-    if isinstance(value, Entry):
+def parts(value: Any) -> Iterator[RecordPart]:
+    if isinstance(value, RecordPart):
         yield value
         value = list(vars(value).values())
     if isinstance(value, dict):
@@ -83,7 +83,7 @@ def parts(value: Any) -> Iterator[Entry]:
 
 def assert_same(bare: Any, model: Any) -> None:
     """Both hold the same, field by field and all the way down."""
-    if isinstance(model, Entry):
+    if isinstance(model, RecordPart):
         assert type(bare).__name__ == type(model).__name__
         assert bare.model_fields_set == model.model_fields_set
         assert bare.to_data() == model.to_data()
@@ -99,13 +99,13 @@ def assert_same(bare: Any, model: Any) -> None:
         assert list(bare) == list(model)
         for key in model:
             assert_same(bare[key], model[key])
-    assert type(bare) is type(model) or isinstance(model, Entry)
+    assert type(bare) is type(model) or isinstance(model, RecordPart)
     assert bare == model
 
 
 def judge(data: dict[str, Any]) -> bool:
     """Hold the recogniser against the models on *data*; return whether both take it."""
-    given, bare = copy.deepcopy(data), fast.recognised(data)
+    given, bare = copy.deepcopy(data), fast.recognise(data)
     assert data == given
     try:
         model = Record.model_validate(data)
@@ -185,13 +185,13 @@ def test_what_does_not_agree_within_a_record_is_told_by_whoever_has_the_words(
 ) -> None:
     data = {"team": "A", "held": "2024-03-14", "customers": {"a": {"name": "A"}}, **wrong}
     text = writer.dump(data).encode()
-    assert fast.recognised(data) is not None
+    assert fast.recognise(data) is not None
     with pytest.raises(Unreadable):
         documents.read_record(text, "record.yaml")
 
 
 def test_a_part_that_was_recognised_is_never_changed() -> None:
-    record = fast.recognised({"team": "A", "held": "2024-03-14"})
+    record = fast.recognise({"team": "A", "held": "2024-03-14"})
     assert record is not None
     with pytest.raises(AttributeError, match="never changed"):
         record.team = "B"  # type: ignore[misc]
@@ -200,7 +200,7 @@ def test_a_part_that_was_recognised_is_never_changed() -> None:
 
 def test_two_parts_are_equal_where_all_their_words_are_and_only_there() -> None:
     one, same, other = (
-        fast.recognised({"team": team, "held": "2024-03-14", "parked": [{"text": text}]})
+        fast.recognise({"team": team, "held": "2024-03-14", "parked": [{"text": text}]})
         for team, text in (("A", "x"), ("A", "x"), ("A", "y"))
     )
     assert one == same

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 
 from customer_cli.diff.change import Change
 from customer_cli.diff.compare import compare
-from customer_cli.diff.side import sides
+from customer_cli.diff.side import date_records
 from customer_cli.guide import files
-from customer_cli.interview import carry_over, lineage
+from customer_cli.interview import agenda as agendas
+from customer_cli.interview import answers, carry_over
 from customer_cli.interview.engine import Interview
 from customer_cli.interview.protocol import (
     Answer,
@@ -29,22 +30,22 @@ from customer_cli.interview.protocol import (
     Skip,
 )
 from customer_cli.interview.slots import SLOTS
-from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import read_record, validate
 from customer_cli.record.model import Record
+from customer_cli.record.references import complete_ids
 from customer_cli.record.spec import Data, Row
 from tests.conftest import EXAMPLE, Run
 
 BEFORE = read_record((EXAMPLE / "2024.yaml").read_bytes(), "2024.yaml").record
-GUIDE = files.load("review").guide
+GUIDE = files.load_guide("review").guide
 
 
 def carried() -> Data:
-    return carry_over.carried(complete_ids(BEFORE.to_data()), "2024", "2025-03-20")
+    return carry_over.next_record(complete_ids(BEFORE.to_data()), "2024", "2025-03-20")
 
 
 def since(data: Data) -> list[Change]:
-    return list(compare(*sides(BEFORE, validate(complete_ids(data)))).changes)
+    return list(compare(*date_records(BEFORE, validate(complete_ids(data)))).changes)
 
 
 def kinds(changes: Sequence[Change]) -> list[str]:
@@ -73,14 +74,14 @@ def small() -> Data:
 
 def test_a_better_name_keeps_everything_else() -> None:
     data = small()
-    carry_over.rename(data, "b", "Berta")
+    carry_over.rename_customer(data, "b", "Berta")
     assert data == small() | {"customers": small()["customers"] | {
         "b": small()["customers"]["b"] | {"name": "Berta"}}}  # fmt: skip
 
 
 def test_a_split_carries_what_was_heard_and_points_everybody_to_the_first_part() -> None:
     data = small()
-    carry_over.split(data, "b", ["Old Bert", "Young Bert"], "They came apart.")
+    carry_over.split_customer(data, "b", ["Old Bert", "Young Bert"], "They came apart.")
     assert list(data["customers"]) == ["a", "c", "old-bert", "young-bert"]
     old, young = data["customers"]["old-bert"], data["customers"]["young-bert"]
     assert (old["was"], young["was"]) == (["z", "b"], ["z", "b"])
@@ -97,9 +98,9 @@ def test_a_split_carries_what_was_heard_and_points_everybody_to_the_first_part()
 
 def test_a_part_with_the_old_name_keeps_the_id_and_the_place() -> None:
     data = small()
-    carry_over.split(data, "b", ["bert", "Bertram"])
+    carry_over.split_customer(data, "b", ["bert", "Bertram"])
     named = small()
-    carry_over.split(named, "b", ["Young", "B"])
+    carry_over.split_customer(named, "b", ["Young", "B"])
     assert (named["customers"]["b"]["name"], "young" in named["customers"]) == ("B", True)
     assert list(data["customers"]) == ["a", "b", "c", "bertram"]
     assert data["customers"]["b"]["was"] == ["z"]
@@ -156,7 +157,7 @@ OF_X = [
 def test_what_may_be_given_is_theirs_or_of_those_they_came_from_one_group_with(
     source: str, about: str, offered: list[tuple[str, str]]
 ) -> None:
-    assert [(one.id, one.name) for one in lineage.choices(source, KIN, about)] == offered
+    assert [(one.id, one.name) for one in answers.value_choices(source, KIN, about)] == offered
 
 
 @pytest.mark.parametrize(
@@ -171,27 +172,27 @@ def test_what_may_be_given_is_theirs_or_of_those_they_came_from_one_group_with(
 def test_a_question_names_what_it_is_about_and_nothing_else(
     about: str, kind: str | None, spoken: str
 ) -> None:
-    assert lineage.spoken(KIN, about, kind) == spoken
-    assert lineage.spoken({}, about, kind) == ""
+    assert agendas.describe_subject(KIN, about, kind) == spoken
+    assert agendas.describe_subject({}, about, kind) == ""
 
 
 def test_later_parts_risers_and_open_disagreements_are_asked_about() -> None:
-    assert lineage.parts(KIN, EARLIER) == ["y", "z"]
-    assert lineage.parts({}, {}) == []
-    assert lineage.risers(KIN, EARLIER) == ["x"]
-    assert lineage.risers({}, EARLIER) == []
-    assert lineage.open_dissent(KIN) == ["no", "never"]
-    assert lineage.open_dissent({}) == []
+    assert agendas.split_parts(KIN, EARLIER) == ["y", "z"]
+    assert agendas.split_parts({}, {}) == []
+    assert agendas.risers(KIN, EARLIER) == ["x"]
+    assert agendas.risers({}, EARLIER) == []
+    assert agendas.open_dissent(KIN) == ["no", "never"]
+    assert agendas.open_dissent({}) == []
 
 
 def test_the_parts_of_a_split_are_lines_each_once_without_bullets() -> None:
-    assert lineage.part_names({"parts": " - A\n\n* B\n\u2022 A \n"}) == ["A", "B"]
-    assert lineage.part_names({}) == []
+    assert answers.split_names({"parts": " - A\n\n* B\n\u2022 A \n"}) == ["A", "B"]
+    assert answers.split_names({}) == []
 
 
 def test_a_merger_puts_everything_together_once() -> None:
     data = small()
-    carry_over.merge(data, "b", "a", "Anna and Bert", "They live together.")
+    carry_over.merge_customers(data, "b", "a", "Anna and Bert", "They live together.")
     both = data["customers"]["a"]
     assert list(data["customers"]) == ["a", "c"]
     assert (both["name"], both["was"], both["facts"]) == (
@@ -209,7 +210,7 @@ def test_a_merger_puts_everything_together_once() -> None:
 
 def test_whoever_leaves_leaves_what_was_heard_and_a_reason() -> None:
     data = small()
-    carry_over.leave(data, "b", "moved away")
+    carry_over.remove_customer(data, "b", "moved away")
     assert data["left"] == [
         {"id": "b", "because": "moved away", "evidence": [{"id": "f", "kind": "said"}]}
     ]
@@ -230,15 +231,15 @@ def test_whatever_happens_nothing_points_nowhere_and_no_value_is_lost_but_with_i
     for what, one, other in steps:
         before = copy.deepcopy(data)
         if what == "rename":
-            carry_over.rename(data, one, "New")
+            carry_over.rename_customer(data, one, "New")
         elif what == "split":
-            carry_over.split(data, one, ["X", "Y"])
+            carry_over.split_customer(data, one, ["X", "Y"])
         elif what == "merge":
-            carry_over.merge(data, one, other)
+            carry_over.merge_customers(data, one, other)
         else:
             gone = before["customers"].get(one) or {}
             left |= {value["id"] for value in gone.get("values") or []}
-            carry_over.leave(data, one)
+            carry_over.remove_customer(data, one)
     there = set(data["customers"])
     assert set(data["order"]) <= there
     assert data.get("primary", next(iter(there), "")) in there | {""}
@@ -256,9 +257,9 @@ def test_whatever_happens_nothing_points_nowhere_and_no_value_is_lost_but_with_i
     [("2024-03-14", "2025-03-14"), ("2024-02-29", "2025-02-28"), ("2023-02-28", "2024-02-28")],
 )
 def test_the_day_to_look_again_is_a_year_on_unless_one_is_named(held: str, expected: str) -> None:
-    assert carry_over.with_review_date({"held": held})["decision"] == {"review_by": expected}
+    assert carry_over.set_review_date({"held": held})["decision"] == {"review_by": expected}
     named = {"held": held, "decision": {"review_by": "2030-01-01"}}
-    assert carry_over.with_review_date(named) == named
+    assert carry_over.set_review_date(named) == named
 
 
 # ---- the conversation
@@ -484,7 +485,7 @@ def test_a_review_from_a_file_changes_what_the_file_says_and_nothing_else(
                  "--answers", str(answers))  # fmt: skip
     assert ended.code == 0
     new = read_record((literacy / "workshops" / "2025.yaml").read_bytes(), "x").record
-    assert kinds(list(compare(*sides(BEFORE, new)).changes)) == ["renamed"]
+    assert kinds(list(compare(*date_records(BEFORE, new)).changes)) == ["renamed"]
     assert new.to_data()["decision"]["review_by"] == "2026-03-20"
     assert list(new.customers) == list(BEFORE.customers)
 

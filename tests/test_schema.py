@@ -19,7 +19,7 @@ from customer_cli.cli.schema import DIALECT, MAKERS, make_schema
 from customer_cli.errors import Unreadable, _count_edits
 from customer_cli.record import documents, explain
 from customer_cli.record.format import LENSES, LensName
-from customer_cli.record.keys import misfit
+from customer_cli.record.keys import explain_key
 from customer_cli.record.model import Record
 from customer_cli.render.json import render_report
 from customer_cli.reports.hierarchy import build_hierarchy_data
@@ -199,12 +199,12 @@ def test_the_schema_of_show_refuses_what_show_never_prints(change: Change) -> No
     assert not judge("show").is_valid(data)
 
 
-@pytest.mark.parametrize("model", explain.models(Record), ids=lambda model: model.__name__)
+@pytest.mark.parametrize("model", explain.model_depths(Record), ids=lambda model: model.__name__)
 def test_the_schema_for_editors_marks_a_key_as_the_reader_does(model: type[BaseModel]) -> None:
     made = json.loads(make_schema("record"))
     names = (made if model is Record else made["$defs"][model.__name__])["propertyNames"]
     takes = jsonschema.Draft202012Validator(names).is_valid
-    known = explain.keys(model)
+    known = explain.keys_of(model)
     assert all(takes(key) for key in [*known, "colour", "rate", "x-note", "weather"])
     for key in known:
         slips = {key[:i] + new + key[i + cut :] for i in range(len(key) + 1)
@@ -212,10 +212,12 @@ def test_the_schema_for_editors_marks_a_key_as_the_reader_does(model: type[BaseM
                  for cut in (0, 1, 2)}  # fmt: skip
         for slip in slips - set(known):
             if len(slip) > 1 and abs(len(slip) - len(key)) < 2 and _count_edits(slip, key) == 1:
-                assert takes(slip) is (misfit((*PATHS[model.__name__], slip), "x") is None), slip
-    elsewhere = {key for other in explain.models(Record) for key in explain.keys(other)} - set(
-        known
-    )
+                assert takes(slip) is (explain_key((*PATHS[model.__name__], slip), "x") is None), (
+                    slip
+                )
+    elsewhere = {
+        key for other in explain.model_depths(Record) for key in explain.keys_of(other)
+    } - set(known)
     assert not any(takes(key) for key in elsewhere)
     assert not any(takes(key) for key in (known[-1].upper(), known[-1].capitalize()))
 

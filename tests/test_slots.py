@@ -8,12 +8,11 @@ from typing import Any
 import pytest
 from hypothesis import assume, given
 
-from customer_cli.interview.answers import settled, summary, with_choices
+from customer_cli.interview.answers import normalize, summarize, with_choices
 from customer_cli.interview.slots import SLOTS
-from customer_cli.interview.store import free_answer
-from customer_cli.record.complete import complete_ids
+from customer_cli.interview.store import free_answer_slot
 from customer_cli.record.model import Record
-from customer_cli.record.references import faults
+from customer_cli.record.references import complete_ids, find_problems
 from customer_cli.record.spec import Field
 from tests.strategies import records
 
@@ -69,7 +68,7 @@ def test_rows_taken_out_and_put_back_change_nothing(name: str) -> None:
 @given(records())
 def test_any_record_goes_through_every_slot_unchanged(record: Record) -> None:
     data = complete_ids(record.to_data())
-    assume(not list(faults(data)))  # two things of one id are no record
+    assume(not list(find_problems(data)))  # two things of one id are no record
     before = Record.model_validate(data).to_data()
     for name, slot in SLOTS.items():
         for about in abouts(name, data):
@@ -97,7 +96,7 @@ def test_customers_keep_their_place_and_new_ones_come_last() -> None:
 
 def test_a_free_answer_stands_under_its_questions_name() -> None:
     data: dict[str, Any] = {}
-    free_answer("opening").write(data, ({"answer": "Nobody would notice."},), "")
+    free_answer_slot("opening").write(data, ({"answer": "Nobody would notice."},), "")
     assert data == {"answers": {"opening": "Nobody would notice."}}
 
 
@@ -117,7 +116,7 @@ def test_a_free_answer_stands_under_its_questions_name() -> None:
 def test_what_is_typed_is_cleaned_and_gets_its_id(
     name: str, typed: list[dict[str, Any]], kept: list[dict[str, Any]]
 ) -> None:
-    assert list(settled(SLOTS[name], typed)) == kept
+    assert list(normalize(SLOTS[name], typed)) == kept
 
 
 @pytest.mark.parametrize(
@@ -149,5 +148,5 @@ def test_the_primary_customer_is_offered_first_in_the_order() -> None:
 def test_a_summary_says_names_and_stays_on_one_line() -> None:
     data = {"customers": {"a": {"name": "A"}, "b": {"name": "B"}}}
     fields = [with_choices(field, data) for field in SLOTS["tie_breaks"].fields]
-    assert summary(({"prefer": "a", "over": "b"},), fields) == "A > B"
-    assert summary(({"x": "one\ntwo"},), [Field("x", "X", "text")]) == "one two"
+    assert summarize(({"prefer": "a", "over": "b"},), fields) == "A > B"
+    assert summarize(({"x": "one\ntwo"},), [Field("x", "X", "text")]) == "one two"

@@ -30,7 +30,7 @@ from customer_cli.errors import (
 from customer_cli.storage import disk
 from customer_cli.storage.disk import ABSENT, Fingerprint
 from customer_cli.storage.os_errors import not_saved
-from customer_cli.workshop.drafts import Beginning, Drafts
+from customer_cli.workshop.session import Beginning, Drafts
 from tests.conftest import Run
 
 OLD = b"format: 1\nteam: Reading for All\n"
@@ -311,7 +311,7 @@ def python_of_nobody() -> list[str]:
     """Return the words that run Python as another user, for code of the standard library and ours."""
     if os.geteuid() != 0 or not shutil.which("setpriv"):
         pytest.skip("root may write everywhere, so another user is needed, from root by setpriv")
-    first = f"import sys; assert sys.version_info >= (3, 11); {SOURCES}; import customer_cli.workshop.drafts"
+    first = f"import sys; assert sys.version_info >= (3, 11); {SOURCES}; import customer_cli.workshop.session"
     for interpreter in (sys.executable, "/usr/bin/python3", "/usr/local/bin/python3"):
         python = [*AS_NOBODY, interpreter, "-I", "-S", "-B", "-c"]
         if subprocess.run([*python, first], capture_output=True, check=False).returncode == 0:
@@ -400,7 +400,7 @@ import os
 os.umask(0o022)
 from pathlib import Path
 from customer_cli.errors import CustomerError
-from customer_cli.workshop.drafts import Beginning, Drafts
+from customer_cli.workshop.session import Beginning, Drafts
 try:
     drafts = Drafts(Path(sys.argv[1]) / ".customer-cli" / "drafts")
     with drafts.lock("2026", "now"):

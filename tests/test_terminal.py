@@ -33,13 +33,13 @@ from customer_cli.interview.protocol import (
     Command,
     Confirm,
     Defer,
-    Doubt,
     GoTo,
     Keep,
-    Line,
     Overview,
     Park,
     PushBack,
+    QuestionLine,
+    RaisedFinding,
     Review,
     Screen,
     Skip,
@@ -47,9 +47,9 @@ from customer_cli.interview.protocol import (
 )
 from customer_cli.record.spec import Choice, Field, Row, Rows
 from customer_cli.ui.terminal.driver import TerminalDriver
-from customer_cli.ui.terminal.lines import breaks, cells, wrapped
+from customer_cli.ui.terminal.lines import count_cells, find_breaks, wrap_rows
 from customer_cli.ui.terminal.overview import OverviewPage, PushBackPage
-from customer_cli.ui.terminal.page import Page, hint_lines, screenful
+from customer_cli.ui.terminal.page import Page, draw_hints, draw_screen
 from customer_cli.ui.terminal.question import QuestionPage
 from customer_cli.ui.terminal.review import ReviewPage
 from customer_cli.workshop.session import MemoryLog, Session
@@ -436,18 +436,22 @@ def test_an_editor_that_fails_changes_nothing_and_says_why() -> None:
 # ---- overview and review
 
 LINES = (
-    Line("a", "Who is here?", "Start", "answered", "Rina", False),
-    Line("b", "Who is first?", "Choose", "open", "", True),
-    Line("c", "Who says so?", "Choose", "look again", "me", False, "There is nobody of that name."),
+    QuestionLine("a", "Who is here?", "Start", "answered", "Rina", False),
+    QuestionLine("b", "Who is first?", "Choose", "open", "", True),
+    QuestionLine(
+        "c", "Who says so?", "Choose", "look again", "me", False, "There is nobody of that name."
+    ),
 )
 OVERVIEW = Overview(LINES, "b")
 READY = Review(LINES[:1], {}, ())
-DOUBT = Doubt("P05", "customers.heads", "warning", "They only pay.", "What is different for them?")
+DOUBT = RaisedFinding(
+    "P05", "customers.heads", "warning", "They only pay.", "What is different for them?"
+)
 PUSHED = PushBack("facts", "What are they to us?", "they pay", DOUBT, "Facts")
-DOUBTED = replace(READY, doubts=(
-    Line("b", "They only pay.", "What the method doubts", "doubt", "What is different?", False),
-    Line("", "Nobody asks.", "What the method doubts", "doubt", "Why?", False),
-), more_doubts=2)  # fmt: skip
+DOUBTED = replace(READY, findings=(
+    QuestionLine("b", "They only pay.", "What the method doubts", "doubt", "What is different?", False),
+    QuestionLine("", "Nobody asks.", "What the method doubts", "doubt", "Why?", False),
+), more_findings=2)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -558,9 +562,9 @@ def test_a_review_names_what_is_doubted_before_what_was_said() -> None:
 
 def test_two_quick_enters_cannot_save_a_long_review() -> None:
     page = ReviewPage(READY, lambda *_: "line\n" * 60)
-    screenful(page, None, Size(18, 64))
+    draw_screen(page, None, Size(18, 64))
     assert page.press("enter") is True
-    screenful(page, None, Size(18, 64))
+    draw_screen(page, None, Size(18, 64))
     assert page.press("enter") is True
 
 
@@ -591,7 +595,7 @@ def test_a_review_shows_what_rich_draws() -> None:
 
 
 def lines_of(page: Page, size: Size = Size(18, 64)) -> list[str]:  # noqa: B008
-    block = screenful(page, None, size)
+    block = draw_screen(page, None, size)
     assert block.height == size.rows
     return ["".join(piece for _, piece in line) for line in block.lines]
 
@@ -603,7 +607,7 @@ def text_of(page: Page, size: Size = Size(40, 64)) -> str:  # noqa: B008
 @pytest.mark.parametrize("size", [Size(18, 64), Size(12, 40), Size(30, 100), Size(8, 30)])
 @pytest.mark.parametrize("guide", ["drucker", "hierarchy"])
 def test_every_question_fits_every_screen_with_its_field_in_sight(size: Size, guide: str) -> None:
-    talk = Interview(files.load(guide).guide)
+    talk = Interview(files.load_guide(guide).guide)
     answers: dict[str, Rows] = {
         "plan": ({"plan": "90"},), "team": ({"team": "Reading for All"},),
         "customers": ({"name": "Teachers"}, {"name": "Children"}), "people": ({"name": "Rina"},),
@@ -612,11 +616,11 @@ def test_every_question_fits_every_screen_with_its_field_in_sight(size: Size, gu
     seen = 0
     while isinstance(screen := talk.view(), Ask):
         page = QuestionPage(screen, lambda: NOON)
-        assert screenful(page, None, size).cursor is not None or page.sight.first == 0
+        assert draw_screen(page, None, size).cursor is not None or page.sight.first == 0
         page.press("escape")
-        block = screenful(page, None, size)
+        block = draw_screen(page, None, size)
         lines = lines_of(page, size)
-        assert all(cells(line) <= size.columns for line in lines)
+        assert all(count_cells(line) <= size.columns for line in lines)
         assert block.cursor is not None
         row, column = block.cursor
         assert 0 < row < size.rows
@@ -649,8 +653,8 @@ def test_a_clock_without_a_zone_or_a_start_says_nothing_wrong() -> None:
 
 
 def test_hints_that_do_not_fit_are_the_last_ones() -> None:
-    hints = QuestionPage(asked(), lambda: NOON).hints
-    rows = ["".join(text for _, text in line) for line in hint_lines(hints, 40, 2)]
+    hints = QuestionPage(asked(), lambda: NOON).view(64).hints
+    rows = ["".join(text for _, text in line) for line in draw_hints(hints, 40, 2)]
     assert rows[0].startswith("Enter next   Shift-Tab back   ? help")
     assert len(rows) == 2
     assert all(len(row) < 40 for row in rows)
@@ -757,7 +761,7 @@ def test_a_disk_that_refuses_is_heard_of() -> None:
 
 
 def test_a_whole_interview_is_held_with_keys() -> None:
-    talk = Interview(files.load("drucker").guide)
+    talk = Interview(files.load_guide("drucker").guide)
     keys = (
         "1" + ENTER + "Reading" + ENTER + "Teachers" + ENTER + "Heads" + ENTER + ENTER
         + "1" + ENTER + TAB + "Time" + ENTER + ENTER + ENTER + ENTER + ENTER + "j" + ENTER + "s"
@@ -801,10 +805,10 @@ ANY_TEXT = st.text(st.sampled_from("ab -漢é\u0301👩\u200d🏫"), max_size=60
 @example(" a\u200d漢", 2)
 @given(ANY_TEXT, st.integers(2, 30))
 def test_rows_hold_all_of_a_paragraph_and_fit(text: str, width: int) -> None:
-    rows = breaks(text, width)
+    rows = find_breaks(text, width)
     assert "".join(text[start:end] for start, end in rows) == text
-    assert all(cells(text[start:end]) <= width + 1 for start, end in rows)
-    assert all(cells(row) <= width for row in wrapped(text, width))
+    assert all(count_cells(text[start:end]) <= width + 1 for start, end in rows)
+    assert all(count_cells(row) <= width for row in wrap_rows(text, width))
 
 
 KEYS = st.lists(st.sampled_from(
@@ -823,7 +827,7 @@ def test_no_keys_break_a_page_and_its_cursor_is_always_in_sight(
         outcome = page.press(key)
         if outcome is False and page.buffer is not None and len(key) == 1:
             page.buffer.insert_text(key)
-        block = screenful(page, None, Size(12, 40))
+        block = draw_screen(page, None, Size(12, 40))
         assert block.height == 12
         assert block.cursor is not None or page.sight.top is not None
         if not isinstance(outcome, bool):

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from customer_cli.record.spec import Field
 from customer_cli.text import list_entries
-from customer_cli.ui.terminal.form import Listing
+from customer_cli.ui.terminal.form import ListForm
 
 PASTED: list[tuple[str, list[str]]] = [
     # As word processors, web pages and chats put lists on the clipboard.
@@ -59,6 +59,6 @@ def test_what_goes_is_the_beginning_of_a_line_and_holds_no_word(lines: list[str]
 
 @pytest.mark.parametrize(("text", "entries"), [one for one in PASTED if len(one[1]) > 1])
 def test_the_terminal_takes_a_paste_as_plain_lines_do(text: str, entries: list[str]) -> None:
-    listing = Listing([Field("name", "Who")], [])
+    listing = ListForm([Field("name", "Who")], [])
     assert listing.paste(text)
     assert [row["name"] for row in listing.rows] == entries

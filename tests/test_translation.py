@@ -84,7 +84,7 @@ def test_a_built_in_guide_is_the_original_of_a_teams_translation(tmp_path: Path)
 
 
 def test_a_whole_translation_of_a_built_in_guide_is_sound(tmp_path: Path) -> None:
-    original = files.choose("drucker", None).bytes().decode()
+    original = files.choose_source("drucker", None).bytes().decode()
     (tmp_path / "guides").mkdir()
     path = tmp_path / "guides" / "drucker.de.yaml"
     path.write_text(original.replace("language: en", "language: de"), encoding="utf-8")
@@ -100,7 +100,7 @@ def test_without_english_the_first_language_is_the_original(tmp_path: Path) -> N
 
 
 def test_the_languages_of_a_built_in_guide_ask_the_same() -> None:
-    guides = [files.read(source) for source in files.sources(None)]
+    guides = [files.read_source(source) for source in files.find_sources(None)]
     for guide in guides:
         asked = {tuple(q.id for q in g.questions()) for g in guides if g.guide == guide.guide}
         assert len(asked) == 1

@@ -11,13 +11,19 @@ import pytest
 from customer_cli.errors import Stopped
 from customer_cli.guide import files
 from customer_cli.guide.model import Guide
-from customer_cli.interview.agenda import agenda, ranked, sentence, sorted_as, standing
+from customer_cli.interview.agenda import (
+    describe_standing,
+    judge_facts,
+    plan_agenda,
+    propose_order,
+    sort_customer,
+)
 from customer_cli.interview.engine import Interview
 from customer_cli.interview.protocol import REVIEW, Answer, Ask, GoTo
 from customer_cli.record import documents
 from customer_cli.record.spec import Data
 from customer_cli.ui.plain import PlainDriver
-from customer_cli.ui.terminal.page import screenful
+from customer_cli.ui.terminal.page import draw_screen
 from customer_cli.ui.terminal.question import QuestionPage
 from customer_cli.workshop import guide_check
 from customer_cli.workshop.session import MemoryLog, Session
@@ -26,7 +32,7 @@ from tests.conftest import ROOT, Run
 from tests.test_plain import Typed
 
 PARTNERS = ROOT / "workshops" / "partners" / "2025.yaml"
-GUIDE = files.load("whose-needs").guide
+GUIDE = files.load_guide("whose-needs").guide
 SORTED: Data = {
     "team": "Weir hearing aids",
     "customers": {
@@ -57,13 +63,14 @@ SORTED: Data = {
 def test_what_is_marked_says_at_once_what_they_are_and_which_fact_decided(
     facts: list[str], lens: str, told: str
 ) -> None:
-    found = standing(({"facts": facts},), lens)
-    assert (sentence(found) if found else "") == told
+    found = judge_facts(({"facts": facts},), lens)
+    assert (describe_standing(found) if found else "") == told
 
 
 def test_everybody_is_asked_what_fits_what_they_came_out_as() -> None:
     asked = [
-        prompt.key for prompt in agenda(GUIDE, SORTED | {"primary": "families"}, {}, "60").prompts
+        prompt.key
+        for prompt in plan_agenda(GUIDE, SORTED | {"primary": "families"}, {}, "60").prompts
     ]
     about = {
         key: [k.split(".")[0] for k in asked if k.endswith(f".{key}")]
@@ -80,7 +87,7 @@ def test_everybody_is_asked_what_fits_what_they_came_out_as() -> None:
 
 
 def test_under_another_lens_nobody_is_sorted() -> None:
-    assert sorted_as(SORTED, "fitters", "hierarchy") is None
+    assert sort_customer(SORTED, "fitters", "hierarchy") is None
 
 
 @pytest.mark.parametrize(
@@ -95,11 +102,13 @@ def test_under_another_lens_nobody_is_sorted() -> None:
 def test_an_order_begins_with_the_customers_and_the_primary_first(
     primary: str, lens: Any, begins: tuple[str, ...]
 ) -> None:
-    assert ranked(SORTED | {"primary": primary}, lens) == begins
+    assert propose_order(SORTED | {"primary": primary}, lens) == begins
 
 
 def test_where_nobody_is_sorted_yet_the_order_begins_with_all() -> None:
-    assert ranked({"customers": {"a": {"name": "A"}, "b": {"name": "B"}}}, "whose-needs") == ()
+    assert (
+        propose_order({"customers": {"a": {"name": "A"}, "b": {"name": "B"}}}, "whose-needs") == ()
+    )
 
 
 def at(key: str) -> Ask:
@@ -127,11 +136,11 @@ def test_in_the_terminal_the_mark_moves_the_standing() -> None:
     page = QuestionPage(at("facts.mayor"), dt.datetime.now)
 
     def seen(rows: int, columns: int) -> str:
-        block = screenful(page, None, Size(rows, columns))
+        block = draw_screen(page, None, Size(rows, columns))
         assert len(block.lines) == rows
         return " ".join("".join(text for _, text in line).strip() for line in block.lines)
 
-    assert page.follows == ""
+    assert page.view(64).follows == ""
     page.press("1")
     assert "Customer: they benefit from it." in seen(18, 64)
     page.press("2")

@@ -181,13 +181,13 @@ def test_a_path_to_nothing_is_told(tmp_path: Path) -> None:
 def test_a_guide_with_flaws_does_not_get_into_a_meeting(workshops: Path) -> None:
     write(workshops, f"{HEAD}      - {{id: values, ask: 'What?'}}\n")
     with pytest.raises(Unreadable) as refused:
-        guide_check.require_usable(files.load("evening", workshops))
+        guide_check.require_usable(files.load_guide("evening", workshops))
     assert [problem.line for problem in refused.value.problems] == [12]
 
 
 def test_a_guide_without_flaws_does(workshops: Path) -> None:
     write(workshops, HEAD)
-    found = files.load("evening", workshops)
+    found = files.load_guide("evening", workshops)
     assert guide_check.require_usable(found) is found
 
 

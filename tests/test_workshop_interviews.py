@@ -16,8 +16,8 @@ from customer_cli.interview import carry_over
 from customer_cli.interview.engine import Interview
 from customer_cli.interview.protocol import Answer, Ask, Clear, Command, GoTo, Review
 from customer_cli.merge.entries import Conflicting
-from customer_cli.record.complete import complete_ids
 from customer_cli.record.documents import validate
+from customer_cli.record.references import complete_ids
 from customer_cli.record.spec import Rows
 from customer_cli.workshop import interviews
 from customer_cli.workshop.folder import Workshops
@@ -283,7 +283,7 @@ def test_what_is_heard_meanwhile_of_somebody_who_was_split_goes_to_a_part(record
         place, "2025", of="2024", guide=None, team=None, held=dt.date(2025, 3, 20), now=""
     ).begun
     data = copy.deepcopy(begun.base)
-    carry_over.split(data, "buyers", ["Heads who sign", "Foundations"])
+    carry_over.split_customer(data, "buyers", ["Heads who sign", "Foundations"])
     loaded = place.load(place.resolve("2024"))
     now = evidence.add_evidence(
         evidence.complete_record(loaded.record),

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
 from customer_cli.errors import CannotEdit, ChangedUnderneath, Unreadable
-from customer_cli.record.documents import overlaid
+from customer_cli.record.documents import overlay
 from customer_cli.record.format import is_flow
 from customer_cli.storage import disk
 from customer_cli.workshop.folder import Workshops
@@ -175,7 +175,7 @@ def test_other_readers_read_the_same(seed: int) -> None:
     ],
 )  # fmt: skip
 def test_what_means_the_same_is_said_as_the_file_says_it(raw: Any, new: Any, expected: Any) -> None:
-    assert is_same(overlaid(raw, new), expected)
+    assert is_same(overlay(raw, new), expected)
 
 
 # ---- the files of a workshop

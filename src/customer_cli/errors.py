@@ -193,7 +193,7 @@ def error_lines(error: CustomerError) -> list[str]:
     if isinstance(error, Unreadable):
         return [line for problem in error.problems for line in ("", *problem_lines(problem))][1:]
     if isinstance(error, Stopped):  # somebody's wish, and no error
-        return [visible(said, breaks=True) for said in (error.message, error.remedy) if said]
+        return [visible(text, breaks=True) for text in (error.message, error.remedy) if text]
     lines = [f"error: {visible(error.message, breaks=True)}"]
     return [*lines, *hint_lines(error.remedy)]
 

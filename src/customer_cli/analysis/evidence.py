@@ -14,8 +14,8 @@ from customer_cli.analysis import status
 from customer_cli.analysis.lists import person_name
 from customer_cli.analysis.lookup import Named, find_exact
 from customer_cli.analysis.status import Status
-from customer_cli.record.complete import complete_ids
 from customer_cli.record.format import EvidenceKind, Says, ValueKind
+from customer_cli.record.references import complete_ids
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Evidence, Record, Value

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from customer_cli.analysis import lens, status
 from customer_cli.analysis.lens import Standing, is_decided, is_ranked
-from customer_cli.analysis.lists import RecordList, build_lists, open_questions
+from customer_cli.analysis.lists import RecordList, build_lists, describe_open_questions
 from customer_cli.analysis.status import HeardCounts, Status
 from customer_cli.record.format import DEFAULT_WORD, DecisionStatus, LensName, ValueKind
 from customer_cli.text import join_names
@@ -194,7 +194,7 @@ def build_hierarchy(
         decision=record.decision.status if record.decision else "draft",
         rows=rows,
         lists=build_lists(record),
-        open=open_questions(record, word, questions or {}),
+        open=describe_open_questions(record, word, questions or {}),
         counts=counts,
     )
 

@@ -85,17 +85,19 @@ def _in_words(record: Record, field: Field, entry: Any) -> str:
     return "" if said is None else str(said)
 
 
-def open_questions(record: Record, word: Word, questions: Mapping[str, str]) -> tuple[str, ...]:
+def describe_open_questions(
+    record: Record, word: Word, questions: Mapping[str, str]
+) -> tuple[str, ...]:
     """Return what nobody answered, in the wordings of *questions*; an unknown id as it is."""
-    return tuple(_question(record, word, key, questions) for key in record.skipped)
+    return tuple(_describe_question(record, word, key, questions) for key in record.skipped)
 
 
-def _question(record: Record, word: Word, key: str, questions: Mapping[str, str]) -> str:
+def _describe_question(record: Record, word: Word, key: str, questions: Mapping[str, str]) -> str:
     # A question that is asked for several customers is open for one of them: `facts.heads`.
     question, _, about = key.partition(".")
     if question not in questions:
         return key
-    from customer_cli.guide.model import phrase
+    from customer_cli.guide.model import fill_in
 
     names = {
         "customer": word.one,
@@ -106,7 +108,7 @@ def _question(record: Record, word: Word, key: str, questions: Mapping[str, str]
         "primary": customer_name(record, record.primary or "") or f"the primary {word.one}",
         "about": customer_name(record, about) or "them",
     }
-    return phrase(questions[question], names)
+    return fill_in(questions[question], names)
 
 
 def customer_name(record: Record, customer_id: str) -> str:
@@ -120,24 +122,26 @@ def person_name(record: Record, person_id: str) -> str:
     return next((p.name for p in record.people if p.id == person_id and person_id), person_id)
 
 
-def entries(record: Record) -> Iterator[tuple[str, Path, Any]]:
+def entries_of(record: Record) -> Iterator[tuple[str, Path, Any]]:
     """Yield what may have an id of its own: its kind, its path and what it is, in file order.
 
     An id that stands twice means the first of them.
     """
-    yield from _listed("people", (), record.people)
+    yield from _number_entries("people", (), record.people)
     for key, customer in record.customers.items():
-        for kind, path, value in _listed("values", ("customers", key), customer.values):
+        for kind, path, value in _number_entries("values", ("customers", key), customer.values):
             yield kind, path, value
-            yield from _listed("evidence", path, value.evidence)
-        yield from _listed("evidence", ("customers", key), customer.evidence)
-    for _, path, left in _listed("left", (), record.left):
-        yield from _listed("evidence", path, left.evidence)
+            yield from _number_entries("evidence", path, value.evidence)
+        yield from _number_entries("evidence", ("customers", key), customer.evidence)
+    for _, path, left in _number_entries("left", (), record.left):
+        yield from _number_entries("evidence", path, left.evidence)
     for spec in LISTS:
         if spec.has_ids and spec.key != "people":
-            yield from _listed(spec.key, spec.above, spec.of_record(record))
+            yield from _number_entries(spec.key, spec.above, spec.of_record(record))
 
 
-def _listed(kind: str, above: Path, entries: Sequence[Any]) -> Iterator[tuple[str, Path, Any]]:
+def _number_entries(
+    kind: str, above: Path, entries: Sequence[Any]
+) -> Iterator[tuple[str, Path, Any]]:
     for index, entry in enumerate(entries):
         yield kind, (*above, kind, index), entry

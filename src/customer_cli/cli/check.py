@@ -20,7 +20,7 @@ from customer_cli.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from customer_cli.cli.check_run import Checked, CheckOptions, Format
+    from customer_cli.cli.check_run import CheckOptions, FileReport, Format
     from customer_cli.record.finding import Severity
     from customer_cli.reports.check import Piece
 
@@ -44,7 +44,7 @@ def check(
     json: Json = False,
     directory: Dir = None,
 ) -> int:
-    """Name every problem and every doubt; silent when all is well.
+    """Name every problem and every finding; silent when all is well.
 
     \b
     Examples:
@@ -83,7 +83,7 @@ def check_files(
     *directory*, or the nearest to *here*. What is printed is the same whatever the number of
     *workers*.
     """
-    from customer_cli.cli.check_run import Checking, check_all, find_files
+    from customer_cli.cli.check_run import FileChecker, check_all, find_files
     from customer_cli.reports import check as report
     from customer_cli.workshop.folder import Workshops
     from customer_cli.workshop.judging import DatedFiles
@@ -92,10 +92,10 @@ def check_files(
     files = find_files(paths, workshops)
     homes = dict.fromkeys(path.parent for path in files.records)
     dated = {home: DatedFiles.of(home) for home in homes}
-    checking = Checking(options, format, workshops.start, workshops.folder, dated, files.strays)
-    with closing(check_all(checking, files, workshops, workers)) as batches:
+    checker = FileChecker(options, format, workshops.start, workshops.folder, dated, files.strays)
+    with closing(check_all(checker, files, workshops, workers)) as batches:
         progress = Progress(err, len(files.records))
-        numbers, code = write_batches(batches, PAPERS[format](out), progress)
+        numbers, code = write_batches(batches, WRITERS[format](out), progress)
     if format == "text" and (count := report.count(numbers)):
         err.write(f"{count}\n")
     return code
@@ -113,7 +113,7 @@ def explain_rule(named: str, out: TextIO) -> int:
     return 0
 
 
-KEPT = 1024 * 1024
+IN_MEMORY = 1024 * 1024
 """Bytes of each weight that wait in memory; what is more waits on the disk."""
 
 
@@ -142,7 +142,7 @@ class Progress:
         self._shown = len(text)
 
 
-class Paper(Protocol):
+class CheckWriter(Protocol):
     """A format, while it is being written."""
 
     def add(self, pieces: "Iterable[Piece]") -> None:
@@ -152,7 +152,7 @@ class Paper(Protocol):
         """Write what had to wait for the last file."""
 
 
-class TextPaper:
+class TextWriter:
     """Problems at once, and then errors, warnings and notes, each kind in the order of the files."""
 
     def __init__(self, out: TextIO) -> None:
@@ -161,7 +161,7 @@ class TextPaper:
         self._out = out
         self._waiting: dict[str, Any] = {
             weight: tempfile.SpooledTemporaryFile(  # noqa: SIM115 - closed in `end`
-                KEPT, "w+", encoding="utf-8", errors="backslashreplace", newline=""
+                IN_MEMORY, "w+", encoding="utf-8", errors="backslashreplace", newline=""
             )
             for weight in SEVERITIES
         }
@@ -181,9 +181,9 @@ class TextPaper:
         """Write what has waited."""
         for file in self._waiting.values():
             file.seek(0)
-            if text := file.read(KEPT):
+            if text := file.read(IN_MEMORY):
                 self._write(text)
-            while text := file.read(KEPT):
+            while text := file.read(IN_MEMORY):
                 self._out.write(text)
             file.close()
 
@@ -192,7 +192,7 @@ class TextPaper:
         self._begun = True
 
 
-class JsonPaper:
+class JsonWriter:
     """One document at the end."""
 
     def __init__(self, out: TextIO) -> None:
@@ -211,7 +211,7 @@ class JsonPaper:
         self._out.write(whole_json(**self._found))
 
 
-class GithubPaper:
+class GithubWriter:
     """As many workflow commands of each level as GitHub shows, the heaviest first."""
 
     def __init__(self, out: TextIO) -> None:
@@ -240,13 +240,13 @@ class GithubPaper:
             self._out.writelines(lines)
 
 
-PAPERS: "Mapping[Format, type[TextPaper] | type[JsonPaper] | type[GithubPaper]]" = {
-    "text": TextPaper, "json": JsonPaper, "github": GithubPaper,
+WRITERS: "Mapping[Format, type[TextWriter] | type[JsonWriter] | type[GithubWriter]]" = {
+    "text": TextWriter, "json": JsonWriter, "github": GithubWriter,
 }  # fmt: skip
 
 
 def write_batches(
-    batches: "Iterable[list[Checked]]", paper: Paper, progress: Progress
+    batches: "Iterable[list[FileReport]]", writer: CheckWriter, progress: Progress
 ) -> tuple[Counter[str], int]:
     """Write the reports of all files; return how many findings of each weight, and the exit code."""
     numbers: Counter[str] = Counter()
@@ -254,11 +254,11 @@ def write_batches(
     for batch in batches:
         progress.gone()
         for checked in batch:
-            paper.add(checked.pieces)
+            writer.add(checked.pieces)
             numbers.update(checked.numbers)
             code = max(code, checked.exit_code)
         done += len(batch)
         progress.at(done)
     progress.gone()
-    paper.end()
+    writer.end()
     return numbers, code

@@ -77,7 +77,7 @@ class CheckOptions:
 
 
 @dataclass(frozen=True, slots=True)
-class Checked:
+class FileReport:
     """The report of one file, as it is written."""
 
     pieces: Sequence[Piece]
@@ -87,7 +87,7 @@ class Checked:
 
 
 @dataclass(frozen=True, slots=True)
-class Checking:
+class FileChecker:
     """Everything that must be known to check the files of one run, each on its own."""
 
     options: CheckOptions
@@ -101,7 +101,7 @@ class Checking:
     strays: frozenset[Path] = frozenset()
     """Files that were found and are no records."""
 
-    def check_file(self, path: Path) -> Checked:
+    def check_file(self, path: Path) -> FileReport:
         """Return the report of the record at *path*, or of a file that is none."""
         report = CheckReport()
         name = folders.relative_path(path, self.start)
@@ -113,7 +113,7 @@ class Checking:
             self._check_record(path, name, report)
         return self.render_report(report)
 
-    def render_report(self, report: CheckReport) -> Checked:
+    def render_report(self, report: CheckReport) -> FileReport:
         """Return *report* without what weighs too little, as it is written."""
         from customer_cli.reports import check as views
 
@@ -124,7 +124,7 @@ class Checking:
             "github": views.github,
         }[self.format]
         code = report.exit_code(strict=self.options.strict)
-        return Checked(written(report), report.numbers(), code)
+        return FileReport(written(report), report.numbers(), code)
 
     def _check_record(self, path: Path, name: str, report: CheckReport) -> None:
         from customer_cli.record import documents
@@ -162,23 +162,23 @@ def _find_placed(
     read: RecordDocument, subject: Subject, rules: Collection[Rule]
 ) -> list[PlacedFinding]:
     from customer_cli.lint.registry import drop_redundant, find_all
-    from customer_cli.record.finding import not_acknowledged
+    from customer_cli.record.finding import unacknowledged
 
     data = read.document.data
-    found = list(not_acknowledged(find_all(subject, rules), read.record.acknowledged, data))
+    found = list(unacknowledged(find_all(subject, rules), read.record.acknowledged, data))
     spoken = set(map(id, drop_redundant(found)))
     return [_place_finding(read, one, is_telling=id(one) in spoken) for one in found]
 
 
 def _place_finding(read: RecordDocument, one: Finding, *, is_telling: bool) -> PlacedFinding:
-    from customer_cli.record.finding import where
+    from customer_cli.record.finding import place_by_id
 
     document = read.document
     if one.other:
         line = f"The other is in line {document.place(one.other)[0]}."
         one = replace(one, question=f"{one.question} {line}".strip())
     place = document.problem(one.path, one.message, one.question, at_key=one.at_key)
-    return PlacedFinding(one, where(document.data, one.path), place, is_telling)
+    return PlacedFinding(one, place_by_id(document.data, one.path), place, is_telling)
 
 
 def _judge_stray(path: Path, name: str, rules: Collection[Rule]) -> list[PlacedFinding]:
@@ -208,16 +208,16 @@ def _read_previous(record: Record, path: Path) -> Record | None:
 
 
 def check_all(
-    checking: Checking, files: CheckFiles, workshops: Workshops, workers: int | None = None
-) -> Generator[list[Checked]]:
+    checker: FileChecker, files: CheckFiles, workshops: Workshops, workers: int | None = None
+) -> Generator[list[FileReport]]:
     """Yield the reports of *files*, a batch at a time, the guides last."""
-    yield from check_records(checking, files.records, workers)
-    yield [checking.render_report(CheckReport(_check_guides(files.guides, workshops)))]
+    yield from check_records(checker, files.records, workers)
+    yield [checker.render_report(CheckReport(_check_guides(files.guides, workshops)))]
 
 
 def check_records(
-    checking: Checking, files: Sequence[Path], workers: int | None = None
-) -> Iterator[list[Checked]]:
+    checker: FileChecker, files: Sequence[Path], workers: int | None = None
+) -> Iterator[list[FileReport]]:
     """Yield the reports of *files*, in their order, a batch at a time.
 
     As many *workers* do it as are worth it, where nobody says how many.
@@ -225,9 +225,9 @@ def check_records(
     batches = [files[start : start + BATCH] for start in range(0, len(files), BATCH)]
     number = min(_count_workers(len(files)) if workers is None else workers, len(batches))
     if number < 2:
-        yield from ([checking.check_file(path) for path in batch] for batch in batches)
+        yield from ([checker.check_file(path) for path in batch] for batch in batches)
     else:
-        yield from _check_by_several(checking, batches, number)
+        yield from _check_by_several(checker, batches, number)
 
 
 def _count_workers(files: int) -> int:
@@ -243,8 +243,8 @@ def _forks() -> bool:
 
 
 def _check_by_several(
-    checking: Checking, batches: Sequence[Batch], number: int
-) -> Iterator[list[Checked]]:
+    checker: FileChecker, batches: Sequence[Batch], number: int
+) -> Iterator[list[FileReport]]:
     import multiprocessing
 
     begin = multiprocessing.get_context
@@ -253,12 +253,12 @@ def _check_by_several(
     workers: list[BaseProcess] = []
     try:
         for first in range(number):
-            pipe, worker = _start_worker(context, checking, batches[first::number], pipes)
+            pipe, worker = _start_worker(context, checker, batches[first::number], pipes)
             pipes.append(pipe)
             workers.append(worker)
         for place, batch in enumerate(batches):
             checked = _receive(pipes[place % number])
-            yield checked or [checking.check_file(path) for path in batch]
+            yield checked or [checker.check_file(path) for path in batch]
     finally:
         for pipe in pipes:
             pipe.close()
@@ -269,7 +269,7 @@ def _check_by_several(
 
 def _start_worker(
     context: ForkContext | SpawnContext,
-    checking: Checking,
+    checker: FileChecker,
     share: Sequence[Batch],
     others: Sequence[Connection],
 ) -> tuple[Connection, BaseProcess]:
@@ -278,7 +278,7 @@ def _start_worker(
     # A forked process has every pipe that was open; while it holds ours, no end is ever seen.
     inherited = (*others, ours) if _forks() else ()
     worker = context.Process(
-        target=_run_worker, args=(checking, share, theirs, inherited), daemon=True
+        target=_run_worker, args=(checker, share, theirs, inherited), daemon=True
     )
     worker.start()
     theirs.close()
@@ -286,7 +286,7 @@ def _start_worker(
 
 
 def _run_worker(
-    checking: Checking, share: Sequence[Batch], pipe: Connection, inherited: Sequence[Connection]
+    checker: FileChecker, share: Sequence[Batch], pipe: Connection, inherited: Sequence[Connection]
 ) -> None:
     import signal
 
@@ -295,19 +295,19 @@ def _run_worker(
         other.close()
     with suppress(OSError):  # nobody wants the rest
         for batch in share:
-            pipe.send(_check_batch(checking, batch))
+            pipe.send(_check_batch(checker, batch))
 
 
-def _check_batch(checking: Checking, batch: Batch) -> list[Checked] | None:
+def _check_batch(checker: FileChecker, batch: Batch) -> list[FileReport] | None:
     try:
-        return [checking.check_file(path) for path in batch]
+        return [checker.check_file(path) for path in batch]
     except Exception:
         return None
 
 
-def _receive(pipe: Connection) -> list[Checked] | None:
+def _receive(pipe: Connection) -> list[FileReport] | None:
     try:
-        checked: list[Checked] | None = pipe.recv()
+        checked: list[FileReport] | None = pipe.recv()
     except (EOFError, OSError):
         return None
     return checked

@@ -26,8 +26,8 @@ def demo(color: Color = "auto") -> int:
     from customer_cli.cli.show import draw_hierarchy, rank_record
     from customer_cli.guide import files as guide_files
     from customer_cli.interview.engine import Interview
-    from customer_cli.record.complete import complete_ids
     from customer_cli.record.documents import read_answers
+    from customer_cli.record.references import complete_ids
     from customer_cli.storage import disk
     from customer_cli.text import visible
     from customer_cli.ui.console import Color, console
@@ -38,7 +38,7 @@ def demo(color: Color = "auto") -> int:
 
     source = files("customer_cli").joinpath(ANSWERS)
     answers = complete_ids(read_answers(source.read_bytes(), source.name).data)
-    guide = guide_files.load(str(answers["guide"])).guide
+    guide = guide_files.load_guide(str(answers["guide"])).guide
     aloud = console(sys.stderr, cast(Color, color))
 
     aloud.print(f"{visible(guide.title)} {visible(guide.purpose)}\n")

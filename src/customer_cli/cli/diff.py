@@ -120,9 +120,9 @@ class AskedDiff:
         """
         from customer_cli.cli.select import resolve_customer, say_if_newer
         from customer_cli.diff.compare import Selection, compare
-        from customer_cli.diff.side import sides
+        from customer_cli.diff.side import date_records
 
-        both = compare(*sides(old.record, new.record, old.label, new.label))
+        both = compare(*date_records(old.record, new.record, old.label, new.label))
         if customer is not None:
             customers = (both.new.record.customers, both.old.record.customers)
             known = [(key, one.name) for some in customers for key, one in some.items()]
@@ -134,9 +134,9 @@ class AskedDiff:
     @property
     def changes(self) -> "tuple[Change, ...]":
         """The changes that are asked for."""
-        from customer_cli.diff.compare import selected
+        from customer_cli.diff.compare import select_changes
 
-        return selected(self.both, self.selection)
+        return select_changes(self.both, self.selection)
 
     def render(self, format: Format) -> "RenderableType":
         """Return the report in *format*; as `text` it is something to draw."""

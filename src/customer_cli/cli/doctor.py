@@ -220,7 +220,7 @@ def _check_records(place: "Workshops", name: str) -> "Iterator[SetupRow]":
         yield ("records", "problem", text, place.command("check"))
     elif entries:
         yield ("records", "ok", "all can be read", "")
-    guides = files.listed(place.folder)
+    guides = files.list_guides(place.folder)
     own = [guide.id for guide in guides if guide.source.own]
     if broken := [guide.id for guide in guides if guide.problems]:
         text = f"cannot be read: {_join_some(broken)}"
@@ -231,7 +231,7 @@ def _check_records(place: "Workshops", name: str) -> "Iterator[SetupRow]":
 
 
 def _check_drafts(place: "Workshops") -> "SetupRow":
-    from customer_cli.workshop.drafts import Drafts
+    from customer_cli.workshop.session import Drafts
 
     try:
         labels = Drafts(place.drafts).labels()

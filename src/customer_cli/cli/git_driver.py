@@ -87,7 +87,7 @@ def _file_as_lines(path: Path) -> str:
 
     try:
         data = disk.read(path)[0]
-        return _conflict_as_lines(data, path.name) or record_lines.render(
+        return _conflict_as_lines(data, path.name) or record_lines.render_lines(
             _shape_record(_parse(data, path))
         )
     except Exception as error:
@@ -109,7 +109,7 @@ def _conflict_as_lines(data: bytes, name: str) -> str:
         return ""
     try:
         ours, theirs = (
-            record_lines.render(_shape_record(_parse(side.encode(), Path(name)))).splitlines()
+            record_lines.render_lines(_shape_record(_parse(side.encode(), Path(name)))).splitlines()
             for side in (found.ours, found.theirs)
         )
     except CustomerError:
@@ -137,10 +137,10 @@ def _shape_record(document: Document) -> Record:
 
 def _describe_changes(old: Record, new: Record) -> str:
     from customer_cli.diff.compare import compare
-    from customer_cli.diff.side import sides
+    from customer_cli.diff.side import date_records
     from customer_cli.reports import changes
 
-    text = changes.render(compare(*sides(old, new)), unchanged="")
+    text = changes.write_changes(compare(*date_records(old, new)), unchanged="")
     aside = list(_diff_sitting(old, new))
     return text + "".join(f"{line}\n" for line in (["In this sitting:", *aside] if aside else []))
 
@@ -148,9 +148,9 @@ def _describe_changes(old: Record, new: Record) -> str:
 def _diff_sitting(old: Record, new: Record) -> Iterator[str]:
     from collections import Counter
 
-    from customer_cli.reports.record_lines import of_the_sitting
+    from customer_cli.reports.record_lines import sitting_lines
 
-    before, after = of_the_sitting(old), of_the_sitting(new)
+    before, after = sitting_lines(old), sitting_lines(new)
     yield from (f"- {line}" for line in (Counter(before) - Counter(after)).elements())
     yield from (f"+ {line}" for line in (Counter(after) - Counter(before)).elements())
 

@@ -49,11 +49,11 @@ def list_guides(language: Spoken = None, directory: Dir = None) -> int:
     from customer_cli.guide import files
     from customer_cli.text import visible
 
-    guides = files.listed(find_workshops(directory), find_language(language))
+    guides = files.list_guides(find_workshops(directory), find_language(language))
     names = max(len(visible(guide.id)) for guide in guides)
     for guide in guides:
         title = guide.title or "cannot be read; see `customer-cli guide check`"
-        source = guide.source.told + (", instead of the built-in one" if guide.instead else "")
+        source = guide.source.origin + (", instead of the built-in one" if guide.instead else "")
         asked, *others = guide.languages or ("",)
         spoken = f"{asked}, also {', '.join(others)}" if others else asked
         about = "; ".join(filter(None, (source, spoken)))
@@ -78,10 +78,10 @@ def show_guide(
     from customer_cli.reports import worksheet
     from customer_cli.text import visible
 
-    found = files.load(name, find_workshops(directory), find_language(language))
+    found = files.load_guide(name, find_workshops(directory), find_language(language))
     sys.stderr.writelines(f"{visible(note)}\n" for note in found.notes)
     # It was held against the same list that the worksheet has.
-    sys.stdout.write(worksheet.render(found.guide, cast("Plan", plan)))
+    sys.stdout.write(worksheet.render_worksheet(found.guide, cast("Plan", plan)))
     return 0
 
 
@@ -125,10 +125,10 @@ def new_guide(
             f'"{name}" cannot be the name of a guide.',
             "Use small Latin letters, digits and hyphens" + (f": {better}" if better else "."),
         )
-    taken = [source for source in files.sources(workshops) if source.id == name]
+    taken = [source for source in files.find_sources(workshops) if source.id == name]
     if taken:
         raise WrongUse(
-            f'There is a guide called "{name}" already ({taken[0].told}).',
+            f'There is a guide called "{name}" already ({taken[0].origin}).',
             f"Choose another name; `customer-cli guide show {name}` shows that one.",
         )
     path = disk.make_folder(workshops / files.OWN) / f"{name}.yaml"

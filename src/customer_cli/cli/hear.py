@@ -102,7 +102,7 @@ def add_hearing(options: "HearOptions", directory: Path | None) -> int:
     from customer_cli.ui import select
     from customer_cli.workshop.folder import Workshops
 
-    is_asked = select.somebody_is_there(sys.stdin, sys.stdout, os.environ)
+    is_asked = select.is_interactive(sys.stdin, sys.stdout, os.environ)
     place = Workshops.find(Path.cwd(), directory)
     with _tell_back_on_failure(options):
         loaded = place.load(place.resolve(options.record, options.team))
@@ -111,9 +111,11 @@ def add_hearing(options: "HearOptions", directory: Path | None) -> int:
     about = resolve_target(record, options, errors)
     if is_asked:
         from customer_cli.cli.hear_options import ask_for_missing
-        from customer_cli.ui.plain_form import Asking, Lines
+        from customer_cli.ui.plain_form import FieldPrompt, LineReader
 
-        options, about = ask_for_missing(options, about, record, Asking(Lines(), sys.stderr))
+        options, about = ask_for_missing(
+            options, about, record, FieldPrompt(LineReader(), sys.stderr)
+        )
     return _write_hearing(options, about, place, loaded)
 
 

@@ -16,7 +16,7 @@ from customer_cli.interview.slots import HOW_CHOICES, KIND_CHOICES
 from customer_cli.record.format import EVIDENCE_KINDS
 from customer_cli.record.spec import Choice, Field
 from customer_cli.text import clean, clean_line
-from customer_cli.ui.plain_form import Asking
+from customer_cli.ui.plain_form import FieldPrompt
 
 if TYPE_CHECKING:
     from customer_cli.record.format import EvidenceKind, Says, ValueKind
@@ -267,7 +267,7 @@ NOTHING_SAID = "Without words it needs a place or an occasion, so that somebody 
 
 
 def ask_for_missing(
-    options: HearOptions, target: HearTarget, record: Record, asking: Asking
+    options: HearOptions, target: HearTarget, record: Record, asking: FieldPrompt
 ) -> tuple[HearOptions, HearTarget]:
     """Return *options* and *target* with what the person adds; raise `Stopped` where they stop."""
     asking.say(record.customers[target.customer].name)
@@ -294,7 +294,7 @@ def ask_for_missing(
 
 
 def _ask_about(
-    options: HearOptions, target: HearTarget, record: Record, asking: Asking
+    options: HearOptions, target: HearTarget, record: Record, asking: FieldPrompt
 ) -> tuple[HearOptions, HearTarget]:
     if options.new is None and target.value is None:
         known = (Choice(one.id, one.name) for one in evidence.list_values(record, target.customer))
@@ -311,7 +311,7 @@ def _ask_about(
     return options, target
 
 
-def _ask_who_and_when(options: HearOptions, asking: Asking) -> HearOptions:
+def _ask_who_and_when(options: HearOptions, asking: FieldPrompt) -> HearOptions:
     if options.people is None:
         options = replace(options, people=asking.text(_PEOPLE, people_error))
     if options.date is None:
@@ -324,7 +324,7 @@ def _ask_who_and_when(options: HearOptions, asking: Asking) -> HearOptions:
     return options
 
 
-def _ask_answered(target: HearTarget, record: Record, asking: Asking) -> HearTarget:
+def _ask_answered(target: HearTarget, record: Record, asking: FieldPrompt) -> HearTarget:
     questions = evidence.list_questions(record, open_only=True)
     if target.answers or not questions:
         return target

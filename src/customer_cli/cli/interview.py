@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from customer_cli.guide.language import Language
     from customer_cli.guide.model import Guide
     from customer_cli.record.spec import Data
-    from customer_cli.workshop.drafts import Beginning
     from customer_cli.workshop.folder import Workshops
+    from customer_cli.workshop.session import Beginning
 
 GuideName = Annotated[str | None, option("GUIDE", "Which questions (default: drucker).")]
 Label = Annotated[str | None, option("LABEL", "The record's name (default: the year).")]
@@ -100,7 +100,10 @@ def interview(
         text = make_template(guide, directory, quick=quick, language=find_language(language))
         return _write_template(text, output, force=force)
     if output or force:
-        raise WrongUse("-o and --force belong to --template.", "Add --template, or leave them out.")
+        raise WrongUse(
+            "-o and --force belong to --template.",
+            "Add --template, or leave them out.",
+        )
     options = InterviewOptions(
         today=today(), guide=guide, team=team, label=label, held=parse_day(held), of=from_,
         quick=quick, plain=plain, resume=resume, new=new, color=color,
@@ -117,13 +120,13 @@ def make_template(
     guide: str | None, directory: Path | None, *, quick: bool, language: "Language"
 ) -> str:
     """Return an answers file to fill in."""
-    from customer_cli.interview.template import template
+    from customer_cli.interview.template import render_template
     from customer_cli.workshop import interviews
     from customer_cli.workshop.folder import Workshops
 
     place = Workshops.find(Path.cwd(), directory)
     found = interviews.load_guide(place, guide or interviews.DEFAULT_GUIDE, language)
-    return template(found.guide, "quick" if quick else "60")
+    return render_template(found.guide, "quick" if quick else "60")
 
 
 def _write_template(text: str, output: str | None, *, force: bool) -> int:
@@ -138,8 +141,8 @@ def answer_from_file(options: InterviewOptions, directory: Path | None, source: 
     """Take the answers from *source*, a file or `-`, save the record, and show it."""
     from customer_cli.cli.session import choose_target, finish_interview, say_each
     from customer_cli.interview.engine import Interview
-    from customer_cli.record.complete import complete_ids
     from customer_cli.record.documents import read_answers
+    from customer_cli.record.references import complete_ids
     from customer_cli.storage import disk
     from customer_cli.ui.scripted import ScriptDriver
     from customer_cli.workshop import interviews
@@ -185,10 +188,10 @@ def _begin_from(
             place, "", of=options.of, guide=options.guide, team=options.team, held=held, now="",
             language=options.language,
         )  # fmt: skip
-        from customer_cli.interview.carry_over import with_review_date
+        from customer_cli.interview.carry_over import set_review_date
 
         base = interviews.lay_over(start.begun.base, given)
-        return start.begun, start.guide, with_review_date(base), start.notes
+        return start.begun, start.guide, set_review_date(base), start.notes
     if options.guide:
         found = interviews.load_guide(place, options.guide, options.language)
     else:

@@ -67,7 +67,7 @@ def _date(parameter: typer.CallbackParam, value: str | None) -> str | None:
     return value
 
 
-class Command(typer.core.TyperCommand):
+class ProgramCommand(typer.core.TyperCommand):
     """A command whose options in brackets, such as `[RECORD]`, may stand without their value."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> Any:
@@ -153,9 +153,9 @@ def today() -> dt.date:
 
 def find_language(written: str | None) -> "Language":
     """Return the language that was asked for, or else the machine's."""
-    from customer_cli.guide.language import asked_for
+    from customer_cli.guide.language import choose_language
 
-    return asked_for(written, os.environ)
+    return choose_language(written, os.environ)
 
 
 def parse_day(written: str | None) -> dt.date | None:

@@ -12,7 +12,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from customer_cli import __version__
-from customer_cli.cli.options import Command, option
+from customer_cli.cli.options import ProgramCommand, option
 from customer_cli.errors import WrongUse, did_you_mean
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ class CommandRow:
 COMMANDS = (
     CommandRow("interview", "Ask the questions of a guide and save what is said."),
     CommandRow("show", "Show who comes first, what they value and who says so."),
-    CommandRow("check", "Name every problem and every doubt; silent when all is well."),
+    CommandRow("check", "Name every problem and every finding; silent when all is well."),
     CommandRow("diff", "Tell what changed between two records."),
     CommandRow("history", "Show all years side by side, or one customer's story."),
     CommandRow("hear", "Write down one thing heard, in half a minute."),
@@ -107,7 +107,7 @@ def build_program(only: str | None = None) -> typer.Typer:
             groups[row.name] = _group(row.name, function)
             app.add_typer(groups[row.name])
         elif not row.group:
-            app.command(cls=Command)(function)
+            app.command(cls=ProgramCommand)(function)
         elif is_wanted:
             groups[row.group].command(row.name)(function)
     return app

@@ -43,7 +43,7 @@ class SelectedRecord:
         from customer_cli.guide import files
 
         try:
-            return files.load(self.record.guide, self.place.folder).guide.language
+            return files.load_guide(self.record.guide, self.place.folder).guide.language
         except CustomerError:
             return "en"
 

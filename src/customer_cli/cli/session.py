@@ -20,17 +20,16 @@ from typing import TYPE_CHECKING
 from customer_cli.errors import CustomerError, NotSaved, Stopped, WrongUse
 from customer_cli.text import visible
 from customer_cli.ui import select
-from customer_cli.workshop.drafts import Drafts, UnfinishedInterview
 from customer_cli.workshop.folder import Workshops
+from customer_cli.workshop.session import Drafts, UnfinishedInterview
 
 if TYPE_CHECKING:
     from customer_cli.cli.interview import InterviewOptions
-    from customer_cli.interview.protocol import Doubt, Look
+    from customer_cli.interview.protocol import RaisedFinding, RunRules
     from customer_cli.record.model import Record
     from customer_cli.record.spec import Data
-    from customer_cli.workshop.drafts import Beginning
     from customer_cli.workshop.interviews import SavedRecord, Start
-    from customer_cli.workshop.session import Session
+    from customer_cli.workshop.session import Beginning, Session
 
 
 def choose_target(
@@ -78,7 +77,7 @@ def say_each(*sentences: str) -> None:
 
 def run_interview(options: InterviewOptions, directory: Path | None) -> int:
     """Ask the questions in a terminal or in plain lines, save the record, and show it."""
-    kind = select.choose(options.plain, sys.stdin, sys.stdout, os.environ)
+    kind = select.choose_driver(options.plain, sys.stdin, sys.stdout, os.environ)
     place = Workshops.find(Path.cwd(), directory)
     drafts = Drafts(place.drafts)
     if options.resume:
@@ -132,10 +131,10 @@ def _ask_to_review(place: Workshops, options: InterviewOptions) -> InterviewOpti
 
 
 def _asks_for_new(prompt: str) -> bool:
-    from customer_cli.ui.plain_form import Lines
+    from customer_cli.ui.plain_form import LineReader
 
     try:
-        typed = Lines().read(prompt)
+        typed = LineReader().read(prompt)
     except EOFError:
         raise Stopped("Nothing was changed.") from None
     return "".join(typed).strip().casefold() == "new"
@@ -149,7 +148,7 @@ class InterviewRun:
     """One interview: how it is asked, and the files that it reads and writes."""
 
     options: InterviewOptions
-    kind: select.Kind
+    kind: select.DriverKind
     place: Workshops
     drafts: Drafts
     label: str
@@ -181,7 +180,7 @@ class InterviewRun:
         events = left.events if left else ()
         talk = Interview.replay(
             start.guide, events, start.begun.base, earlier=start.earlier, now=_now,
-            look=watch_rules(self.place, start.begun.base), notice=notice,
+            run_rules=watch_rules(self.place, start.begun.base), notice=notice,
         )  # fmt: skip
         with self.drafts.go_on(self.label) if left else self.drafts.begin(start.begun) as journal:
             session = Session(talk, journal, self._resume_command())
@@ -253,9 +252,9 @@ class InterviewRun:
                     saved = interviews.save(self.place, start.begun, self.planned, data, answers)
                     break
                 except Conflicting as found:
-                    from customer_cli.ui.conflicts import asked
+                    from customer_cli.ui.plain import ask_conflicts
 
-                    answers = {**answers, **asked(found)}
+                    answers = {**answers, **ask_conflicts(found)}
         except Conflicting as found:
             raise Conflicting(found.file, found.conflicts, kept) from None
         except NotSaved as refusal:
@@ -281,10 +280,10 @@ class InterviewRun:
                 ) as driver:  # fmt: skip
                     return session.drive(driver)
             from customer_cli.ui.plain import PlainDriver
-            from customer_cli.ui.plain_form import Lines
+            from customer_cli.ui.plain_form import LineReader
 
             return session.drive(PlainDriver(
-                Lines(), sys.stderr, lambda data: preview(data, 72), edit_text,
+                LineReader(), sys.stderr, lambda data: preview(data, 72), edit_text,
                 is_announced=announced > 0,
             ))  # fmt: skip
         except KeyboardInterrupt:  # between two screens; what was answered is on disk
@@ -306,9 +305,9 @@ def describe_changes(
     Nothing where one of the two cannot be read as a record; the review itself tells why.
     """
     from customer_cli.diff.compare import compare
-    from customer_cli.diff.side import sides
-    from customer_cli.record.complete import complete_ids
+    from customer_cli.diff.side import date_records
     from customer_cli.record.documents import validate
+    from customer_cli.record.references import complete_ids
     from customer_cli.reports import changes
 
     try:
@@ -317,8 +316,8 @@ def describe_changes(
     except CustomerError:
         return ""
     lines = [f"Changed in {label}:" if reopened else f"Since {old.held}:", ""]
-    for line in changes.render(
-        compare(*sides(old, new, label)), "Nothing has changed."
+    for line in changes.write_changes(
+        compare(*date_records(old, new, label)), "Nothing has changed."
     ).splitlines():
         lines += textwrap.wrap(line, width, initial_indent="- ", subsequent_indent="  ")
     return "".join(f"{line}\n" for line in [*lines, ""])
@@ -338,12 +337,14 @@ def describe_meanwhile(begun: Beginning, saved: SavedRecord) -> list[str]:
         return []
     label = begun.label if begun.reopens else begun.base["previous"]
     sides = (DatedRecord(validate(one), str(label)) for one in (saved.before, saved.meanwhile))
-    lines = changes.render(compare(*sides), "Something that no comparison tells.").splitlines()
+    lines = changes.write_changes(
+        compare(*sides), "Something that no comparison tells."
+    ).splitlines()
     return [f"Somebody else wrote into {label} meanwhile. This is in the record too, where nobody chose otherwise:",
             *(f"- {line}" for line in lines)]  # fmt: skip
 
 
-def watch_rules(place: Workshops, base: Data) -> Look:
+def watch_rules(place: Workshops, base: Data) -> RunRules:
     """Return what runs the rules on an interview that started from *base*.
 
     The rules, and the record before, are read when there is an answer to look at, so that the
@@ -358,9 +359,9 @@ def watch_rules(place: Workshops, base: Data) -> Look:
         except CustomerError:
             return None
 
-    def look(data: Data, slot: str) -> Sequence[Doubt]:
-        from customer_cli.interview.rules import doubts
+    def look(data: Data, slot: str) -> Sequence[RaisedFinding]:
+        from customer_cli.interview.rules import find_findings
 
-        return doubts(data, before(), slot=slot)
+        return find_findings(data, before(), slot=slot)
 
     return look

@@ -113,8 +113,8 @@ def preview_record(data: "Data", place: "Workshops", path: Path, width: int, tod
     Nothing is returned where it is no record yet.
     """
     from customer_cli.errors import Unreadable
-    from customer_cli.record.complete import complete_ids
     from customer_cli.record.documents import validate
+    from customer_cli.record.references import complete_ids
 
     try:
         record = validate(complete_ids(data))
@@ -147,7 +147,7 @@ def _read_questions(record: "RecordModel", place: "Workshops") -> Mapping[str, s
     from customer_cli.guide import files
 
     try:
-        guide = files.load(record.guide, place.folder).guide
+        guide = files.load_guide(record.guide, place.folder).guide
     except CustomerError:
         return {}
     return {question.id: question.ask for part in guide.sections for question in part.questions}

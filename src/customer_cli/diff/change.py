@@ -6,7 +6,7 @@ this table by `python -m scripts.diff_schema`; the phrases are in `reports/chang
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -97,6 +97,10 @@ class ChangeKind:
 
 
 _LISTS = {spec.kind: spec for spec in LISTS}
+_WRITTEN_OUT = ("person", "tie_break", "not_served", "expected", "learn", "parked", "left",
+                "acknowledged", "dissent")  # fmt: skip
+PLAIN_LISTS = tuple(spec for spec in LISTS if spec.kind not in _WRITTEN_OUT)
+"""Lists of which nothing is told but what was added, dropped or changed in a detail."""
 _DECISION = "The decision"
 _FRAME = "The frame"
 ANSWERS = "Answers in other words"
@@ -107,6 +111,18 @@ def _of_list(
 ) -> ChangeKind:
     spec = _LISTS[kind]
     return ChangeKind(about, fields, spec.title, key=spec.path[0], is_text=is_text)
+
+
+def _kinds_of_plain_lists() -> Iterator[tuple[str, ChangeKind]]:
+    for spec in PLAIN_LISTS:
+        said = dict.fromkeys(spec.identity, "text")
+        one = spec.one[:1].upper() + spec.one[1:]
+        yield f"{spec.kind}_added", _of_list(spec.kind, f"{one} that was not there.", said)
+        yield f"{spec.kind}_dropped", _of_list(spec.kind, f"{one} that is gone.", said)
+        yield f"{spec.kind}_changed", _of_list(
+            spec.kind, f"Another detail of {spec.one}.",
+            {**said, "key": "text", "from": "text", "to": "text"}, is_text=True,
+        )  # fmt: skip
 
 
 KINDS: Mapping[str, ChangeKind] = {
@@ -207,6 +223,7 @@ KINDS: Mapping[str, ChangeKind] = {
         {"text": "text"}),
     "parked_dropped": _of_list("parked", "Something no longer parked.",
         {"text": "text"}),
+    **dict(_kinds_of_plain_lists()),
     "lens": ChangeKind("Another definition of customer.",
         {"from": "text", "to": "text"}, _FRAME, key="lens"),
     "guide": ChangeKind("Another guide.", {"from": "text", "to": "text"}, _FRAME, key="guide"),

@@ -13,8 +13,8 @@ from typing import Literal, get_args
 
 from customer_cli.diff import customers, lists, values
 from customer_cli.diff.change import KINDS, Change, judge_spelling, sort_changes
-from customer_cli.diff.customers import Pairs, pairs
-from customer_cli.diff.side import DatedRecord, Lineage, lineage
+from customer_cli.diff.customers import Pairs, compare_pairs
+from customer_cli.diff.side import DatedRecord, Lineage, trace_lineage
 
 
 @dataclass(frozen=True)
@@ -27,22 +27,22 @@ class Comparison:
     @cached_property
     def lineage(self) -> Lineage:
         """Who became whom."""
-        return lineage(self.old.record, self.new.record)
+        return trace_lineage(self.old.record, self.new.record)
 
     @cached_property
     def pairs(self) -> Pairs:
         """Which pairs changed places."""
-        return pairs(self.old.record, self.new.record, self.lineage)
+        return compare_pairs(self.old.record, self.new.record, self.lineage)
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """Every change, the primary customer first."""
         old, new, links = self.old, self.new, self.lineage
         found = chain(
-            customers.changes(old.record, new.record, links),
-            customers.order_changes(old.record, new.record, links, self.pairs),
-            values.changes(old, new, links),
-            lists.changes(old, new, links),
+            customers.find_customer_changes(old.record, new.record, links),
+            customers.find_order_changes(old.record, new.record, links, self.pairs),
+            values.find_value_changes(old, new, links),
+            lists.find_list_changes(old, new, links),
         )
         return sort_changes(filter(None, map(judge_spelling, found)))
 
@@ -65,14 +65,14 @@ class Selection:
     """The id of a customer in either record."""
 
 
-def selected(both: Comparison, selection: Selection) -> tuple[Change, ...]:
+def select_changes(both: Comparison, selection: Selection) -> tuple[Change, ...]:
     """Return the changes of *both* that *selection* asks for, in the order of telling."""
     wanted = both.changes
     if selection.subject is not None:
         subject = selection.subject
         wanted = tuple(one for one in wanted if KINDS[one.kind].subject == subject)
     if selection.customer is not None:
-        meant = kin(both, selection.customer)
+        meant = find_kin(both, selection.customer)
         asked = {
             key
             for record in (both.old.record, both.new.record)
@@ -89,7 +89,7 @@ def selected(both: Comparison, selection: Selection) -> tuple[Change, ...]:
     return wanted
 
 
-def kin(both: Comparison, customer: str) -> frozenset[str]:
+def find_kin(both: Comparison, customer: str) -> frozenset[str]:
     """Return the ids of *customer*, of whom they came from and of whom they became."""
     links = both.lineage
     before, after = links.predecessors.get(customer, ()), links.successors.get(customer, ())

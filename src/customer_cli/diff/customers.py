@@ -28,7 +28,7 @@ _BY_FACTS = ("hierarchy", "everybody", "whose-needs")
 """Lenses that read facts; under the others the primary customer says it all."""
 
 
-def changes(old: Record, new: Record, links: Lineage) -> Iterator[Change]:
+def find_customer_changes(old: Record, new: Record, links: Lineage) -> Iterator[Change]:
     """Yield what changed between the customers of *old* and *new* but for the order."""
     yield from _find_primary(old, new, links)
     yield from _find_identities(old, new, links)
@@ -98,12 +98,12 @@ def _are_linked(was: Any, now: Any, links: Lineage) -> bool:
     )
 
 
-def order_changes(old: Record, new: Record, links: Lineage, pairs: Pairs) -> Iterator[Change]:
+def find_order_changes(old: Record, new: Record, links: Lineage, pairs: Pairs) -> Iterator[Change]:
     """Yield who moved, who only shifted, who is ranked and who wins now.
 
     New, split and merged customers neither move nor shift; their flips are told all the same.
     """
-    before, now = ranks(old), ranks(new)
+    before, now = rank_customers(old), rank_customers(new)
     flipping = {key for pair in pairs.flipped for key in pair}
     for after in dict.fromkeys([*now, *links.before]):
         if after not in links.before:
@@ -116,8 +116,9 @@ def order_changes(old: Record, new: Record, links: Lineage, pairs: Pairs) -> Ite
         elif rank != stood:
             kind = "moved" if after in flipping else "shifted"
             yield change(kind, id=after, from_=stood, to=rank)
+    # There are as many as pairs of customers where an order is turned around, so none is looked at.
     for wins, over in pairs.flipped:
-        yield change("flipped", now_wins=wins, over=over)
+        yield Change("flipped", {"now_wins": wins, "over": over})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,20 +131,20 @@ class Pairs:
     """How many pairs there are of which both records say who wins."""
 
 
-def ranks(record: Record) -> dict[str, int]:
+def rank_customers(record: Record) -> dict[str, int]:
     """Return the rank of each ranked customer of *record*, counted from 1."""
     there = [key for key in dict.fromkeys(record.order) if key in record.customers]
     return {key: rank for rank, key in enumerate(there, start=1)}
 
 
-def pairs(old: Record, new: Record, lineage: Lineage) -> Pairs:
+def compare_pairs(old: Record, new: Record, lineage: Lineage) -> Pairs:
     """Return which pairs of *new* stood the other way round in *old*, and how many are compared.
 
     A pair counts where all predecessors of both were ranked and the two share none.
     """
-    before = ranks(old)
+    before = rank_customers(old)
     stood: dict[str, tuple[int, int]] = {}
-    for key in ranks(new):
+    for key in rank_customers(new):
         origin = lineage.predecessors[key]
         if origin and all(one in before for one in origin):
             stood[key] = (min(before[o] for o in origin), max(before[o] for o in origin))
@@ -169,7 +170,7 @@ def _find_flipped(stood: dict[str, tuple[int, int]]) -> list[tuple[str, str]]:
     return sorted(found, key=lambda pair: (places[pair[0]], places[pair[1]]))
 
 
-def movers(before: Sequence[str], after: Sequence[str]) -> list[str]:
+def find_movers(before: Sequence[str], after: Sequence[str]) -> list[str]:
     """Return the fewest of those in both orders whose moves explain all the rest, risers first.
 
     Everybody else kept their place among themselves. Where several sets are as small, those who

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from customer_cli.diff.change import Change, change
-from customer_cli.diff.matching import matched, paired
+from customer_cli.diff.change import PLAIN_LISTS, Change, change
+from customer_cli.diff.matching import match_entries, pair_entries
 from customer_cli.diff.side import DatedRecord, Lineage
+from customer_cli.record.spec import ListSpec
 from customer_cli.text import as_typed
 
 if TYPE_CHECKING:
@@ -16,18 +17,20 @@ if TYPE_CHECKING:
 _FRAME = ("lens", "guide", "team", "slogan", "result")
 
 
-def changes(old: DatedRecord, new: DatedRecord, links: Lineage) -> Iterator[Change]:
+def find_list_changes(old: DatedRecord, new: DatedRecord, links: Lineage) -> Iterator[Change]:
     """Yield what changed beside the customers and what they value."""
     yield from _compare_tie_breaks(old.record, new.record, links)
     yield from _compare_decisions(old.record, new.record)
     yield from _compare_learning(old, new)
     yield from _compare_not_served(old.record, new.record)
     yield from _compare_plain_lists(old.record, new.record, links)
+    for spec in PLAIN_LISTS:
+        yield from _compare_list(spec, old.record, new.record, links)
     yield from _compare_frames(old.record, new.record)
 
 
 def _compare_tie_breaks(old: Record, new: Record, links: Lineage) -> Iterator[Change]:
-    pairs = paired(
+    pairs = pair_entries(
         old.tie_breaks, new.tie_breaks,
         lambda one: (one.prefer, one.over, as_typed(one.example)),
         lambda one: (one.prefer, one.over),
@@ -54,7 +57,7 @@ def _compare_decisions(old: Record, new: Record) -> Iterator[Change]:
         yield change("rule", from_=rules[0], to=rules[1])
     before = old.decision.dissent if old.decision else ()
     after = new.decision.dissent if new.decision else ()
-    for match in matched(before, after, lambda one: str(one.says)):
+    for match in match_entries(before, after, lambda one: str(one.says)):
         was_open = match.old is not None and match.old.state == "open"
         is_open = match.new is not None and match.new.state == "open"
         one = match.new or match.old
@@ -69,7 +72,7 @@ def _compare_decisions(old: Record, new: Record) -> Iterator[Change]:
 
 def _compare_learning(old: DatedRecord, new: DatedRecord) -> Iterator[Change]:
     unheard = _find_unheard(old), _find_unheard(new)
-    for match in matched(old.record.learn, new.record.learn, lambda one: str(one.question)):
+    for match in match_entries(old.record.learn, new.record.learn, lambda one: str(one.question)):
         # It is open while every piece of evidence that answers it is still to be heard.
         was_open = match.old is not None and unheard[0].issuperset(match.old.answered_by)
         is_open = match.new is not None and unheard[1].issuperset(match.new.answered_by)
@@ -98,7 +101,7 @@ def _find_unheard(side: DatedRecord) -> set[str]:
 
 def _compare_not_served(old: Record, new: Record) -> Iterator[Change]:
     keys = ("because", "instead", "told_by")
-    pairs = paired(
+    pairs = pair_entries(
         old.not_served, new.not_served,
         lambda one: tuple(as_typed(getattr(one, key)) for key in ("who", *keys)),
         lambda one: as_typed(one.who),
@@ -124,18 +127,47 @@ def _compare_plain_lists(old: Record, new: Record, links: Lineage) -> Iterator[C
             other.change
         )
 
-    for match in paired(
+    for match in pair_entries(
         old.expected, new.expected, lambda one: (one.about, as_typed(one.change)), fits=fits
     ):
         if match.old is None:
             yield change("expected_added", about=match.new.about, text=match.new.change)
         elif match.new is None:
             yield change("expected_dropped", about=match.old.about, text=match.old.change)
-    for match in paired(old.parked, new.parked, lambda one: as_typed(one.text)):
+    for match in pair_entries(old.parked, new.parked, lambda one: as_typed(one.text)):
         if match.old is None:
             yield change("parked_added", text=match.new.text)
         elif match.new is None:
             yield change("parked_dropped", text=match.old.text)
+
+
+def _compare_list(spec: ListSpec, old: Record, new: Record, links: Lineage) -> Iterator[Change]:
+    """Yield what was added to a list, dropped from it, or changed in a detail of an entry."""
+
+    def say(entry: Any, names: Iterable[str]) -> dict[str, str]:
+        said = ((name, getattr(entry, name)) for name in names)
+        return {name: "" if text is None else str(text) for name, text in said}
+
+    details = [field.name for field in spec.details() if field.name not in spec.identity]
+    keys = (*spec.identity, *details)
+    customers = [field.name for field in spec.referring("customers")]
+    pairs = pair_entries(
+        spec.of_record(old), spec.of_record(new),
+        lambda one: tuple(as_typed(text) for text in say(one, keys).values()),
+        lambda one: tuple(as_typed(text) for text in say(one, spec.identity).values()),
+    )  # fmt: skip
+    for match in pairs:
+        who = say(match.new or match.old, spec.identity)
+        if match.old is None:
+            yield change(f"{spec.kind}_added", **who)
+        elif match.new is None:
+            yield change(f"{spec.kind}_dropped", **who)
+        else:
+            before, after = say(match.old, details), say(match.new, details)
+            for key in details:
+                was, now = before[key], after[key]
+                if was != now and not (key in customers and links.linked(was, now)):
+                    yield change(f"{spec.kind}_changed", **who, key=key, from_=was, to=now)
 
 
 def _compare_frames(old: Record, new: Record) -> Iterator[Change]:

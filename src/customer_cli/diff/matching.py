@@ -53,7 +53,7 @@ class MatchKey:
     customer: str
 
 
-def matched(
+def match_entries(
     old: Sequence[Any], new: Sequence[Any], words: Callable[[Any], str], kin: Kin | None = None
 ) -> Iterator[Match]:
     """Yield every entry of *new* with its match, in their order, then what is left of *old*.
@@ -77,7 +77,7 @@ def matched(
     yield from _yield_matches(old, new, sure, guessed)
 
 
-def paired(
+def pair_entries(
     old: Sequence[Any],
     new: Sequence[Any],
     *keys: Callable[[Any], Hashable],
@@ -195,7 +195,7 @@ def _sort_nearest(edges: Iterable[tuple[float, int, int]]) -> Iterator[_Pair]:
         yield one, other
 
 
-def alike(one: str, other: str) -> float:
+def measure_likeness(one: str, other: str) -> float:
     """Return the share of words that two texts have in common, 1 where they have the same."""
     return _compare_bags(_count_words(one), _count_words(other))
 

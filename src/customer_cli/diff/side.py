@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from customer_cli.analysis.lists import entries
+from customer_cli.analysis.lists import entries_of
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Record
@@ -51,7 +51,7 @@ class DatedRecord:
         return [piece for piece in evidence if piece.date is None or piece.date <= self.until]
 
 
-def sides(
+def date_records(
     old: Record, new: Record, old_label: str = "", new_label: str = ""
 ) -> tuple[DatedRecord, DatedRecord]:
     """Return the two sides of a comparison of *old* with *new*, whichever of them is the older."""
@@ -64,7 +64,7 @@ def sides(
 
 def _tell_apart(record: Record) -> Record:
     """Return *record* without the ids that stand twice: their entries are told apart by words."""
-    given = Counter((kind, entry.id) for kind, _, entry in entries(record) if entry.id)
+    given = Counter((kind, entry.id) for kind, _, entry in entries_of(record) if entry.id)
     if given.total() == len(given):
         return record
 
@@ -126,7 +126,7 @@ class Lineage:
         return {new: old for old, new in self.same.items()}
 
 
-def lineage(old: Record, new: Record) -> Lineage:
+def trace_lineage(old: Record, new: Record) -> Lineage:
     """Return who became whom between the records *old* and *new*."""
     links = {(key, key) for key in old.customers if key in new.customers}
     for key, customer in new.customers.items():

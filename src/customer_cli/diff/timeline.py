@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Literal
 
 from customer_cli.analysis.status import status
 from customer_cli.diff.compare import Comparison, compare
-from customer_cli.diff.customers import ranks
-from customer_cli.diff.side import DatedRecord, Lineage, sides
+from customer_cli.diff.customers import rank_customers
+from customer_cli.diff.side import DatedRecord, Lineage, date_records
 from customer_cli.text import as_typed
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def _trace_lines(records: Sequence[Record], lineages: Sequence[Lineage]) -> list
 
 
 def _place_customers(record: Record) -> Iterator[tuple[str, CustomerPlace]]:
-    ranked = ranks(record)
+    ranked = rank_customers(record)
     for key, customer in record.customers.items():
         name = str(customer.name or key)
         yield key, CustomerPlace(key, name, ranked.get(key), key == record.primary)
@@ -298,7 +298,7 @@ def chronicle(
 ) -> Chronicle:
     """Return *editions*, at least one and the oldest first, as a chronicle."""
     compared = (
-        compare(*sides(old.record, new.record, old.label, new.label))
+        compare(*date_records(old.record, new.record, old.label, new.label))
         for old, new in pairwise(editions)
     )
     return Chronicle(tuple(editions), tuple(compared), tuple(left_out), is_cut, versions_of)

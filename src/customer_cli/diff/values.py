@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from customer_cli.analysis.status import status
 from customer_cli.diff.change import Change, change
-from customer_cli.diff.matching import Match, matched
+from customer_cli.diff.matching import Match, match_entries
 from customer_cli.diff.side import DatedRecord, Lineage
 from customer_cli.text import as_typed
 
@@ -35,10 +35,10 @@ class OwnedValue:
     """Its id, or its words where it has none."""
 
 
-def changes(old: DatedRecord, new: DatedRecord, links: Lineage) -> Iterator[Change]:
+def find_value_changes(old: DatedRecord, new: DatedRecord, links: Lineage) -> Iterator[Change]:
     """Yield what changed between the values of both sides, and what was heard meanwhile."""
     before, after = _list_values(old.record), _list_values(new.record)
-    pairs = list(matched(before, after, lambda one: str(one.value.text), links.predecessors))
+    pairs = list(match_entries(before, after, lambda one: str(one.value.text), links.predecessors))
     for pair in pairs:
         yield from _compare_values(pair, links)
     then, today = old.as_of, new.as_of
@@ -98,7 +98,7 @@ def _compare_evidence(old: DatedRecord, new: DatedRecord, pairs: list[Match]) ->
         piece = one.piece
         return " ".join(map(str, (piece.kind, piece.date, piece.source, piece.words)))
 
-    for match in matched(before, after, content):
+    for match in match_entries(before, after, content):
         one = match.new or match.old
         name = one.id or str(one.piece.words or one.piece.source or one.piece.kind)
         place: Mapping[str, Any] = {"id": name, "value": one.value, "customer": one.customer}

@@ -1,1 +1,1 @@
-"""The door to git: revisions, blobs and versions, read without running anything of a repository."""
+"""Git: revisions, blobs and versions, read without running anything of a repository."""

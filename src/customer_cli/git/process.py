@@ -33,7 +33,7 @@ _KEPT = frozenset({
 
 @dataclass(frozen=True, slots=True)
 class GitResult:
-    """How git ended, and what it said."""
+    """How git ended, and what it wrote."""
 
     code: int
     out: bytes
@@ -93,8 +93,8 @@ def ask_git(*arguments: str, folder: Path) -> str | None:
 
 def read_version(folder: Path) -> str | None:
     """Return the version of git, or None where there is none."""
-    said = ask_git("--version", folder=folder)
-    return said.split()[2] if said and len(said.split()) > 2 else None
+    output = ask_git("--version", folder=folder)
+    return output.split()[2] if output and len(output.split()) > 2 else None
 
 
 def list_uncommitted(folder: Path) -> list[str] | None:
@@ -102,9 +102,9 @@ def list_uncommitted(folder: Path) -> list[str] | None:
 
     Names are as *folder* sees them.
     """
-    said = ask_git("status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", ".",
+    output = ask_git("status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", ".",
                   folder=folder)  # fmt: skip
     prefix = ask_git("rev-parse", "--show-prefix", folder=folder)
-    if said is None or prefix is None:
+    if output is None or prefix is None:
         return None
-    return [entry[3:].removeprefix(prefix.strip("\n")) for entry in said.split("\0") if entry]
+    return [entry[3:].removeprefix(prefix.strip("\n")) for entry in output.split("\0") if entry]

@@ -57,27 +57,23 @@ def read_blobs(blobs: Sequence[str], top: Path) -> list[bytes | None]:
     return [found.get(blob) for blob in blobs]
 
 
-def parse_day(text: str) -> dt.date:
-    """Return the date that git wrote as *text*, or `UNDATED`: a commit can claim any number."""
-    try:
-        return dt.date.fromisoformat(text)
-    except ValueError:
-        return UNDATED
-
-
 def _parse_log(text: str) -> Iterator[Version]:
     # Fields are told by their number alone: an author or a file may hold any byte but the NUL.
     fields = iter(text.split("\0"))
     pending = next(fields, "")
     while pending:
-        commit, author, date = pending, next(fields, ""), next(fields, "")
+        commit, author, written = pending, next(fields, ""), next(fields, "")
+        try:
+            date = dt.date.fromisoformat(written)
+        except ValueError:
+            date = UNDATED  # a commit can claim any number
         pending = next(fields, "")
         while pending.startswith("\n:"):
             *_, blob, kind = pending.split()
             path = next(fields, "")
             if kind[0] in "RC":
                 path = next(fields, "")
-            yield Version(commit, author, parse_day(date), path, "" if kind == "D" else blob)
+            yield Version(commit, author, date, path, "" if kind == "D" else blob)
             if kind[0] == "C":
                 return
             pending = next(fields, "")
@@ -129,9 +125,9 @@ class Repository:
             top = Path(_line(run("rev-parse", "--absolute-git-dir", folder=folder)))
             return cls(top, top, is_bare=True)
         if "dubious ownership" in ended.error:
-            said, _, command = ended.error.partition("\nTo add an exception")
+            reason, _, command = ended.error.partition("\nTo add an exception")
             remedy = command.partition("\n\n")[2].strip()
-            raise NotHere(f"git refuses to read this repository:\n{said}", remedy)
+            raise NotHere(f"git refuses to read this repository:\n{reason}", remedy)
         if "not a git repository (or any" not in ended.error:
             raise _unreadable_error(ended.error, folder)
         if (left := _find_left_over(folder)) and "mount point" not in ended.error:
@@ -275,9 +271,9 @@ def split_revision(named: str) -> tuple[str, str | None]:
     return named, None
 
 
-def _unreadable_error(said: str, folder: Path) -> NotHere:
+def _unreadable_error(reason: str, folder: Path) -> NotHere:
     command = shlex.join(["git", "-C", str(folder), "status"])
-    return NotHere(f"git cannot read the repository here:\n{said}", f"Try `{command}`.")
+    return NotHere(f"git cannot read the repository here:\n{reason}", f"Try `{command}`.")
 
 
 def _find_left_over(folder: Path) -> Path | None:

@@ -10,7 +10,6 @@ from __future__ import annotations
 import contextlib
 import os
 import shlex
-from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,7 +65,14 @@ def check_driver(records: Path) -> DriverStatus:
     if driver not in ("", DRIVER):
         return DriverStatus(False, f'the attributes give records to another driver: "{driver}"')
     if command and not driver:
-        return _explain_unused(folder, inside, install)
+        prefix = run("rev-parse", "--show-prefix", folder=folder).out.decode("utf-8", "replace")
+        if FOLDER in f"{prefix.rstrip()}{inside}".split("/"):
+            return DriverStatus(False, "the settings are here, and no attribute uses them", install)
+        file = shlex.quote(str(folder / ".gitattributes"))
+        why = (
+            f"the attributes are for folders called {FOLDER} inside a repository, and this is none"
+        )
+        return DriverStatus(False, why, f"echo '*.yaml diff={DRIVER}' >> {file}")
     if driver and not command:
         return DriverStatus(False, "the attributes are here, and this clone is not set up", install)
     if not command:
@@ -76,23 +82,14 @@ def check_driver(records: Path) -> DriverStatus:
     return DriverStatus(True, "tells of records in sentences")
 
 
-def _explain_unused(folder: Path, inside: str, install: str) -> DriverStatus:
-    prefix = run("rev-parse", "--show-prefix", folder=folder).out.decode("utf-8", "replace")
-    if FOLDER in f"{prefix.rstrip()}{inside}".split("/"):
-        return DriverStatus(False, "the settings are here, and no attribute uses them", install)
-    file = shlex.quote(str(folder / ".gitattributes"))
-    why = f"the attributes are for folders called {FOLDER} inside a repository, and this is none"
-    return DriverStatus(False, why, f"echo '*.yaml diff={DRIVER}' >> {file}")
-
-
 def find_driver(path: str, folder: Path) -> str:
     """Return the diff driver that the attributes in *folder* give to *path*, or nothing.
 
     `NO_TEXT` stands for files that are not to be compared.
     """
     ended = run("check-attr", "-z", "diff", "--", path, folder=folder)
-    said = ended.out.decode("utf-8", "replace").split("\0")
-    driver = said[2] if ended.code == 0 and len(said) > 2 else ""
+    fields = ended.out.decode("utf-8", "replace").split("\0")
+    driver = fields[2] if ended.code == 0 and len(fields) > 2 else ""
     return "" if driver in ("unspecified", "set") else driver
 
 
@@ -163,7 +160,9 @@ def find_setup_files(start: Path, *, everywhere: bool) -> SetupFiles:
 def check_setup(where: SetupFiles) -> SetupState:
     """Return what of it is set up at *where*."""
     config, attributes = _read_block(where.settings), _read_block(where.attributes)
-    return SetupState(config is not None, attributes is not None, _is_cached(config))
+    return SetupState(
+        config is not None, attributes is not None, any(map(settings.is_cache, config or ()))
+    )
 
 
 def find_missing(where: SetupFiles, folder: Path, *, cache: bool = False) -> list[BlockLines]:
@@ -218,25 +217,17 @@ def uninstall(where: SetupFiles) -> list[Path]:
 def find_foreign(folder: Path) -> list[str]:
     """Return the settings of a driver of this name that are in no block of ours."""
     ended = run("config", "-z", "--get-regexp", rf"^diff\.{DRIVER}\.", folder=folder)
-    pairs = _split_pairs(ended.out) if ended.code == 0 else []
+    pairs = ended.out.decode("utf-8", "surrogateescape").split("\0")[:-1] if ended.code == 0 else []
     known: list[str] = []
     for everywhere in (False, True) if pairs else ():
         with contextlib.suppress(WrongUse):
             lines = _read_block(find_setup_files(folder, everywhere=everywhere).settings) or []
             given = "\n".join(lines).encode("utf-8", "surrogateescape")
             own = run("config", "-z", "-f", "-", "--list", folder=folder, given=given)
-            known += _split_pairs(own.out)
-            if _is_cached(lines):
+            known += own.out.decode("utf-8", "surrogateescape").split("\0")[:-1]
+            if any(map(settings.is_cache, lines)):
                 known.append(f"diff.{DRIVER}.cachetextconv\ntrue")
     return [pair.replace("\n", " = ", 1) for pair in pairs if pair not in known]
-
-
-def _split_pairs(out: bytes) -> list[str]:
-    return out.decode("utf-8", "surrogateescape").split("\0")[:-1]
-
-
-def _is_cached(lines: Sequence[str] | None) -> bool:
-    return any(map(settings.is_cache, lines or ()))
 
 
 def _refuse_nobody(where: SetupFiles, folder: Path) -> None:

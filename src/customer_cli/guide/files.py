@@ -22,7 +22,7 @@ ENDINGS = (".yaml", ".yml")
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class GuideSource:
     """A file that holds a guide in one language."""
 
     id: str
@@ -39,7 +39,7 @@ class Source:
         return f"{self.id}.{self.language}" if self.language else self.id
 
     @property
-    def told(self) -> str:
+    def origin(self) -> str:
         """Where the guide comes from, as people say it."""
         return str(self.path) if self.own else "built in"
 
@@ -58,22 +58,22 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class LoadedGuide:
     """A guide, where it came from, and what has to be said about that."""
 
     guide: Guide
-    source: Source
+    source: GuideSource
     notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class GuideListing:
     """One guide of the list: its name, its wording or why there is none, and its languages."""
 
     id: str
     title: str
     """Empty where the guide cannot be read."""
-    source: Source
+    source: GuideSource
     languages: tuple[str, ...]
     """Every language it can be had in, the one it would be asked in first."""
     instead: bool = False
@@ -81,15 +81,15 @@ class Listed:
     problems: tuple[Problem, ...] = ()
 
 
-def sources(workshops: Path | None) -> tuple[Source, ...]:
+def find_sources(workshops: Path | None) -> tuple[GuideSource, ...]:
     """Return every guide file there is: by guide, the team's own first, then by language."""
-    found = list(_in(BUILT_IN, own=False))
+    found = list(_sources_in(BUILT_IN, own=False))
     if workshops is not None:
-        found += _in(workshops / OWN, own=True)
+        found += _sources_in(workshops / OWN, own=True)
     return tuple(sorted(found, key=lambda s: (s.id, not s.own, s.language, s.path.name)))
 
 
-def choose(name: str, workshops: Path | None, language: Language = ENGLISH) -> Source:
+def choose_source(name: str, workshops: Path | None, language: Language = ENGLISH) -> GuideSource:
     """Return the file of the guide *name* in *language*, or as nearly as there is.
 
     *name* is an id, one with its language (`drucker.de`), or a path, which is not looked at before
@@ -98,7 +98,7 @@ def choose(name: str, workshops: Path | None, language: Language = ENGLISH) -> S
     if is_path(name):
         path = Path(name)
         return _source(path, own=path.resolve().parent != BUILT_IN.resolve())
-    every = sources(workshops)
+    every = find_sources(workshops)
     candidates = [one for one in every if name in (one.id, one.full_id)]
     if not candidates:
         known = sorted({source.id for source in every})
@@ -112,30 +112,32 @@ def is_path(name: str) -> bool:
     return name.endswith(ENDINGS) or "/" in name or "\\" in name
 
 
-def load(name: str, workshops: Path | None = None, language: Language = ENGLISH) -> Found:
+def load_guide(
+    name: str, workshops: Path | None = None, language: Language = ENGLISH
+) -> LoadedGuide:
     """Return the guide *name*, as `choose` finds it.
 
     Raise `NotHere` where there is no such guide, `Unreadable` with every problem where the
     file is none. A note tells which of two guides was taken, and which language instead of one
     that was asked for.
     """
-    source = choose(name, workshops, language)
-    guide = read(source)
+    source = choose_source(name, workshops, language)
+    guide = read_source(source)
     notes = []
-    hidden = [s for s in sources(None) if s.id == source.id and source.path != s.path]
+    hidden = [s for s in find_sources(None) if s.id == source.id and source.path != s.path]
     if source.own and hidden and not is_path(name):
         notes.append(
-            f'The guide "{source.id}" is the team\'s own, {source.told}, not the built-in one.'
+            f'The guide "{source.id}" is the team\'s own, {source.origin}, not the built-in one.'
         )
     if language.is_asked and name == source.id and not language.is_served_by(guide.language):
         notes.append(
             f'The guide "{name}" is not there in the language "{language.tag}"; '
             f'this is the one in "{guide.language}".'
         )
-    return Found(guide, source, tuple(notes))
+    return LoadedGuide(guide, source, tuple(notes))
 
 
-def read(source: Source) -> Guide:
+def read_source(source: GuideSource) -> Guide:
     """Return the guide in the file *source*, or raise `Unreadable` with every problem."""
     return read_guide(source.bytes(), source.name)
 
@@ -148,50 +150,54 @@ def read_guide(data: bytes, name: str) -> Guide:
     from pydantic import ValidationError
 
     from customer_cli.record import explain
-    from customer_cli.record.documents import placed
+    from customer_cli.record.documents import place_problems
     from customer_cli.yamldoc import reader
 
     document = reader.read(data, name)
     try:
         return Guide.model_validate(document.data)
     except ValidationError as error:
-        raise Unreadable(placed(document, explain.faults(Guide, document.data, error))) from None
+        raise Unreadable(
+            place_problems(document, explain.explain_errors(Guide, document.data, error))
+        ) from None
 
 
-def listed(workshops: Path | None, language: Language = ENGLISH) -> tuple[Listed, ...]:
+def list_guides(workshops: Path | None, language: Language = ENGLISH) -> tuple[GuideListing, ...]:
     """Return every guide once, as `load` would take it; an unreadable one with its problems."""
-    every = sources(workshops)
+    every = find_sources(workshops)
     return tuple(
-        _listed(guide, [source for source in every if source.id == guide], language)
+        _list_guide(guide, [source for source in every if source.id == guide], language)
         for guide in sorted({source.id for source in every})
     )
 
 
-def _listed(guide: str, candidates: list[Source], language: Language) -> Listed:
+def _list_guide(guide: str, candidates: list[GuideSource], language: Language) -> GuideListing:
     source = min(candidates, key=lambda one: _distance(one, language))
     spoken = [one.language for one in candidates if one.language]
     instead = source.own and any(not one.own for one in candidates)
     try:
-        found = read(source)
+        found = read_source(source)
     except Unreadable as unreadable:
-        return Listed(guide, "", source, tuple(dict.fromkeys(spoken)), instead, unreadable.problems)
+        return GuideListing(
+            guide, "", source, tuple(dict.fromkeys(spoken)), instead, unreadable.problems
+        )
     languages = tuple(dict.fromkeys([found.language, *spoken]))
-    return Listed(guide, found.title, source, languages, instead)
+    return GuideListing(guide, found.title, source, languages, instead)
 
 
-def _in(folder: Path, *, own: bool) -> list[Source]:
+def _sources_in(folder: Path, *, own: bool) -> list[GuideSource]:
     if not folder.is_dir():
         return []
     files = (path for path in folder.iterdir() if path.suffix in ENDINGS and path.is_file())
     return [_source(path, own=own) for path in files if not path.name.startswith(".")]
 
 
-def _source(path: Path, *, own: bool) -> Source:
+def _source(path: Path, *, own: bool) -> GuideSource:
     stem, _, language = path.stem.partition(".")
-    return Source(stem, language, path, own)
+    return GuideSource(stem, language, path, own)
 
 
-def _distance(source: Source, language: Language) -> tuple[int, int, str]:
+def _distance(source: GuideSource, language: Language) -> tuple[int, int, str]:
     # A wording people understand comes before whose it is: a team that translated a guide
     # into German has not thereby replaced the English one. A file that names no language is
     # meant for everyone.

@@ -28,7 +28,7 @@ ENGLISH = Language("en")
 """The language a guide is taken in unless another is asked for."""
 
 
-def asked_for(written: str | None, variables: Mapping[str, str]) -> Language:
+def choose_language(written: str | None, variables: Mapping[str, str]) -> Language:
     """Return the language *written*, or that of the environment *variables*, or English.
 
     POSIX ranks the variables. Raise `WrongUse` where what is written is no language.

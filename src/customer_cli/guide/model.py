@@ -42,13 +42,14 @@ PLACEHOLDERS = ("customer", "customers", "Customer", "Customers", "primary", "te
 _BRACES = re.compile(r"\{([^{}]*)\}")
 
 
-def _told(value: object) -> object:
-    # A number or a yes in a list of sentences is a sentence to the person who wrote it.
+def as_sentence(value: object) -> object:
+    """Return a number as text: in a list of sentences it is one to the person who wrote it."""
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
-def _wording(value: object) -> object:
-    value = _told(value)
+def as_wording(value: object) -> object:
+    """Return a sentence; raise `ValueError` where braces hold what nothing is filled in for."""
+    value = as_sentence(value)
     if isinstance(value, str):
         for name in _BRACES.findall(value):
             if name not in PLACEHOLDERS:
@@ -58,18 +59,18 @@ def _wording(value: object) -> object:
     return value
 
 
-Wording = Annotated[str, BeforeValidator(_wording)]
-GuideId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$"), BeforeValidator(_told)]
+Wording = Annotated[str, BeforeValidator(as_wording)]
+GuideId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]*$"), BeforeValidator(as_sentence)]
 Minutes = Annotated[int, Field(ge=0, le=240)]
 
 
-class Strict(BaseModel):
+class GuidePart(BaseModel):
     """What every part of a guide has in common: nothing unknown is let through."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Question(Strict):
+class Question(GuidePart):
     """One thing that is asked."""
 
     id: GuideId
@@ -105,7 +106,7 @@ class Question(Strict):
         return next((name for name in SLOTS if name == self.id), "answers")
 
 
-class Section(Strict):
+class Section(GuidePart):
     """Questions that belong together, with the time they are given."""
 
     id: GuideId
@@ -124,7 +125,7 @@ class Section(Strict):
         return next((minutes for name, minutes in self.minutes.items() if name == plan), 0)
 
 
-class Guide(Strict):
+class Guide(GuidePart):
     """A way to ask: a sequence of questions in sections."""
 
     guide: GuideId
@@ -157,6 +158,6 @@ class Guide(Strict):
         return tuple(question for section in self.sections for question in section.questions)
 
 
-def phrase(wording: str, names: Mapping[str, str]) -> str:
+def fill_in(wording: str, names: Mapping[str, str]) -> str:
     """Return *wording* with its placeholders replaced by *names*; unknown ones stay as they are."""
     return _BRACES.sub(lambda m: names.get(m[1], m[0]), wording)

@@ -1,6 +1,6 @@
-"""How long the room has: the question before every guide's.
+"""The interview; here only its first question: how long the room has.
 
-It imports nothing, so that it can be on the screen before anything else is.
+This module imports nothing, so that it can be on the screen before anything else is.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""An answer as rows: what is offered, what is kept, what is refused, and how it is summed up.
+"""Answers as rows: what is offered, checked, cleaned and summed up.
 
 Everything here holds for every slot and every driver, so an answer is judged in the same way
 whether it was typed, pasted, or read from a file.
@@ -7,19 +7,23 @@ whether it was typed, pasted, or read from a file.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import product
 
 from customer_cli import ids
-from customer_cli.interview import lineage
 from customer_cli.interview.store import Slot
 from customer_cli.record.spec import Choice, Data, Field, Row, Rows
-from customer_cli.text import as_typed, clean, clean_line
+from customer_cli.text import as_typed, clean, clean_line, list_entries
 
 NAMED = ("customers", "people", "newcomers")
 """Slots whose rows need an id, which is made from the name."""
 
 
-def worded(field: Field, labels: Mapping[str, str]) -> Field:
+EVIDENCE_PREFIX = "evidence."
+"""Before the id of evidence about a group as a whole, among things that can be given."""
+
+
+def with_wording(field: Field, labels: Mapping[str, str]) -> Field:
     """Return *field* in the words of *labels*: its own, and those of its choices.
 
     What a guide words is what the room talks about, so these choices come first, in its order.
@@ -38,7 +42,7 @@ def with_choices(field: Field, data: Data, about: str = "") -> Field:
         people = data.get("people") or []
         found = [Choice(str(p["id"]), str(p["name"])) for p in people if p.get("id")]
     elif field.source in ("values", "kin"):
-        found = lineage.choices(field.source, data, about)
+        found = value_choices(field.source, data, about)
     else:
         customers = data.get("customers") or {}
         found = [Choice(key, str(customer["name"])) for key, customer in customers.items()]
@@ -50,13 +54,44 @@ def with_choices(field: Field, data: Data, about: str = "") -> Field:
     return field._replace(choices=tuple(found) + field.choices)
 
 
-def settled(slot: Slot, rows: Sequence[Row]) -> Rows:
+def value_choices(source: str, data: Data, about: str) -> list[Choice]:
+    """Return what the customer *about* values, or for `kin` what they and those share with whom
+    they came from one group."""
+    customers = data.get("customers") or {}
+    here = customers.get(about) or {}
+    if source == "values":
+        return [Choice(str(v["id"]), str(v["text"])) for v in here.get("values") or []]
+    origin = set(here.get("was") or [])
+    kin = [
+        customer
+        for key, customer in customers.items()
+        if key == about or key in origin or origin & set((customer or {}).get("was") or [])
+    ]
+    found = []
+    for customer in kin:
+        found += [Choice(str(v["id"]), str(v["text"])) for v in customer.get("values") or []]
+        found += [
+            Choice(
+                EVIDENCE_PREFIX + str(e["id"]), str(e.get("words") or e.get("source") or e["id"])
+            )
+            for e in customer.get("evidence") or []
+        ]
+    return found
+
+
+def split_names(row: Row) -> list[str]:
+    """Return the names of the parts that *row* of the slot `lineage` splits a customer into."""
+    return list(dict.fromkeys(list_entries(str(row.get("parts", "")))))
+
+
+def normalize(slot: Slot, rows: Sequence[Row]) -> Rows:
     """Return *rows* as they are kept: cleaned, without empty blanks, with the ids they need.
 
     A customer or a person gets an id from the name; one with letters that are not Latin gets
     none here, and `problem` asks for it.
     """
-    kept = [row for row in (_settled_row(slot, row) for row in rows) if _is_said(row)]
+    normal = (_normalize_row(slot, row) for row in rows)
+    kept = [row for row in normal if any(value for name, value in row.items() if name != "id")]
     if slot.name in NAMED:
         taken = {str(row["id"]): str(row.get("name", "")) for row in kept if row.get("id")}
         for row in kept:
@@ -67,7 +102,7 @@ def settled(slot: Slot, rows: Sequence[Row]) -> Rows:
     return tuple(kept)
 
 
-def _settled_row(slot: Slot, row: Row) -> dict[str, str | Sequence[str]]:
+def _normalize_row(slot: Slot, row: Row) -> dict[str, str | Sequence[str]]:
     kept: dict[str, str | Sequence[str]] = {}
     if row.get("id") and isinstance(row["id"], str):
         kept["id"] = row["id"].strip()
@@ -82,82 +117,66 @@ def _settled_row(slot: Slot, row: Row) -> dict[str, str | Sequence[str]]:
     return kept
 
 
-def _is_said(row: Row) -> bool:
-    return any(value for name, value in row.items() if name != "id")
-
-
-def problem(slot: Slot, rows: Rows, fields: Sequence[Field]) -> str:
+def find_problem(slot: Slot, rows: Rows, fields: Sequence[Field]) -> str:
     """Return why *rows* cannot be the answer, with a remedy, or an empty string.
 
     *fields* are the slot's, with their choices (see `with_choices`); *rows* are settled.
     """
-    return next(_problems(slot, rows, fields), "")
-
-
-def _problems(slot: Slot, rows: Rows, fields: Sequence[Field]) -> Iterator[str]:
     if not slot.many and len(rows) > 1:
-        yield "This question takes one answer."
-    for row in rows:
-        for field in fields:
-            if field.applies(row):
-                yield from _field_problems(field, row.get(field.name, ""))
-    if slot.name in NAMED:
-        yield from _name_problems(rows, namesakes=slot.name == "people")
+        return "This question takes one answer."
+    for row, field in product(rows, fields):
+        if field.applies(row) and (found := find_field_problem(field, row.get(field.name, ""))):
+            return found
+    if slot.name in NAMED and (found := _name_problem(rows, namesakes=slot.name == "people")):
+        return found
     splits = slot.name == "lineage" and rows and rows[0].get("becomes") == "split"
-    if splits and len(lineage.part_names(rows[0])) < 2:
-        yield "A split needs two groups at least. Write each on a line of its own."
-    if slot.name == "tie_breaks":
-        for row in rows:
-            if row.get("prefer") == row.get("over"):
-                yield "A tie-break needs two different customers: who wins, and over whom?"
+    if splits and len(split_names(rows[0])) < 2:
+        return "A split needs two groups at least. Write each on a line of its own."
+    if slot.name == "tie_breaks" and any(row.get("prefer") == row.get("over") for row in rows):
+        return "A tie-break needs two different customers: who wins, and over whom?"
+    return ""
 
 
-def field_problem(field: Field, value: str | Sequence[str]) -> str:
+def find_field_problem(field: Field, value: str | Sequence[str]) -> str:
     """Return why *value* cannot stand in *field*, with a remedy, or an empty string."""
-    return next(_field_problems(field, value), "")
-
-
-def _field_problems(field: Field, value: str | Sequence[str]) -> Iterator[str]:
     if not value:
-        if field.required:
-            yield f'"{field.label}" is still empty. {_wanted(field)}'
-        return
+        return f'"{field.label}" is still empty. {_remedy(field)}' if field.required else ""
     if field.widget in ("choice", "several", "order") and not field.free:
         known = {choice.id for choice in field.choices}
         for item in [value] if isinstance(value, str) else value:
             if item not in known:
-                yield f'"{item}" cannot be chosen here. {_wanted(field)}'
+                return f'"{item}" cannot be chosen here. {_remedy(field)}'
     if field.widget == "date" and not is_date(str(value)):
-        yield f'"{value}" is not a date. Write year-month-day, such as 2026-03-14.'
+        return f'"{value}" is not a date. Write year-month-day, such as 2026-03-14.'
     if field.widget == "number" and not (str(value).isascii() and str(value).isdigit()):
-        yield f'"{value}" is not a number. Write it in digits, such as 12.'
+        return f'"{value}" is not a number. Write it in digits, such as 12.'
+    return ""
 
 
-def _wanted(field: Field) -> str:
+def _remedy(field: Field) -> str:
     if not field.choices:
         return "A few words are enough."
     names = [f'"{choice.name}"' for choice in field.choices]
     return f"Choose {', '.join(names[:-1])} or {names[-1]}." if names[1:] else f"Choose {names[0]}."
 
 
-def _name_problems(rows: Rows, *, namesakes: bool) -> Iterator[str]:
+def _name_problem(rows: Rows, *, namesakes: bool) -> str:
     seen: dict[str, str] = {}
     for row in rows:
         name = str(row.get("name", ""))
         if not row.get("id"):
-            yield (f'No short name can be made of "{name}", which is not all in Latin letters. '
-                   "Give one in small letters, such as readers.")  # fmt: skip
-            continue
+            return (f'No short name can be made of "{name}", which is not all in Latin letters. '
+                    "Give one in small letters, such as readers.")  # fmt: skip
         key = str(row["id"])
         if not ids.is_id(key):
-            yield (f'"{key}" cannot be a short name. '
-                   "Use small Latin letters, digits and hyphens, such as school-heads.")  # fmt: skip
+            return (f'"{key}" cannot be a short name. '
+                    "Use small Latin letters, digits and hyphens, such as school-heads.")  # fmt: skip
         # Two people may share a name, two groups may not: nobody could tell who wins.
         for known in (f"id {key}", *([] if namesakes else [f"name {as_typed(name).casefold()}"])):
             if known in seen:
-                yield f'"{name}" is there twice. Take one out, or say what sets them apart.'
-                break
+                return f'"{name}" is there twice. Take one out, or say what sets them apart.'
             seen[known] = name
+    return ""
 
 
 def is_date(value: str) -> bool:
@@ -168,15 +187,17 @@ def is_date(value: str) -> bool:
         return False
 
 
-def summary(rows: Sequence[Row], fields: Sequence[Field]) -> str:
+def summarize(rows: Sequence[Row], fields: Sequence[Field]) -> str:
     """Return *rows* in a few words, with the names of what was chosen instead of ids."""
     telling = fields[:2] if fields and fields[0].widget == "choice" else fields[:1]
     between = " > " if all(field.widget == "choice" for field in telling) else ": "
-    parts = [between.join(filter(None, (_said(row, field) for field in telling))) for row in rows]
+    parts = [
+        between.join(filter(None, (_field_text(row, field) for field in telling))) for row in rows
+    ]
     return "; ".join(part for part in parts if part)
 
 
-def _said(row: Row, field: Field) -> str:
+def _field_text(row: Row, field: Field) -> str:
     value = row.get(field.name, "")
     names = {choice.id: choice.name for choice in field.choices}
     if isinstance(value, str):

@@ -1,4 +1,4 @@
-"""What becomes of a customer from one sitting to the next, told in a record's data.
+"""Changes of customers from one sitting to the next: renamed, split, merged, gone.
 
 Names lead to the same people for years, so nothing here is guessed and nothing is dropped in
 silence: what was valued and heard goes along with the people, whoever refers to them is
@@ -12,8 +12,7 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Callable, Container, Iterable, Sequence
-from functools import partial
+from collections.abc import Container, Iterable, Sequence
 from typing import Any
 
 from customer_cli import ids
@@ -28,7 +27,7 @@ _JOINED = ("facts", "pays_with", "serves", "same_people_as", "values", "evidence
 """Lists of a customer that a merger puts together."""
 
 
-def carried(earlier: Data, label: str, held: str, still: Container[str] = ()) -> Data:
+def next_record(earlier: Data, label: str, held: str, still: Container[str] = ()) -> Data:
     """Return what a sitting held on *held* starts from, after the record *earlier* of *label*.
 
     Reasons and acknowledgements belong to the sitting that gave them and start empty, and so do
@@ -40,19 +39,19 @@ def carried(earlier: Data, label: str, held: str, still: Container[str] = ()) ->
     data.pop("acknowledged", None)
     for customer in (data.get("customers") or {}).values():
         customer.pop("because", None)
-    _keep_those(data, "learn", lambda item: not item.get("answered_by") or item.get("id") in still)
+    learn = data.get("learn") or []
+    open_now = [one for one in learn if not one.get("answered_by") or one.get("id") in still]
+    _set_list(data, "learn", open_now)
     if decision := data.get("decision"):
-        _keep_those(
-            decision,
-            "dissent",
-            lambda item: item.get("state", "open") == "open" or item.get("id") in still,
-        )
+        dissent = decision.get("dissent") or []
+        stands = [d for d in dissent if d.get("state", "open") == "open" or d.get("id") in still]
+        _set_list(decision, "dissent", stands)
         for bound in ("because", "support", "confirmed", "read_back", "review_by"):
             decision.pop(bound, None)
     return data
 
 
-def with_review_date(data: Data) -> Data:
+def set_review_date(data: Data) -> Data:
     """Return *data* with the day to look again, a year after the sitting unless one is named."""
     decision = data.get("decision") or {}
     if decision.get("review_by"):
@@ -64,20 +63,19 @@ def with_review_date(data: Data) -> Data:
     return data | {"decision": {**decision, "review_by": review}}
 
 
-def _keep_those(home: Data, name: str, wanted: Callable[[Any], bool]) -> None:
-    kept = [item for item in home.get(name) or [] if wanted(item)]
+def _set_list(home: Data, name: str, entries: list[Any]) -> None:
     home.pop(name, None)
-    if kept:
-        home[name] = kept
+    if entries:
+        home[name] = entries
 
 
-def rename(data: Data, customer_id: str, name: str) -> None:
+def rename_customer(data: Data, customer_id: str, name: str) -> None:
     """Give the customer a better name; the id, and with it the history, stays."""
     if customer_id in data["customers"]:
         data["customers"][customer_id]["name"] = name
 
 
-def split(data: Data, customer_id: str, names: Sequence[str], because: str = "") -> None:
+def split_customer(data: Data, customer_id: str, names: Sequence[str], because: str = "") -> None:
     """Make several customers, called *names*, of one.
 
     A part with the old name, or one that makes the old id, keeps the id and the place in the
@@ -94,7 +92,11 @@ def split(data: Data, customer_id: str, names: Sequence[str], because: str = "")
     shared = {key: list(whole[key]) for key in _SHARED if whole.get(key)}
     for number, (part, name) in enumerate(parts.items()):
         if part == customer_id:
-            made = whole if number == 0 else _without_what_was_heard(whole)
+            made = (
+                whole
+                if number == 0
+                else {k: v for k, v in whole.items() if k not in ("values", "evidence")}
+            )
             made["name"] = name
         else:
             rest = {k: v for k, v in whole.items() if k not in ("name", "was", "because")}
@@ -106,14 +108,10 @@ def split(data: Data, customer_id: str, names: Sequence[str], because: str = "")
     if customer_id not in parts:
         del customers[customer_id]
     first = next(iter(parts))
-    _in_order(data, customer_id, list(parts))
-    _point(data, customer_id, customer_id if customer_id in parts else first)
+    _replace_in_order(data, customer_id, list(parts))
+    _redirect(data, customer_id, customer_id if customer_id in parts else first)
     if data.get("primary") == customer_id:
         del data["primary"]
-
-
-def _without_what_was_heard(whole: Data) -> Data:
-    return {key: value for key, value in whole.items() if key not in ("values", "evidence")}
 
 
 def _part_ids(customers: Data, customer_id: str, names: Sequence[str]) -> dict[str, str]:
@@ -131,7 +129,9 @@ def _part_ids(customers: Data, customer_id: str, names: Sequence[str]) -> dict[s
     return parts
 
 
-def merge(data: Data, customer_id: str, into: str, name: str = "", because: str = "") -> None:
+def merge_customers(
+    data: Data, customer_id: str, into: str, name: str = "", because: str = ""
+) -> None:
     """Put the customer and the one called *into* together, under a *name* for both or the old."""
     customers = data["customers"]
     if customer_id not in customers or into not in customers or customer_id == into:
@@ -147,13 +147,13 @@ def merge(data: Data, customer_id: str, into: str, name: str = "", because: str 
         whole["name"] = name
     if because:
         whole["because"] = because
-    _in_order(data, customer_id, [])
+    _replace_in_order(data, customer_id, [])
     if data.get("primary") == customer_id:
         data["primary"] = into
-    _point(data, customer_id, into)
+    _redirect(data, customer_id, into)
 
 
-def leave(data: Data, customer_id: str, because: str = "") -> None:
+def remove_customer(data: Data, customer_id: str, because: str = "") -> None:
     """Take the customer out; what was heard of them stays in an entry that says why they left."""
     gone = data["customers"].pop(customer_id, None)
     if gone is None:
@@ -163,39 +163,37 @@ def leave(data: Data, customer_id: str, because: str = "") -> None:
         heard += value.get("evidence") or []
     entry = {"id": customer_id, "because": because, "evidence": heard}
     data.setdefault("left", []).append({key: said for key, said in entry.items() if said})
-    _in_order(data, customer_id, [])
+    _replace_in_order(data, customer_id, [])
     if data.get("primary") == customer_id:
         del data["primary"]
-    _point(data, customer_id, "")
+    _redirect(data, customer_id, "")
 
 
-def give(data: Data, to: str, value_ids: Iterable[str], evidence_ids: Iterable[str]) -> None:
+def give_values(data: Data, to: str, value_ids: Iterable[str], evidence_ids: Iterable[str]) -> None:
     """Move values, and evidence about a group as a whole, to the customer called *to*."""
     home = data["customers"].get(to)
     if home is None:
         return
-    _give(data, home, "values", set(value_ids))
-    _give(data, home, "evidence", set(evidence_ids))
+    for key, wanted in (("values", set(value_ids)), ("evidence", set(evidence_ids))):
+        moved: list[Any] = []
+        for customer in data["customers"].values():
+            if customer is not home:
+                there = customer.get(key) or []
+                moved += [item for item in there if item.get("id") in wanted]
+                stays = [item for item in there if item.get("id") not in wanted]
+                _set_list(customer, key, stays)
+        if moved:
+            home[key] = [*(home.get(key) or []), *moved]
 
 
-def _give(data: Data, home: Data, key: str, wanted: set[str]) -> None:
-    moved: list[Any] = []
-    for customer in data["customers"].values():
-        if customer is not home:
-            moved += [item for item in customer.get(key) or [] if item.get("id") in wanted]
-            _keep_those(customer, key, lambda item: item.get("id") not in wanted)
-    if moved:
-        home[key] = [*(home.get(key) or []), *moved]
-
-
-def _in_order(data: Data, customer_id: str, instead: list[str]) -> None:
+def _replace_in_order(data: Data, customer_id: str, instead: list[str]) -> None:
     order = data.get("order") or []
     if customer_id in order:
         place = order.index(customer_id)
         data["order"] = list(dict.fromkeys([*order[:place], *instead, *order[place + 1 :]]))
 
 
-def _point(data: Data, customer_id: str, successor: str) -> None:
+def _redirect(data: Data, customer_id: str, successor: str) -> None:
     """Point whatever refers to *customer_id* to *successor*, or to nobody where that is empty."""
     if successor == customer_id:
         return
@@ -218,9 +216,6 @@ def _point(data: Data, customer_id: str, successor: str) -> None:
         if needed:
             # An entry about nobody says nothing, nor does one of somebody beside themselves.
             home = data[spec.above[0]] if spec.above else data
-            _keep_those(home, spec.key, partial(_names_all, needed))
-
-
-def _names_all(names: Sequence[str], entry: Data) -> bool:
-    found = [entry[name] for name in names]
-    return all(found) and len({*found}) == len(found)
+            found = [([entry[name] for name in needed], entry) for entry in spec.of_data(data)]
+            stays = [entry for names, entry in found if all(names) and len({*names}) == len(names)]
+            _set_list(home, spec.key, stays)

@@ -1,8 +1,4 @@
-"""The interview: commands in, events out.
-
-Where a conversation goes from where it is: onward, back, or to a question and home again.
-
-The conversation itself, without a terminal, a disk or a clock of its own.
+"""The interview: commands in, events out, without a terminal, a disk or a clock of its own.
 
 An interview is a fold over events. `view` says what to show, `send` takes a command and
 returns the events it caused, and replaying those events on a fresh interview gives the same
@@ -13,7 +9,7 @@ view: that is how a killed terminal is taken up again. Its rules:
 3. An empty answer keeps what stands there; only `Clear` deletes.
 4. Answers to questions that left the agenda are kept, and come back with the question.
 5. Whoever jumps from the overview or the review returns there after answering.
-6. A doubt is put back as a question once, and whatever is said to it, the room goes on.
+6. A finding is put back as a question once, and whatever is said to it, the room goes on.
 """
 
 from __future__ import annotations
@@ -26,21 +22,21 @@ from customer_cli.guide.model import Guide
 from customer_cli.interview import agenda as agendas
 from customer_cli.interview import protocol, push_back, store
 from customer_cli.interview.agenda import Agenda, Prompt
-from customer_cli.interview.answers import problem, settled
+from customer_cli.interview.answers import find_problem, normalize
 from customer_cli.interview.protocol import (
     OVERVIEW,
     REVIEW,
     Command,
-    Doubt,
     Event,
     EventKind,
-    Line,
-    Look,
+    QuestionLine,
+    RaisedFinding,
+    RunRules,
     Screen,
-    nobody_doubts,
+    no_rules,
 )
-from customer_cli.interview.screens import Scene
-from customer_cli.interview.state import State, reason_of
+from customer_cli.interview.screens import InterviewView
+from customer_cli.interview.state import InterviewState, reason_key
 from customer_cli.record.spec import Data, Rows
 from customer_cli.text import clean
 
@@ -48,47 +44,17 @@ Move = tuple[str, tuple[str, ...]]
 """A place, and where it returns to, innermost first."""
 
 
-def onward(state: State, agenda: Agenda, prompt: Prompt) -> Move:
-    """Return the way from *prompt*, which is dealt with."""
-    if state.returns:
-        return home(state)
-    keys = [p.key for p in agenda.prompts]
-    place = keys.index(prompt.key) + 1
-    return (keys[place] if place < len(keys) else REVIEW), ()
-
-
-def home(state: State) -> Move:
+def _way_home(state: InterviewState) -> Move:
     """Return the way to where this place was opened from."""
     return state.returns[0], state.returns[1:]
-
-
-def back(state: State, agenda: Agenda, prompt: Prompt | None) -> Move | None:
-    """Return the way back from *prompt*, or from the last page; None at the first question."""
-    if state.returns:
-        return home(state)
-    keys = [p.key for p in agenda.prompts]
-    place = keys.index(prompt.key) if prompt else len(keys)
-    return (keys[place - 1], ()) if place else None
-
-
-def to(state: State, agenda: Agenda, key: str) -> Iterator[Move]:
-    """Yield the ways that lead to *key*, each taken before the next; none where it is not there."""
-    here, returns = state.place, state.returns
-    if key in (here, *returns):
-        # Coming home: whatever was opened on the way is closed.
-        while key != state.place:
-            yield home(state)
-    elif key in (OVERVIEW, REVIEW) or agenda.at(key) is not None:
-        opened = key == OVERVIEW or here in (OVERVIEW, REVIEW)
-        yield key, ((here, *returns) if opened else ())
 
 
 class Interview:
     """One conversation over *guide*, starting from *base*, a record's data in canonical form.
 
     *earlier* is last year's record in the same form, shown beside the fields. *now* returns
-    the time as text; it is written into events and never read back to decide anything. *look*
-    says what the method doubts (`doubting.looking`), *notice* what the room must know first.
+    the time as text; it is written into events and never read back to decide anything. *run_rules*
+    says what the method finds (`rules.rules_after`), *notice* what the room must know first.
     """
 
     def __init__(
@@ -98,15 +64,15 @@ class Interview:
         *,
         earlier: Data | None = None,
         now: Callable[[], str] = lambda: "",
-        look: Look = nobody_doubts,
+        run_rules: RunRules = no_rules,
         notice: str = "",
     ) -> None:
         self._guide = guide
         self._base: Data = base or {}
         self._earlier: Data = earlier or {}
         self._now = now
-        self._look = look
-        self._state = State()
+        self._run_rules = run_rules
+        self._state = InterviewState()
         self._notice = notice
         self._warned: Rows | None = None
         self._agenda = self._planned()
@@ -120,11 +86,11 @@ class Interview:
         *,
         earlier: Data | None = None,
         now: Callable[[], str] = lambda: "",
-        look: Look = nobody_doubts,
+        run_rules: RunRules = no_rules,
         notice: str = "",
     ) -> Interview:
         """Return the interview that *events* leave; they are facts, so nothing is judged again."""
-        interview = cls(guide, base, earlier=earlier, now=now, look=look, notice=notice)
+        interview = cls(guide, base, earlier=earlier, now=now, run_rules=run_rules, notice=notice)
         for event in events:
             interview._state.apply(event)
         interview._agenda = interview._planned()
@@ -143,37 +109,39 @@ class Interview:
         if prompt is None:
             return self._review()
         if self._state.open:
-            return self._scene.push_back(prompt, self._notice)
-        return self._scene.ask(prompt, self._notice)
+            return self._view.push_back(prompt, self._notice)
+        return self._view.ask(prompt, self._notice)
 
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[QuestionLine, ...]:
         """Return every question of the agenda with its state."""
-        return self._scene.lines()
+        return self._view.lines()
 
-    def missing(self) -> tuple[Line, ...]:
+    def missing(self) -> tuple[QuestionLine, ...]:
         """Return the questions to be answered, or looked at again, before anything is written."""
-        return self._scene.missing()
+        return self._view.missing()
 
     def conclusion(self) -> Data:
         """Return the record as the answers make it: plain data, complete but for missing ids."""
-        return self._scene.conclusion()
+        return self._view.conclusion()
 
     def _review(self) -> protocol.Review:
         data = self.conclusion()
-        doubts = self._look(data, "")
-        told = push_back.listed(doubts, self._agenda), push_back.more(doubts), self._notice
-        return protocol.Review(self.lines(), data, self.missing(), tuple(self._state.parked), *told)
+        findings, more = push_back.list_findings(self._run_rules(data, ""), self._agenda)
+        parked = tuple(self._state.parked)
+        return protocol.Review(
+            self.lines(), data, self.missing(), parked, findings, more, self._notice
+        )
 
     @property
-    def _scene(self) -> Scene:
-        return Scene(self._agenda, self._state, self._base, self._earlier)
+    def _view(self) -> InterviewView:
+        return InterviewView(self._agenda, self._state, self._base, self._earlier)
 
     def _prompt(self) -> Prompt | None:
         """The prompt at the current place; the first open one where a changed guide lost it."""
         if self._state.place in (OVERVIEW, REVIEW):
             return None
         here = self._agenda.at(self._state.place)
-        return here or next((p for p in self._agenda.prompts if not self._scene.said(p)), None)
+        return here or next((p for p in self._agenda.prompts if not self._view.answer(p)), None)
 
     # ---- what happens
 
@@ -207,7 +175,7 @@ class Interview:
             case protocol.Clear(key):
                 cleared = self._agenda.at(key)
                 if cleared:
-                    yield self._event("cleared", cleared.kept)
+                    yield self._event("cleared", cleared.answer_key)
             case protocol.Confirm():
                 yield from self._confirm()
             case protocol.GoTo(key, rows):
@@ -228,8 +196,8 @@ class Interview:
                 yield from self._keep(prompt)
 
     def _answer(self, prompt: Prompt, typed: Rows) -> Iterator[Event]:
-        rows = settled(prompt.slot, typed)
-        said = settled(prompt.slot, self._scene.said(prompt))
+        rows = normalize(prompt.slot, typed)
+        said = normalize(prompt.slot, self._view.answer(prompt))
         if said and rows in ((), said) and not self._is_typed(prompt):
             # What already stands is not answered anew: it may yet be changed underneath.
             yield self._onward(prompt)
@@ -239,30 +207,34 @@ class Interview:
         if not rows:
             yield from self._skip(prompt, "")
             return
-        self._notice = problem(prompt.slot, rows, prompt.fields) or self._hiding(prompt, rows)
+        self._notice = find_problem(prompt.slot, rows, prompt.fields) or self._hiding(prompt, rows)
         if self._notice:
             yield from self._drafted(prompt, typed)
             return
-        yield self._event("answered", prompt.kept, rows)
-        doubt = self._doubt(prompt)
-        if doubt:
-            yield self._event("doubted", prompt.kept, (doubt.to_row(),))
+        yield self._event("answered", prompt.answer_key, rows)
+        finding = self._doubt(prompt)
+        if finding:
+            yield self._event("doubted", prompt.answer_key, (finding.to_row(),))
         else:
             yield self._onward(prompt)
 
-    def _doubt(self, prompt: Prompt) -> Doubt | None:
-        answers = {key: rows for key, rows in self._state.answers.items() if key != prompt.kept}
-        without = partial(agendas.agenda, self._guide, self._base, answers, self._state.plan)
-        return push_back.raised(prompt, self._state, self._look, self._scene.so_far, without)
+    def _doubt(self, prompt: Prompt) -> RaisedFinding | None:
+        answers = {
+            key: rows for key, rows in self._state.answers.items() if key != prompt.answer_key
+        }
+        without = partial(agendas.plan_agenda, self._guide, self._base, answers, self._state.plan)
+        return push_back.choose_finding(
+            prompt, self._state, self._run_rules, self._view.so_far, without
+        )
 
     def _replied(self, prompt: Prompt, command: Command) -> Iterator[Event]:
-        said = self._scene.push_back(prompt)
-        for kind, rows, text in push_back.replied(said, command):
-            yield self._event(kind, prompt.kept if rows else "", rows, text)
+        said = self._view.push_back(prompt)
+        for kind, rows, text in push_back.reply_events(said, command):
+            yield self._event(kind, prompt.answer_key if rows else "", rows, text)
         if isinstance(command, protocol.Back | protocol.GoTo):
             yield from self._drafted(prompt, command.rows)
             yield self._moved((self._state.place, self._state.returns))
-            self._notice = said.doubt.question
+            self._notice = said.finding.question
         else:
             yield self._onward(prompt)
 
@@ -270,10 +242,10 @@ class Interview:
         """Whether what is said to *prompt* is of this conversation, and not only of before."""
         if prompt.slot.name == "confirm" and store.is_outdated(self._agenda.data):
             return True
-        return prompt.kept in self._state.answers or prompt.kept in self._state.drafts
+        return prompt.answer_key in self._state.answers or prompt.answer_key in self._state.drafts
 
     def _skip(self, prompt: Prompt, reason: str) -> Iterator[Event]:
-        if prompt.required and not self._scene.said(prompt):
+        if prompt.required and not self._view.answer(prompt):
             self._notice = (
                 plan.NEEDED
                 if prompt.key == plan.PLAN
@@ -283,18 +255,18 @@ class Interview:
                 )
             )
             return
-        yield self._event("skipped", prompt.kept, text=reason)
+        yield self._event("skipped", prompt.answer_key, text=reason)
         yield self._onward(prompt)
 
     def _keep(self, prompt: Prompt) -> Iterator[Event]:
-        rows = settled(prompt.slot, prompt.slot.read(self._earlier, prompt.about))
+        rows = normalize(prompt.slot, prompt.slot.read(self._earlier, prompt.about))
         if not rows:
             self._notice = "There is no earlier answer to this question."
             return
-        if misfit := problem(prompt.slot, rows, prompt.fields):
+        if misfit := find_problem(prompt.slot, rows, prompt.fields):
             self._notice = f"The earlier answer does not fit any more. {misfit}"
             return
-        yield self._event("kept", prompt.kept, rows)
+        yield self._event("kept", prompt.answer_key, rows)
         yield self._onward(prompt)
 
     def _hiding(self, prompt: Prompt, rows: Rows) -> str:
@@ -303,32 +275,52 @@ class Interview:
         if prompt.slot.name != "customers" or self._warned == rows:
             return ""
         self._warned = rows
-        return self._scene.hiding(prompt, rows)
+        return self._view.hiding(prompt, rows)
 
     def _drafted(self, prompt: Prompt | None, typed: Rows | None) -> Iterator[Event]:
         if prompt is not None and typed is not None:
-            rows, kept, known = _typed(typed), prompt.kept, self._scene.shown(prompt)
+            rows, kept, known = (
+                _as_typed_rows(typed),
+                prompt.answer_key,
+                self._view.current_rows(prompt),
+            )
             if self._state.open:
-                kept = reason_of(kept)
+                kept = reason_key(kept)
                 known = self._state.drafts.get(kept, ())
-            if rows != _typed(known):
+            if rows != _as_typed_rows(known):
                 yield self._event("drafted", kept, rows)
 
     def _onward(self, prompt: Prompt) -> Event:
-        return self._moved(onward(self._state, self._agenda, prompt))
+        """Return the move from *prompt*, which is dealt with."""
+        if self._state.returns:
+            return self._moved(_way_home(self._state))
+        keys = [p.key for p in self._agenda.prompts]
+        place = keys.index(prompt.key) + 1
+        return self._moved((keys[place] if place < len(keys) else REVIEW, ()))
 
     def _moved(self, way: Move) -> Event:
         return self._event("moved", way[0], text=" ".join(way[1]))
 
     def _back(self, prompt: Prompt | None) -> Iterator[Event]:
-        if way := back(self._state, self._agenda, prompt):
-            yield self._moved(way)
+        """Yield the move back from *prompt*, or from the last page."""
+        keys = [p.key for p in self._agenda.prompts]
+        place = keys.index(prompt.key) if prompt else len(keys)
+        if self._state.returns:
+            yield self._moved(_way_home(self._state))
+        elif place:
+            yield self._moved((keys[place - 1], ()))
         else:
             self._notice = "This is the first question."
 
     def _go_to(self, key: str) -> Iterator[Event]:
-        for way in to(self._state, self._agenda, key):
-            yield self._moved(way)
+        here, returns = self._state.place, self._state.returns
+        if key in (here, *returns):
+            # Coming home: whatever was opened on the way is closed.
+            while key != self._state.place:
+                yield self._moved(_way_home(self._state))
+        elif key in (OVERVIEW, REVIEW) or self._agenda.at(key) is not None:
+            opened = key == OVERVIEW or here in (OVERVIEW, REVIEW)
+            yield self._moved((key, (here, *returns) if opened else ()))
         if key != self._state.place:
             self._notice = f'There is no question "{key}". The overview shows what there is.'
 
@@ -344,10 +336,10 @@ class Interview:
         return Event(kind, key, rows, text, self._now())
 
     def _planned(self) -> Agenda:
-        return agendas.agenda(self._guide, self._base, self._state.answers, self._state.plan)
+        return agendas.plan_agenda(self._guide, self._base, self._state.answers, self._state.plan)
 
 
-def _typed(rows: Rows) -> Rows:
+def _as_typed_rows(rows: Rows) -> Rows:
     """*rows* as a journal gives them back: lists for sequences, nothing empty."""
     plain = (
         {name: v if isinstance(v, str) else list(v) for name, v in row.items() if v} for row in rows

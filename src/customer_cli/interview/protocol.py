@@ -1,11 +1,5 @@
 """Commands, events and screens of an interview.
 
-A finding as a conversation knows it: which rule, at which place by id, and how it is put.
-
-It is part of a fact in the journal, so it holds words and needs no rule to be read again.
-
-What can be said to an interview, what it then knows, and what it shows.
-
 Commands come from a driver. Events are facts, appended to the journal; they are all an
 interview remembers. Screens are what a driver draws. None of them does anything.
 """
@@ -20,8 +14,11 @@ from customer_cli.record.spec import Data, Field, Row, Rows
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
-    """What the method doubts about the answers so far, at one place."""
+class RaisedFinding:
+    """What a rule of the method finds in the answers so far, at one place.
+
+    It is part of a fact in the journal, so it holds words and needs no rule to be read again.
+    """
 
     rule: str
     where: str
@@ -41,21 +38,21 @@ class Doubt:
         return {name: getattr(self, name) for name in self.__slots__}
 
 
-def doubt_from(row: Row) -> Doubt:
-    """Return the doubt that `Doubt.to_row` turned into *row*."""
-    return Doubt(*(str(row.get(name, "")) for name in Doubt.__slots__))
+def finding_from(row: Row) -> RaisedFinding:
+    """Return the finding that `Doubt.to_row` turned into *row*."""
+    return RaisedFinding(*(str(row.get(name, "")) for name in RaisedFinding.__slots__))
 
 
-Look = Callable[[Data, str], Sequence[Doubt]]
-"""Says what is doubted about a record's data, acknowledged doubts left out, the heaviest first.
+RunRules = Callable[[Data, str], Sequence[RaisedFinding]]
+"""Returns the findings in a record's data but for acknowledged ones, the heaviest first.
 
 The second is the slot that was answered: of what an answer to it cannot raise nothing need be said.
 Where it is empty everything is asked for.
 """
 
 
-def nobody_doubts(_data: Data, _slot: str) -> Sequence[Doubt]:
-    """Return nothing: a conversation whose answers are on disk already is told by `check`."""
+def no_rules(_data: Data, _slot: str) -> Sequence[RaisedFinding]:
+    """Return nothing: a conversation whose answers are on disk already is judged by `check`."""
     return ()
 
 
@@ -131,7 +128,7 @@ class Stop:
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """The answer stays in spite of the push-back; with a reason the doubt is acknowledged."""
+    """The answer stays in spite of the push-back; with a reason the finding is acknowledged."""
 
     because: str = ""
 
@@ -241,39 +238,39 @@ class Ask:
         if not self.lens:
             return ""
         # Guides and records need not be known before the first question is on the screen.
-        from customer_cli.interview.agenda import sentence, standing
+        from customer_cli.interview.agenda import describe_standing, judge_facts
 
-        found = standing(rows, self.lens)
-        return sentence(found) if found else ""
+        found = judge_facts(rows, self.lens)
+        return describe_standing(found) if found else ""
 
 
 @dataclass(frozen=True, slots=True)
 class PushBack:
-    """A doubt about the answer just given, put as a question; nobody has to take it up."""
+    """A finding about the answer just given, put as a question; nobody has to take it up."""
 
     key: str
     """The question that was answered."""
     ask: str
-    said: str
+    answer: str
     """The answer in a few words."""
-    doubt: Doubt
+    finding: RaisedFinding
     title: str
     because: str = ""
     """A reason that was typed and not given yet."""
     notice: str = ""
 
 
-LineState = Literal["answered", "open", "draft", "look again", "doubt"]
+QuestionState = Literal["answered", "open", "draft", "look again", "doubt"]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class QuestionLine:
     """One question in the overview or the review."""
 
     key: str
     ask: str
     title: str
-    state: LineState
+    state: QuestionState
     summary: str
     """The answer in a few words."""
     required: bool
@@ -285,7 +282,7 @@ class Line:
 class Overview:
     """Every question with its answer in a few words, to jump to."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[QuestionLine, ...]
     current: str
     """The key of the question that was left for the overview; `Back` returns there."""
     notice: str = ""
@@ -295,15 +292,15 @@ class Overview:
 class Review:
     """Everything said, before it is written."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[QuestionLine, ...]
     data: Data
     """The record as it would be written."""
-    missing: tuple[Line, ...]
+    missing: tuple[QuestionLine, ...]
     """What must be answered, or looked at again, before it can be written."""
     parked: Sequence[str] = ()
-    doubts: tuple[Line, ...] = ()
-    """What the method doubts, each with the question that can meet it; nothing stands in the way."""
-    more_doubts: int = 0
+    findings: tuple[QuestionLine, ...] = ()
+    """What the rules find, each with the question that can meet it; nothing stands in the way."""
+    more_findings: int = 0
     """How many smaller ones `check` will name."""
     notice: str = ""
 

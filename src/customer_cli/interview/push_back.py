@@ -1,6 +1,6 @@
-"""Which doubt is put back to the room as a question, and where the others can be answered.
+"""The finding that is put back to the room as a question, and where the others can be answered.
 
-A room that is stopped at every answer stops answering. So at most one doubt is pushed back for
+A room that is stopped at every answer stops answering. So at most one finding is pushed back for
 an answer, only where the answer itself gave rise to it, and never what a later question will
 ask anyway; everything else waits on the last page.
 """
@@ -16,23 +16,23 @@ from customer_cli.interview.protocol import (
     Back,
     Command,
     Defer,
-    Doubt,
     EventKind,
     GoTo,
     Keep,
     KeepLast,
-    Line,
-    Look,
     PushBack,
+    QuestionLine,
+    RaisedFinding,
+    RunRules,
     Skip,
 )
-from customer_cli.interview.state import State
+from customer_cli.interview.state import InterviewState
 from customer_cli.record.spec import Data, Rows
 from customer_cli.text import clean_line
 
 TITLE = "What the method doubts"
 MOST_LISTED = 5
-"""Doubts on the last page; a longer list is closed unread, and `check` has all of it."""
+"""Findings on the last page; a longer list is closed unread, and `check` has all of it."""
 _HEAVY = ("error", "warning")
 """What is worth the time of a room; the rest is for whoever reads the record alone."""
 
@@ -67,7 +67,7 @@ _ANSWERED_BY: Mapping[str, tuple[str, ...]] = {
     "N": ("not_served",),
     "H": ("lineage", "newcomers", "customers"),
 }
-"""The slots whose answers give rise to a rule's doubts and can meet them: by rule, else by letter."""
+"""The slots whose answers give rise to a rule's findings and can meet them: by rule, else by letter."""
 
 _AT_THE_END = frozenset([
     "P01", "P09", "G03", "G05", "G06", "E01", "E02", "E03", "E04", "E05", "E06", "E10", "R03",
@@ -80,47 +80,42 @@ LONGEST = 60
 """Characters of an answer that are parked beside the question about it."""
 
 
-def answered_by(rule: str) -> tuple[str, ...]:
-    """Return the slots whose answers can meet a doubt of *rule*."""
+def answering_slots(rule: str) -> tuple[str, ...]:
+    """Return the slots whose answers can meet a finding of *rule*."""
     return _ANSWERED_BY.get(rule) or _ANSWERED_BY.get(rule[:1], ())
 
 
 def can_raise(slot: str, rule: str) -> bool:
-    """Return whether a doubt of *rule* may be pushed back for an answer to *slot*."""
-    return rule not in _AT_THE_END and slot in answered_by(rule)
+    """Return whether a finding of *rule* may be pushed back for an answer to *slot*."""
+    return rule not in _AT_THE_END and slot in answering_slots(rule)
 
 
-def raised(
-    prompt: Prompt, state: State, look: Look, after: Callable[[], Data],
+def choose_finding(
+    prompt: Prompt, state: InterviewState, run_rules: RunRules, after: Callable[[], Data],
     before: Callable[[], Agenda],
-) -> Doubt | None:  # fmt: skip
-    """Return the one doubt to push back after *prompt* was answered, or None.
+) -> RaisedFinding | None:  # fmt: skip
+    """Return the one finding to push back after *prompt* was answered, or None.
 
     *after* returns the record with the answer and *before* the agenda without it; each is asked
-    for only where it can matter, because mostly there is nothing to doubt.
+    for only where it can matter, because mostly there is none.
     """
     private = prompt.section.mode == "private"
-    if private or prompt.kept in state.doubted or prompt.slot.name not in _RAISING:
+    if private or prompt.answer_key in state.pushed_back or prompt.slot.name not in _RAISING:
         return None
-    told = {(one.rule, one.where) for one in state.told}
+    told = {(one.rule, one.where) for one in state.findings}
     slot = prompt.slot.name
     found = [
         one
-        for one in look(after(), slot)
-        if _is_of(one, prompt) and (one.rule, one.where) not in told
+        for one in run_rules(after(), slot)
+        if one.severity in _HEAVY
+        and can_raise(slot, one.rule)
+        and prompt.about in ("", one.customer)
+        and (one.rule, one.where) not in told
     ]
     if not found:
         return None
-    there = {(one.rule, one.where) for one in look(before().data, slot)}
+    there = {(one.rule, one.where) for one in run_rules(before().data, slot)}
     return next((one for one in found if (one.rule, one.where) not in there), None)
-
-
-def _is_of(doubt: Doubt, prompt: Prompt) -> bool:
-    return (
-        doubt.severity in _HEAVY
-        and can_raise(prompt.slot.name, doubt.rule)
-        and prompt.about in ("", doubt.customer)
-    )
 
 
 def is_reply(command: Command, key: str) -> bool:
@@ -130,45 +125,42 @@ def is_reply(command: Command, key: str) -> bool:
     return isinstance(command, Answer | Skip | KeepLast | Keep | Defer | Back)
 
 
-def replied(said: PushBack, command: Command) -> Iterator[tuple[EventKind, Rows, str]]:
-    """Yield the facts that *command* makes of the push-back *said*: kind, rows and text."""
+def reply_events(push_back: PushBack, command: Command) -> Iterator[tuple[EventKind, Rows, str]]:
+    """Yield the facts that *command* makes of *push_back*: kind, rows and text."""
+    finding = push_back.finding
     match command:
         case Keep(because) if reason := clean_line(because):
-            yield "acknowledged", ({"rule": said.doubt.rule, "where": said.doubt.where},), reason
+            yield "acknowledged", ({"rule": finding.rule, "where": finding.where},), reason
         case Defer():
-            about = textwrap.shorten(said.said, LONGEST, placeholder=" …")
-            yield "parked", (), f"{said.doubt.question or said.doubt.message} ({about})"
+            about = textwrap.shorten(push_back.answer, LONGEST, placeholder=" …")
+            yield "parked", (), f"{finding.question or finding.message} ({about})"
 
 
-def listed(doubts: Sequence[Doubt], agenda: Agenda) -> tuple[Line, ...]:
-    """Return the heaviest of *doubts* as lines of the last page, to jump to their questions."""
-    heavy = [one for one in doubts if one.severity in _HEAVY]
-    return tuple(
-        Line(
-            key=_key(one, agenda),
+def list_findings(
+    findings: Sequence[RaisedFinding], agenda: Agenda
+) -> tuple[tuple[QuestionLine, ...], int]:
+    """Return the heaviest of *findings* as lines of the last page, and how many are left to `check`.
+
+    A line jumps to the question that can meet the finding, the one about its customer first.
+    """
+    heavy = [one for one in findings if one.severity in _HEAVY][:MOST_LISTED]
+    lines = (
+        QuestionLine(
+            key=next(_question_keys(one, agenda), ""),
             ask=one.message,
             title=TITLE,
             state="doubt",
             summary=one.question,
             required=False,
         )
-        for one in heavy[:MOST_LISTED]
+        for one in heavy
     )
+    return tuple(lines), len(findings) - len(heavy)
 
 
-def more(doubts: Sequence[Doubt]) -> int:
-    """Return how many of *doubts* the last page leaves to `check`."""
-    return len(doubts) - min(sum(one.severity in _HEAVY for one in doubts), MOST_LISTED)
-
-
-def _key(doubt: Doubt, agenda: Agenda) -> str:
-    """The question that can meet *doubt*, the one about its customer first, or nothing."""
-    return next(_keys(doubt, agenda), "")
-
-
-def _keys(doubt: Doubt, agenda: Agenda) -> Iterator[str]:
-    for slot in answered_by(doubt.rule):
+def _question_keys(finding: RaisedFinding, agenda: Agenda) -> Iterator[str]:
+    for slot in answering_slots(finding.rule):
         there = [prompt for prompt in agenda.prompts if prompt.slot.name == slot]
-        yield from (prompt.key for prompt in there if prompt.about == doubt.customer != "")
+        yield from (prompt.key for prompt in there if prompt.about == finding.customer != "")
         # The last question of a slot is the one at which the room decides.
         yield from (prompt.key for prompt in reversed(there) if not prompt.about)

@@ -1,31 +1,25 @@
-"""The slots of a yearly review.
-
-The slots of what a team set out to find out: the questions, and what became of each.
-
-A question that was answered stays in the record with the evidence that answered it, and is no
-longer on the list that is talked about; one that nobody will ask any more leaves the record.
-
-The slots of a review: what became of the customers, the lens, and what was left open.
+"""The slots of a yearly review: customers that changed, the lens, and what was left open.
 
 A review starts from an earlier record. These slots change who the customers are, so they are
 read from what the earlier record holds and never from what they have written themselves:
 answering one again starts from the same people.
+
+A question that was answered stays in the record with the evidence that answered it, and is no
+longer on the list that is talked about; one that nobody will ask any more leaves the record.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any
 
 from customer_cli import ids
 from customer_cli.interview import carry_over
-from customer_cli.interview.lineage import EVIDENCE, part_names
-from customer_cli.interview.store import Slot, several
-from customer_cli.record.complete import evidence_id
+from customer_cli.interview.answers import EVIDENCE_PREFIX, split_names
+from customer_cli.interview.store import Slot, many_rows
 from customer_cli.record.format import EVIDENCE_FIELDS, EVIDENCE_KINDS
-from customer_cli.record.references import listed
-from customer_cli.record.spec import Choice, Data, Field, Row, Rows
+from customer_cli.record.references import entries_with_ids, evidence_id
+from customer_cli.record.spec import SHORT_NAME, Choice, Data, Field, Row, Rows
 
 OUTCOMES = (
     Choice("open", "it is still open"),
@@ -52,7 +46,7 @@ def _is_open(item: Data) -> bool:
 
 def learn_slot(name: str, path: Sequence[str], *fields: Field) -> Slot:
     """Return the slot of the list of questions, with *fields*; it holds the open ones."""
-    every = several(name, path, *fields)
+    every = many_rows(name, path, *fields)
 
     def read(data: Data, about: str) -> list[Row]:
         still = [item for item in data.get("learn") or [] if _is_open(item)]
@@ -73,15 +67,15 @@ def learn_slot(name: str, path: Sequence[str], *fields: Field) -> Slot:
     return replace(every, read=read, write=write)
 
 
-def _answered(row: Row) -> bool:
-    return row.get("outcome") == "answered"
-
-
-def _learned_nothing(_data: Data, _about: str) -> list[Row]:
+def _read_nothing(_data: Data, _about: str) -> list[Row]:
     return []
 
 
-def _write(data: Data, rows: Rows, about: str) -> None:
+def _when(name: str, *words: str) -> Callable[[Row], bool]:
+    return lambda row: row.get(name) in words
+
+
+def _write_learned(data: Data, rows: Rows, about: str) -> None:
     outcome = rows[0].get("outcome") if rows else ""
     item = next((one for one in data.get("learn") or [] if one.get("id") == about), None)
     if item is None:
@@ -91,25 +85,16 @@ def _write(data: Data, rows: Rows, about: str) -> None:
         if not data["learn"]:
             del data["learn"]
     elif outcome == "answered":
-        who = _heard_from(data, str(rows[0].get("who", "")), str(item.get("about") or ""))
+        customers = data.get("customers") or {}
+        named = (rows[0].get("who"), item.get("about"), data.get("primary"), *customers)
+        who = next((key for key in map(str, named) if key in customers), None)
         if who is not None:
-            home = data["customers"][who]
-            piece = _learned_piece(data, rows[0], who)
+            home, piece = customers[who], _evidence_from(rows[0])
+            taken = {str(one.get("id")) for kind, _, one in entries_with_ids(data)
+                     if kind == "evidence" and isinstance(one, dict)}  # fmt: skip
+            piece = {"id": ids.make_unique(evidence_id(piece, who), taken), **piece}
             home["evidence"] = [*(home.get("evidence") or []), piece]
             item["answered_by"] = [piece["id"]]
-
-
-def _heard_from(data: Data, who: str, about: str) -> str | None:
-    customers = data.get("customers") or {}
-    named = (who, about, str(data.get("primary") or ""), *customers)
-    return next((key for key in named if key in customers), None)
-
-
-def _learned_piece(data: Data, row: Row, who: str) -> Data:
-    piece = _evidence_from(row)
-    taken = {str(one.get("id")) for kind, _, one in listed(data)
-             if kind == "evidence" and isinstance(one, dict)}  # fmt: skip
-    return {"id": ids.make_unique(evidence_id(piece, who), taken), **piece}
 
 
 def _evidence_from(row: Row) -> Data:
@@ -121,15 +106,11 @@ def _evidence_from(row: Row) -> Data:
     return piece
 
 
-def _when_answered(fields: Sequence[Field]) -> tuple[Field, ...]:
-    return tuple(field._replace(applies=_answered) for field in fields)
-
-
 LEARNED = Slot(
     "learned",
     (
         Field("outcome", "It is", "choice", OUTCOMES, default="open"),
-        *_when_answered((
+        *(field._replace(applies=_when("outcome", "answered")) for field in (
             Field("words", "What did they say or do?", required=True),
             Field("kind", "How do we know?", "choice", HEARD_KINDS, required=True),
             Field("who", "Whom did we hear, if not those it is about?", "choice",
@@ -139,8 +120,8 @@ LEARNED = Slot(
             Field("source", "Where does it come from?", quick=False),
         )),
     ),
-    _learned_nothing,
-    _write,
+    _read_nothing,
+    _write_learned,
 )  # fmt: skip
 """What became of one question; the answer is evidence about its customer as a whole."""
 
@@ -172,17 +153,6 @@ GROUP = "group"
 """Stands for the group as a whole among what evidence can be about."""
 
 
-def _became(*kinds: str) -> Any:
-    def applies(row: Row) -> bool:
-        return row.get("becomes") in kinds
-
-    return applies
-
-
-def _review_slots_nothing(_data: Data, _about: str) -> list[Row]:
-    return []
-
-
 def _write_lens(data: Data, rows: Rows, _about: str) -> None:
     if rows:
         data["lens"] = rows[0]["lens"]
@@ -195,16 +165,16 @@ def _write_lineage(data: Data, rows: Rows, about: str) -> None:
     because, name = str(row.get("because", "")), str(row.get("name", ""))
     match row.get("becomes"):
         case "renamed":
-            carry_over.rename(data, about, name)
+            carry_over.rename_customer(data, about, name)
             if because and about in data["customers"]:
                 data["customers"][about]["because"] = because
         case "split":
-            carry_over.split(data, about, part_names(row), because)
+            carry_over.split_customer(data, about, split_names(row), because)
         case "merged":
             together = str(row.get("together", ""))
-            carry_over.merge(data, about, str(row.get("into", "")), together, because)
+            carry_over.merge_customers(data, about, str(row.get("into", "")), together, because)
         case "left":
-            carry_over.leave(data, about, because)
+            carry_over.remove_customer(data, about, because)
 
 
 def _write_newcomers(data: Data, rows: Rows, _about: str) -> None:
@@ -218,8 +188,10 @@ def _write_newcomers(data: Data, rows: Rows, _about: str) -> None:
 def _write_divide(data: Data, rows: Rows, about: str) -> None:
     chosen = rows[0].get("values", []) if rows else []
     taken = [chosen] if isinstance(chosen, str) else list(chosen)
-    evidence = [key.removeprefix(EVIDENCE) for key in taken if key.startswith(EVIDENCE)]
-    carry_over.give(data, about, [key for key in taken if key not in evidence], evidence)
+    evidence = [
+        key.removeprefix(EVIDENCE_PREFIX) for key in taken if key.startswith(EVIDENCE_PREFIX)
+    ]
+    carry_over.give_values(data, about, [key for key in taken if key not in evidence], evidence)
 
 
 def _write_heard(data: Data, rows: Rows, about: str) -> None:
@@ -232,13 +204,13 @@ def _write_heard(data: Data, rows: Rows, about: str) -> None:
         home["evidence"] = [*(home.get("evidence") or []), _evidence_from(row)]
 
 
-def _dissent(data: Data, about: str) -> Data | None:
+def _find_dissent(data: Data, about: str) -> Data | None:
     dissent = (data.get("decision") or {}).get("dissent") or []
     return next((one for one in dissent if one.get("id") == about), None)
 
 
 def _read_settle(data: Data, about: str) -> list[Row]:
-    found = _dissent(data, about) or {}
+    found = _find_dissent(data, about) or {}
     row = {"answer": str(found.get("answer", "")), "state": str(found.get("state", "open"))}
     if found.get("was_right") is not None:
         row["was_right"] = str(found["was_right"]).lower()
@@ -246,7 +218,7 @@ def _read_settle(data: Data, about: str) -> list[Row]:
 
 
 def _write_settle(data: Data, rows: Rows, about: str) -> None:
-    found = _dissent(data, about)
+    found = _find_dissent(data, about)
     if found is None or not rows:
         return
     row = rows[0]
@@ -255,6 +227,17 @@ def _write_settle(data: Data, rows: Rows, about: str) -> None:
             found[key] = row[key]
     if row.get("was_right") and row.get("state") == "closed":
         found["was_right"] = row["was_right"] == "true"
+
+
+def _read_reason(data: Data, about: str) -> list[Row]:
+    because = ((data.get("customers") or {}).get(about) or {}).get("because")
+    return [{"because": str(because)}] if because else []
+
+
+def _write_reason(data: Data, rows: Rows, about: str) -> None:
+    customer = (data.get("customers") or {}).get(about)
+    if customer is not None and rows:
+        customer["because"] = rows[0]["because"]
 
 
 # fmt: off
@@ -268,22 +251,20 @@ REVIEW_SLOTS: Mapping[str, Slot] = {
              _write_lens),
         Slot("lineage", (
             Field("becomes", "Today they are", "choice", BECOMES, default="same"),
-            Field("name", "The better name", required=True, applies=_became("renamed")),
+            Field("name", "The better name", required=True, applies=_when("becomes", "renamed")),
             Field("parts", "The groups they are now, one a line", "text", required=True,
-                  applies=_became("split")),
+                  applies=_when("becomes", "split")),
             Field("into", "Together with", "choice", source="others", required=True,
-                  applies=_became("merged")),
+                  applies=_when("becomes", "merged")),
             Field("together", "A name for both, if the one there does not fit",
-                  applies=_became("merged")),
-            Field("because", "Why", applies=_became("renamed", "split", "merged", "left"))),
-             _review_slots_nothing, _write_lineage),
+                  applies=_when("becomes", "merged")),
+            Field("because", "Why", applies=_when("becomes", "renamed", "split", "merged", "left"))),
+             _read_nothing, _write_lineage),
         Slot("divide", (Field("values", "What is theirs", "several", source="kin"),),
-             _review_slots_nothing, _write_divide),
+             _read_nothing, _write_divide),
         Slot("newcomers", (Field("name", "Name", required=True),
-                           Field("id", "A short name in Latin letters",
-                                 applies=lambda row: bool(row.get("name"))
-                                 and not ids.from_name(str(row["name"])))),
-             _review_slots_nothing, _write_newcomers, many=True),
+                           SHORT_NAME),
+             _read_nothing, _write_newcomers, many=True),
         Slot("heard", (
             Field("words", "What did they say or do?", required=True),
             Field("value", "What is it about?", "choice",
@@ -294,27 +275,15 @@ REVIEW_SLOTS: Mapping[str, Slot] = {
             Field("people", "How many people?", "number", default="1", quick=False),
             Field("date", "When?", "date", quick=False),
             Field("source", "Where does it come from?", quick=False)),
-             _review_slots_nothing, _write_heard, many=True),
+             _read_nothing, _write_heard, many=True),
         Slot("overtook", (Field("because", "Why they win now", "text"),),
-             lambda data, about: _reason(data, about),
-             lambda data, rows, about: _write_reason(data, rows, about)),
+             _read_reason, _write_reason),
         Slot("settle", (
             Field("state", "It is", "choice", STATE_CHOICES, default="open"),
             Field("answer", "What we do with it, or what became of it"),
             Field("was_right", "Has time shown it?", "choice", RIGHT_CHOICES,
-                  applies=lambda row: row.get("state") == "closed")),
+                  applies=_when("state", "closed"))),
              _read_settle, _write_settle),
     )
 }
 # fmt: on
-
-
-def _reason(data: Data, about: str) -> list[Row]:
-    because = ((data.get("customers") or {}).get(about) or {}).get("because")
-    return [{"because": str(because)}] if because else []
-
-
-def _write_reason(data: Data, rows: Rows, about: str) -> None:
-    customer = (data.get("customers") or {}).get(about)
-    if customer is not None and rows:
-        customer["because"] = rows[0]["because"]

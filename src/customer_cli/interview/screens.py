@@ -1,36 +1,40 @@
-"""What there is to see of an interview at one moment: the question, the lines, the record."""
+"""The screens of an interview at one moment: the question, the lines, the record."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from customer_cli.interview import PLAN, protocol
-from customer_cli.interview.agenda import Agenda, Prompt, standing
-from customer_cli.interview.answers import problem, summary, with_choices
-from customer_cli.interview.protocol import Line
-from customer_cli.interview.state import State, reason_of
+from customer_cli.interview.agenda import Agenda, Prompt, judge_facts
+from customer_cli.interview.answers import find_problem, summarize, with_choices
+from customer_cli.interview.protocol import QuestionLine
+from customer_cli.interview.state import InterviewState, reason_key
 from customer_cli.record.spec import Data, Field, Rows
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class InterviewView:
     """The agenda and the state of a moment, over what the conversation started from."""
 
     agenda: Agenda
-    state: State
+    state: InterviewState
     base: Data
     earlier: Data
 
-    def lines(self) -> tuple[Line, ...]:
+    def lines(self) -> tuple[QuestionLine, ...]:
         """Return every question of the agenda with its state."""
         return tuple(self._line(prompt) for prompt in self.agenda.prompts)
 
-    def missing(self) -> tuple[Line, ...]:
+    def missing(self) -> tuple[QuestionLine, ...]:
         """Return the questions to be answered, or looked at again, before anything is written."""
         # Two questions of one slot share their answer, so one of them is enough to be told.
-        first = {prompt.kept: prompt for prompt in reversed(self.agenda.prompts)}
-        lines = (self._line(p) for p in self.agenda.prompts if first[p.kept] is p)
-        return tuple(line for line in lines if _blocks(line))
+        first = {prompt.answer_key: prompt for prompt in reversed(self.agenda.prompts)}
+        lines = (self._line(p) for p in self.agenda.prompts if first[p.answer_key] is p)
+        return tuple(
+            line
+            for line in lines
+            if line.state == "look again" or (line.required and line.state != "answered")
+        )
 
     def so_far(self) -> Data:
         """Return the record as answered, with the doubts that were kept for a reason."""
@@ -53,28 +57,26 @@ class Scene:
             # What nobody touches stands; only what was open before, or was taken away, is open.
             answered = {line.key for line in lines if line.state == "answered"}
             open_before = [k for k in self.base.get("skipped") or [] if k not in answered]
-            data["skipped"] = list(dict.fromkeys([*open_before, *self._taken_away()]))
+            emptied = {kept for kept, rows in self.state.answers.items() if not rows}
+            there = (p for p in self.agenda.prompts if p.slot.read(self.base, p.about))
+            taken_away = (p.key for p in there if p.answer_key in emptied)
+            data["skipped"] = list(dict.fromkeys([*open_before, *taken_away]))
         else:
             still_open = (line.key for line in lines if line.state != "answered")
             data["skipped"] = [key for key in still_open if key != PLAN]
         return data
 
-    def _taken_away(self) -> list[str]:
-        gone = {kept for kept, rows in self.state.answers.items() if not rows}
-        there = [p for p in self.agenda.prompts if p.slot.read(self.base, p.about)]
-        return [p.key for p in there if p.kept in gone]
-
-    def said(self, prompt: Prompt) -> Rows:
+    def answer(self, prompt: Prompt) -> Rows:
         """Return the answer to *prompt*, or no rows."""
-        if prompt.kept in self.state.answers:
-            return self.state.answers[prompt.kept]
-        return tuple(prompt.slot.read(self.agenda.ground, prompt.about))
+        if prompt.answer_key in self.state.answers:
+            return self.state.answers[prompt.answer_key]
+        return tuple(prompt.slot.read(self.agenda.base_with_names, prompt.about))
 
-    def shown(self, prompt: Prompt) -> Rows:
+    def current_rows(self, prompt: Prompt) -> Rows:
         """Return what the fields of *prompt* hold: a draft, else the answer, else what is known."""
-        if prompt.kept in self.state.drafts:
-            return self.state.drafts[prompt.kept]
-        return self.said(prompt) or tuple(prompt.slot.read(self.agenda.data, prompt.about))
+        if prompt.answer_key in self.state.drafts:
+            return self.state.drafts[prompt.answer_key]
+        return self.answer(prompt) or tuple(prompt.slot.read(self.agenda.data, prompt.about))
 
     def ask(self, prompt: Prompt, notice: str) -> protocol.Ask:
         """Return the question of *prompt*, ready to be drawn."""
@@ -95,8 +97,8 @@ class Scene:
             fields=prompt.fields,
             many=prompt.slot.many,
             required=prompt.required,
-            rows=self.shown(prompt),
-            drafted=prompt.kept in self.state.drafts,
+            rows=self.current_rows(prompt),
+            drafted=prompt.answer_key in self.state.drafts,
             earlier=tuple(prompt.slot.read(self.earlier, about)),
             recalled=tuple(self._recalled(field, about) for field in prompt.fields),
             title=words(section.title),
@@ -122,7 +124,7 @@ class Scene:
         staying = {row.get("id") for row in rows}
         said = prompt.slot.read(self.agenda.data, "")
         gone = {str(row["id"]): str(row["name"]) for row in said if row["id"] not in staying}
-        hidden = [p for p in self.agenda.prompts if p.about in gone and self.said(p)]
+        hidden = [p for p in self.agenda.prompts if p.about in gone and self.answer(p)]
         if not hidden:
             return ""
         count = "one answer" if len(hidden) == 1 else f"{len(hidden)} answers"
@@ -133,31 +135,31 @@ class Scene:
 
     def push_back(self, prompt: Prompt, notice: str = "") -> protocol.PushBack:
         """Return the last doubt, about the answer to *prompt*, as a question ready to be drawn."""
-        reason = self.state.drafts.get(reason_of(prompt.kept), ())
+        reason = self.state.drafts.get(reason_key(prompt.answer_key), ())
         return protocol.PushBack(
             key=prompt.key,
             ask=self.agenda.wording(prompt.question.ask, prompt.named),
-            said=self._summary(prompt, self.said(prompt)),
-            doubt=self.state.told[-1],
+            answer=self._summary(prompt, self.answer(prompt)),
+            finding=self.state.findings[-1],
             title=self.agenda.wording(prompt.section.title, prompt.named),
             because=str(reason[0].get("because", "")) if reason else "",
             notice=notice,
         )
 
     def _summary(self, prompt: Prompt, rows: Rows) -> str:
-        said = summary(rows, prompt.fields)
-        found = standing(rows, self._judging(prompt))
+        said = summarize(rows, prompt.fields)
+        found = judge_facts(rows, self._judging(prompt))
         return f"{found.name}: {said}" if found else said
 
     def _judging(self, prompt: Prompt) -> str:
         return self.agenda.lens if prompt.slot.name == "facts" else ""
 
-    def _line(self, prompt: Prompt) -> Line:
-        rows = self.said(prompt)
-        draft = self.state.drafts.get(prompt.kept, ())
-        notice = problem(prompt.slot, rows, prompt.fields) if rows else ""
-        open_or_draft: protocol.LineState = "draft" if draft else "open"
-        return Line(
+    def _line(self, prompt: Prompt) -> QuestionLine:
+        rows = self.answer(prompt)
+        draft = self.state.drafts.get(prompt.answer_key, ())
+        notice = find_problem(prompt.slot, rows, prompt.fields) if rows else ""
+        open_or_draft: protocol.QuestionState = "draft" if draft else "open"
+        return QuestionLine(
             key=prompt.key,
             ask=self.agenda.wording(prompt.question.ask, prompt.named),
             title=self.agenda.wording(prompt.section.title, prompt.named),
@@ -166,7 +168,3 @@ class Scene:
             required=prompt.required,
             notice=notice,
         )
-
-
-def _blocks(line: Line) -> bool:
-    return line.state == "look again" or (line.required and line.state != "answered")

@@ -11,7 +11,7 @@ from typing import cast
 
 from customer_cli.interview import store
 from customer_cli.interview.review_slots import REVIEW_SLOTS, learn_slot
-from customer_cli.interview.store import Slot, one, several, with_evidence
+from customer_cli.interview.store import Slot, many_rows, one_row, values_with_evidence
 from customer_cli.record.format import EVIDENCE_KINDS, EvidenceKind
 from customer_cli.record.spec import LISTS, SHORT_NAME, Choice, Field, ListSpec, Row, choices
 
@@ -55,13 +55,13 @@ STATUS_CHOICES = choices(
 )
 
 
-def _heard(row: Row) -> bool:
+def _was_heard(row: Row) -> bool:
     kind = EVIDENCE_KINDS.get(cast("EvidenceKind", row.get("how")))
     return kind is not None and kind.comes_from != "us"
 
 
 def _list_slot(spec: ListSpec) -> Slot:
-    make = learn_slot if spec.key == "learn" else several
+    make = learn_slot if spec.key == "learn" else many_rows
     return make(spec.key, spec.path, *(field for field in spec.fields if field.asked))
 
 
@@ -71,11 +71,11 @@ VALUE_FIELDS = (
 )
 EVIDENCE_FIELDS = (
     Field("how", "How do we know?", "choice", HOW_CHOICES, default="guess"),
-    Field("words", "What did they say or do?", applies=_heard, quick=False),
-    Field("people", "How many people?", "number", default="1", applies=_heard,
+    Field("words", "What did they say or do?", applies=_was_heard, quick=False),
+    Field("people", "How many people?", "number", default="1", applies=_was_heard,
           quick=False),
-    Field("date", "When?", "date", applies=_heard, quick=False),
-    Field("source", "Where does it come from?", applies=_heard, quick=False),
+    Field("date", "When?", "date", applies=_was_heard, quick=False),
+    Field("source", "Where does it come from?", applies=_was_heard, quick=False),
 )  # fmt: skip
 
 # fmt: off
@@ -83,12 +83,12 @@ SLOTS: Mapping[str, Slot] = {
     slot.name: slot
     for slot in (
         *(_list_slot(spec) for spec in LISTS if spec.is_asked),
-        one("team", [], Field("team", "The name", required=True)),
+        one_row("team", [], Field("team", "The name", required=True)),
         Slot("word", (Field("one", "One of them", required=True),
                       Field("many", "Several of them")), store.read_word, store.write_word),
-        one("slogan", [], Field("slogan", "The slogan", required=True)),
-        one("result", [], Field("result", "The result", "text", required=True)),
-        one("rule", ["decision"],
+        one_row("slogan", [], Field("slogan", "The slogan", required=True)),
+        one_row("result", [], Field("result", "The result", "text", required=True)),
+        one_row("rule", ["decision"],
              Field("rule", "The rule", "choice", RULE_CHOICES, free=True, required=True)),
         Slot("customers", (Field("name", "Name", required=True),
                            SHORT_NAME),
@@ -96,20 +96,20 @@ SLOTS: Mapping[str, Slot] = {
         Slot("primary", (Field("primary", "The one", "choice", source="customers", required=True),
                          Field("because", "Because", "text")),
              store.read_primary, store.write_primary),
-        one("describe", ["customers", "*"],
+        one_row("describe", ["customers", "*"],
              Field("about", "Who they are, in a line"),
              Field("because", "Why they are where they are", "text"),
              Field("serves", "Whom they serve on the way", "several", source="others")),
-        one("facts", ["customers", "*"],
+        one_row("facts", ["customers", "*"],
              Field("facts", "What they are to us", "several", FACT_CHOICES),
              Field("pays_with", "What it costs them", "several", PAID_WITH, free=True)),
-        with_evidence("values", VALUE_FIELDS, EVIDENCE_FIELDS),
-        one("order", [], Field("order", "First wins", "order", source="customers", required=True)),
-        one("decision", ["decision"],
+        values_with_evidence("values", VALUE_FIELDS, EVIDENCE_FIELDS),
+        one_row("order", [], Field("order", "First wins", "order", source="customers", required=True)),
+        one_row("decision", ["decision"],
              Field("status", "It is", "choice", STATUS_CHOICES, required=True),
              Field("because", "Because", "text"),
              Field("review_by", "We look again by", "date")),
-        store.confirming(one("confirm", ["decision"],
+        store.with_read_back(one_row("confirm", ["decision"],
              Field("confirmed", "Who says: that is what we said", "several", source="people",
                    required=True))),
     )

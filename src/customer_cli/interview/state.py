@@ -1,4 +1,4 @@
-"""What an interview remembers: a fold over its events, and nothing else."""
+"""The state of an interview: a fold over its events, and nothing else."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from customer_cli.interview import PLAN
-from customer_cli.interview.protocol import Doubt, Event, doubt_from
+from customer_cli.interview.protocol import Event, RaisedFinding, finding_from
 from customer_cli.record.spec import Row, Rows
 
 
 @dataclass(slots=True)
-class State:
+class InterviewState:
     """The answers, drafts and place that the events so far leave behind.
 
     Events are facts: applying one never judges it and never needs the guide, so an old
@@ -23,19 +23,19 @@ class State:
     drafts: dict[str, Rows] = field(default_factory=dict)
     parked: list[str] = field(default_factory=list)
     place: str = PLAN
-    """A prompt's key, `turns.OVERVIEW` or `turns.REVIEW`."""
+    """A prompt's key, `protocol.OVERVIEW` or `protocol.REVIEW`."""
     returns: tuple[str, ...] = ()
     """Where to go after this place, innermost first; empty for onward."""
     entered: dict[str, str] = field(default_factory=dict)
     """When each place was first seen."""
     confirmed: bool = False
-    doubted: set[str] = field(default_factory=set)
+    pushed_back: set[str] = field(default_factory=set)
     """The answers that were pushed back once; none is a second time."""
-    told: list[Doubt] = field(default_factory=list)
+    findings: list[RaisedFinding] = field(default_factory=list)
     open: str = ""
-    """The question of the last doubt told, until the room has gone on."""
+    """The question of the last finding told, until the room has gone on."""
     acknowledged: dict[str, list[Row]] = field(default_factory=dict)
-    """Doubts that were kept with a reason, by the answer that they are about."""
+    """Findings that were kept with a reason, by the answer that they are about."""
 
     def apply(self, event: Event) -> None:
         """Take *event* into account."""
@@ -58,8 +58,8 @@ class State:
             case "confirmed":
                 self.confirmed = True
             case "doubted":
-                self.doubted.add(event.key)
-                self.told += map(doubt_from, event.rows)
+                self.pushed_back.add(event.key)
+                self.findings += map(finding_from, event.rows)
                 self.open = self.place
             case "acknowledged":
                 said: list[Row] = [{**row, "because": event.text} for row in event.rows]
@@ -76,6 +76,6 @@ class State:
         return min((self.entered[place] for place in places if place in self.entered), default="")
 
 
-def reason_of(kept: str) -> str:
+def reason_key(kept: str) -> str:
     """Return the name under which a reason to keep an answer is drafted; no answer's own."""
     return f"{kept}:because"

@@ -1,4 +1,4 @@
-"""Where in a record an answer is kept: rows out of a record, rows into a record.
+"""Slots: rows of answers read from a record and written into it.
 
 Reading and writing are inverse, and writing leaves alone whatever the rows do not name, so
 a record can go through an interview without losing what the interview knows nothing about.
@@ -27,20 +27,16 @@ class Slot:
     many: bool = False
 
 
-def _at(data: Data, path: Sequence[str]) -> Any:
+def _read_at(data: Data, path: Sequence[str], about: str = "") -> Any:
     for key in path:
-        data = data.get(key) or {}
+        data = data.get(about if key == "*" else key) or {}
     return data
 
 
-def _home(data: Data, path: Sequence[str]) -> Data:
+def _home_at(data: Data, path: Sequence[str], about: str = "") -> Data:
     for key in path:
-        data = data.setdefault(key, {})
+        data = data.setdefault(about if key == "*" else key, {})
     return data
-
-
-def _of(path: Sequence[str], about: str) -> list[str]:
-    return [about if key == "*" else key for key in path]
 
 
 def _text_of(value: Any) -> str | list[str]:
@@ -49,7 +45,7 @@ def _text_of(value: Any) -> str | list[str]:
     return "" if value is None else str(value)
 
 
-def _put(home: Data, field: Field, value: str | Sequence[str] | None) -> None:
+def _put_field(home: Data, field: Field, value: str | Sequence[str] | None) -> None:
     if not value:
         home.pop(field.name, None)
     elif isinstance(value, str):
@@ -58,32 +54,32 @@ def _put(home: Data, field: Field, value: str | Sequence[str] | None) -> None:
         home[field.name] = list(value)
 
 
-def one(name: str, path: Sequence[str], *fields: Field) -> Slot:
+def one_row(name: str, path: Sequence[str], *fields: Field) -> Slot:
     """One row, whose fields are keys of the mapping at *path* (`*` is the customer)."""
 
     def read(data: Data, about: str) -> list[Row]:
-        home = _at(data, _of(path, about))
+        home = _read_at(data, path, about)
         row = {f.name: _text_of(home[f.name]) for f in fields if home.get(f.name)}
         return [row] if row else []
 
     def write(data: Data, rows: Rows, about: str) -> None:
-        home = _home(data, _of(path, about))
+        home = _home_at(data, path, about)
         for field in fields:
-            _put(home, field, rows[0].get(field.name) if rows else None)
+            _put_field(home, field, rows[0].get(field.name) if rows else None)
 
     return Slot(name, fields, read, write)
 
 
-def several(name: str, path: Sequence[str], *fields: Field) -> Slot:
+def many_rows(name: str, path: Sequence[str], *fields: Field) -> Slot:
     """Several rows, each an entry of the list at *path*; what the fields do not name stays."""
 
     def read(data: Data, about: str) -> list[Row]:
-        entries = _at(data, _of(path[:-1], about)).get(path[-1]) or []
-        return [_row(entry, fields) for entry in entries]
+        entries = _read_at(data, path[:-1], about).get(path[-1]) or []
+        return [_row_from(entry, fields) for entry in entries]
 
     def write(data: Data, rows: Rows, about: str) -> None:
-        home = _home(data, _of(path[:-1], about))
-        entries = _merged(home.get(path[-1]) or [], rows, fields)
+        home = _home_at(data, path[:-1], about)
+        entries = _merge_rows(home.get(path[-1]) or [], rows, fields)
         if entries:
             home[path[-1]] = entries
         else:
@@ -92,7 +88,7 @@ def several(name: str, path: Sequence[str], *fields: Field) -> Slot:
     return Slot(name, fields, read, write, many=True)
 
 
-def _row(entry: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, str | Sequence[str]]:
+def _row_from(entry: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, str | Sequence[str]]:
     row: dict[str, str | Sequence[str]] = {"id": str(entry["id"])} if entry.get("id") else {}
     for field in fields:
         if entry.get(field.name) is not None:
@@ -100,7 +96,7 @@ def _row(entry: Mapping[str, Any], fields: Sequence[Field]) -> dict[str, str | S
     return row
 
 
-def _merged(entries: Sequence[Data], rows: Rows, fields: Sequence[Field]) -> list[Data]:
+def _merge_rows(entries: Sequence[Data], rows: Rows, fields: Sequence[Field]) -> list[Data]:
     # Rows meet their entries by id; where the format has no ids (tie-breaks), by what is
     # required of them, so that an edited file keeps what the fields do not name.
     def key(entry: Mapping[str, Any]) -> tuple[object, ...]:
@@ -117,7 +113,7 @@ def _merged(entries: Sequence[Data], rows: Rows, fields: Sequence[Field]) -> lis
         if row.get("id"):
             entry = {"id": row["id"]} | entry
         for field in fields:
-            _put(entry, field, row.get(field.name))
+            _put_field(entry, field, row.get(field.name))
         merged.append(entry)
     return merged
 
@@ -144,7 +140,7 @@ def read_primary(data: Data, _about: str) -> list[Row]:
     primary = data.get("primary")
     if not primary:
         return []
-    because = _at(data, ["customers", primary]).get("because")
+    because = _read_at(data, ["customers", primary]).get("because")
     return [{"primary": primary, "because": because} if because else {"primary": primary}]
 
 
@@ -155,10 +151,10 @@ def write_primary(data: Data, rows: Rows, _about: str) -> None:
         return
     data["primary"] = rows[0]["primary"]
     if rows[0].get("because"):
-        _home(data, ["customers", str(rows[0]["primary"])])["because"] = rows[0]["because"]
+        _home_at(data, ["customers", str(rows[0]["primary"])])["because"] = rows[0]["because"]
 
 
-def confirming(slot: Slot) -> Slot:
+def with_read_back(slot: Slot) -> Slot:
     """Return *slot*, which keeps who confirmed, with what it was that they confirmed."""
 
     def write(data: Data, rows: Rows, about: str) -> None:
@@ -197,7 +193,7 @@ def write_word(data: Data, rows: Rows, _about: str) -> None:
         data.pop("word", None)
 
 
-def with_evidence(name: str, fields: Sequence[Field], how: Sequence[Field]) -> Slot:
+def values_with_evidence(name: str, fields: Sequence[Field], how: Sequence[Field]) -> Slot:
     """Return the slot of a customer's values: *fields* of the value, *how* of its evidence.
 
     A row shows a value with its first piece of evidence, whose kind is the field `how`; further
@@ -206,8 +202,8 @@ def with_evidence(name: str, fields: Sequence[Field], how: Sequence[Field]) -> S
 
     def read(data: Data, about: str) -> list[Row]:
         rows: list[Row] = []
-        for value in _at(data, ["customers", about]).get("values") or []:
-            row = _row(value, fields)
+        for value in _read_at(data, ["customers", about]).get("values") or []:
+            row = _row_from(value, fields)
             for piece in (value.get("evidence") or [])[:1]:
                 row["how"] = str(piece["kind"])
                 said = {f.name: _text_of(piece.get(f.name)) for f in how}
@@ -216,14 +212,22 @@ def with_evidence(name: str, fields: Sequence[Field], how: Sequence[Field]) -> S
         return rows
 
     def write(data: Data, rows: Rows, about: str) -> None:
-        home = _home(data, ["customers", about])
+        home = _home_at(data, ["customers", about])
         # A value that went to another customer since this was answered is theirs now.
-        rows = tuple(row for row in rows if row.get("id") not in _ids_of_others(data, about))
-        values = _merged(home.get("values") or [], rows, fields)
+        everybody = data.get("customers") or {}
+        others = (one or {} for key, one in everybody.items() if key != about)
+        theirs = {value.get("id") for other in others for value in other.get("values") or []}
+        rows = tuple(row for row in rows if not row.get("id") or row["id"] not in theirs)
+        values = _merge_rows(home.get("values") or [], rows, fields)
         for value, row in zip(values, rows, strict=True):
             if row.get("how"):
-                first, *others = value.get("evidence") or [{}]
-                value["evidence"] = [_piece(first, row, how), *others]
+                first, *further = value.get("evidence") or [{}]
+                piece = {**first, "kind": row["how"]}
+                for field in how:
+                    # What a field was not asked for may stand there all the same, and stays.
+                    if field.name != "how" and field.applies(row):
+                        _put_field(piece, field, row.get(field.name))
+                value["evidence"] = [piece, *further]
         if values:
             home["values"] = values
         else:
@@ -232,23 +236,7 @@ def with_evidence(name: str, fields: Sequence[Field], how: Sequence[Field]) -> S
     return Slot(name, (*fields, *how), read, write, many=True)
 
 
-def _ids_of_others(data: Data, about: str) -> set[str]:
-    others = (c or {} for key, c in (data.get("customers") or {}).items() if key != about)
-    return {
-        value["id"] for other in others for value in other.get("values") or [] if value.get("id")
-    }
-
-
-def _piece(before: Data, row: Row, how: Sequence[Field]) -> Data:
-    piece = {**before, "kind": row["how"]}
-    for field in how:
-        # What a field was not asked for may stand there all the same, and stays.
-        if field.name != "how" and field.applies(row):
-            _put(piece, field, row.get(field.name))
-    return piece
-
-
-def free_answer(key: str) -> Slot:
+def free_answer_slot(key: str) -> Slot:
     """Return the slot of a question that fills nothing but `answers` under *key*."""
 
     def read(data: Data, _about: str) -> list[Row]:
@@ -256,6 +244,6 @@ def free_answer(key: str) -> Slot:
         return [{"answer": str(said)}] if said else []
 
     def write(data: Data, rows: Rows, _about: str) -> None:
-        _put(_home(data, ["answers"]), Field(key, ""), rows[0]["answer"] if rows else None)
+        _put_field(_home_at(data, ["answers"]), Field(key, ""), rows[0]["answer"] if rows else None)
 
     return Slot("answers", (Field("answer", "Answer", "text", required=True),), read, write)

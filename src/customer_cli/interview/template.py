@@ -12,7 +12,7 @@ from typing import Any
 
 from customer_cli.guide.model import Guide
 from customer_cli.interview import PLAN
-from customer_cli.interview.agenda import Prompt, agenda
+from customer_cli.interview.agenda import Prompt, plan_agenda
 from customer_cli.interview.review_slots import REVIEW_SLOTS
 from customer_cli.record.spec import Data, Field, Row
 from customer_cli.text import visible
@@ -29,14 +29,14 @@ Each customer has an id of small letters and hyphens, such as school-heads, in p
 """
 
 
-def template(guide: Guide, plan: str = "60") -> str:
+def render_template(guide: Guide, plan: str = "60") -> str:
     """Return an answers file for *guide* with every question as a comment and nothing filled in.
 
     Read back as it is, it answers nothing.
     """
     groups = {key: {"name": key.replace("-", " ")} for key in (_FIRST, _SECOND)}
     there = {"customers": groups, "primary": _FIRST, "people": [{"id": "one", "name": "one"}]}
-    planned = agenda(guide, there, {}, plan)
+    planned = plan_agenda(guide, there, {}, plan)
     prompts = planned.prompts
     shape: Data = {}
     notes: dict[tuple[str, ...], list[str]] = {}
@@ -44,22 +44,22 @@ def template(guide: Guide, plan: str = "60") -> str:
         if prompt.key == PLAN or prompt.slot.name in REVIEW_SLOTS:
             continue  # what is told of an earlier record has no place in an empty one
         before = _paths(shape)
-        _mark(prompt, shape)
+        _mark_blanks(prompt, shape)
         if prompt.slot.name == "confirm":
             shape["decision"].pop("read_back", None)  # no blank: it follows from who confirms
         added = [path for path in _paths(shape) if path not in before]
         if added:
             place = (prompt.slot.name,) if (prompt.slot.name,) in added else added[0]
             asked = planned.wording(prompt.question.ask, prompt.named)
-            notes.setdefault(place, []).extend(_note(prompt, asked))
+            notes.setdefault(place, []).extend(_prompt_notes(prompt, asked))
     needed = [prompt.slot.name for prompt in prompts if prompt.required and prompt.key != PLAN]
     head = _HEAD.format(needed=", ".join(dict.fromkeys(needed)), first=_FIRST, second=_SECOND)
     lines = [f"# {line}" for line in head.splitlines()]
     return "\n".join([*lines, f"guide: {guide.guide}", *_lines(shape, notes, (), 0)]) + "\n"
 
 
-def _mark(prompt: Prompt, shape: Data) -> None:
-    row: Row = {field.name: _marked(field) for field in prompt.slot.fields if field.name != "id"}
+def _mark_blanks(prompt: Prompt, shape: Data) -> None:
+    row: Row = {field.name: _blank_for(field) for field in prompt.slot.fields if field.name != "id"}
     rows: tuple[Row, ...] = (row,)
     if prompt.slot.name == "customers":
         rows = ({"id": _FIRST, **row}, {"id": _SECOND, **row})
@@ -71,13 +71,13 @@ def _mark(prompt: Prompt, shape: Data) -> None:
     prompt.slot.write(shape, rows, prompt.about)
 
 
-def _marked(field: Field) -> str | list[str]:
+def _blank_for(field: Field) -> str | list[str]:
     if field.widget in ("several", "order"):
         return [_BLANK]
     return _BLANK_NUMBER if field.widget == "number" else _BLANK
 
 
-def _note(prompt: Prompt, asked: str) -> Iterator[str]:
+def _prompt_notes(prompt: Prompt, asked: str) -> Iterator[str]:
     yield f"{asked} (needed)" if prompt.required else asked
     for field in prompt.fields:
         if field.choices and not field.source:

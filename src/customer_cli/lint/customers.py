@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from customer_cli.lint.english.people import find_code, find_either_kind, find_role, find_two_groups
 from customer_cli.lint.rule import RuleFinding, Subject, rule
-from customer_cli.record.explain import quoted
+from customer_cli.record.explain import quote
 from customer_cli.record.finding import Severity
 
 MOST_RANKED = 9
@@ -183,7 +183,7 @@ def a_name_needs_no_dictionary(subject: Subject) -> Iterator[RuleFinding]:
     """
     for key, customer in subject.english_customers:
         if code := find_code(customer.name, customer.about):
-            message = f"{quoted(code)} is clear to us, and a newcomer cannot picture anybody."
+            message = f"{quote(code)} is clear to us, and a newcomer cannot picture anybody."
             yield RuleFinding(subject.at_customer(key), message, "What would they call themselves?")
 
 
@@ -202,7 +202,7 @@ def a_group_is_one_kind_of_people(subject: Subject) -> Iterator[RuleFinding]:
         found = found or find_two_groups(about) or find_either_kind(about)
         if found and "works_here" not in customer.facts:
             weight: Severity | None = "warning" if key == subject.record.primary else None
-            message = f"{quoted(found)}: two kinds of people may want different things."
+            message = f"{quote(found)}: two kinds of people may want different things."
             question = "What would one of the two want that the other would not?"
             yield RuleFinding(subject.at_customer(key), message, question, severity=weight)
 
@@ -216,7 +216,7 @@ def a_group_is_people_and_no_role(subject: Subject) -> Iterator[RuleFinding]:
     """
     for key, customer in subject.english_customers:
         if not customer.about and (word := find_role(customer.name)):
-            message = f"{quoted(word)} says what they are to us, and not who they are."
+            message = f"{quote(word)} says what they are to us, and not who they are."
             yield RuleFinding(
                 subject.at_customer(key), message, "Who are they when they are at home?"
             )

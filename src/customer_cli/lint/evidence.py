@@ -18,7 +18,7 @@ from customer_cli.analysis.status import (
 )
 from customer_cli.lint.english.sentences import find_kindness
 from customer_cli.lint.rule import RuleFinding, Subject, rule
-from customer_cli.record.explain import Path, quoted
+from customer_cli.record.explain import Path, quote
 from customer_cli.record.finding import Severity
 from customer_cli.record.format import EVIDENCE_KINDS
 
@@ -214,7 +214,7 @@ def a_story_is_something_that_happened(subject: Subject) -> Iterator[RuleFinding
     """
     for path, piece in _list_evidence(subject):
         if piece.kind == "story" and (kind := find_kindness(subject.english_line(piece.words))):
-            message = f"{quoted(kind)} is kind, and nothing has happened. As a story it confirms."
+            message = f"{quote(kind)} is kind, and nothing has happened. As a story it confirms."
             yield RuleFinding(path, message, "When did it last happen, and what did they do?")
 
 

@@ -7,18 +7,17 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from customer_cli import ids
-from customer_cli.analysis.lists import entries
+from customer_cli.analysis.lists import entries_of
 from customer_cli.errors import did_you_mean
 from customer_cli.lint.rule import RuleFinding, Subject, rule
 from customer_cli.record import explain, fast
-from customer_cli.record.complete import complete_ids
 from customer_cli.record.explain import Path
-from customer_cli.record.references import MOST_COMPARED, listed
+from customer_cli.record.references import MOST_COMPARED, complete_ids, entries_with_ids
 from customer_cli.record.spec import LISTS
 from customer_cli.text import join_names
 
 if TYPE_CHECKING:
-    from customer_cli.record.model import Entry, Record
+    from customer_cli.record.model import Record, RecordPart
 
 
 MOST_HINTED = 20
@@ -34,7 +33,7 @@ def every_key_is_known(subject: Subject) -> Iterator[RuleFinding]:
     a whole customer outside of `customers`, is an error: somebody said what stands there.
     """
     # A record that was recognised without its models has no key that the format does not know.
-    record = None if isinstance(subject.record, fast.Part) else subject.record
+    record = None if isinstance(subject.record, fast.PlainPart) else subject.record
     for path, value in _list_unknown_keys(record, ()):
         from customer_cli.record import keys
         from customer_cli.record.explain import NAMES
@@ -42,11 +41,11 @@ def every_key_is_known(subject: Subject) -> Iterator[RuleFinding]:
 
         if path[0] in keys.RESERVED:
             continue
-        if fault := keys.misfit(path, value):
+        if fault := keys.explain_key(path, value):
             yield RuleFinding(path, fault.message, fault.remedy, at_key=True, severity="error")
             continue
-        owner = explain.owner(Record, path[:-1])
-        guess = did_you_mean(str(path[-1]), explain.keys(owner))
+        owner = explain.model_at(Record, path[:-1])
+        guess = did_you_mean(str(path[-1]), explain.keys_of(owner))
         message = f'The key "{path[-1]}" is not known in {NAMES[owner.__name__]}.'
         yield RuleFinding(path, message, guess, at_key=True)
 
@@ -75,7 +74,7 @@ def every_name_leads_somewhere(subject: Subject) -> Iterator[RuleFinding]:
     """
     record = subject.record
     customers, people = record.customers.keys(), {p.id for p in record.people if p.id}
-    evidence = {e.id for kind, _, e in entries(record) if kind == "evidence"}
+    evidence = {e.id for kind, _, e in entries_of(record) if kind == "evidence"}
     known = {"customer": customers, "person": people, "evidence": evidence}
     called = {"customer": "no customer", "person": "nobody who was there",
               "evidence": "no piece of evidence"}  # fmt: skip
@@ -132,9 +131,9 @@ def every_id_is_given_once(subject: Subject) -> Iterator[RuleFinding]:
     can say which was which. Where both branches wrote the same entry it is there, and counted,
     twice.
     """
-    first: dict[tuple[str, str], tuple[Path, Entry]] = {}
+    first: dict[tuple[str, str], tuple[Path, RecordPart]] = {}
     own: list[str] = []
-    for number, (kind, path, entry) in enumerate(entries(subject.record)):
+    for number, (kind, path, entry) in enumerate(entries_of(subject.record)):
         if not entry.id:
             continue
         known, other = first.setdefault((kind, entry.id), (path, entry))
@@ -156,7 +155,7 @@ def every_id_is_given_once(subject: Subject) -> Iterator[RuleFinding]:
 def _own_ids(record: Record) -> list[str]:
     """Return an id for each of the entries that no other has; the first of an id keeps it."""
     whole = complete_ids(record.to_data())
-    return [str(entry["id"]) for _, _, entry in listed(whole)]
+    return [str(entry["id"]) for _, _, entry in entries_with_ids(whole)]
 
 
 @rule("F04", "warning")

@@ -25,9 +25,9 @@ MOST_NAMED = 9
 
 
 def _alike(one: str, other: str) -> float:
-    from customer_cli.diff.matching import alike
+    from customer_cli.diff.matching import measure_likeness
 
-    return alike(one, other)
+    return measure_likeness(one, other)
 
 
 @rule("P11", "warning", debate=None)

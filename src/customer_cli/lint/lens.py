@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from customer_cli.analysis.lens import find_standing
 from customer_cli.lint.english.sentences import find_orders, find_other_word, normalize_words
 from customer_cli.lint.rule import RuleFinding, Subject, rule
-from customer_cli.record.explain import quoted
+from customer_cli.record.explain import quote
 
 _TYPED = ("standing", "role", "label", "type")
 """Keys that people write where a standing would stand."""
@@ -121,7 +121,7 @@ def one_word_is_used_for_a_customer(subject: Subject) -> Iterator[RuleFinding]:
     for text in _list_sentences(subject):
         if other := find_other_word(subject.english_line(text), known):
             message = (
-                f"The team's word is {quoted(word.one)}, and it also says {quoted(other)}. A "
+                f"The team's word is {quote(word.one)}, and it also says {quote(other)}. A "
                 "reader may take them for two kinds of people."
             )
             yield RuleFinding(("word",), message, "Are they the same people?")
@@ -150,7 +150,7 @@ def colleagues_are_not_given_orders(subject: Subject) -> Iterator[RuleFinding]:
             texts = [customer.about, customer.because, *(value.text for value in customer.values)]
             found = (find_orders(subject.english_line(text)) for text in texts)
             if order := next(filter(None, found), ""):
-                message = f"{quoted(order)} gives an order where a colleague has a say."
+                message = f"{quote(order)} gives an order where a colleague has a say."
                 yield RuleFinding(
                     subject.at_customer(key), message, "Could they say no, and could we?"
                 )

@@ -13,7 +13,7 @@ from customer_cli.lint.english.people import (
 )
 from customer_cli.lint.english.sentences import find_activity, find_centre, is_named
 from customer_cli.lint.rule import RuleFinding, Subject, rule
-from customer_cli.record.explain import quoted
+from customer_cli.record.explain import quote
 
 _HAS_POWER = ("pays", "chooses", "approves")
 
@@ -111,7 +111,7 @@ def the_primary_is_one_group(subject: Subject) -> Iterator[RuleFinding]:
     for key, customer in subject.english_primary:
         if two := find_two_groups(customer.name):
             message = (
-                f"{quoted(two)} names two groups in first place, so nobody wins when they want "
+                f"{quote(two)} names two groups in first place, so nobody wins when they want "
                 "different things."
             )
             question = "If they wanted opposite things tomorrow, who would win?"
@@ -128,10 +128,10 @@ def the_primary_is_people(subject: Subject) -> Iterator[RuleFinding]:
     """
     for key, customer in subject.english_primary:
         if thing := find_thing(customer.name):
-            message = f"{quoted(thing)} is nobody one could meet, and nobody whom one could ask."
+            message = f"{quote(thing)} is nobody one could meet, and nobody whom one could ask."
             yield RuleFinding(subject.at_customer(key), message, "Who feels the difference?")
         elif silent := find_voiceless(customer.name):
-            message = f"{quoted(silent)} cannot tell us what they value, so somebody else will."
+            message = f"{quote(silent)} cannot tell us what they value, so somebody else will."
             yield RuleFinding(
                 subject.at_customer(key), message, "Who speaks for them?", severity="info"
             )
@@ -147,7 +147,7 @@ def the_primary_is_not_everybody(subject: Subject) -> Iterator[RuleFinding]:
     """
     for key, customer in subject.english_primary:
         if many := find_everybody(customer.name):
-            message = f"{quoted(many)} can mean anybody, so no wish comes before another."
+            message = f"{quote(many)} can mean anybody, so no wish comes before another."
             yield RuleFinding(
                 subject.at_customer(key), message, "Which of them would miss us first?"
             )
@@ -165,7 +165,7 @@ def the_slogan_names_the_primary(subject: Subject) -> Iterator[RuleFinding]:
     for key, customer in subject.english_primary:
         if noun and not is_named(noun, customer.name, customer.about):
             message = (
-                f"The slogan puts {quoted(noun)} in the middle, and {subject.name(key)} come "
+                f"The slogan puts {quote(noun)} in the middle, and {subject.name(key)} come "
                 "first. Whoever hears both does not know which to believe."
             )
             yield RuleFinding(("slogan",), message, "Does the slogan still hold?")
@@ -179,7 +179,7 @@ def the_result_is_a_change(subject: Subject) -> Iterator[RuleFinding]:
     with something we do (run, open, publish, expand) and do not say for whom or what for.
     """
     if doing := find_activity(subject.english_line(subject.record.result)):
-        message = f"{quoted(doing)} is something we do. It can be done while nothing changes."
+        message = f"{quote(doing)} is something we do. It can be done while nothing changes."
         yield RuleFinding(("result",), message, "And then what is different for them?")
 
 

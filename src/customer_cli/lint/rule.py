@@ -84,9 +84,9 @@ class Subject:
         if self.earlier is None:
             return None
         from customer_cli.diff.compare import compare
-        from customer_cli.diff.side import sides
+        from customer_cli.diff.side import date_records
 
-        return compare(*sides(self.earlier, self.record))
+        return compare(*date_records(self.earlier, self.record))
 
     @cached_property
     def is_english(self) -> bool:

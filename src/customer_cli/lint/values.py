@@ -18,7 +18,7 @@ from customer_cli.lint.english.sentences import (
     find_superiority,
 )
 from customer_cli.lint.rule import RuleFinding, Subject, rule
-from customer_cli.record.explain import Path, quoted
+from customer_cli.record.explain import Path, quote
 from customer_cli.record.finding import Severity
 
 MOST_WORDS = 30
@@ -94,7 +94,7 @@ def the_customer_is_speaking(subject: Subject) -> Iterator[RuleFinding]:
             ours := find_phrase(OUR_VIEW, value.text)
         ):
             weight: Severity | None = "error" if decided and key == record.primary else None
-            message = f"{quoted(ours)} is how we see ourselves. They see what they get."
+            message = f"{quote(ours)} is how we see ourselves. They see what they get."
             question = "Who is speaking in this sentence, they or we?"
             yield RuleFinding(path, message, question, severity=weight)
 
@@ -108,7 +108,7 @@ def it_is_no_figure_of_ours(subject: Subject) -> Iterator[RuleFinding]:
     """
     for path, _, value in subject.english_values:
         if figure := find_phrase(OUR_FIGURES, value.text):
-            message = f"{quoted(figure)} is a figure that we watch. No customer wakes up with it."
+            message = f"{quote(figure)} is a figure that we watch. No customer wakes up with it."
             yield RuleFinding(path, message, "What do they get that makes the figure move?")
 
 
@@ -121,7 +121,7 @@ def it_is_a_need_and_no_solution(subject: Subject) -> Iterator[RuleFinding]:
     """
     for path, _, value in subject.english_values:
         if thing := find_solution(value.text):
-            message = f"{quoted(thing)} is a solution. The need may have a better one."
+            message = f"{quote(thing)} is a solution. The need may have a better one."
             yield RuleFinding(path, message, "What could they do with it that they cannot do now?")
 
 
@@ -135,7 +135,7 @@ def they_have_a_reason(subject: Subject) -> Iterator[RuleFinding]:
     """
     for path, text in _list_reasons(subject):
         if down := find_superiority(subject.english_line(text)):
-            message = f"{quoted(down)} says that they are wrong, and ends the asking."
+            message = f"{quote(down)} says that they are wrong, and ends the asking."
             yield RuleFinding(path, message, "They have a reason. What is it?")
 
 
@@ -163,7 +163,7 @@ def it_is_value_and_no_rule(subject: Subject) -> Iterator[RuleFinding]:
     for path, key, value in subject.english_values:
         regulates = {"approves", "blocks"} & set(subject.record.customers[key].facts)
         if not regulates and (ours := find_phrase(OUR_RULES, value.text)):
-            message = f"{quoted(ours)} asks whether a rule of ours is kept."
+            message = f"{quote(ours)} asks whether a rule of ours is kept."
             yield RuleFinding(path, message, "That is our rule. What do they get?")
 
 
@@ -176,7 +176,7 @@ def praise_has_a_situation(subject: Subject) -> Iterator[RuleFinding]:
     """
     for path, _, value in subject.english_values:
         if praise := find_praise(value.text):
-            message = f"{quoted(praise)} fits everybody, so nobody knows what to do for it."
+            message = f"{quote(praise)} fits everybody, so nobody knows what to do for it."
             yield RuleFinding(path, message, "Good how? Give a Tuesday.")
 
 
@@ -191,7 +191,7 @@ def a_value_is_one_thing(subject: Subject) -> Iterator[RuleFinding]:
         number = len(value.text.split())
         if ";" in value.text or number > MOST_WORDS:
             what = "several wishes" if ";" in value.text else f"{number} words"
-            message = f"{quoted(value.text)} holds {what}. Nobody can say whether it is met."
+            message = f"{quote(value.text)} holds {what}. Nobody can say whether it is met."
             yield RuleFinding(path, message, "Which of it would they name first?")
 
 
@@ -209,7 +209,7 @@ def success_is_theirs(subject: Subject) -> Iterator[RuleFinding]:
     outputs = (subject.record.model_extra or {}).get("outputs")
     for path, text in _list_successes(outputs, ("outputs",)):
         if done := find_delivery(subject.english_line(text)):
-            message = f"{quoted(done)} is when we are done. Nobody has used it yet."
+            message = f"{quote(done)} is when we are done. Nobody has used it yet."
             yield RuleFinding(path, message, "That is when we are done. When are they done?")
 
 

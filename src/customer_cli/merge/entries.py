@@ -15,7 +15,7 @@ from itertools import count
 from typing import Any, Literal
 
 from customer_cli import ids
-from customer_cli.diff.matching import matched
+from customer_cli.diff.matching import match_entries
 from customer_cli.errors import ChangedUnderneath
 from customer_cli.record.format import EVIDENCE_FIELDS
 from customer_cli.record.model import Record
@@ -191,7 +191,7 @@ def _keep_keys(kind: str, before: Sequence[PlacedEntry], side: Sequence[PlacedEn
         if part.key < 0 and part.home in homes:
             homes[part.home][1].append(part)
     for there, here in homes.values():
-        for match in matched(there, here, lambda part: describe_entry(kind, part)):
+        for match in match_entries(there, here, lambda part: describe_entry(kind, part)):
             if match.old is not None and match.new is not None:
                 match.new.key = match.old.key
 

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from customer_cli.errors import Problem, Unreadable
 from customer_cli.record import explain, fast, references
-from customer_cli.record.explain import Fault, Path
+from customer_cli.record.explain import Path, PathProblem
 from customer_cli.record.format import FORMAT
 from customer_cli.yamldoc import limits, match, reader
 from customer_cli.yamldoc.reader import Document
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from customer_cli.record.model import Record
 
 
-MOST = 100
+MOST_PROBLEMS = 100
 """Problems told of one file; who has more of them made one mistake a hundred times."""
 
 
@@ -69,7 +69,7 @@ def read_record(data: bytes, name: str, *, newer_too: bool = False) -> RecordDoc
     *newer_too* and it can be understood all the same.
     """
     document = reader.read(data, name)
-    record = _recognised(document.data) or _doubted(document, newer_too=newer_too)
+    record = _read_fast(document.data) or _read_with_models(document, newer_too=newer_too)
     return RecordDocument(record, document)
 
 
@@ -78,7 +78,7 @@ def read_shape(document: Document) -> Record:
 
     For what tells of many versions, some of them of another year's program.
     """
-    if record := fast.recognised(document.data):
+    if record := fast.recognise(document.data):
         return record
     from pydantic import ValidationError
 
@@ -87,56 +87,60 @@ def read_shape(document: Document) -> Record:
     try:
         return Record.model_validate(document.data)
     except ValidationError as error:
-        raise Unreadable(placed(document, _told(document.data, error))) from None
+        raise Unreadable(
+            place_problems(document, _collect_problems(document.data, error))
+        ) from None
 
 
-def _recognised(data: dict[str, Any]) -> Record | None:
+def _read_fast(data: dict[str, Any]) -> Record | None:
     """Return the record of plain *data* where it is sound in every respect, else None."""
-    record = fast.recognised(data)
-    if record is None or record.format > FORMAT or next(references.faults(data), None):
+    record = fast.recognise(data)
+    if record is None or record.format > FORMAT or next(references.find_problems(data), None):
         return None
     return record
 
 
-def _doubted(document: Document, *, newer_too: bool) -> Record:
+def _read_with_models(document: Document, *, newer_too: bool) -> Record:
     """Return the record in *document* as the models read it, or raise what they say."""
-    newer = _newer(document.data)
+    newer = _format_problems(document.data)
     if newer and not newer_too:
-        raise Unreadable(placed(document, newer))
+        raise Unreadable(place_problems(document, newer))
     from customer_cli.record import keys
 
-    record, faults = _validated(document.data)
+    record, faults = _validate_data(document.data)
     if record is not None and faults:
-        faults += keys.misfits(document.data)
+        faults += keys.misplaced_keys(document.data)
     if record is None or faults:
-        raise Unreadable(placed(document, newer or faults))
+        raise Unreadable(place_problems(document, newer or faults))
     return record
 
 
 def validate(data: Mapping[str, Any], name: str = "the record") -> Record:
     """Return the record of plain *data*, or raise `Unreadable` with problems that name paths."""
-    record, faults = _validated(data)
-    faults = _newer(data) or faults
+    record, faults = _validate_data(data)
+    faults = _format_problems(data) or faults
     if record is None or faults:
-        raise Unreadable([_pathed(name, fault) for fault in faults])
+        raise Unreadable([_name_path(name, fault) for fault in faults])
     return record
 
 
-def recognised_or_validated(data: dict[str, Any]) -> Record:
+def read_data(data: dict[str, Any]) -> Record:
     """Return the record of plain *data* that is not written yet, or raise as `validate` does."""
-    return _recognised(data) or validate(data)
+    return _read_fast(data) or validate(data)
 
 
-def _validated(data: Mapping[str, Any], *, whole: bool = True) -> tuple[Record | None, list[Fault]]:
+def _validate_data(
+    data: Mapping[str, Any], *, whole: bool = True
+) -> tuple[Record | None, list[PathProblem]]:
     """Return the record that the models make of *data*, if any, and everything that is wrong."""
     from pydantic import ValidationError
 
     from customer_cli.record.model import Record
 
     try:
-        return Record.model_validate(data), _disagreeing(data, whole=whole)
+        return Record.model_validate(data), _reference_problems(data, whole=whole)
     except ValidationError as error:
-        return None, _told(data, error, whole=whole)
+        return None, _collect_problems(data, error, whole=whole)
 
 
 def read_answers(data: bytes, name: str) -> AnswersDocument:
@@ -149,47 +153,51 @@ def read_answers(data: bytes, name: str) -> AnswersDocument:
 
     document = reader.read(limits.narrow_utf16(data), name)
     origins: dict[Path, list[int]] = {}
-    own = {path for path, _ in keys.unknown(document.data)}
+    own = {path for path, _ in keys.unknown_keys(document.data)}
     given = _without_empties(document.data, (), origins, own) or {}
     # The interview asks for these, or knows them already.
     needed = {"team": "-", "held": "2000-01-01"}
-    record, faults = _validated(needed | given, whole=False)
+    record, faults = _validate_data(needed | given, whole=False)
     if record is not None:
-        faults += keys.misfits(given)
-    there = [replace(one, path=_origin(one.path, origins)) for one in _newer(given) or faults]
+        faults += keys.misplaced_keys(given)
+    there = [
+        replace(one, path=_origin(one.path, origins)) for one in _format_problems(given) or faults
+    ]
     # A record keeps its comments; what is made of answers has none of theirs.
     told = {fault.path for fault in there}
     lost = (cut for cut in document.cuts if not cut.is_split and cut.path not in told)
-    there += [Fault(cut.path, cut.message, cut.remedy) for cut in lost]
+    there += [PathProblem(cut.path, cut.message, cut.remedy) for cut in lost]
     if record is None or there:
-        raise Unreadable(placed(document, there))
+        raise Unreadable(place_problems(document, there))
     said = {key: value for key, value in record.to_data().items() if key in given}
     return AnswersDocument(said, document)
 
 
-def _newer(data: Mapping[str, Any]) -> list[Fault]:
+def _format_problems(data: Mapping[str, Any]) -> list[PathProblem]:
     """Return the one fault that makes all others doubtful, where a newer version wrote *data*."""
     version = data.get("format")
     if not isinstance(version, int) or version <= FORMAT:
         return []
     message = f"This is format {version}, and this customer-cli knows format {FORMAT} only."
-    return [Fault(("format",), message, "Update customer-cli. Nothing was changed.")]
+    return [PathProblem(("format",), message, "Update customer-cli. Nothing was changed.")]
 
 
-def _disagreeing(data: Mapping[str, Any], *, whole: bool = True) -> list[Fault]:
-    return list(islice(references.faults(data, whole=whole), MOST + 1))
+def _reference_problems(data: Mapping[str, Any], *, whole: bool = True) -> list[PathProblem]:
+    return list(islice(references.find_problems(data, whole=whole), MOST_PROBLEMS + 1))
 
 
-def _told(data: Mapping[str, Any], error: ValidationError, *, whole: bool = True) -> list[Fault]:
+def _collect_problems(
+    data: Mapping[str, Any], error: ValidationError, *, whole: bool = True
+) -> list[PathProblem]:
     from customer_cli.record import keys
     from customer_cli.record.model import Record
 
     # Where both have something to say, who knows the customers or the place says it better.
-    better = [*_disagreeing(data, whole=whole), *keys.among_customers(data)]
+    better = [*_reference_problems(data, whole=whole), *keys.keys_among_customers(data)]
     places = {fault.path for fault in better}
-    doubts = list(explain.faults(Record, data, error))
+    doubts = list(explain.explain_errors(Record, data, error))
     told = {fault.path for fault in doubts}
-    doubts += (fault for fault in keys.misfits(data) if fault.path not in told)
+    doubts += (fault for fault in keys.misplaced_keys(data) if fault.path not in told)
     return [*(fault for fault in doubts if not _is_below(fault.path, places)), *better]
 
 
@@ -197,11 +205,11 @@ def _is_below(path: Path, places: Collection[Path]) -> bool:
     return any(path[:depth] in places for depth in range(1, len(path) + 1))
 
 
-def placed(document: Document, faults: Iterable[Fault]) -> list[Problem]:
+def place_problems(document: Document, faults: Iterable[PathProblem]) -> list[Problem]:
     """Return *faults* as problems of *document*, each at its line, `MOST` at the most."""
     faults = iter(faults)
     found = sorted(
-        (_problem(document, fault) for fault in islice(faults, MOST)),
+        (_place_problem(document, fault) for fault in islice(faults, MOST_PROBLEMS)),
         key=lambda problem: (problem.line, problem.column),
     )
     if next(faults, None):
@@ -210,14 +218,14 @@ def placed(document: Document, faults: Iterable[Fault]) -> list[Problem]:
     return found
 
 
-def _problem(document: Document, fault: Fault) -> Problem:
+def _place_problem(document: Document, fault: PathProblem) -> Problem:
     if cut := next((cut for cut in document.cuts if cut.path == fault.path), None):
         message = f"{fault.message} {cut.message}" if fault.message != cut.message else cut.message
         return document.problem(fault.path, message, cut.remedy, at_key=fault.at_key)
     return document.problem(fault.path, fault.message, fault.remedy, at_key=fault.at_key)
 
 
-def _pathed(name: str, fault: Fault) -> Problem:
+def _name_path(name: str, fault: PathProblem) -> Problem:
     place = ".".join(str(step) for step in fault.path)
     return Problem(
         name, 0, 0, f"{place}: {fault.message}" if place else fault.message, fault.remedy
@@ -264,18 +272,18 @@ def _origin(path: Path, origins: Mapping[Path, list[int]]) -> Path:
     )
 
 
-def overlaid(raw: Any, new: Any) -> Any:
+def overlay(raw: Any, new: Any) -> Any:
     """Return *new*, data in canonical form, said as *raw*, the data of the file, says it."""
     if _means_the_same(raw, new):
         return raw
     if isinstance(raw, dict) and isinstance(new, dict):
         kept = {key: raw[key] for key in raw if key not in new and _is_empty(raw[key])}
-        return {key: overlaid(raw[key], below) if key in raw else below
+        return {key: overlay(raw[key], below) if key in raw else below
                 for key, below in new.items()} | kept  # fmt: skip
     if isinstance(raw, list) and isinstance(new, list):
         places = match.match_entries(raw, new)
         return [
-            below if place is None else overlaid(raw[place], below)
+            below if place is None else overlay(raw[place], below)
             for place, below in zip(places, new, strict=True)
         ]
     return new

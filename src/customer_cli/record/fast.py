@@ -34,7 +34,7 @@ class InDoubt(Exception):
     """Something that a model may take or not."""
 
 
-class Part:
+class PlainPart:
     """A part of a record; below it is a class for each model, of the same name."""
 
     model_extra: Mapping[str, Any] = MappingProxyType({})
@@ -66,7 +66,7 @@ class Part:
         raise AttributeError(f"a record is read once and never changed: {name}")
 
 
-def recognised(data: Any) -> Record | None:
+def recognise(data: Any) -> Record | None:
     """Return the record in *data* as it was read from YAML, or None where that is in doubt."""
     try:
         return cast("Record", _RECORD(data))
@@ -190,10 +190,10 @@ def _part(name: str) -> Read:
     reads = {key: _reader(field[0]) for key, field in fields.items()}
     needed = {key for key, field in fields.items() if len(field) == 1}
     defaults = {key: field[1] for key, field in fields.items() if len(field) == 2}
-    made = type(name, (Part,), {**defaults, "_keys": tuple(fields)})
+    made = type(name, (PlainPart,), {**defaults, "_keys": tuple(fields)})
     new, give = object.__new__, object.__setattr__
 
-    def part(data: Any) -> Part:
+    def part(data: Any) -> PlainPart:
         if type(data) is not dict:
             raise InDoubt
         try:
@@ -202,7 +202,7 @@ def _part(name: str) -> Read:
             raise InDoubt from None
         if not needed <= given.keys():
             raise InDoubt
-        one: Part = new(made)
+        one: PlainPart = new(made)
         give(one, "__dict__", given)
         return one
 

@@ -36,7 +36,7 @@ class Finding:
     """The way to what it does not agree with, where that is somewhere else."""
 
 
-def where(data: Mapping[str, Any], path: Path) -> str:
+def place_by_id(data: Mapping[str, Any], path: Path) -> str:
     """Return *path* of *data* by id, such as `customers.teachers.values.short-training`.
 
     Entries without an id are counted from 1.
@@ -58,7 +58,7 @@ def _holds(place: object, step: str | int) -> bool:
     return isinstance(place, list) and isinstance(step, int) and step < len(place)
 
 
-def not_acknowledged(
+def unacknowledged(
     findings: Iterable[Finding], acknowledged: Iterable[Acknowledged], data: Mapping[str, Any]
 ) -> Iterator[Finding]:
     """Yield those of *findings* about *data* that nothing *acknowledged* covers."""

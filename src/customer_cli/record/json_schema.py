@@ -23,8 +23,8 @@ _WIDER: dict[str, list[JsonSchemaValue]] = {
     "as_ids": [{"type": "string"}, _NULL],
 }
 """What else each validator takes that looks at a value before the model does."""
-_TEXTS = {"as_text": ["string", "number", "boolean"], "_told": ["string", "number"],
-          "_wording": ["string", "number"]}  # fmt: skip
+_TEXTS = {"as_text": ["string", "number", "boolean"], "as_sentence": ["string", "number"],
+          "as_wording": ["string", "number"]}  # fmt: skip
 """The types of which each validator makes text."""
 _NARROW = ("as_date", "as_flag", "as_number")
 """Validators that take less than the model would, and nothing else."""
@@ -50,10 +50,10 @@ class SchemaAsWritten(GenerateJsonSchema):
         """Return the schema of a model, each key with what the source says about it."""
         made = super().model_schema(schema)
         model: type[BaseModel] = schema["cls"]
-        for key, said in explain.described(model).items():
+        for key, said in explain.describe_keys(model).items():
             made["properties"][key]["description"] = said
         if model.model_config.get("extra") == "allow":
-            made["propertyNames"] = _key_names(explain.keys(model))
+            made["propertyNames"] = _key_names(explain.keys_of(model))
         return made
 
     def dict_schema(self, schema: core_schema.DictSchema) -> JsonSchemaValue:
@@ -72,8 +72,8 @@ def _key_names(known: list[str]) -> JsonSchemaValue:
     """
     from customer_cli.record.model import Record
 
-    models = explain.models(Record)
-    elsewhere = sorted({key for model in models for key in explain.keys(model)} - set(known))
+    models = explain.model_depths(Record)
+    elsewhere = sorted({key for model in models for key in explain.keys_of(model)} - set(known))
     slips = "|".join(dict.fromkeys(slip for key in known for slip in _slips(key)))
     wrong: list[JsonSchemaValue] = [{"enum": elsewhere}, {"pattern": f"^(?:{slips})$"}]
     return {"anyOf": [{"enum": known}, {"not": {"anyOf": wrong}}]}

@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from customer_cli import lookalikes
 from customer_cli.errors import find_mistyped
 from customer_cli.record import explain
-from customer_cli.record.explain import NAMES, Fault, Path, quoted
+from customer_cli.record.explain import NAMES, Path, PathProblem, quote
 from customer_cli.record.model import Customer, Record
 
 RESERVED = ("outputs", "positions", "voices")
@@ -22,7 +22,7 @@ _MOST_HOMES = 3
 """Places named for a key that belongs in several."""
 
 
-def misfits(data: Mapping[str, Any]) -> Iterator[Fault]:
+def misplaced_keys(data: Mapping[str, Any]) -> Iterator[PathProblem]:
     """Yield the faults of all keys of *data*, a record in whole or in part, that belong elsewhere.
 
     A key that the team has acknowledged is none of them.
@@ -30,104 +30,108 @@ def misfits(data: Mapping[str, Any]) -> Iterator[Fault]:
     known = data.get("acknowledged")
     seen = [one for one in known if isinstance(one, dict)] if isinstance(known, list) else []
     places = [str(one.get("where", "")) for one in seen if one.get("rule") == "F01"]
-    for path, value in unknown(data):
-        fault = misfit(path, value)
-        if fault and not any(f"{_where(data, path)}.".startswith(f"{at}.") for at in places):
+    for path, value in unknown_keys(data):
+        fault = explain_key(path, value)
+        if fault and not any(f"{_key_place(data, path)}.".startswith(f"{at}.") for at in places):
             yield fault
 
 
-def _where(data: Mapping[str, Any], path: Path) -> str:
-    from customer_cli.record.finding import where
+def _key_place(data: Mapping[str, Any], path: Path) -> str:
+    from customer_cli.record.finding import place_by_id
 
-    return where(data, path)
+    return place_by_id(data, path)
 
 
-def unknown(data: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:
+def unknown_keys(data: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:
     """Yield every key of *data* that the format does not know where it stands, with its value."""
-    yield from _unknown(Record, data, ())
+    yield from _unknown_keys(Record, data, ())
 
 
-def _unknown(shape: Any, value: object, path: Path) -> Iterator[tuple[Path, Any]]:
+def _unknown_keys(shape: Any, value: object, path: Path) -> Iterator[tuple[Path, Any]]:
     inner = get_args(shape)
     if isinstance(value, dict) and (model := explain.model_in(shape)):
-        below = explain.below(model)
+        below = explain.types_by_key(model)
         for key, entry in value.items():
             if key in below:
-                yield from _unknown(below[key], entry, (*path, key))
+                yield from _unknown_keys(below[key], entry, (*path, key))
             elif path or key not in RESERVED:
                 yield (*path, key), entry
     elif isinstance(value, dict) and inner:
         for key, entry in value.items():
-            yield from _unknown(explain.bare(inner[-1]), entry, (*path, key))
+            yield from _unknown_keys(explain.without_annotations(inner[-1]), entry, (*path, key))
     elif isinstance(value, list) and inner:
         for index, entry in enumerate(value):
-            yield from _unknown(explain.bare(inner[0]), entry, (*path, index))
+            yield from _unknown_keys(explain.without_annotations(inner[0]), entry, (*path, index))
 
 
-def among_customers(data: Mapping[str, Any]) -> Iterator[Fault]:
+def keys_among_customers(data: Mapping[str, Any]) -> Iterator[PathProblem]:
     """Yield the faults of keys of *data* that stand where the ids of customers do.
 
     Somebody called `values` may be a customer, with a name; a list of values is none.
     """
     customers = data.get("customers")
     for key, value in customers.items() if isinstance(customers, dict) else ():
-        homes = [] if isinstance(value, dict) and "name" in value else _homes(key, Customer)
+        homes = [] if isinstance(value, dict) and "name" in value else _find_homes(key, Customer)
         if homes:
             message = (
-                f'The key "{key}" belongs in {_either(homes)}, and stands among the customers.'
+                f'The key "{key}" belongs in {_name_homes(homes)}, and stands among the customers.'
             )
-            yield Fault(("customers", key), message, _moved(homes, None), at_key=True)
+            yield PathProblem(("customers", key), message, _move_remedy(homes, None), at_key=True)
 
 
-def misfit(path: Path, value: object) -> Fault | None:
+def explain_key(path: Path, value: object) -> PathProblem | None:
     """Return the fault of the unknown key at the end of *path* of a record, with its *value*.
 
     None is returned where it is like no key of the format.
     """
-    key, owner = str(path[-1]), explain.owner(Record, path[:-1])
-    if fault := _looks(key, path, owner):
+    key, owner = str(path[-1]), explain.model_at(Record, path[:-1])
+    if fault := _explain_odd_sign(key, path, owner):
         return fault
     here = f"in {NAMES[owner.__name__]}"
-    if meant := find_mistyped(key, explain.keys(owner)):
+    if meant := find_mistyped(key, explain.keys_of(owner)):
         message = f'The key "{key}" is not known {here}.'
-        return Fault(path, message, f'Did you mean "{meant}"?', at_key=True)
-    if homes := _homes(key, owner):
+        return PathProblem(path, message, f'Did you mean "{meant}"?', at_key=True)
+    if homes := _find_homes(key, owner):
         here = here if len(path) > 1 else "at the top"
-        message = f'The key "{key}" belongs in {_either(homes)}, and stands {here}.'
-        return Fault(path, message, _moved(homes, owner), at_key=True)
+        message = f'The key "{key}" belongs in {_name_homes(homes)}, and stands {here}.'
+        return PathProblem(path, message, _move_remedy(homes, owner), at_key=True)
     if is_customer(value):
-        message = f'{quoted(key)} looks like a customer, and stands outside of "customers".'
-        return Fault(path, message, 'Move it below "customers", beside the others.', at_key=True)
+        message = f'{quote(key)} looks like a customer, and stands outside of "customers".'
+        return PathProblem(
+            path, message, 'Move it below "customers", beside the others.', at_key=True
+        )
     return None
 
 
 def is_customer(value: object) -> bool:
     """Tell whether *value* has the keys of a customer and no other."""
     return (
-        isinstance(value, dict) and "name" in value and value.keys() <= set(explain.keys(Customer))
+        isinstance(value, dict)
+        and "name" in value
+        and value.keys() <= set(explain.keys_of(Customer))
     )
 
 
-def _looks(key: str, path: Path, owner: type[BaseModel]) -> Fault | None:
+def _explain_odd_sign(key: str, path: Path, owner: type[BaseModel]) -> PathProblem | None:
     slip = lookalikes.find_slip(key)
     if slip and not key.isascii():
-        return Fault(path, slip.message, slip.remedy, at_key=True)
+        return PathProblem(path, slip.message, slip.remedy, at_key=True)
     plain = lookalikes.use_plain_signs(key).strip()
     sign = lookalikes.find_odd_sign(key)
-    if not sign or plain == key or plain not in explain.keys(owner):
+    if not sign or plain == key or plain not in explain.keys_of(owner):
         return None
-    message = f"{sign[:1].upper()}{sign[1:]}, so that this is not the key {quoted(plain)}."
-    return Fault(path, message, f"Type it anew: {plain}:", at_key=True)
+    message = f"{sign[:1].upper()}{sign[1:]}, so that this is not the key {quote(plain)}."
+    return PathProblem(path, message, f"Type it anew: {plain}:", at_key=True)
 
 
-def _homes(key: str, near: type[BaseModel]) -> list[type[BaseModel]]:
+def _find_homes(key: str, near: type[BaseModel]) -> list[type[BaseModel]]:
     """Return the parts of a record that know *key*, those as deep as *near* first."""
-    depths = explain.models(Record)
-    found = [model for model in depths if key in explain.keys(model)]
+    depths = explain.model_depths(Record)
+    found = [model for model in depths if key in explain.keys_of(model)]
     return sorted(found, key=lambda model: abs(depths[model] - depths[near]))
 
 
-def _either(homes: list[type[BaseModel]]) -> str:
+def _name_homes(homes: list[type[BaseModel]]) -> str:
     names = [NAMES[home.__name__] for home in homes]
     if len(names) > _MOST_HOMES:
         return f"{', '.join(names[:_MOST_HOMES])} or another part"
@@ -135,9 +139,9 @@ def _either(homes: list[type[BaseModel]]) -> str:
     return f"{', '.join(others)} or {last}" if others else last
 
 
-def _moved(homes: list[type[BaseModel]], owner: type[BaseModel] | None) -> str:
+def _move_remedy(homes: list[type[BaseModel]], owner: type[BaseModel] | None) -> str:
     """Return where to move a key that *owner*, or what is no part by itself, has by mistake."""
-    depths = explain.models(Record)
+    depths = explain.model_depths(Record)
     name = NAMES[homes[0].__name__]
     if depths[homes[0]] > (depths[owner] if owner else 0):
         return f"Indent it deeper, below {name}, if that is what it is about."

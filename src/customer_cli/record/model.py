@@ -45,7 +45,7 @@ Count = Annotated[int, BeforeValidator(as_number)]
 Ids = Annotated[tuple[Id, ...], BeforeValidator(as_list)]
 
 
-class Entry(BaseModel):
+class RecordPart(BaseModel):
     """What every part of a record has in common: it is read once and never changed."""
 
     model_config = ConfigDict(extra="allow", frozen=True)
@@ -58,7 +58,7 @@ class Entry(BaseModel):
         return written(self, type(self).model_fields)
 
 
-class Word(Entry):
+class Word(RecordPart):
     """The team's own word for a customer."""
 
     one: Text
@@ -67,7 +67,7 @@ class Word(Entry):
     """Several of them, such as `learners`."""
 
 
-class Person(Entry):
+class Person(RecordPart):
     """Somebody who was invited to the sitting."""
 
     id: Id | None = None
@@ -80,7 +80,7 @@ class Person(Entry):
     """What the person did in the sitting."""
 
 
-class Evidence(Entry):
+class Evidence(RecordPart):
     """Something heard or seen, with who, when and how many."""
 
     id: Id | None = None
@@ -103,7 +103,7 @@ class Evidence(Entry):
     """What was said, as it was said."""
 
 
-class Value(Entry):
+class Value(RecordPart):
     """Something a customer values: a need, a want or an aspiration."""
 
     id: Id | None = None
@@ -132,7 +132,7 @@ People = Annotated[
 """A person may be written as a plain name."""
 
 
-class Customer(Entry):
+class Customer(RecordPart):
     """A group of people who must be satisfied."""
 
     name: Text
@@ -157,7 +157,7 @@ class Customer(Entry):
     """What was heard or seen about the group as a whole."""
 
 
-class TieBreak(Entry):
+class TieBreak(RecordPart):
     """Who wins when two wishes collide: `prefer` even over `over`."""
 
     prefer: Id
@@ -168,7 +168,7 @@ class TieBreak(Entry):
     """A real case."""
 
 
-class NotServed(Entry):
+class NotServed(RecordPart):
     """Somebody the team does not serve, and why."""
 
     who: Text
@@ -181,7 +181,7 @@ class NotServed(Entry):
     """Who tells them."""
 
 
-class Expected(Entry):
+class Expected(RecordPart):
     """A change the team expects in a customer, and the sign to watch."""
 
     about: Id
@@ -192,7 +192,7 @@ class Expected(Entry):
     """What would show it."""
 
 
-class Learn(Entry):
+class Learn(RecordPart):
     """Something the team must find out."""
 
     id: Id | None = None
@@ -211,7 +211,7 @@ class Learn(Entry):
     """The evidence that answers it: one id or several."""
 
 
-class Parked(Entry):
+class Parked(RecordPart):
     """Something said that belongs elsewhere."""
 
     text: Text
@@ -220,7 +220,7 @@ class Parked(Entry):
     """Who takes it along."""
 
 
-class Left(Entry):
+class Left(RecordPart):
     """A customer of an earlier record who is no customer any more."""
 
     id: Id
@@ -231,7 +231,7 @@ class Left(Entry):
     """What was heard or seen, kept where it was when the customer left."""
 
 
-class Dissent(Entry):
+class Dissent(RecordPart):
     """What somebody sees differently, and what became of it."""
 
     id: Id | None = None
@@ -254,7 +254,7 @@ class Dissent(Entry):
     """Where time has shown it: whether the dissent was right."""
 
 
-class ReadBack(Entry):
+class ReadBack(RecordPart):
     """What stood there when somebody said: that is what we said."""
 
     primary: Id | None = None
@@ -263,7 +263,7 @@ class ReadBack(Entry):
     """The order then."""
 
 
-class Decision(Entry):
+class Decision(RecordPart):
     """How the primary customer and the order were decided, and who stands where."""
 
     status: DecisionStatus = "draft"
@@ -287,7 +287,7 @@ class Decision(Entry):
     """When the team looks at it again."""
 
 
-class Acknowledged(Entry):
+class Acknowledged(RecordPart):
     """A finding the team has seen and keeps, with the reason."""
 
     rule: Text
@@ -300,7 +300,7 @@ class Acknowledged(Entry):
     """When it was decided."""
 
 
-class Record(Entry):
+class Record(RecordPart):
     """A team's answers for one sitting."""
 
     format: Annotated[int, BeforeValidator(as_number)] = FORMAT

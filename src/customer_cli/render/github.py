@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from customer_cli.diff.change import KINDS, Change
-from customer_cli.diff.compare import Comparison, Selection, selected
+from customer_cli.diff.compare import Comparison, Selection, select_changes
 from customer_cli.errors import Problem
 from customer_cli.reports.changes import describe_change
 from customer_cli.reports.check import MOST_NOTICES, notice
@@ -27,7 +27,7 @@ def render(both: Comparison, selection: Selection, report: DiffReport, placed: P
         f"{side}: {name}." for side, name in report.primary.names
     )])  # fmt: skip
     lines = [notice("notice", placed(("primary",), primary), "primary customer", "")]
-    changes = [one for one in selected(both, selection) if KINDS[one.kind].notice]
+    changes = [one for one in select_changes(both, selection) if KINDS[one.kind].notice]
     changes.sort(key=lambda one: KINDS[one.kind].notice)
     most = MOST_NOTICES - 1
     noted = changes if len(changes) <= most else changes[: most - 1]

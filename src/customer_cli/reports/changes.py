@@ -5,11 +5,11 @@ Every kind of change has its row in `WORDINGS`, which names the function that ph
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from customer_cli.diff.change import Change
+from customer_cli.diff.change import KINDS, Change
 from customer_cli.reports import phrases
 from customer_cli.reports.wording import (
     NOBODYS,
@@ -40,7 +40,7 @@ class KindWording:
     """What is said of so many of them: `3 renamed`; `{one}` is the team's word for a customer."""
 
 
-WORDINGS: Mapping[str, KindWording] = {
+WORDINGS: dict[str, KindWording] = {
     "primary": KindWording(phrases.describe_primary),
     "joined": KindWording(phrases.describe_identity, "joined"),
     "left": KindWording(phrases.describe_identity, "left"),
@@ -92,6 +92,7 @@ WORDINGS: Mapping[str, KindWording] = {
     "answer": KindWording(phrases.describe_text),
     "written": KindWording(phrases.describe_text),
 }
+WORDINGS |= {kind: KindWording(phrases.describe_entry) for kind in KINDS if kind not in WORDINGS}
 
 
 def describe_change(change: Change, names: Names, viewpoint: Viewpoint = NOBODYS) -> ChangePhrase:
@@ -104,7 +105,7 @@ def describe_change(change: Change, names: Names, viewpoint: Viewpoint = NOBODYS
     return ChangePhrase(spell(change.kind).capitalize(), carried, stop="", lines=(line,))
 
 
-def render(both: Comparison, unchanged: str = UNCHANGED) -> str:
+def write_changes(both: Comparison, unchanged: str = UNCHANGED) -> str:
     """Return *both* as sentences, or the one for *unchanged*, which may be nothing."""
     lines = list(_write_lines(both)) or ([unchanged] if unchanged else [])
     return "".join(f"{visible(line)}\n" for line in lines)
@@ -139,7 +140,7 @@ def story_sentences(story: Story, chapter: Chapter) -> list[str]:
         return [QUIET]
     chronicle = story.chronicle
     both = chronicle.comparisons[chapter.edition - 1]
-    names = Names(both)
+    names = Names(both, as_written=True)
     viewpoint = Viewpoint(frozenset(place.id for place in chapter.places), chronicle.word)
     told: list[str] = []
     wins: list[str] = []

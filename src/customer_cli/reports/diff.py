@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from customer_cli.diff.change import ANSWERS, KINDS, Change
-from customer_cli.diff.compare import Comparison, Selection, kin, selected
-from customer_cli.diff.customers import ranks
+from customer_cli.diff.compare import Comparison, Selection, find_kin, select_changes
+from customer_cli.diff.customers import rank_customers
 from customer_cli.record.format import DEFAULT_WORD
 from customer_cli.reports.changes import WORDINGS, count_respelled, describe_change
 from customer_cli.reports.diff_order import OrderReport, report_order
@@ -90,12 +90,12 @@ def build_diff_report(
 
     *short* names the fewest who moved; only a report that is read line by line does that.
     """
-    changes = selected(both, selection)
+    changes = select_changes(both, selection)
     names = Names(both)
     labels = _label(both.old), _label(both.new)
     order = OrderReport((), ())
     if selection.subject in (None, "order"):
-        meant = None if selection.customer is None else kin(both, selection.customer)
+        meant = None if selection.customer is None else find_kin(both, selection.customer)
         order = report_order(names, meant, short=short)
     word = both.new.record.word or DEFAULT_WORD
     notes = [] if full else _name_hidden_answers(changes)
@@ -130,7 +130,7 @@ def to_json(both: Comparison, selection: Selection) -> str:
     """
     from customer_cli.render import json
 
-    changes = selected(both, selection)
+    changes = select_changes(both, selection)
     summary: dict[str, Any] = dict(Counter(one.kind for one in changes))
     summary["pairs"] = {"flipped": len(both.pairs.flipped), "of": both.pairs.compared}
     summary["primary_changed"] = any(one.kind == "primary" for one in both.changes)
@@ -237,7 +237,7 @@ def _report_customers(
     With *full* also for those of whom there is nothing to tell.
     """
     told = _sort_by_customer(names.both, changes)
-    places = ranks(names.new)
+    places = rank_customers(names.new)
     for key in dict.fromkeys([*places, *names.new.customers, *names.old.customers, *told]):
         customer = names.new.customers.get(key)
         lines = tuple(_report_customer(names, told[key], key, customer)) if key in told else ()
@@ -256,7 +256,10 @@ def _sort_by_customer(both: Comparison, changes: Iterable[Change]) -> dict[str, 
             yield found.setdefault(here, CustomerChanges())
 
     for one in changes:
-        section, newer = KINDS[one.kind].section, one.customers("new")
+        section = KINDS[one.kind].section
+        if section not in _CUSTOMERS and one.kind not in _NEWS:
+            continue
+        newer = one.customers("new")
         whose = one.customers() if one.kind == "split" else newer or one.customers("old")
         for of in changes_of(whose if section in _CUSTOMERS else ()):
             if section == "customer":

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from customer_cli.analysis.hierarchy import name_in_sentence
 from customer_cli.diff.change import Change
 from customer_cli.diff.compare import Comparison
-from customer_cli.diff.customers import movers, ranks
+from customer_cli.diff.customers import find_movers, rank_customers
 from customer_cli.record.format import DEFAULT_WORD
 from customer_cli.reports.wording import MOST_NAMES, Names, join_most
 from customer_cli.text import count, join_names, one_line
@@ -59,18 +59,18 @@ def report_order(names: Names, meant: Iterable[str] | None, *, short: bool) -> O
 def _choose_movers(both: Comparison, moved: list[Change]) -> list[str]:
     """Return who is named as having moved, the risers first."""
     same = both.lineage.same
-    before = [same[key] for key in ranks(both.old.record) if key in same]
-    fewest = movers(before, list(ranks(both.new.record)))
+    before = [same[key] for key in rank_customers(both.old.record) if key in same]
+    fewest = find_movers(before, list(rank_customers(both.new.record)))
     explained: set[str] = set(fewest)
     # A pair with one who is new, split or merged is explained by nobody's move but their own.
     alone = {one for pair in both.pairs.flipped if not explained.intersection(pair) for one in pair}
-    ids = [str(one["id"]) for one in moved]
+    ids = dict.fromkeys(str(one["id"]) for one in moved)
     return [*(k for k in fewest if k in ids), *(k for k in ids if k in alone - explained)]
 
 
 def _write_rows(names: Names, named: set[str], meant: set[str] | None) -> Iterator[OrderRow]:
     both = names.both
-    now, before = ranks(names.new), ranks(names.old)
+    now, before = rank_customers(names.new), rank_customers(names.old)
     words: dict[str, list[str]] = {}
     for one in both.changes:
         for key, word in _describe_move(names, one, named):
@@ -149,10 +149,12 @@ def _write_wins(names: Names, named: list[str]) -> Iterator[str]:
         else:
             wins.setdefault(winner, []).append(over)
     word = names.new.word or DEFAULT_WORD
+
+    def name(key: str) -> str:
+        return name_in_sentence(names.customer(key), word)
+
     for key in dict.fromkeys([*named, *wins, *loses]):
         for others, says in ((wins, "now win over"), (loses, "now give way to")):
             if key in others:
-                who, *whom = (
-                    name_in_sentence(names.customer(one), word) for one in (key, *others[key])
-                )
-                yield f"When wishes collide, {who} {says} {join_most(whom, MOST_NAMES)}."
+                told = join_most(others[key], MOST_NAMES, name)
+                yield f"When wishes collide, {name(key)} {says} {told}."

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from customer_cli.analysis import status
-from customer_cli.diff.change import Change
+from customer_cli.diff.change import PLAIN_LISTS, Change
 from customer_cli.record.format import EVIDENCE_KINDS
 from customer_cli.reports.wording import (
     ChangePhrase,
@@ -344,6 +344,29 @@ def describe_parked(change: Change, _: Names, __: Viewpoint) -> ChangePhrase:
         return ChangePhrase("Not parked any more", text, stop="", lines=(line,))
     return ChangePhrase("Parked", text, stop="",
                         lines=(ReportLine("parked", mark_words("added", text)),))  # fmt: skip
+
+
+def describe_entry(change: Change, names: Names, _: Viewpoint) -> ChangePhrase:
+    """Return the phrase for an entry of a list that has no words of its own."""
+    kind, what = change.kind.rsplit("_", 1)
+    spec = next(spec for spec in PLAIN_LISTS if spec.kind == kind)
+    customers = [field.name for field in spec.referring("customers")]
+
+    def write(key: str, said: str) -> str:
+        return names.customer(said) if key in customers and said else said
+
+    label = spec.label[:1].upper() + spec.label[1:]
+    text = ": ".join(write(key, change[key]) for key in spec.identity)
+    if what == "changed":
+        key = change["key"]
+        runs = compare_texts(write(key, change["from"]), write(key, change["to"]))
+        line = ReportLine(spell(key), mark_words("same", f"{text}:") + runs)
+        before = f"{label}, {text}, {spell(key)}"
+        return ChangePhrase(before, write_marks(runs), stop="", lines=(line,))
+    if what == "dropped":
+        line = ReportLine("no longer", mark_words("removed", text))
+        return ChangePhrase(f"No longer {spec.label}", text, stop="", lines=(line,))
+    return ChangePhrase(label, text, stop="", lines=(ReportLine("new", mark_words("added", text)),))
 
 
 def describe_setting(change: Change, _: Names, __: Viewpoint) -> ChangePhrase:

@@ -23,65 +23,65 @@ _WHOLE = dt.date.max
 """A version of a sitting is read whole: what was heard after it counts as soon as it is there."""
 
 
-def render(record: Record) -> str:
+def render_lines(record: Record) -> str:
     """Return *record* as lines that a terminal can show."""
-    return "".join(f"{visible(line)}\n" for line in _lines(record))
+    return "".join(f"{visible(line)}\n" for line in _record_lines(record))
 
 
-def of_the_sitting(record: Record) -> list[str]:
+def sitting_lines(record: Record) -> list[str]:
     """Return the lines about what belongs to one sitting alone, and is no change to a year."""
-    lines = [*_sitting(record), *_dates(record), *_reasons(record)]
+    lines = [*_sitting_facts(record), *_date_lines(record), *_reason_lines(record)]
     return [visible(line) for line in lines]
 
 
-def _lines(record: Record) -> Iterator[str]:
-    yield from _said("team", record.team)
-    yield from _dates(record)
+def _record_lines(record: Record) -> Iterator[str]:
+    yield from _fact_lines("team", record.team)
+    yield from _date_lines(record)
     for key in ("guide", "lens", "slogan", "result"):
-        yield from _said(key, getattr(record, key))
+        yield from _fact_lines(key, getattr(record, key))
     if record.word:
         yield f"word: {record.word.one}, {record.word.many}"
-    yield f"primary: {_name(record, record.primary) if record.primary else 'nobody'}"
+    yield f"primary: {_customer_name(record, record.primary) if record.primary else 'nobody'}"
     yield "order, who comes first wins:"
-    yield from (f"  {_name(record, key)}" for key in record.order)
+    yield from (f"  {_customer_name(record, key)}" for key in record.order)
     yield "customers:"
     for key, customer in record.customers.items():
         yield f"  {key}:"
-        yield from _customer(customer)
-    yield from _lists(record)
-    yield from _decision(record)
-    yield from _sitting(record)
+        yield from _customer_lines(customer)
+    yield from _list_lines(record)
+    yield from _decision_lines(record)
+    yield from _sitting_facts(record)
     for key, answer in record.answers.items():
-        yield from _said(f"answer {key}", answer)
+        yield from _fact_lines(f"answer {key}", answer)
 
 
-def _dates(record: Record) -> Iterator[str]:
+def _date_lines(record: Record) -> Iterator[str]:
     if record.format != 1:
         yield f"format: {record.format}"
     yield f"held: {record.held}"
-    yield from _said("previous", record.previous)
+    yield from _fact_lines("previous", record.previous)
     if record.decision:
-        yield from _said("to be reviewed by", record.decision.review_by)
+        yield from _fact_lines("to be reviewed by", record.decision.review_by)
 
 
-def _customer(customer: Any) -> Iterator[str]:
-    yield from _said("name", customer.name, "    ")
+def _customer_lines(customer: Any) -> Iterator[str]:
+    yield from _fact_lines("name", customer.name, "    ")
     for key in ("about", "because"):
-        yield from _said(key, getattr(customer, key), "    ")
+        yield from _fact_lines(key, getattr(customer, key), "    ")
     for key in ("was", "facts", "pays_with", "serves", "same_people_as"):
-        yield from _said(key, ", ".join(getattr(customer, key)), "    ")
+        yield from _fact_lines(key, ", ".join(getattr(customer, key)), "    ")
     for value in customer.values:
-        yield from _said(value.kind, f"{value.text}{_id(value)}", "    ")
+        yield from _fact_lines(value.kind, f"{value.text}{_id(value)}", "    ")
         yield f"      {status(value, _WHOLE)}"
         for key in ("met_when", "takes", "reworded"):
-            yield from _said(key, getattr(value, key), "      ")
+            yield from _fact_lines(key, getattr(value, key), "      ")
         for piece in value.evidence:
-            yield from _piece(piece, "      ")
+            yield from _evidence_lines(piece, "      ")
     for piece in customer.evidence:
-        yield from _piece(piece, "    ")
+        yield from _evidence_lines(piece, "    ")
 
 
-def _piece(piece: Any, indent: str) -> Iterator[str]:
+def _evidence_lines(piece: Any, indent: str) -> Iterator[str]:
     marks = {True: "from them", False: "not from them"}
     facts = [
         str(piece.date or "no date"),
@@ -91,88 +91,90 @@ def _piece(piece: Any, indent: str) -> Iterator[str]:
         marks.get(piece.from_them, ""),
         "still fits" if piece.still_fits else "",
     ]
-    yield from _said(piece.kind, f"{', '.join(filter(None, facts))}{_id(piece)}", indent)
-    yield from _said("words", piece.words, f"{indent}  ")
+    yield from _fact_lines(piece.kind, f"{', '.join(filter(None, facts))}{_id(piece)}", indent)
+    yield from _fact_lines("words", piece.words, f"{indent}  ")
 
 
-def _lists(record: Record) -> Iterator[str]:
+def _list_lines(record: Record) -> Iterator[str]:
     for spec in LISTS:
         if spec.key in _OF_THE_SITTING or spec.above:
             continue
         for entry in spec.of_record(record):
-            yield from _entry(record, spec, entry)
+            yield from _entry_lines(record, spec, entry)
             for piece in getattr(entry, "evidence", ()):
-                yield from _piece(piece, "  ")
+                yield from _evidence_lines(piece, "  ")
 
 
-def _entry(record: Record, spec: ListSpec, entry: Any) -> Iterator[str]:
+def _entry_lines(record: Record, spec: ListSpec, entry: Any) -> Iterator[str]:
     said = {one.name: _in_words(record, one, getattr(entry, one.name)) for one in spec.fields}
-    text = _joined(spec.text.format_map(said), said.get(spec.reason, ""))
-    yield from _said(spec.label.format_map(said), f"{text}{_id(entry) if spec.has_ids else ''}")
+    text = _with_reason(spec.text.format_map(said), said.get(spec.reason, ""))
+    yield from _fact_lines(
+        spec.label.format_map(said), f"{text}{_id(entry) if spec.has_ids else ''}"
+    )
     for field in spec.details():
         if field.name != spec.reason:
-            yield from _said(field.name, said[field.name], "  ")
+            yield from _fact_lines(field.name, said[field.name], "  ")
 
 
 def _in_words(record: Record, field: Field, said: Any) -> str:
     if isinstance(said, tuple):
         return ", ".join(said)
     if field.source == "customers" and said:
-        return _name(record, said)
+        return _customer_name(record, said)
     return str(said or "")
 
 
-def _decision(record: Record) -> Iterator[str]:
+def _decision_lines(record: Record) -> Iterator[str]:
     if not record.decision:
         return
     yield f"decision: {record.decision.status}"
-    yield from _said("rule", record.decision.rule, "  ")
-    yield from _said("because", record.decision.because, "  ")
+    yield from _fact_lines("rule", record.decision.rule, "  ")
+    yield from _fact_lines("because", record.decision.because, "  ")
     for one in record.decision.dissent:
         right = _RIGHT[one.was_right]
         who = one.who or "somebody"
-        yield from _said(f"dissent of {who}, {one.state}{right}", f"{one.says}{_id(one)}")
+        yield from _fact_lines(f"dissent of {who}, {one.state}{right}", f"{one.says}{_id(one)}")
         for key in ("would_change", "answer", "owner", "due"):
-            yield from _said(key, getattr(one, key), "  ")
+            yield from _fact_lines(key, getattr(one, key), "  ")
 
 
 _RIGHT = {True: ", was right", False: ", was not right", None: ""}
 
 
-def _sitting(record: Record) -> Iterator[str]:
+def _sitting_facts(record: Record) -> Iterator[str]:
     for spec in LISTS:
         if spec.key == "people":
             for person in record.people:
-                yield from _entry(record, spec, person)
+                yield from _entry_lines(record, spec, person)
     if record.decision:
         for who, support in record.decision.support.items():
             yield f"support of {who}: {support} of 5"
         for who in record.decision.confirmed:
             yield f"confirmed by {who}"
         if then := record.decision.read_back:
-            yield from _said("confirmed as primary", then.primary)
-            yield from _said("confirmed as order", ", ".join(then.order))
-    yield from _said("left open", ", ".join(record.skipped))
+            yield from _fact_lines("confirmed as primary", then.primary)
+            yield from _fact_lines("confirmed as order", ", ".join(then.order))
+    yield from _fact_lines("left open", ", ".join(record.skipped))
     for seen in record.acknowledged:
         day = f" ({seen.date})" if seen.date else ""
-        yield from _said(f"acknowledged {seen.rule} at {seen.where}", f"{seen.because}{day}")
+        yield from _fact_lines(f"acknowledged {seen.rule} at {seen.where}", f"{seen.because}{day}")
 
 
-def _reasons(record: Record) -> Iterator[str]:
+def _reason_lines(record: Record) -> Iterator[str]:
     for key, customer in record.customers.items():
-        yield from _said(f"{key}, because", customer.because)
+        yield from _fact_lines(f"{key}, because", customer.because)
     if record.decision:
-        yield from _said("decided because", record.decision.because)
+        yield from _fact_lines("decided because", record.decision.because)
 
 
-def _said(key: str, told: object, indent: str = "") -> Iterator[str]:
+def _fact_lines(key: str, told: object, indent: str = "") -> Iterator[str]:
     if told:
         first, *below = str(told).split("\n")
         yield f"{indent}{key.replace('_', ' ')}: {first}"
         yield from (f"{indent}  {line}" for line in below)
 
 
-def _joined(one: str, reason: str) -> str:
+def _with_reason(one: str, reason: str) -> str:
     return f"{one}: {reason}" if reason else one
 
 
@@ -180,6 +182,6 @@ def _id(entry: Any) -> str:
     return f" [{entry.id}]" if entry.id else ""
 
 
-def _name(record: Record, key: str | None) -> str:
+def _customer_name(record: Record, key: str | None) -> str:
     known = record.customers.get(key or "")
     return known.name if known else str(key)

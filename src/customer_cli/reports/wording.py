@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal
@@ -61,17 +61,21 @@ NOBODYS = Viewpoint()
 
 
 class Names:
-    """The names, texts and entries behind the ids of two records; the newer is asked first."""
+    """The names, texts and entries behind the ids of two records; the newer is asked first.
 
-    def __init__(self, both: Comparison) -> None:
+    Names and values stand on one line, or *as_written*.
+    """
+
+    def __init__(self, both: Comparison, *, as_written: bool = False) -> None:
         self.both = both
+        self._tidy = str if as_written else one_line
         self.old, self.new = both.old.record, both.new.record
 
     def customer(self, key: str | None) -> str:
         """Return the name of a customer; an id that nobody has stays as it is."""
         for record in (self.new, self.old):
             if key in record.customers:
-                return one_line(str(record.customers[str(key)].name or key))
+                return self._tidy(str(record.customers[str(key)].name or key))
         return str(key) if key else "nobody"
 
     def before(self, key: str) -> str:
@@ -91,7 +95,7 @@ class Names:
     def value(self, key: str | None) -> str:
         """Return the text of a value in quotes, or its id where no record holds it."""
         found = self.find("value", key)
-        return f'"{one_line(found.text)}"' if found else str(key)
+        return f'"{self._tidy(found.text)}"' if found else str(key)
 
     def find(self, what: str, *keys: Hashable, side: Literal["", "old", "new"] = "") -> Any:
         """Return the entry of a list of the records that *keys* stand for, or None.
@@ -135,11 +139,11 @@ def _list_entries(record: Record) -> Iterator[tuple[tuple[Hashable, ...], Any]]:
     yield from ((("expected", one.about, one.change), one) for one in reversed(record.expected))
 
 
-def join_most(names: list[str], most: int) -> str:
-    """Return *names* as they are read aloud; from *most* on the rest is counted."""
-    if len(names) > most + 1:
-        names = [*names[:most], f"{len(names) - most} more"]
-    return join_names(names)
+def join_most(keys: Sequence[str], most: int, name: Callable[[str], str] = str) -> str:
+    """Return the names of *keys* as they are read aloud; from *most* on the rest is counted."""
+    few = keys if len(keys) <= most + 1 else keys[:most]
+    rest = [f"{len(keys) - most} more"] if len(few) < len(keys) else []
+    return join_names([*map(name, few), *rest])
 
 
 def mark_words(mark: Mark, text: Any) -> Runs:

@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import Literal
 
-from customer_cli.guide.model import Guide, Question, Section, phrase
-from customer_cli.interview.answers import worded
+from customer_cli.guide.model import Guide, Question, Section, fill_in
+from customer_cli.interview.answers import with_wording
 from customer_cli.interview.slots import SLOTS
 from customer_cli.record.spec import Field
 from customer_cli.text import count, visible
@@ -54,31 +54,31 @@ RANKS = 9
 """Numbered lines of an order; people cannot rank more than nine reliably in a meeting."""
 
 
-def render(guide: Guide, plan: Plan, width: int = 80) -> str:
+def render_worksheet(guide: Guide, plan: Plan, width: int = 80) -> str:
     """Return the sheet of *guide* for *plan*, no line wider than *width* cells."""
     width = max(width, NARROWEST)
-    sections = list(_planned(guide, plan))
-    lines = [*_headed("#", guide.title, width), "", *_wrapped(guide.purpose, width), ""]
-    lines += _wrapped(_summary(sections, plan), width)
-    lines += ["", *_wrapped("What stands behind > is read aloud.", width)]
+    sections = list(_planned_sections(guide, plan))
+    lines = [*_heading("#", guide.title, width), "", *_wrap(guide.purpose, width), ""]
+    lines += _wrap(_summary(sections, plan), width)
+    lines += ["", *_wrap("What stands behind > is read aloud.", width)]
     if guide.opening:
-        lines += ["", *_aloud(guide.opening, width)]
+        lines += ["", *_read_aloud(guide.opening, width)]
     clock = 0
     for number, (section, questions) in enumerate(sections, start=1):
         clock += section.minutes.get(plan, 0)
         title = f"{number}. {section.title}"
-        lines += ["", *_headed("##", title, width), ""]
-        lines += _wrapped(_mode(section, plan, clock), width)
+        lines += ["", *_heading("##", title, width), ""]
+        lines += _wrap(_describe_mode(section, plan, clock), width)
         for question in questions:
-            lines += ["", *_question(question, plan, width)]
+            lines += ["", *_question_lines(question, plan, width)]
     if guide.closing:
-        lines += ["", *_headed("##", "To close", width), "", *_aloud(guide.closing, width)]
+        lines += ["", *_heading("##", "To close", width), "", *_read_aloud(guide.closing, width)]
     if guide.source:
-        lines += ["", *_wrapped(guide.source, width)]
+        lines += ["", *_wrap(guide.source, width)]
     return "\n".join(lines) + "\n"
 
 
-def _planned(guide: Guide, plan: Plan) -> Iterator[tuple[Section, tuple[Question, ...]]]:
+def _planned_sections(guide: Guide, plan: Plan) -> Iterator[tuple[Section, tuple[Question, ...]]]:
     for section in guide.sections:
         questions = tuple(q for q in section.questions if q.quick or plan != "quick")
         if questions:
@@ -93,7 +93,7 @@ def _summary(sections: list[tuple[Section, tuple[Question, ...]]], plan: Plan) -
     return f"{told}, {count(minutes, 'minute')} in all." if minutes else f"{told}."
 
 
-def _mode(section: Section, plan: Plan, clock: int) -> str:
+def _describe_mode(section: Section, plan: Plan, clock: int) -> str:
     minutes = section.minutes.get(plan, 0)
     if not minutes:
         return f"({MODES[section.mode]})"
@@ -102,28 +102,28 @@ def _mode(section: Section, plan: Plan, clock: int) -> str:
     )
 
 
-def _question(question: Question, plan: Plan, width: int) -> Iterator[str]:
-    yield from _aloud(question.ask, width)
+def _question_lines(question: Question, plan: Plan, width: int) -> Iterator[str]:
+    yield from _read_aloud(question.ask, width)
     aside = [ASKED_OF[question.for_]] if question.for_ else []
     if question.help:
         aside.append(question.help)
     if aside:
         yield ""
-        yield from _wrapped(" ".join(aside), width)
+        yield from _wrap(" ".join(aside), width)
     if question.why:
         yield ""
-        yield from _wrapped(f"Why: {question.why}", width)
+        yield from _wrap(f"Why: {question.why}", width)
     if question.probes:
         yield ""
         for probe in question.probes:
-            yield from _wrapped(probe, width, first="- ", then="  ")
+            yield from _wrap(probe, width, first="- ", then="  ")
     if question.example:
         yield ""
-        yield from _wrapped(f"For example: {question.example}", width)
-    yield from _room(question, plan, width)
+        yield from _wrap(f"For example: {question.example}", width)
+    yield from _blank_lines(question, plan, width)
 
 
-def _room(question: Question, plan: Plan, width: int) -> Iterator[str]:
+def _blank_lines(question: Question, plan: Plan, width: int) -> Iterator[str]:
     """Yield blanks to write on: one for each field, or rows where several things may be said."""
     slot = SLOTS.get(question.fills)
     fields = slot.fields if slot else (Field("answer", "", "text"),)
@@ -137,46 +137,46 @@ def _room(question: Question, plan: Plan, width: int) -> Iterator[str]:
         heads, rows = "", [_label(field, question, choices=True) for field in fields]
     if heads:
         yield ""
-        yield from _wrapped(f"{heads}:", width)
+        yield from _wrap(f"{heads}:", width)
     for row in rows:
         yield ""
         if row.endswith(". "):
             yield row + "_" * (width - len(row))
             continue
         if row:
-            yield from _wrapped(f"{row}:", width)
+            yield from _wrap(f"{row}:", width)
             yield ""
         yield "_" * width
 
 
 def _label(field: Field, question: Question, *, choices: bool = False) -> str:
-    field = worded(field, question.labels)
+    field = with_wording(field, question.labels)
     if choices and field.choices:
         return f"{field.label} ({' / '.join(choice.name for choice in field.choices)})"
     return field.label
 
 
-def _headed(marks: str, title: str, width: int) -> list[str]:
+def _heading(marks: str, title: str, width: int) -> list[str]:
     # A heading of Markdown is one line; what does not fit goes on below it.
-    return _wrapped(title, width, first=f"{marks} ", then="")
+    return _wrap(title, width, first=f"{marks} ", then="")
 
 
-def _aloud(wording: str, width: int) -> list[str]:
+def _read_aloud(wording: str, width: int) -> list[str]:
     paragraphs = [part for part in wording.split("\n\n") if part.strip()]
     lines: list[str] = []
     for paragraph in paragraphs:
         lines += [">"] if lines else []
-        lines += _wrapped(paragraph, width, first="> ", then="> ")
+        lines += _wrap(paragraph, width, first="> ", then="> ")
     return lines
 
 
-def _wrapped(wording: str, width: int, first: str = "", then: str = "") -> list[str]:
-    words = visible(phrase(wording, NAMES), breaks=True).split()
+def _wrap(wording: str, width: int, first: str = "", then: str = "") -> list[str]:
+    words = visible(fill_in(wording, NAMES), breaks=True).split()
     lines: list[str] = []
     line, blank = first, ""
     for word in words:
-        for piece in _pieces(word, width - max(len(first), len(then))):
-            if blank and cells(line) + 1 + cells(piece) > width:
+        for piece in _split_word(word, width - max(len(first), len(then))):
+            if blank and count_cells(line) + 1 + count_cells(piece) > width:
                 lines.append(line)
                 line, blank = then, ""
             line += blank + piece
@@ -184,25 +184,25 @@ def _wrapped(wording: str, width: int, first: str = "", then: str = "") -> list[
     return [*lines, line]
 
 
-def _pieces(word: str, width: int) -> Iterator[str]:
+def _split_word(word: str, width: int) -> Iterator[str]:
     """Yield *word* in pieces that fit; nearly always the word itself."""
     piece = ""
     for character in word:
-        if piece and cells(piece + character) > width:
+        if piece and count_cells(piece + character) > width:
             yield piece
             piece = ""
         piece += character
     yield piece
 
 
-def cells(text: str) -> int:
+def count_cells(text: str) -> int:
     """Return how many columns of a terminal *text* takes."""
     if text.isascii():
         return len(text)
-    return sum(_cell(character) for character in text)
+    return sum(_cell_width(character) for character in text)
 
 
-def _cell(character: str) -> int:
+def _cell_width(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0
     return 2 if unicodedata.east_asian_width(character) in "WF" else 1

@@ -1,1 +1,1 @@
-"""What the disk promises: whole files, one holder at a time, and no answer lost."""
+"""Files that are whole or not written, locks, and the journal of an interview."""

@@ -289,7 +289,7 @@ def save(path: Path, data: bytes, expected: Fingerprint | None) -> Fingerprint:
 def make_folder(folder: Path) -> Path:
     """Return *folder*, made together with those above it, or raise `NotSaved`.
 
-    `.customer-cli` and what lies in it are made as `private_folder` makes them.
+    `.customer-cli` and what lies in it are made as `make_private_folder` makes them.
     """
     if PRIVATE_NAME in (folder.name, folder.parent.name):
         return make_private_folder(folder)

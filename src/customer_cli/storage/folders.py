@@ -39,7 +39,7 @@ def list_files(folder: Path, within: Path | None = None) -> list[Path]:
 def walk_files(folder: Path) -> Iterator[Path]:
     """Yield what is named as a YAML file is, in *folder* and in every folder below it.
 
-    `no_file` says why some of it is none. What interrupted saves left is noted.
+    `explain_no_file` says why some of it is none. What interrupted saves left is noted.
     """
     for path in find_leftovers(folder):
         errors.keep_note(
@@ -75,7 +75,7 @@ def explain_no_file(path: Path, folder: Path) -> tuple[str, str] | None:
 def read(path: Path, folder: Path) -> tuple[bytes, Fingerprint]:
     """Return what `disk.read` does of *path*, a record of *folder*.
 
-    Raise `WrongUse` where it is a link that leads out, as `no_file` tells.
+    Raise `WrongUse` where it is a link that leads out, as `explain_no_file` tells.
     """
     if path.is_symlink() and (why := explain_no_file(path, folder)):
         raise WrongUse(f"{visible(str(path))}: {why[0]}", why[1])

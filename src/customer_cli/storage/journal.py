@@ -84,7 +84,7 @@ def parse_journal(data: bytes, path: Path) -> Replay:
 
 
 def encode_line(event: Mapping[str, Any]) -> bytes:
-    """Return *event* as a line that `decode` gives back; raise ValueError for what JSON lacks."""
+    """Return *event* as a line that `decode_line` gives back; raise ValueError for what JSON lacks."""
     text = json.dumps(event, ensure_ascii=False, allow_nan=False)
     # Half a surrogate pair cannot be typed, but must not lose the answer it is in.
     body = text.encode("utf-8", "surrogatepass")

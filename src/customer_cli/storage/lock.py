@@ -132,7 +132,13 @@ class Lock:
                 message = f"{display_path(self.path)} is a link where a plain file must be."
                 raise WrongUse(message, "Move the link away.") from None
             raise not_saved(error, self.path) from error
-        self._write_who()
+        words = f"{os.getpid()}\n{_HOST}\n{self.since}\n"
+        try:
+            os.ftruncate(self._descriptor, 0)
+            os.write(self._descriptor, words.encode("utf-8", "replace"))
+        except OSError:
+            # A full disk must not keep anybody out who only wants to read.
+            self.warning = self.warning or "A second terminal will not be told who holds this one."
         return self
 
     def __exit__(self, *_error: object) -> None:
@@ -168,15 +174,6 @@ class Lock:
                 "This disk cannot lock files: do not open this interview in a second terminal."
             )
 
-    def _write_who(self) -> None:
-        words = f"{os.getpid()}\n{_HOST}\n{self.since}\n"
-        try:
-            os.ftruncate(self._descriptor, 0)
-            os.write(self._descriptor, words.encode("utf-8", "replace"))
-        except OSError:
-            # A full disk must not keep anybody out who only wants to read.
-            self.warning = self.warning or "A second terminal will not be told who holds this one."
-
 
 def _read_who(descriptor: int) -> str:
     """Return who holds the lock, in brackets, or nothing where the file does not say."""
@@ -185,12 +182,12 @@ def _read_who(descriptor: int) -> str:
     except OSError:
         return ""
     names = ("pid", "host", "since")
-    told = [
+    known = [
         f"{name} {visible(word)}"
         for name, word in zip(names, words.split("\n"), strict=False)
         if word
     ]
-    return f" ({', '.join(told)})" if told else ""
+    return f" ({', '.join(known)})" if known else ""
 
 
 def _is_still(descriptor: int, path: Path) -> bool:

@@ -1,23 +1,29 @@
-"""The conversation in plain lines: for screen readers, simple terminals and pipes.
+"""The interview in plain lines: for screen readers, simple terminals and pipes.
 
-Nothing is drawn over, so everything said stays where it was said. Every line is kept, as an
-answer or a draft, before the next one is asked for.
+Nothing is drawn over, so everything said stays where it was said. Every line is saved, as an
+answer or a draft, before the next one is asked for. Whatever drove an interview, conflicts with
+what somebody else changed meanwhile are asked here, one by one, before a record is saved: no guide
+foresaw these questions, and the screen is gone by then.
 """
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TextIO
+from typing import TYPE_CHECKING, Any
 
-from customer_cli.errors import CustomerError
+from customer_cli.errors import CustomerError, Stopped
 from customer_cli.interview import protocol
-from customer_cli.interview.answers import summary
+from customer_cli.interview.answers import summarize
 from customer_cli.interview.protocol import Command, Screen
-from customer_cli.record.spec import Data, Rows
+from customer_cli.record.spec import Choice, Data, Field, Rows
 from customer_cli.text import visible
-from customer_cli.ui.plain_form import Form, Lines
+from customer_cli.ui.plain_form import FieldPrompt, LineReader, PlainForm, PlainTalk
 from customer_cli.workshop.session import Keep
+
+if TYPE_CHECKING:
+    from customer_cli.merge.entries import Answers, Conflicting, Side
 
 HELP = """\
   Enter          next; on nothing: keep what stands, or leave open
@@ -34,29 +40,23 @@ HELP = """\
   in a list      move 3 1, del 2, edit 2"""
 
 
-class Leave(Exception):
-    """A command was typed instead of an answer."""
-
-    def __init__(self, command: Command) -> None:
-        super().__init__()
-        self.command = command
+class CommandTyped(Exception):
+    """A command was typed instead of an answer; it is the only argument."""
 
 
 @dataclass(slots=True)
-class PlainDriver:
+class PlainDriver(PlainTalk):
     """Asks on *talk* and reads from *lines*.
 
     *preview* turns the record so far into text for the review; *edit* opens an editor on a
     text and returns what was written, or raises a `CustomerError`.
     """
 
-    lines: Lines
-    talk: TextIO
     preview: Callable[[Data], str]
     edit: Callable[[str], str]
     is_announced: bool = False
     """Whether the first question stands there already."""
-    shown: str = ""
+    said_key: str = ""
     """The key of the question that was read out last; it is not read out twice."""
 
     def ask(self, screen: Screen, warning: str, keep: Keep) -> Command:
@@ -75,23 +75,24 @@ class PlainDriver:
                     return self._review(screen)
                 case protocol.Done():
                     raise AssertionError("a finished interview asks nothing")
-        except Leave as leave:
-            return leave.command
+        except CommandTyped as typed:
+            command: Command = typed.args[0]
+            return command
         except EOFError:
             return protocol.Stop()
 
     # ---- a question
 
     def _ask(self, screen: protocol.Ask, keep: Keep) -> Command:
-        if self.shown != screen.key:
+        if self.said_key != screen.key:
             self._read_out(screen)
-            self.shown = screen.key
+            self.said_key = screen.key
         if screen.notice:
             self.say(f"! {screen.notice}")
-        form = Form(self, screen, keep)
-        rows = form.fill_list() if screen.many else form.fill_row()
-        if told := screen.follows(rows):
-            self.say(f"  {told}")
+        form = PlainForm(self, screen, keep)
+        rows = form.fill()
+        if follows := screen.follows(rows):
+            self.say(f"  {follows}")
         if not rows and screen.rows and screen.many:
             return protocol.Clear(screen.key)
         return protocol.Answer(rows)
@@ -108,14 +109,14 @@ class PlainDriver:
             self.say(f"{screen.title} {place}")
             self.say(screen.ask)
         if screen.earlier:
-            earlier = summary(screen.earlier, screen.recalled)
+            earlier = summarize(screen.earlier, screen.recalled)
             self.say(f"Earlier answer: {earlier}. Type :last to take it.")
         self.say("(needed; ? for help)" if screen.required else "(may stay open; ? for help)")
 
     def _push_back(self, screen: protocol.PushBack) -> Command:
         # The answer stays whatever is typed here, but for 1.
-        self.shown = ""
-        doubt = screen.doubt
+        self.said_key = ""
+        doubt = screen.finding
         self.say("")
         for said in (doubt.message, doubt.question, screen.notice and f"! {screen.notice}"):
             if said:
@@ -134,7 +135,7 @@ class PlainDriver:
                 case typed:
                     self.say(f'! "{typed}" is none of them; Enter goes on and changes nothing.')
 
-    def explain(self, screen: protocol.Ask) -> None:
+    def _explain(self, screen: protocol.Ask) -> None:
         """Read out what the question means, why it is asked and what the commands are."""
         for label, said in (
             ("", screen.help),
@@ -156,61 +157,58 @@ class PlainDriver:
             lines = self.lines.read(visible(prompt))
             word, _, rest = lines[0].strip().partition(" ")
             if word in ("?", ":help") and isinstance(screen, protocol.Ask):
-                self.explain(screen)
+                self._explain(screen)
             elif word == ":edit" and isinstance(screen, protocol.Ask):
-                return self._edited(now)
+                try:
+                    return self.edit(now).splitlines() or [""]
+                except CustomerError as refusal:
+                    self.say(f"! {refusal.message} {refusal.remedy}")
+                    return [""]
             elif word.startswith(":") and word != "::" and len(lines) == 1:
-                command = _command(word, rest.strip(), screen, rows)
+                command = _parse_command(word, rest.strip(), screen, rows)
                 if command:
-                    raise Leave(command)
+                    raise CommandTyped(command)
                 self.say(f"! {word} is no command here.\n{HELP}")
             else:
                 return lines
 
-    def _edited(self, now: str) -> list[str]:
-        try:
-            return self.edit(now).splitlines() or [""]
-        except CustomerError as refusal:
-            self.say(f"! {refusal.message} {refusal.remedy}")
-            return [""]
-
     # ---- the pages
 
     def _overview(self, screen: protocol.Overview) -> Command:
-        self._pages(screen.lines, screen.notice)
+        self._say_lines(screen.lines, screen.notice)
         keys = [line.key for line in screen.lines]
         while True:
             typed = self.read("Number to go to, Enter to go back: ", screen)[0].strip()
             if not typed:
-                self.shown = ""
+                self.said_key = ""
                 return protocol.Back()
-            if place := _number(typed, len(keys)):
+            if place := _read_number(typed, len(keys)):
                 return protocol.GoTo(keys[place - 1])
             self.say(f"! There is no number {typed}.")
 
     def _review(self, screen: protocol.Review) -> Command:
-        self.shown = ""
+        self.said_key = ""
         self.say("")
         self.say("This is what was said:")
         self.say(self.preview(screen.data))
-        self._pages((*screen.lines, *screen.doubts), screen.notice)
-        if screen.more_doubts:
-            self.say(f"Smaller doubts, for customer-cli check: {screen.more_doubts}")
+        self._say_lines((*screen.lines, *screen.findings), screen.notice)
+        if screen.more_findings:
+            self.say(f"Smaller doubts, for customer-cli check: {screen.more_findings}")
         for parked in screen.parked:
             self.say(f"Parked: {parked}")
         for line in screen.missing:
             self.say(f"! Still needed: {line.notice or line.ask}")
-        keys = [line.key for line in (*screen.lines, *screen.doubts)]
+        keys = [line.key for line in (*screen.lines, *screen.findings)]
         while True:
             prompt = 'Type "save" to write the record, a number to change an answer: '
             typed = self.read(prompt, screen)[0].strip()
             if typed.casefold() == "save":
                 return protocol.Confirm()
-            if (place := _number(typed, len(keys))) and keys[place - 1]:
+            if (place := _read_number(typed, len(keys))) and keys[place - 1]:
                 return protocol.GoTo(keys[place - 1])
             self.say("! Nothing is written yet.")
 
-    def _pages(self, lines: tuple[protocol.Line, ...], notice: str) -> None:
+    def _say_lines(self, lines: tuple[protocol.QuestionLine, ...], notice: str) -> None:
         title = ""
         for number, line in enumerate(lines, 1):
             if line.title != title:
@@ -221,13 +219,8 @@ class PlainDriver:
         if notice:
             self.say(f"! {notice}")
 
-    def say(self, text: str) -> None:
-        """Write *text* with nothing in it that a terminal would obey."""
-        self.talk.write(visible(text, breaks=True) + "\n")
-        self.talk.flush()
 
-
-def _command(word: str, rest: str, screen: Screen, rows: Rows) -> Command | None:
+def _parse_command(word: str, rest: str, screen: Screen, rows: Rows) -> Command | None:
     key = screen.key if isinstance(screen, protocol.Ask) else ""
     match word:
         case ":back":
@@ -249,6 +242,45 @@ def _command(word: str, rest: str, screen: Screen, rows: Rows) -> Command | None
     return None
 
 
-def _number(typed: str, most: int) -> int:
+def _read_number(typed: str, most: int) -> int:
     number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 5 else 0
     return number if number <= most else 0
+
+
+_SIDES: tuple[tuple[Side, str], ...] = (
+    ("theirs", "theirs, in the file"),
+    ("ours", "ours, said here"),
+)
+
+
+def ask_conflicts(found: Conflicting, lines: LineReader | None = None, talk: Any = None) -> Answers:
+    """Return whose words stay at each place of *found*, as the room says.
+
+    Raise *found* where the answers end before the questions do: nothing is chosen for anybody.
+    """
+    asking = FieldPrompt(lines or LineReader(), talk or sys.stderr)
+    several = len(found.conflicts)
+    asking.say("")
+    asking.say("Somebody else has changed the same things meanwhile.")
+    answers: dict[str, Side] = {}
+    for number, one in enumerate(found.conflicts, 1):
+        asking.say("")
+        asking.say(f"{number} of {several}: {one.place}")
+        for name, value in (("before", one.base), *((n, getattr(one, s)) for s, n in _SIDES)):
+            if isinstance(value, dict):
+                from customer_cli.yamldoc import writer
+
+                asking.say(f"  {name}:")
+                for line in writer.dump(value).splitlines():
+                    asking.say(f"    {line}")
+            else:
+                words = ", ".join(map(str, value)) if isinstance(value, list) else value
+                asking.say(f"  {name}: {'nothing' if words is None else words}")
+        choices = tuple(Choice(side, name) for side, name in _SIDES)
+        try:
+            said = asking.text(Field("side", "Which stays?", "choice", choices, required=True))
+        except Stopped:
+            asking.say("")
+            raise found from None
+        answers[one.place] = "ours" if said == "ours" else "theirs"
+    return answers

@@ -1,10 +1,7 @@
-"""Which driver fits, and what is on the screen before it is loaded.
+"""The driver that fits the person who is there, and the first question before it is loaded.
 
-Which driver can talk to the person who is there.
-
-The first question, printed plainly while the real screen is still being imported.
-
-It must not import prompt_toolkit, nor anything here that does.
+The first question is printed plainly while the real screen is still being imported, so nothing
+here may import prompt_toolkit, nor anything that does.
 """
 
 from __future__ import annotations
@@ -17,17 +14,19 @@ from typing import Literal, TextIO
 from customer_cli.errors import WrongUse
 from customer_cli.text import visible
 
-Kind = Literal["terminal", "plain"]
+DriverKind = Literal["terminal", "plain"]
 
 
-def choose(plain: bool, source: TextIO, shown: TextIO, environment: Mapping[str, str]) -> Kind:
+def choose_driver(
+    plain: bool, source: TextIO, shown: TextIO, environment: Mapping[str, str]
+) -> DriverKind:
     """Return the driver for the streams *source* and *shown*; raise `WrongUse` where none fits.
 
     Plain lines are taken from anything, when asked for.
     """
     if plain or environment.get("CUSTOMER_CLI_PLAIN"):
         return "plain"
-    if not somebody_is_there(source, shown, environment):
+    if not is_interactive(source, shown, environment):
         raise WrongUse(
             "The interview needs a terminal, or answers.",
             "customer-cli interview --answers FILE takes them from a file (--template prints "
@@ -36,7 +35,7 @@ def choose(plain: bool, source: TextIO, shown: TextIO, environment: Mapping[str,
     return "plain" if environment.get("TERM", "") in ("", "dumb") else "terminal"
 
 
-def somebody_is_there(source: TextIO, shown: TextIO, environment: Mapping[str, str]) -> bool:
+def is_interactive(source: TextIO, shown: TextIO, environment: Mapping[str, str]) -> bool:
     """Tell whether there is a person to ask at the streams *source* and *shown*.
 
     The only place that asks: both are terminals, and no machine is building something (`CI`).

@@ -1,1 +1,1 @@
-"""A sitting with its files: found, begun, taken up again, and saved."""
+"""Records and interviews with their files: found, begun, taken up again, and saved."""

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from customer_cli.errors import Problem, Unreadable, did_you_mean
 from customer_cli.guide import files
-from customer_cli.guide.files import OWN, Found, Source
+from customer_cli.guide.files import OWN, GuideSource, LoadedGuide
 from customer_cli.guide.language import ENGLISH
 from customer_cli.guide.model import SLOTS as SLOT_NAMES
 from customer_cli.guide.model import SORTED, Guide, Question
@@ -44,7 +44,7 @@ def list_questions(guide: Guide) -> Iterator[tuple[Steps, Question]]:
 
 
 def check_translation(
-    guide: Guide, others: Iterable[tuple[Source, Guide]]
+    guide: Guide, others: Iterable[tuple[GuideSource, Guide]]
 ) -> Iterator[GuideProblem]:
     """Yield what *guide* lacks or adds beside its original among *others*.
 
@@ -54,9 +54,9 @@ def check_translation(
     wordings = [(s, g) for s, g in others if g.guide == guide.guide]
     if not wordings:
         return
-    rank: Callable[[Guide], tuple[bool, str]] = lambda g: (g.language != ENGLISH.tag, g.language)  # noqa: E731
-    source, original = min(wordings, key=lambda one: (*rank(one[1]), not one[0].own))
-    if rank(original) < rank(guide):
+    ranked = [((g.language != ENGLISH.tag, g.language), not s.own, s, g) for s, g in wordings]
+    rank, _, source, original = min(ranked, key=lambda one: one[:2])
+    if rank < (guide.language != ENGLISH.tag, guide.language):
         yield from _compare_with_original(guide, source.name, original)
 
 
@@ -98,7 +98,7 @@ VERY_CLOSE = 0.8
 0.56 like `facts`, `value` 0.91 like `values`."""
 
 
-def require_usable(found: Found) -> Found:
+def require_usable(found: LoadedGuide) -> LoadedGuide:
     """Return *found*, or raise `Unreadable` with every problem that would show in the meeting."""
     problems = _place_problems(found.source, check_guide(found.guide))
     if problems:
@@ -123,15 +123,15 @@ def check_guides(paths: Iterable[Path], workshops: Path | None) -> list[Problem]
     """
     from customer_cli.yamldoc import reader
 
-    every = files.sources(workshops)
-    named = [files.choose(str(path), workshops) for path in _list_files(paths)]
+    every = files.find_sources(workshops)
+    named = [files.choose_source(str(path), workshops) for path in _list_files(paths)]
     checked = named or [source for source in every if source.own]
     reading = {source.path.resolve(): source for source in (*every, *checked)}
     found: list[Problem] = []
     guides: dict[Path, Guide] = {}
     for path, source in reading.items():
         try:
-            guides[path] = files.read(source)
+            guides[path] = files.read_source(source)
         except Unreadable as unreadable:
             if source in checked:
                 found += unreadable.problems
@@ -158,7 +158,7 @@ def _list_files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def _place_problems(source: Source, wrong: Sequence[GuideProblem]) -> list[Problem]:
+def _place_problems(source: GuideSource, wrong: Sequence[GuideProblem]) -> list[Problem]:
     if not wrong:
         return []
     from customer_cli.yamldoc import reader
@@ -300,7 +300,7 @@ def _check_required(guide: Guide) -> Iterator[GuideProblem]:
             )
 
 
-def _check_name(source: Source, guide: Guide) -> Iterator[GuideProblem]:
+def _check_name(source: GuideSource, guide: Guide) -> Iterator[GuideProblem]:
     if source.id != guide.guide:
         yield GuideProblem(
             ("guide",),

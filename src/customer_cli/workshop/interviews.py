@@ -17,15 +17,14 @@ from customer_cli.errors import CustomerError, NotHere, Unreadable, WrongUse
 from customer_cli.guide import files
 from customer_cli.guide.language import ENGLISH, Language
 from customer_cli.guide.model import Guide
-from customer_cli.interview.carry_over import REVIEW_GUIDE, carried, with_review_date
+from customer_cli.interview.carry_over import REVIEW_GUIDE, next_record, set_review_date
 from customer_cli.interview.review_slots import open_questions
 from customer_cli.merge.entries import Answers
-from customer_cli.record.complete import complete_ids
 from customer_cli.record.format import FORMAT
 from customer_cli.record.model import Record
+from customer_cli.record.references import complete_ids
 from customer_cli.record.spec import Data
 from customer_cli.storage import disk
-from customer_cli.workshop.drafts import Beginning, UnfinishedInterview
 from customer_cli.workshop.folder import LoadedRecord, RecordEntry, Workshops
 from customer_cli.workshop.guide_check import require_usable
 from customer_cli.workshop.save import (
@@ -35,6 +34,7 @@ from customer_cli.workshop.save import (
     save_changed,
     save_new,
 )
+from customer_cli.workshop.session import Beginning, UnfinishedInterview
 
 DEFAULT_GUIDE = "drucker"
 
@@ -87,7 +87,7 @@ def start_review(
     earlier = complete_ids(place.load(entry).record.to_data())
     named = guide or REVIEW_GUIDE
     found = load_guide(place, named, language)
-    base = carried(earlier, entry.label, held.isoformat())
+    base = next_record(earlier, entry.label, held.isoformat())
     if not found.guide.reviews:
         base["guide"] = found.guide.guide
     begun = Beginning(
@@ -120,24 +120,24 @@ def resume(place: Workshops, left: UnfinishedInterview) -> Start:
         notes.append(f"{left.damaged} lines of the draft cannot be read; see the overview.")
     earlier: Data = {}
     if left.begun.earlier and not left.begun.base.get("previous"):
-        earlier, _, told = _load_newest(place, left.label.rpartition("/")[0] or None)
-        notes += told
+        earlier, _, more = _load_newest(place, left.label.rpartition("/")[0] or None)
+        notes += more
     return Start(left.begun, found.guide, earlier, tuple(notes))
 
 
-def load_guide(place: Workshops, named: str, language: Language = ENGLISH) -> files.Found:
+def load_guide(place: Workshops, named: str, language: Language = ENGLISH) -> files.LoadedGuide:
     """Return the guide *named*, checked for the room."""
-    return require_usable(files.load(named, place.folder, language))
+    return require_usable(files.load_guide(named, place.folder, language))
 
 
-def guide_reference(found: files.Found, named: str) -> str:
+def guide_reference(found: files.LoadedGuide, named: str) -> str:
     """Return what finds the guide of *named* again in the language it was taken in."""
     return named if files.is_path(named) else found.source.full_id
 
 
 def load_guide_of_record(
     place: Workshops, recorded: str, language: Language = ENGLISH
-) -> files.Found:
+) -> files.LoadedGuide:
     """Return the guide that a record names, or the default one, with a note, where it is gone.
 
     A record whose guide this machine does not have is still a record (the format's rule).
@@ -147,7 +147,7 @@ def load_guide_of_record(
     except NotHere:
         found = load_guide(place, DEFAULT_GUIDE, language)
         note = f'The guide "{recorded}" is not on this machine; "{DEFAULT_GUIDE}" asks instead.'
-        return files.Found(found.guide, found.source, (note, *found.notes))
+        return files.LoadedGuide(found.guide, found.source, (note, *found.notes))
 
 
 def make_base(guide: Guide, held: dt.date, team: str | None) -> Data:
@@ -169,7 +169,7 @@ def _load_newest(place: Workshops, team: str | None) -> tuple[Data, str, tuple[s
         return {}, "", (note,)
 
 
-def digest_guide(found: files.Found) -> str:
+def digest_guide(found: files.LoadedGuide) -> str:
     """Return what tells one state of a guide's file from another."""
     return hashlib.sha256(found.source.bytes()).hexdigest()[:16]
 
@@ -258,7 +258,7 @@ def save(
     """
     if begun.reopens and target.exists():
         return _save_edited(place, begun, target, data, answers)
-    data = data if begun.reopens else with_review_date(data)
+    data = data if begun.reopens else set_review_date(data)
     disk.make_folder(target.parent)
     with disk.writing(target):
         theirs, note = (None, "") if begun.reopens else _load_previous(place, begun)
@@ -298,7 +298,7 @@ def _save_edited(
 ) -> SavedRecord:
     before = begun.base
     if data.get("decision") != before.get("decision"):
-        data = with_review_date(data)
+        data = set_review_date(data)
     with disk.writing(path):
         loaded, there = open_record(place, begun.label, path)
         theirs = None if make_canonical(there) == make_canonical(before) else there
@@ -327,6 +327,6 @@ def _load_previous(place: Workshops, begun: Beginning) -> tuple[Data | None, str
     # What was still open then and is settled by now is told with its answer.
     asked = {str(one.get("id")) for one in base.get("learn") or []}
     asked |= {str(one.get("id")) for one in (base.get("decision") or {}).get("dissent") or []}
-    now = carried(make_canonical(earlier), str(previous), str(base["held"]), still=asked)
+    now = next_record(make_canonical(earlier), str(previous), str(base["held"]), still=asked)
     now = make_canonical(now | {key: base[key] for key in ("guide",) if key in base})
     return (None if now == make_canonical(base) else now), ""

@@ -15,7 +15,7 @@ from functools import cached_property
 from itertools import islice
 from operator import attrgetter
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from customer_cli import ids
 from customer_cli.analysis.status import GRACE
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from customer_cli.record.model import Record
     from customer_cli.workshop.folder import RecordEntry
 
-K = TypeVar("K")
 Day = tuple[dt.date, str, "RecordEntry"]
 """When a record was held and how it is called, which is what records are sorted by."""
 
@@ -96,12 +95,12 @@ class DatedFiles:
 
     def twins(self, path: Path) -> tuple[str, ...]:
         """Return the names of the other files that have the label of *path*."""
-        return tuple(name for name in self._by_label.get(path.stem, ()) if name != path.name)
+        return tuple(name for name in self._beside.get(path.stem, ()) if name != path.name)
 
     def same_day(self, path: Path) -> tuple[str, ...]:
         """Return the names of the first of the team's others that were held on the day of *path*."""
         own = self._by_name.get(path.name)
-        there = self._by_day.get((own.held, own.team), ()) if own else ()
+        there = self._beside.get((own.held, own.team), ()) if own else ()
         return tuple(islice((name for name in there if name != path.name), MOST_BESIDE))
 
     @cached_property
@@ -109,12 +108,13 @@ class DatedFiles:
         return {one.path.name: one for one in self.every}
 
     @cached_property
-    def _by_label(self) -> dict[str, list[str]]:
-        return _group((one.label, one.path.name) for one in reversed(self.every))
-
-    @cached_property
-    def _by_day(self) -> dict[tuple[dt.date, bytes], list[str]]:
-        return _group(((one.held, one.team), one.path.name) for one in reversed(self.every))
+    def _beside(self) -> dict[str | tuple[dt.date, bytes], list[str]]:
+        """The names of the files of each label, and of those of each team on each day."""
+        names: dict[str | tuple[dt.date, bytes], list[str]] = {}
+        for one in reversed(self.every):
+            names.setdefault(one.label, []).append(one.path.name)
+            names.setdefault((one.held, one.team), []).append(one.path.name)
+        return names
 
 
 def judge_record(record: Record, path: Path, today: dt.date) -> Judgement:
@@ -193,10 +193,3 @@ def _find_day_line(data: bytes) -> dt.date | None:
     with suppress(ValueError):
         return dt.date.fromisoformat(lines[0].decode())
     return None
-
-
-def _group(pairs: Iterable[tuple[K, str]]) -> dict[K, list[str]]:
-    found: dict[K, list[str]] = {}
-    for key, name in pairs:
-        found.setdefault(key, []).append(name)
-    return found

@@ -13,10 +13,10 @@ from pathlib import Path
 from customer_cli.errors import ChangedUnderneath, CustomerError
 from customer_cli.merge.entries import Answers, Conflicting
 from customer_cli.record import documents, explain
-from customer_cli.record.complete import complete_ids, file_ids
-from customer_cli.record.documents import RecordDocument, overlaid
+from customer_cli.record.documents import RecordDocument, overlay
 from customer_cli.record.format import is_flow
 from customer_cli.record.model import Record
+from customer_cli.record.references import complete_ids, keep_file_ids
 from customer_cli.record.spec import Data
 from customer_cli.storage import disk
 from customer_cli.workshop.folder import LoadedRecord, Workshops
@@ -147,7 +147,7 @@ def save_changed(
         record = documents.validate(complete_ids(data, earlier), name)
         text = raw.decode("utf-8")
         there = read.document.data
-        new = overlaid(there, file_ids(record.to_data(), read.record.to_data()))
+        new = overlay(there, keep_file_ids(record.to_data(), read.record.to_data()))
         if "format" not in there:
             del new["format"]  # as it is understood where nothing is written
         edited = edit.update_text(text, new, order=_order_keys, flow=is_flow, name=name)
@@ -175,5 +175,5 @@ def make_canonical(data: Data) -> Data:
 
 
 def _order_keys(path: writer.Path) -> list[str]:
-    model = explain.model_in(explain.wanted(Record, path))
-    return explain.keys(model) if model else []
+    model = explain.model_in(explain.type_at(Record, path))
+    return explain.keys_of(model) if model else []

@@ -144,15 +144,15 @@ class FileEdit:
             end = column + (len(sign[0]) if sign else 1)
             self._lines[line] = f"{opening[:end]}-{opening[end:].lstrip('+-')}"
 
-    def lines(self, new: dict[str, Any]) -> list[str]:
+    def edit_lines(self, new: dict[str, Any]) -> list[str]:
         """Return the lines with *new*, or raise `Unsure` at what is not edited."""
         root = self._tree.root
         if root.is_flow:
             flow = edit_flow(self._tree, root, new)
             return (self._text[: root.start] + flow + self._text[root.end :]).split("\n")
-        return self._mapping(root, new, (), 0, len(self._lines))
+        return self._edit_mapping(root, new, (), 0, len(self._lines))
 
-    def _mapping(self, node: Node, new: Any, path: Path, above: int, below: int) -> list[str]:
+    def _edit_mapping(self, node: Node, new: Any, path: Path, above: int, below: int) -> list[str]:
         """Return the lines from *above* up to *below*, which *node* has to itself, with *new*."""
         spans = self._tree.spans(node, above, below)
         there = [str(entry.key) for entry in node.entries]
@@ -183,15 +183,15 @@ class FileEdit:
             if is_first:
                 add_behind("")
             if key in new:
-                own = self._changed(entry, span, new[key], (*path, key))
+                own = self._change_entry(entry, span, new[key], (*path, key))
                 lines += own[span.first - span.start :] if opens else own
             else:
-                self._lose(span)
+                self._note_lost(span)
             place = span.end
             add_behind(key)
         return lines + self._lines[place:below]
 
-    def _sequence(self, node: Node, new: Any, path: Path, above: int, below: int) -> list[str]:
+    def _edit_sequence(self, node: Node, new: Any, path: Path, above: int, below: int) -> list[str]:
         """Return the lines from *above* up to *below*, which *node* has to itself, with *new*."""
         spans = self._tree.spans(node, above, below)
         indent = self._tree.column(node.entries[0].at)
@@ -202,7 +202,7 @@ class FileEdit:
             if place is None:
                 units[-1] += self._write(value, f"{' ' * indent}-", here)
             else:
-                units.append(self._changed(node.entries[place], spans[place], value, here))
+                units.append(self._change_entry(node.entries[place], spans[place], value, here))
         first, *rest = units
         kept = {place for place in places if place is not None}
         lines: list[str] = []
@@ -216,12 +216,12 @@ class FileEdit:
                 # Kept entries fill the places of kept entries, in their new order.
                 lines += rest.pop(0)
             else:
-                self._lose(span)
+                self._note_lost(span)
         return lines + self._lines[at:below]
 
     # ---- one entry
 
-    def _changed(self, entry: NodeEntry, span: EntryLines, new: Any, path: Path) -> list[str]:
+    def _change_entry(self, entry: NodeEntry, span: EntryLines, new: Any, path: Path) -> list[str]:
         node = entry.node
         if match.is_same(node.value, new):
             return self._lines[span.start : span.end]
@@ -230,21 +230,21 @@ class FileEdit:
         kinds = {"map": dict, "list": list}
         if node.is_block and isinstance(new, kinds[node.kind]):
             if new:
-                return above + self._inside(entry, span, new, path)
+                return above + self._change_block(entry, span, new, path)
             inside = range(span.first + 1, span.end)
             free = [
                 self._lines[line] for line in inside if self._tree.comment_column(line) is not None
             ]
-            self._lose(span, entry)
-            return above + self._replaced(entry, span, new, path) + free
-        if node.is_flow and not self._opens(node, new, path):
+            self._note_lost(span, entry)
+            return above + self._replace_value(entry, span, new, path) + free
+        if node.is_flow and not self._leaves_brackets(node, new, path):
             flow = edit_flow(self._tree, node, new)
-            self._lose(span, entry)
-            return above + self._set(entry, span, flow.split("\n")) + tail
-        self._lose(span, entry)
-        return above + self._replaced(entry, span, new, path) + tail
+            self._note_lost(span, entry)
+            return above + self._set_value(entry, span, flow.split("\n")) + tail
+        self._note_lost(span, entry)
+        return above + self._replace_value(entry, span, new, path) + tail
 
-    def _opens(self, node: Node, new: Any, path: Path) -> bool:
+    def _leaves_brackets(self, node: Node, new: Any, path: Path) -> bool:
         """Tell whether what stands in brackets goes on without them: it has outgrown one line."""
         if not new or not isinstance(new, dict | list) or self._flow(path):
             return False
@@ -254,10 +254,10 @@ class FileEdit:
         below = new.values() if isinstance(new, dict) else new
         return grown or any(isinstance(value, dict | list) for value in below)
 
-    def _inside(self, entry: NodeEntry, span: EntryLines, new: Any, path: Path) -> list[str]:
+    def _change_block(self, entry: NodeEntry, span: EntryLines, new: Any, path: Path) -> list[str]:
         """Return the lines of a block whose data is *new*, from the line of its key or dash."""
         node = entry.node
-        write = self._mapping if node.kind == "map" else self._sequence
+        write = self._edit_mapping if node.kind == "map" else self._edit_sequence
         inner = self._tree.line(node.start)
         if inner > span.first:
             # Comments between a name and its block are the block's, or its first entry's.
@@ -274,22 +274,22 @@ class FileEdit:
             return [f"{' ' * column}-", *lines]
         return [f"{opening[:column]}-{opening[column + 1 :]}", *lines[1:]]
 
-    def _replaced(self, entry: NodeEntry, span: EntryLines, new: Any, path: Path) -> list[str]:
+    def _replace_value(self, entry: NodeEntry, span: EntryLines, new: Any, path: Path) -> list[str]:
         """Return the lines of *entry* with *new* written in the place of all it held."""
         column = self._tree.column(entry.at)
         before = f"{' ' * column}{'-' if entry.key is None else 'k:'}"
         opening, *below = self._write(new, before, path)
         opening = opening[len(before) :].strip()
         if entry.key is not None or not below or opening.startswith("|"):
-            return self._set(entry, span, [opening, *below])
+            return self._set_value(entry, span, [opening, *below])
         # A block in a list begins on the line of its dash; a comment there stays beside it.
         head = self._lines[span.first : self._tree.line(entry.node.start)]
         sign = f"{' ' * column}  " if head else self._lines[span.first][: column + 1] + " "
-        beside = "" if head else self._suffix(entry)
+        beside = "" if head else self._find_beside(entry)
         opening = f"{sign}{opening}"
         return [*head, f"{opening}  {beside}" if beside else opening, *below]
 
-    def _set(self, entry: NodeEntry, span: EntryLines, value: list[str]) -> list[str]:
+    def _set_value(self, entry: NodeEntry, span: EntryLines, value: list[str]) -> list[str]:
         """Return the lines of *entry* with the lines *value* instead of its value.
 
         The first of *value* goes behind the sign of the entry, or where the old value began;
@@ -306,14 +306,14 @@ class FileEdit:
             opening = f"{before} {opening}" if opening else before
         else:
             opening = f"{before}{opening}" if opening else ""
-        beside = self._suffix(entry)
+        beside = self._find_beside(entry)
         lines = [opening, *below]
         at = len(lines) - 1 if node.is_flow and below and lines[0].rstrip()[-1:] in "[{" else 0
         if beside:
             lines[at] = f"{lines[at]}  {beside}" if lines[at] else f"{before}{beside}"
         return [*head, *(lines if lines[0] else lines[1:])]
 
-    def _suffix(self, entry: NodeEntry) -> str:
+    def _find_beside(self, entry: NodeEntry) -> str:
         """Return the comment beside the value of *entry*, or beside its name for a block."""
         node = entry.node
         end = node.start if node.style in ("|", ">") else node.end
@@ -325,7 +325,7 @@ class FileEdit:
         rest = self._text[end : stop if stop >= 0 else len(self._text)]
         return rest[rest.index("#") :].rstrip() if " #" in f" {rest}" else ""
 
-    def _lose(self, span: EntryLines, entry: NodeEntry | None = None) -> None:
+    def _note_lost(self, span: EntryLines, entry: NodeEntry | None = None) -> None:
         """Note the comments that go: those on the lines of *span*, or inside the value of *entry*."""
         begin, end = self._tree.start_of(span.start), self._tree.start_of(span.end)
         if entry is not None:
@@ -367,12 +367,12 @@ def update_text(
             edit = FileEdit(tree, order, flow, blocks=blocks, closed=closed)
             made = plain
             if not is_same(tree.root.value, new):
-                lines = edit.lines(new)
+                lines = edit.edit_lines(new)
                 made = "\n".join(lines)
                 # It ends as the old one did, if with the same entry.
                 is_closed = tree.lines[-1] == "" or lines[-1] != tree.lines[-1]
                 made += "\n" if is_closed and not made.endswith("\n") else ""
-            _check(tree, made, new, edit.lost)
+            _check_result(tree, made, new, edit.lost)
         except Unsure as unsure:
             line, column = limits.position(plain, unsure.index)
             excerpt = limits.excerpt(plain, line)
@@ -382,7 +382,7 @@ def update_text(
     raise refused or AssertionError("one way at least was tried")
 
 
-def _check(tree: YamlTree, made: str, new: dict[str, Any], lost: Counter[str]) -> None:
+def _check_result(tree: YamlTree, made: str, new: dict[str, Any], lost: Counter[str]) -> None:
     """Raise `Unsure` where *made* does not hold *new*, or a comment too few or too many."""
     unfit = "The change does not fit into the file as it is written."
     try:

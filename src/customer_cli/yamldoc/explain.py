@@ -102,12 +102,12 @@ def explain_error(error: Exception, text: str) -> ParseProblem:
     if not isinstance(error, MarkedYAMLError):
         return ParseProblem(max(parser.find_odd_escape(text, 0, len(text)), 0), *NO_CHARACTER)
     # What the parser in Python found instead is cut: it is named in the words of other problems.
-    said = re.split("but (?:found|got)", f"{error.context or ''}|{error.problem or ''}")[0]
+    words = re.split("but (?:found|got)", f"{error.context or ''}|{error.problem or ''}")[0]
     begin = error.context_mark.index if error.context_mark else 0
     index = min(error.problem_mark.index if error.problem_mark else begin, len(text))
-    for fragment, judge in _JUDGES:
-        if re.search(fragment, said):
-            return judge(text, begin, index)
+    for fragment, describe in _DESCRIBERS:
+        if re.search(fragment, words):
+            return describe(text, begin, index)
     return ParseProblem(index, *UNKNOWN)
 
 
@@ -221,7 +221,7 @@ def _line_before(text: str, index: int) -> str:
 
 _NO_SIGN = "The sign {} at the beginning of a text means something else to YAML."
 # What libyaml and PyYAML have in common in what they say, the narrower first.
-_JUDGES: tuple[tuple[str, Callable[[str, int, int], ParseProblem]], ...] = (
+_DESCRIBERS: tuple[tuple[str, Callable[[str, int, int], ParseProblem]], ...] = (
     (r"quoted scalar.*(?:end of stream|document)", _explain_quote),
     (r"\ba tag\b|undefined tag", lambda _text, begin, _index: ParseProblem(begin, *TAG)),
     (r"escape|hexa?de", _explain_escape),

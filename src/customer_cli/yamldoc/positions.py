@@ -66,15 +66,15 @@ class _Enough(Exception):
 
 
 class PositionScan:
-    """Goes through the events of a text once and writes down places and problems."""
+    """One pass over the events of a text, which writes down places and problems."""
 
-    def __init__(self, text: str, name: str, bare: str, told: int = 0) -> None:
+    def __init__(self, text: str, name: str, bare: str, after: int = 0) -> None:
         self.positions = Positions()
         self.problem: explain.ParseProblem | None = None
         """What ended the pass, unless a limit did or everything is unsure behind it."""
         self._text = text
         self._bare = bare
-        self._told = told
+        self._after = after
         """The line of the problem before, where this pass is not the first."""
         self._name = name
         self._get: Callable[[], Event] = Event
@@ -93,12 +93,13 @@ class PositionScan:
                 self._add((line, 1), *explain.DIRECTIVE)
             try:
                 self._get = parse(self._bare)
-                self._stream()
+                self._read_stream()
             except FAILURES as error:
                 if "nesting depth" in str(getattr(error, "problem", "")):
-                    # libyaml gave up at its own depth, before anybody else could. From 0.2.6 on libyaml looks so far ahead that it sees no first bracket.
+                    # libyaml gave up at its own depth, before anybody else could. From 0.2.6 on
+                    # it looks so far ahead that it sees no first bracket.
                     self._get = parse(self._bare, PureParser)
-                    self._stream()
+                    self._read_stream()
                 problem = explain.explain_error(error, self._text)
             end = problem.index if problem else len(self._text)
             for index in limits.find_loose_tabs(self._text, self._quoted, end):
@@ -106,7 +107,7 @@ class PositionScan:
             if problem:
                 self._report(problem)
 
-    def _stream(self) -> None:
+    def _read_stream(self) -> None:
         self._next()
         if type(self._next()) is StreamEndEvent:
             return self._add((1, 1), *explain.EMPTY)
@@ -117,7 +118,7 @@ class PositionScan:
             found = explain.find_lookalike(self._text, event.start_mark.index)
             words = (found.message, found.remedy) if found else explain.NO_MAPPING
             self._add(_place(event), *words)
-        self._value(event, (), 1)
+        self._read_value(event, (), 1)
         self._next()
         event = self._next()
         if not is_over(event, self._bare):
@@ -139,10 +140,10 @@ class PositionScan:
         if len(self.positions.problems) == MOST_PROBLEMS:
             raise _Enough
 
-    def _value(self, event: Any, path: Path, depth: int) -> None:
+    def _read_value(self, event: Any, path: Path, depth: int) -> None:
         if type(event) is AliasEvent:
             return self._add(_place(event), *explain.explain_reference("*", str(event.anchor)))
-        self._properties(event)
+        self._read_properties(event)
         if not cuts.is_plain(event) or event.value:
             self.positions.values.setdefault(path, _place(event))
         if type(event) is ScalarEvent:
@@ -152,20 +153,20 @@ class PositionScan:
                 self.positions.cuts += cuts.find_commented(
                     self._text, event, path, column, is_flow=self._brackets > 0
                 )
-            return self._scalar(event)
+            return self._read_scalar(event)
         if depth > DEEPEST:
             message = f"More than {DEEPEST} lists or groups stand inside one another."
             self._add(_place(event), message, explain.QUOTE_BRACKETS)
             raise _Enough
         self._brackets += bool(event.flow_style)
         if type(event) is MappingStartEvent:
-            self._mapping(path, depth)
+            self._read_mapping(path, depth)
         else:
-            self._sequence(path, depth)
+            self._read_sequence(path, depth)
         self._brackets -= bool(event.flow_style)
         return None
 
-    def _sequence(self, path: Path, depth: int) -> None:
+    def _read_sequence(self, path: Path, depth: int) -> None:
         before = ""
         for index in count():
             event = self._next()
@@ -178,33 +179,33 @@ class PositionScan:
                     whole = cuts.quote_line("", f"{before}, {text}")
                     self.positions.cuts.append(Cut(here, text, whole, is_split=True))
                 before = text
-            self._value(event, here, depth + 1)
+            self._read_value(event, here, depth + 1)
 
-    def _mapping(self, path: Path, depth: int) -> None:
+    def _read_mapping(self, path: Path, depth: int) -> None:
         sentence = cuts.SentenceScan(self._text)
         while type(key := self._next()) is not MappingEndEvent:
             here = (*path, "")
             if type(key) is ScalarEvent:
                 here = (*path, str(key.value))
-                self._key(key, here)
+                self._read_key(key, here)
             else:
                 self._add(_place(key), *explain.NO_TEXT_AS_NAME)
                 self._odd_names += 1
-                self._value(key, here, depth + 1)
+                self._read_value(key, here, depth + 1)
                 self._odd_names -= 1
             event = self._next()
             if self._brackets and type(key) is ScalarEvent and not self._odd_names:
                 self._add_torn(sentence.take(key, event))
-            self._value(event, here, depth + 1)
+            self._read_value(event, here, depth + 1)
         self._add_torn(sentence.end())
 
     def _add_torn(self, torn: TornSentence | None) -> None:
         if torn:
             self._add(limits.position(self._text, torn.index), *torn.words)
 
-    def _key(self, key: Any, path: Path) -> None:
-        self._properties(key)
-        self._scalar(key)
+    def _read_key(self, key: Any, path: Path) -> None:
+        self._read_properties(key)
+        self._read_scalar(key)
         name, place = str(path[-1]), _place(key)
         first = self.positions.keys.setdefault(path, place)
         # What is below the second of two names has the path of what is below the first.
@@ -219,14 +220,14 @@ class PositionScan:
         if name == "<<" and not key.style:
             self._add(place, *explain.MERGE)
 
-    def _properties(self, event: Any) -> None:
+    def _read_properties(self, event: Any) -> None:
         # An event begins where its anchor or its tag begins, whichever comes first.
         if event.anchor is not None:
             self._add(_place(event), *explain.explain_reference("&", event.anchor))
         if event.tag is not None:
             self._add(_place(event), *explain.TAG)
 
-    def _scalar(self, event: Any) -> None:
+    def _read_scalar(self, event: Any) -> None:
         start, end = event.start_mark.index, event.end_mark.index
         if event.style in ("|", ">"):
             # Only what stands below the signs is text.
@@ -255,11 +256,11 @@ class PositionScan:
         if conflicts:
             return
         self.problem = problem
-        told = self.positions.problems
+        reported = self.positions.problems
         # Behind an indent of tabs nothing is sure, until what follows is looked at by itself.
-        since = line if self._told else 0
-        tabbed = any(p.message == explain.TAB[0] and since <= p.line <= line for p in told)
-        if not tabbed and all(p.line != line for p in told):
+        since = line if self._after else 0
+        tabbed = any(p.message == explain.TAB[0] and since <= p.line <= line for p in reported)
+        if not tabbed and all(p.line != line for p in reported):
             self._add((line, column), problem.message, problem.remedy)
 
 
@@ -268,8 +269,8 @@ def _place(event: Any) -> Place:
     return mark.line + 1, mark.column + 1
 
 
-_OF_THE_WHOLE = {words[0] for words in (explain.EMPTY, explain.NO_MAPPING)}
-_LOOKED_AT_AGAIN = 100_000
+_ABOUT_ALL = {words[0] for words in (explain.EMPTY, explain.NO_MAPPING)}
+_MOST_READ_AGAIN = 100_000
 """Characters read again behind entries that are broken; a long file is mended in rounds."""
 
 
@@ -279,21 +280,21 @@ def find_positions(text: str, name: str) -> Positions:
     bare = text.replace("\t", " ")
     first = PositionScan(text, name, bare)
     first.run()
-    told, problem = first.positions.problems, first.problem
-    for _ in range(min(MOST_PROBLEMS, _LOOKED_AT_AGAIN // (len(text) + 1))):
-        if problem is None or len(told) >= MOST_PROBLEMS:
+    problems, problem = first.positions.problems, first.problem
+    for _ in range(min(MOST_PROBLEMS, _MOST_READ_AGAIN // (len(text) + 1))):
+        if problem is None or len(problems) >= MOST_PROBLEMS:
             break
         line = limits.position(text, problem.index)[0]
         bare = limits.blank_entry(bare, problem.index)
         again = PositionScan(text, name, bare, line)
         again.run()
         # Up to here everything is told already, and what was blanked out is missed for nothing.
-        told += [
+        problems += [
             new
             for new in again.positions.problems
-            if new.line > line and new not in told and new.message not in _OF_THE_WHOLE
+            if new.line > line and new not in problems and new.message not in _ABOUT_ALL
         ]
         problem = again.problem
-    told.sort(key=lambda problem: (problem.line, problem.column))
-    del told[MOST_PROBLEMS:]
+    problems.sort(key=lambda problem: (problem.line, problem.column))
+    del problems[MOST_PROBLEMS:]
     return first.positions

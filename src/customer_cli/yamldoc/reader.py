@@ -184,7 +184,7 @@ def _build_collection(event: Any, get: _Get, depth: int, whole: str) -> Any:
 
 
 def _check_brackets(get: _Get, whole: str) -> _Get:
-    """Return *get* with doubt about what is not read in brackets.
+    """Return *get*, which raises `_NotBuilt` at what is not read in brackets.
 
     That is a plain question mark, which only libyaml takes there, and a name without a colon.
     """

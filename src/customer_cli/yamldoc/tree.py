@@ -90,7 +90,7 @@ class YamlTree:
         self._next()  # the stream starts
         self._next()  # the document starts
         self._texts: list[tuple[int, int]] = []
-        self.root = self._node(self._next())
+        self.root = self._read_node(self._next())
 
     # ---- places
 
@@ -154,17 +154,17 @@ class YamlTree:
         self._end = event.end_mark.index
         return event
 
-    def _node(self, event: Any) -> Node:
+    def _read_node(self, event: Any) -> Node:
         if type(event) is ScalarEvent:
-            return self._scalar(event)
+            return self._read_scalar(event)
         start = event.start_mark.index
         is_map = type(event) is MappingStartEvent
         node = Node("map" if is_map else "list", start, start, None)
         node.is_flow = bool(event.flow_style)
-        (self._mapping if is_map else self._sequence)(node)
+        (self._read_mapping if is_map else self._read_sequence)(node)
         return node
 
-    def _scalar(self, event: Any) -> Node:
+    def _read_scalar(self, event: Any) -> Node:
         start, end = event.start_mark.index, event.end_mark.index
         style = event.style if event.style and event.style in "'\"|>" else ""
         value = event.value if style else reader.plain_value(event.value)
@@ -181,14 +181,14 @@ class YamlTree:
             self._texts.append((start, end))
         return Node("text", start, end, value, style)
 
-    def _mapping(self, node: Node) -> None:
+    def _read_mapping(self, node: Node) -> None:
         node.value = {}
         while type(key := self._next()) is not MappingEndEvent:
             start, end = key.start_mark.index, key.end_mark.index
             if self.text[start - self.column(start) : start].rstrip().endswith("?"):
                 raise Unsure(start, "A name with a question mark before it is not edited.")
             self._texts.append((start, end))
-            below = self._node(self._next())
+            below = self._read_node(self._next())
             colon = self.text.find(":", end)
             behind = (colon if colon >= 0 else end) + 1
             node.entries.append(NodeEntry(str(key.value), start, behind, below))
@@ -197,14 +197,14 @@ class YamlTree:
         if node.is_flow:
             node.end = self._end
 
-    def _sequence(self, node: Node) -> None:
+    def _read_sequence(self, node: Node) -> None:
         node.value = []
         place = node.start
         while type(event := self._next()) is not SequenceEndEvent:
             while not node.is_flow and place < len(self.text) and self.text[place] != "-":
                 place = (self.text.find("\n", place) if self.text[place] == "#" else place) + 1
             at = event.start_mark.index if node.is_flow else place
-            below = self._node(event)
+            below = self._read_node(event)
             node.entries.append(NodeEntry(None, at, at + 1, below))
             node.value.append(below.value)
             node.end = place = max(below.end, at + 1)

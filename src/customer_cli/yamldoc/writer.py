@@ -54,9 +54,9 @@ def dump(
     A number or a half character that the reader would not give back is a ValueError.
     """
     writer = _Writer(flow, notes or {})
-    writer.note((), 0)
+    writer.write_note((), 0)
     if data:
-        writer.mapping(data, (), "", 0)
+        writer.write_mapping(data, (), "", 0)
     else:
         writer.lines.append("{}")
     return "\n".join([*writer.lines, ""])
@@ -71,7 +71,7 @@ def write_entry(
     line breaks is quoted on one line, where a block would swallow a comment below.
     """
     writer = _Writer(flow, {}, blocks=blocks)
-    writer.entry(value, path, before, len(before) - len(before.lstrip(" ")))
+    writer.write_entry(value, path, before, len(before) - len(before.lstrip(" ")))
     return writer.lines
 
 
@@ -107,7 +107,7 @@ def write_key(text: str, *, is_flow: bool = False) -> str:
 
 
 class _Writer:
-    """The lines so far, and the questions asked at every step."""
+    """The lines written so far, and what is written on one line or with a note."""
 
     def __init__(
         self, flow: Callable[[Path], bool], notes: Mapping[Path, str], *, blocks: bool = True
@@ -117,37 +117,37 @@ class _Writer:
         self._notes = notes
         self._blocks = blocks
 
-    def mapping(self, data: Mapping[str, Any], path: Path, lead: str, indent: int) -> None:
+    def write_mapping(self, data: Mapping[str, Any], path: Path, lead: str, indent: int) -> None:
         """Write *data* at *indent*, its first line behind *lead*, the dashes of a list or none."""
         lead = lead or " " * indent
         for key, value in data.items():
             here = (*path, key)
             if not path and self.lines and (self._is_block(value, here) or here in self._notes):
                 self.lines.append("")
-            self.note(here, len(lead) - len(lead.lstrip()))
+            self.write_note(here, len(lead) - len(lead.lstrip()))
             name = write_key(key)
             if len(name) > _LONGEST_KEY:
                 self.lines.append(f"{lead}? {name}")
                 lead, name = " " * indent, ""
-            self.entry(value, here, f"{lead}{name}:", indent)
+            self.write_entry(value, here, f"{lead}{name}:", indent)
             lead = " " * indent
 
-    def sequence(self, data: Sequence[Any], path: Path, lead: str, indent: int) -> None:
+    def write_sequence(self, data: Sequence[Any], path: Path, lead: str, indent: int) -> None:
         """Write *data* at *indent*, its first line behind *lead*, the dashes of a list or none."""
         lead = lead or " " * indent
         for index, value in enumerate(data):
             here = (*path, index)
-            self.note(here, len(lead) - len(lead.lstrip()))
-            self.entry(value, here, f"{lead}-", indent)
+            self.write_note(here, len(lead) - len(lead.lstrip()))
+            self.write_entry(value, here, f"{lead}-", indent)
             lead = " " * indent
 
-    def note(self, path: Path, indent: int) -> None:
+    def write_note(self, path: Path, indent: int) -> None:
         """Write the note at *path*, if there is one, as comment lines."""
         if path in self._notes:
             for line in self._notes[path].split("\n"):
                 self.lines.append(f"{' ' * indent}# {_ODD.sub(_escape, line)}".rstrip())
 
-    def entry(self, value: Any, path: Path, before: str, indent: int) -> None:
+    def write_entry(self, value: Any, path: Path, before: str, indent: int) -> None:
         """Write *value* behind *before*, which ends in the colon of a key or in a dash."""
         if isinstance(value, str):
             is_broken = self._blocks and "\n" in value and value.strip("\n") != ""
@@ -161,7 +161,7 @@ class _Writer:
             for line in value.removesuffix("\n").split("\n"):
                 self.lines.append(f"{' ' * (indent + 2)}{line}" if line else "")
         elif self._is_block(value, path):
-            write = self.mapping if isinstance(value, Mapping) else self.sequence
+            write = self.write_mapping if isinstance(value, Mapping) else self.write_sequence
             if before.endswith(":"):
                 self.lines.append(before)
                 write(value, path, "", indent + 2)

@@ -7,7 +7,6 @@ import datetime as dt
 import os
 from collections.abc import Callable
 from types import TracebackType
-from typing import Protocol
 
 from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.input import Input, create_input
@@ -16,12 +15,12 @@ from prompt_toolkit.renderer import print_formatted_text
 
 from customer_cli.errors import CustomerError
 from customer_cli.interview import protocol
-from customer_cli.interview.answers import summary
+from customer_cli.interview.answers import summarize
 from customer_cli.interview.protocol import Command, Screen
 from customer_cli.text import visible
-from customer_cli.ui.terminal.app import EditorWanted, Stage, wipe
-from customer_cli.ui.terminal.lines import cells, shortened, words
-from customer_cli.ui.terminal.overview import OverviewPage, PushBackPage
+from customer_cli.ui.terminal.app import EditorWanted, TerminalApp, wipe_rows
+from customer_cli.ui.terminal.lines import count_cells, shorten, wrap_text
+from customer_cli.ui.terminal.overview import EntriesPage, OverviewPage, PushBackPage
 from customer_cli.ui.terminal.page import Page
 from customer_cli.ui.terminal.question import QuestionPage
 from customer_cli.ui.terminal.review import Preview, ReviewPage
@@ -31,11 +30,8 @@ LONGEST = 400
 """Characters of an answer in the transcript; the record has all of it."""
 
 
-class Edit(Protocol):
-    """Opens an editor on a text (see `editor.edit`)."""
-
-    def __call__(self, text: str, /, kept: Callable[[str], bool]) -> str:
-        """Return what was written, after *kept* was called with it."""
+OpenEditor = Callable[[str, Callable[[str], bool]], str]
+"""Opens an editor on a text and returns what was written, after it called the second with it."""
 
 
 class TerminalDriver:
@@ -50,7 +46,7 @@ class TerminalDriver:
         self,
         *,
         now: Callable[[], dt.datetime],
-        edit: Edit,
+        edit: OpenEditor,
         preview: Preview,
         color: str = "auto",
         announced: int = 0,
@@ -64,11 +60,11 @@ class TerminalDriver:
         self._colour = color != "never" and not no_color
         self._announced = announced
         self._source = source or create_input()
-        self._output = output or _output()
-        self._stage = Stage(self._source, self._output, colour=self._colour)
+        self._output = output or _create_output()
+        self._app = TerminalApp(self._source, self._output, colour=self._colour)
         self._raw = contextlib.ExitStack()
         self._page: QuestionPage | None = None
-        self._said: tuple[protocol.Ask, Command] | None = None
+        self._answered: tuple[protocol.Ask, Command] | None = None
         self._then_skip = ""
         self._at = ""
 
@@ -76,7 +72,7 @@ class TerminalDriver:
         # Between two pages the terminal must not be cooked, or keys pressed then are lost.
         self._raw.enter_context(self._source.raw_mode())
         if self._announced:
-            wipe(self._output, self._announced + 1, self._announced)
+            wipe_rows(self._output, self._announced + 1, self._announced)
             self._output.flush()
         return self
 
@@ -85,31 +81,40 @@ class TerminalDriver:
         trace: TracebackType | None,
     ) -> None:  # fmt: skip
         with contextlib.suppress(OSError):
-            self._tell(None)
+            self._print_answer(None)
             self._output.disable_bracketed_paste()
             self._output.show_cursor()
             self._output.flush()
         self._raw.close()
 
     def ask(self, screen: Screen, warning: str, keep: Keep) -> Command:
-        """Show *screen* and return what the room says to it (see `sitting.Driver`)."""
-        self._tell(screen)
+        """Show *screen* and return what the room says to it (see `session.Driver`)."""
+        self._print_answer(screen)
         if isinstance(screen, protocol.Ask) and self._then_skip == screen.key:
             self._then_skip = ""
-            self._said = (screen, protocol.Skip())
+            self._answered = (screen, protocol.Skip())
             return protocol.Skip()
         self._then_skip = ""
-        page = self._page_of(screen)
+        page = self._open_page(screen)
         if warning:
             page.notice = " ".join(filter(None, (warning, page.notice)))
         command = self._run(page, keep)
-        self._remember(screen, page, command)
+        # Whoever changes an answer from a page of questions finds the cursor where it was.
+        if isinstance(page, EntriesPage):
+            leaves = isinstance(command, protocol.Back | protocol.Confirm)
+            leaves |= command in (protocol.GoTo(protocol.REVIEW), protocol.GoTo(protocol.OVERVIEW))
+            self._at = "" if leaves else page.key
+        if isinstance(screen, protocol.Ask):
+            if screen.key != self._at or isinstance(command, protocol.GoTo):
+                self._at = ""
+            self._answered = (screen, command)
+            self._then_skip = screen.key if isinstance(command, protocol.Clear) else ""
         return command
 
-    def _page_of(self, screen: Screen) -> Page:
+    def _open_page(self, screen: Screen) -> Page:
         match screen:
             case protocol.Ask():
-                if self._page is None or not self._page.renewed(screen):
+                if self._page is None or not self._page.renew(screen):
                     self._page = QuestionPage(screen, self._now)
                 return self._page
             case protocol.PushBack():
@@ -121,26 +126,12 @@ class TerminalDriver:
             case protocol.Done():
                 raise AssertionError("a finished interview asks nothing")
 
-    def _remember(self, screen: Screen, page: Page, command: Command) -> None:
-        # Whoever changes an answer from a page of questions finds the cursor where it was.
-        if isinstance(page, OverviewPage | ReviewPage):
-            leaves = isinstance(command, protocol.Back | protocol.Confirm)
-            leaves |= command in (protocol.GoTo(protocol.REVIEW), protocol.GoTo(protocol.OVERVIEW))
-            self._at = "" if leaves else page.key
-        if not isinstance(screen, protocol.Ask):
-            return
-        if screen.key != self._at or isinstance(command, protocol.GoTo):
-            self._at = ""
-        self._said = (screen, command)
-        if isinstance(command, protocol.Clear):
-            self._then_skip = screen.key
-
     # ---- running a page
 
     def _run(self, page: Page, keep: Keep) -> Command:
         while True:
             try:
-                command = self._stage.run(page, keep)
+                command = self._app.run(page, keep)
             except EditorWanted:
                 self._edit(page, keep)
                 continue
@@ -149,58 +140,52 @@ class TerminalDriver:
             return command
 
     def _edit(self, page: Page, keep: Keep) -> None:
-        if not isinstance(page, QuestionPage) or page.text is None:
+        if not isinstance(page, QuestionPage) or page.answer.text is None:
             page.notice = "There are no words to edit here; choose with the keys below."
             return
         warning = ""
 
-        def kept(text: str) -> bool:
+        def save(text: str) -> bool:
             nonlocal warning
-            page.take(text)
+            page.answer.take(text)
             if page.typed is not None:
                 warning = keep(page.typed)
-                page.kept()
+                page.known = page.rows
             return not warning
 
         try:
             with self._source.cooked_mode():
-                self._edit_text(page.text, kept)
+                self._edit_text(page.answer.text, save)
         except CustomerError as refusal:
             warning = f"{refusal.message} {refusal.remedy}"
         page.notice = warning
 
     # ---- the transcript
 
-    def _tell(self, screen: Screen | None) -> None:
+    def _print_answer(self, screen: Screen | None) -> None:
         """Print what was said to the last question, unless *screen* asks it again."""
-        said, self._said = self._said, None
-        if said is None:
+        answered, self._answered = self._answered, None
+        if answered is None:
             return
-        asked, command = said
+        asked, command = answered
         again = isinstance(screen, protocol.Ask) and screen.key == asked.key
         if again or not isinstance(command, protocol.Answer | protocol.Skip):
             return
         rows = command.rows if isinstance(command, protocol.Answer) else ()
-        answer = summary(rows, asked.fields) or ("left open" if not asked.rows else "as before")
-        self._print(shortened(asked.ask, LONGEST), _short(answer))
-
-    def _print(self, question: str, answer: str) -> None:
+        answer = summarize(rows, asked.fields) or ("left open" if not asked.rows else "as before")
+        answer = visible(" ".join(answer.split()))
+        answer = answer if len(answer) <= LONGEST else answer[:LONGEST].rstrip() + " …"
         width = self._output.get_size().columns - 1
-        lines = words(question, width, "class:question").lines
-        if cells(lines[-1][0][1]) + cells(answer) + 2 <= width:
+        lines = wrap_text(shorten(asked.ask, LONGEST), width, "class:question").lines
+        if count_cells(lines[-1][0][1]) + count_cells(answer) + 2 <= width:
             lines[-1].append(("", f"  {answer}"))
         else:
-            lines += words(answer, width - 2).indented(2).lines
+            lines += wrap_text(answer, width - 2).indented(2).lines
         text = FormattedText([piece for line in lines for piece in (*line, ("", "\n"))])
-        print_formatted_text(self._output, text, self._stage.style)
+        print_formatted_text(self._output, text, self._app.style)
 
 
-def _short(answer: str) -> str:
-    said = visible(" ".join(answer.split()))
-    return said if len(said) <= LONGEST else said[:LONGEST].rstrip() + " …"
-
-
-def _output() -> Output:
+def _create_output() -> Output:
     output = create_output()
     # Terminals that do not answer a request for the cursor's position would be warned about on
     # the screen; every page is as high as the terminal, so the position does not matter.

@@ -15,15 +15,15 @@ from prompt_toolkit.utils import get_cwidth
 
 from customer_cli.text import visible
 
-Line = list[tuple[str, str]]
+StyledLine = list[tuple[str, str]]
 """Pieces of text, each after the name of its style."""
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """Some lines, where the cursor is in them, and which of them belong together."""
 
-    lines: list[Line] = field(default_factory=list)
+    lines: list[StyledLine] = field(default_factory=list)
     cursor: tuple[int, int] | None = None
     """Row and character, where the active thing is in this block."""
     active: tuple[int, int] | None = None
@@ -34,7 +34,7 @@ class Block:
         """The number of lines."""
         return len(self.lines)
 
-    def indented(self, columns: int) -> Block:
+    def indented(self, columns: int) -> TextBlock:
         """Return the block moved to the right."""
         if not columns:
             return self
@@ -42,14 +42,14 @@ class Block:
         pad = ("", " " * columns)
         return replace(self, lines=[[pad, *line] for line in self.lines], cursor=cursor)
 
-    def gathered(self) -> Block:
+    def gathered(self) -> TextBlock:
         """Return the block as one thing that should be in sight as a whole."""
         return replace(self, active=(0, self.height - 1)) if self.cursor else self
 
 
-def stack(blocks: Iterable[Block]) -> Block:
+def stack_blocks(blocks: Iterable[TextBlock]) -> TextBlock:
     """Return *blocks* one below the other; the first cursor among them counts."""
-    lines: list[Line] = []
+    lines: list[StyledLine] = []
     cursor = active = None
     for block in blocks:
         top = len(lines)
@@ -58,38 +58,53 @@ def stack(blocks: Iterable[Block]) -> Block:
             first, last = block.active or (block.cursor[0], block.cursor[0])
             active = (first + top, last + top)
         lines += block.lines
-    return Block(lines, cursor, active)
+    return TextBlock(lines, cursor, active)
 
 
-def noticed(block: Block, notice: str, width: int) -> Block:
+def insert_notice(block: TextBlock, notice: str, width: int) -> TextBlock:
     """Return *block* with *notice* directly above what is active in it."""
     if not notice:
         return block
-    said = labelled([("class:notice", "! ")], notice, width, "class:notice")
+    above = wrap_labelled([("class:notice", "! ")], notice, width, "class:notice")
     row, column = block.cursor or (0, 0)
     first, last = block.active or (row, row)
-    lines = [*block.lines[:first], *said.lines, *block.lines[first:]]
-    return Block(lines, (row + said.height, column), (first, last + said.height))
+    lines = [*block.lines[:first], *above.lines, *block.lines[first:]]
+    return TextBlock(lines, (row + above.height, column), (first, last + above.height))
 
 
-def words(text: str, width: int, style: str = "") -> Block:
+def draw_choice(
+    name: str, width: int, *, here: bool, key: str = "", mark: str = "", style: str = ""
+) -> TextBlock:
+    """Return *name* as one of a list, with its *key* and *mark*; *here* is where the cursor is."""
+    label: StyledLine = [("class:mark", "> " if here else "  "), ("class:key", key), ("", mark)]
+    block = wrap_labelled(label, name, width, "class:chosen" if here else style)
+    return TextBlock(block.lines, (0, 0) if here else None)
+
+
+def stack_field(blocks: Iterable[TextBlock]) -> TextBlock:
+    """Return *blocks* as the active field, which has a cursor and should be in sight as a whole."""
+    block = stack_blocks(blocks)
+    return TextBlock(block.lines, block.cursor or (0, 0), (0, max(block.height - 1, 0)))
+
+
+def wrap_text(text: str, width: int, style: str = "") -> TextBlock:
     """Return *text*, with its line breaks, wrapped at *width* cells."""
-    return Block([[(style, row)] for row in wrapped(text, width)])
+    return TextBlock([[(style, row)] for row in wrap_rows(text, width)])
 
 
-def labelled(label: Line, text: str, width: int, style: str = "") -> Block:
+def wrap_labelled(label: StyledLine, text: str, width: int, style: str = "") -> TextBlock:
     """Return *text* after *label*, its further lines below its first one."""
-    label = [(look, drawn(piece)) for look, piece in label]
-    taken = cells("".join(piece for _, piece in label))
-    first, *rest = wrapped(text, max(width - taken, 8))
-    lines: list[Line] = [[*label, (style, first)]]
+    label = [(look, to_drawable(piece)) for look, piece in label]
+    taken = count_cells("".join(piece for _, piece in label))
+    first, *rest = wrap_rows(text, max(width - taken, 8))
+    lines: list[StyledLine] = [[*label, (style, first)]]
     lines += [[("", " " * taken), (style, row)] for row in rest]
-    return Block(lines)
+    return TextBlock(lines)
 
 
 JOINER = "\u200d"
 """Holds the parts of one emoji together."""
-BLANK = Block([[("", "")]])
+BLANK = TextBlock([[("", "")]])
 
 
 # Terminals disagree about the width of joined emoji and of emoji made from signs; drawn one by
@@ -97,26 +112,26 @@ BLANK = Block([[("", "")]])
 _JOINED = re.compile("(?<=[\u2600-\u27bf\ufe0f\U0001f000-\U0001faff])\u200d|\ufe0f")
 
 
-def drawn(text: str) -> str:
+def to_drawable(text: str) -> str:
     """Return the *text* of one row as it can be drawn on any terminal."""
     return text if text.isascii() and text.isprintable() else _JOINED.sub("", visible(text))
 
 
-def cells(text: str) -> int:
+def count_cells(text: str) -> int:
     """Return how many cells *text* takes."""
     return len(text) if text.isascii() else sum(map(get_cwidth, text))
 
 
-def wrapped(text: str, width: int) -> list[str]:
+def wrap_rows(text: str, width: int) -> list[str]:
     """Return the rows of *text* at *width* cells; at least one, none of them obeyed."""
     rows: list[str] = []
-    for paragraph in map(drawn, text.split("\n")):
-        rows += [paragraph[start:end].rstrip() for start, end in breaks(paragraph, width)]
+    for paragraph in map(to_drawable, text.split("\n")):
+        rows += [paragraph[start:end].rstrip() for start, end in find_breaks(paragraph, width)]
     return rows
 
 
 @lru_cache(maxsize=4096)
-def breaks(paragraph: str, width: int) -> tuple[tuple[int, int], ...]:
+def find_breaks(paragraph: str, width: int) -> tuple[tuple[int, int], ...]:
     """Return where the rows of *paragraph* begin and end at *width* cells.
 
     Rows end after a blank or beside a wide character, as Chinese and Japanese are written
@@ -134,7 +149,7 @@ def breaks(paragraph: str, width: int) -> tuple[tuple[int, int], ...]:
         while used + size > width + (character == " ") and place > start:
             end = chance if chance > start else place
             rows.append((start, end))
-            start, used = end, cells(paragraph[end:place])
+            start, used = end, count_cells(paragraph[end:place])
         used += size
         if character == " " or size == 2 or (size == 0 and chance == place):
             chance = place + 1
@@ -142,14 +157,14 @@ def breaks(paragraph: str, width: int) -> tuple[tuple[int, int], ...]:
     return tuple(rows)
 
 
-def shortened(text: str, width: int) -> str:
+def shorten(text: str, width: int) -> str:
     """Return *text* on one line of *width* cells, with an ellipsis where something is left out."""
-    text = drawn(" ".join(text.split()))
-    if cells(text) <= width:
+    text = to_drawable(" ".join(text.split()))
+    if count_cells(text) <= width:
         return text
-    kept = ""
+    fitting = ""
     for character in text:
-        if cells(kept + character) > width - 1:
+        if count_cells(fitting + character) > width - 1:
             break
-        kept += character
-    return kept.rstrip() + "…"
+        fitting += character
+    return fitting.rstrip() + "…"

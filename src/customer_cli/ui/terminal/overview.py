@@ -1,11 +1,4 @@
-"""The overview, and findings put as questions.
-
-Questions one below the other with what was said to each, to choose from.
-
-The page of all questions, to see where we are and to go anywhere.
-
-The page of a push-back: the doubt, the question, and the ways on.
-"""
+"""The page of all questions, and the page on which a finding is put as a question."""
 
 from __future__ import annotations
 
@@ -21,19 +14,27 @@ from customer_cli.interview.protocol import (
     Defer,
     GoTo,
     Keep,
-    Line,
-    LineState,
     Overview,
     PushBack,
+    QuestionLine,
+    QuestionState,
 )
 from customer_cli.record.spec import Rows
 from customer_cli.text import clean_line
-from customer_cli.ui.terminal.inputs import Hints, typed
-from customer_cli.ui.terminal.lines import BLANK, Block, labelled, noticed, shortened, stack, words
-from customer_cli.ui.terminal.lines import Line as Styled
-from customer_cli.ui.terminal.page import Sight
+from customer_cli.ui.terminal.inputs import Hints, draw_typed
+from customer_cli.ui.terminal.lines import (
+    BLANK,
+    TextBlock,
+    draw_choice,
+    insert_notice,
+    shorten,
+    stack_blocks,
+    wrap_labelled,
+    wrap_text,
+)
+from customer_cli.ui.terminal.page import Page, View
 
-MARKS: dict[LineState, str] = {
+MARKS: dict[QuestionState, str] = {
     "answered": "[x]",
     "open": "[ ]",
     "draft": "[~]",
@@ -44,34 +45,31 @@ LONGEST = 400
 """Cells of an answer; two hundred pasted names would hide every other question."""
 
 
-def entry(line: Line, width: int, *, here: bool) -> Block:
-    """Return *line*: its mark and state in words, the question, and below it what was said."""
-    state = f"{MARKS[line.state]} {line.state}"
-    needed = ", needed" if line.required and line.state == "open" else ""
-    label: Styled = [("class:mark", "> " if here else "  "), ("class:key", f"{state}{needed}  ")]
-    parts = [labelled(label, line.ask, width, "class:chosen" if here else "")]
-    if line.summary:
-        parts.append(words(shortened(line.summary, LONGEST), width - 6).indented(6))
-    if line.notice:
-        parts.append(labelled([("class:notice", "    ! ")], line.notice, width, "class:notice"))
-    block = stack(parts)
-    return Block(block.lines, (0, 0), (0, block.height - 1)) if here else block
+def draw_entries(lines: Sequence[QuestionLine], at: int | None, width: int) -> TextBlock:
+    """Return *lines* under the headings of their sections; the one *at* has the cursor.
 
-
-def entries(lines: Sequence[Line], at: int | None, width: int) -> Block:
-    """Return *lines* under the headings of their sections; the one *at* has the cursor."""
-    blocks: list[Block] = []
+    Each has its mark and state in words, the question, and below it what was said.
+    """
+    blocks: list[TextBlock] = []
     title = ""
     for place, line in enumerate(lines):
         if line.title != title:
             title = line.title
             blocks += [BLANK] if blocks else []
-            blocks.append(words(title, width, "class:active"))
-        blocks.append(entry(line, width, here=place == at))
-    return stack(blocks)
+            blocks.append(wrap_text(title, width, "class:active"))
+        needed = ", needed" if line.required and line.state == "open" else ""
+        key = f"{MARKS[line.state]} {line.state}{needed}  "
+        parts = [draw_choice(line.ask, width, here=place == at, key=key)]
+        if line.summary:
+            parts.append(wrap_text(shorten(line.summary, LONGEST), width - 6).indented(6))
+        if line.notice:
+            mark = [("class:notice", "    ! ")]
+            parts.append(wrap_labelled(mark, line.notice, width, "class:notice"))
+        blocks.append(stack_blocks(parts).gathered())
+    return stack_blocks(blocks)
 
 
-def step(key: str, at: int, last: int) -> int | None:
+def move_cursor(key: str, at: int, last: int) -> int | None:
     """Return the place that *key* moves to from *at*, or None where it moves nowhere."""
     moves = {"up": -1, "k": -1, "down": 1, "j": 1}
     if key in moves:
@@ -79,53 +77,54 @@ def step(key: str, at: int, last: int) -> int | None:
     return {"home": 0, "end": last}.get(key)
 
 
-class OverviewPage:
-    """*screen*, beginning at the question *key*."""
+_OVERVIEW_HINTS: Hints = (
+    ("Enter", "go there"), ("Shift-Tab or q", "back"), ("r", "read back and save"),
+    ("Up/Down", "choose"), ("x", "take the answer away"), ("PageUp/PageDown", "scroll"),
+    ("Ctrl-P", "park"), ("Ctrl-C", "stop"),
+)  # fmt: skip
 
-    hints: Hints = (("Enter", "go there"), ("Shift-Tab or q", "back"), ("r", "read back and save"),
-                    ("Up/Down", "choose"),
-                    ("x", "take the answer away"), ("PageUp/PageDown", "scroll"),
-                    ("Ctrl-P", "park"), ("Ctrl-C", "stop"))  # fmt: skip
-    buffer: Buffer | None = None
-    typed: Rows | None = None
 
-    follows = ""
+class EntriesPage(Page):
+    """A page of questions with a cursor among them."""
 
-    def __init__(self, screen: Overview, key: str = "") -> None:
-        self.screen = screen
-        self.sight = Sight()
-        self.notice = screen.notice
-        self._doomed = ""
-        keys = [line.key for line in screen.lines]
-        wanted = key if key in keys else screen.current
-        self._at = keys.index(wanted) if wanted in keys else 0
+    lines: Sequence[QuestionLine]
+    at: int
 
     @property
     def key(self) -> str:
-        """The question that the cursor is on."""
-        return self.screen.lines[self._at].key if self.screen.lines else ""
+        """The question that the cursor is on, or nothing."""
+        return self.lines[self.at].key if 0 <= self.at < len(self.lines) else ""
 
-    @property
-    def heading(self) -> tuple[str, str, str]:
-        """How many are answered."""
-        lines = self.screen.lines
-        answered = sum(line.state == "answered" for line in lines)
-        return "All questions", f"{answered} of {len(lines)} answered", ""
 
-    def draw(self, width: int) -> Block:
+class OverviewPage(EntriesPage):
+    """*screen*, beginning at the question *key*."""
+
+    def __init__(self, screen: Overview, key: str = "") -> None:
+        super().__init__(screen.notice)
+        self.lines = screen.lines
+        self._doomed = ""
+        """The question whose answer a second x takes away."""
+        keys = [line.key for line in screen.lines]
+        wanted = key if key in keys else screen.current
+        self.at = keys.index(wanted) if wanted in keys else 0
+
+    def view(self, width: int) -> View:
         """Return the questions, and above the chosen one what must be known."""
-        return noticed(entries(self.screen.lines, self._at, width), self.notice, width)
+        answered = sum(line.state == "answered" for line in self.lines)
+        heading = ("All questions", f"{answered} of {len(self.lines)} answered", "")
+        body = insert_notice(draw_entries(self.lines, self.at, width), self.notice, width)
+        return View(heading, body, _OVERVIEW_HINTS)
 
     def press(self, key: str) -> Command | bool:
         """Take the keys that choose, go, and take away."""
         doomed, self._doomed, self.notice = self._doomed, "", ""
         self.sight.top = None
-        if not self.screen.lines or key in ("s-tab", "q", "c-o"):
+        if not self.lines or key in ("s-tab", "q", "c-o"):
             return Back()
         if key == "r":
             # Whoever opened a record for one answer need not pass every other one on the way.
             return GoTo(REVIEW)
-        line = self.screen.lines[self._at]
+        line = self.lines[self.at]
         if key in ("enter", "tab"):
             return GoTo(line.key)
         if key in ("x", "delete", "backspace"):
@@ -137,17 +136,10 @@ class OverviewPage:
                 self._doomed = line.key
                 self.notice = "Press x again to take this answer away."
             return True
-        place = step(key, self._at, len(self.screen.lines) - 1)
+        place = move_cursor(key, self.at, len(self.lines) - 1)
         if place is not None:
-            self._at = place
+            self.at = place
         return True
-
-    def kept(self) -> None:
-        """Nothing is typed here."""
-
-    def paste(self, text: str) -> bool:
-        """Nothing is pasted here."""
-        return bool(text)
 
 
 WAYS = (
@@ -162,107 +154,69 @@ SAID = 200
 """Cells of the answer that are read back; the room has just said it."""
 
 
-class PushBackPage:
+class PushBackPage(Page):
     """*screen*, with the cursor on the way that changes nothing."""
 
-    follows = ""
-
     def __init__(self, screen: PushBack) -> None:
+        super().__init__(screen.notice)
         self.screen = screen
-        self.sight = Sight()
-        self.notice = screen.notice
         self._reason = Buffer(multiline=False)
         self._reason.insert_text(clean_line(screen.because))
-        self._writing = bool(screen.because)
-        self._known = self._reason.text
+        self._is_writing = bool(screen.because)
+        self.known = self.rows
         self._at = 0
-
-    @property
-    def heading(self) -> tuple[str, str, str]:
-        """Where we are."""
-        return self.screen.title, "A question back", ""
-
-    @property
-    def hints(self) -> Hints:
-        """What can be said to it."""
-        last = (("Ctrl-O", "all questions"), ("Ctrl-P", "park"), ("Ctrl-C", "stop"))
-        if self._writing:
-            return (("Enter", "keep the answer"), ("Shift-Tab", "back to the choice"), *last)
-        enter = "choose" if self._at else "go on"
-        return (("Enter", enter), ("1-3", "choose"), ("Shift-Tab", "back to the answer"), *last)
 
     @property
     def buffer(self) -> Buffer | None:
         """The reason, while one is typed."""
-        return self._reason if self._writing else None
+        return self._reason if self._is_writing else None
 
     @property
-    def typed(self) -> Rows | None:
-        """The reason so far, where the interview does not know it yet."""
-        return None if self._reason.text == self._known else ({"because": self._reason.text},)
+    def rows(self) -> Rows:
+        """The reason so far."""
+        return ({"because": self._reason.text},)
 
-    def kept(self) -> None:
-        """Know that the interview has the reason as it is typed now."""
-        self._known = self._reason.text
-
-    # ---- what it shows
-
-    def draw(self, width: int) -> Block:
-        """Return the question, what is doubted, what was said, and the ways on."""
-        doubt = self.screen.doubt
-        said = shortened(self.screen.said, SAID)
-        parts = [words(doubt.question or doubt.message, width, "class:question"), BLANK]
-        parts += [words(doubt.message, width)] if doubt.question else []
-        parts += [labelled([("class:label", "You said: ")], said, width)] if said else []
-        if self._writing:
-            ways = typed(self._reason, width, "Why it stays: ").gathered()
+    def view(self, width: int) -> View:
+        """Return the question, the finding, what was said, and the ways on."""
+        doubt = self.screen.finding
+        said = shorten(self.screen.answer, SAID)
+        parts = [wrap_text(doubt.question or doubt.message, width, "class:question"), BLANK]
+        parts += [wrap_text(doubt.message, width)] if doubt.question else []
+        parts += [wrap_labelled([("class:label", "You said: ")], said, width)] if said else []
+        last = (("Ctrl-O", "all questions"), ("Ctrl-P", "park"), ("Ctrl-C", "stop"))
+        hints: Hints = (("Enter", "keep the answer"), ("Shift-Tab", "back to the choice"), *last)
+        if self._is_writing:
+            ways = draw_typed(self._reason, width, "Why it stays: ").gathered()
         else:
-            ways = stack(self._way(place, width) for place in range(len(WAYS))).gathered()
-        return stack([*parts, BLANK, noticed(ways, self.notice, width)])
-
-    def _way(self, place: int, width: int) -> Block:
-        here = place == self._at
-        key, does = WAYS[place]
-        label = [("class:mark", "> " if here else "  "), ("class:key", f"{key:<7}")]
-        block = labelled(label, does, width, "class:chosen" if here else "")
-        return Block(block.lines, (0, 0) if here else None)
-
-    # ---- what it takes
+            enter = ("Enter", "choose" if self._at else "go on")
+            hints = (enter, ("1-3", "choose"), ("Shift-Tab", "back to the answer"), *last)
+            ways = stack_blocks(
+                draw_choice(does, width, here=at == self._at, key=f"{key:<7}")
+                for at, (key, does) in enumerate(WAYS)
+            ).gathered()
+        body = stack_blocks([*parts, BLANK, insert_notice(ways, self.notice, width)])
+        return View((self.screen.title, "A question back", ""), body, hints)
 
     def press(self, key: str) -> Command | bool:
         """Take the keys that choose a way, or those that end a reason."""
         self.sight.top = None
         if key == "escape":
             return True
-        if self._writing:
-            return self._in_reason(key)
+        if self._is_writing:
+            if key in ("enter", "tab"):
+                return Keep(self._reason.text)
+            self._is_writing = key != "s-tab"
+            return key == "s-tab"
         self.notice = ""
-        if key == "s-tab":
+        if key == "s-tab" or (key in ("enter", "tab") and self._at == _ANEW):
             return Back(self.typed)
+        if key in ("enter", "tab") and self._at == _WHY:
+            self._is_writing = True
+            return True
         if key in ("enter", "tab"):
-            return self._taken()
+            return Defer() if self._at else Keep()
         numbers = [number for number, _ in WAYS]
-        place = numbers.index(key) if key in numbers else step(key, self._at, len(WAYS) - 1)
+        place = numbers.index(key) if key in numbers else move_cursor(key, self._at, len(WAYS) - 1)
         if place is not None:
             self._at = place
         return place is not None
-
-    def _taken(self) -> Command | bool:
-        if self._at == _WHY:
-            self._writing = True
-            return True
-        if self._at == _ANEW:
-            return Back(self.typed)
-        return Defer() if self._at else Keep()
-
-    def _in_reason(self, key: str) -> Command | bool:
-        if key in ("enter", "tab"):
-            return Keep(self._reason.text)
-        if key == "s-tab":
-            self._writing = False
-            return True
-        return False
-
-    def paste(self, text: str) -> bool:
-        """Leave a paste to the reason, where one is typed."""
-        return not self._writing and bool(text)

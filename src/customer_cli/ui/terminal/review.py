@@ -6,134 +6,112 @@ import io
 from collections.abc import Callable
 from typing import Any
 
-from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.formatted_text import ANSI, to_formatted_text
 from prompt_toolkit.formatted_text.utils import split_lines
 
 from customer_cli.interview.protocol import OVERVIEW, Back, Command, Confirm, GoTo, Review
-from customer_cli.record.spec import Data, Rows
+from customer_cli.record.spec import Data
 from customer_cli.ui.terminal.inputs import Hints
-from customer_cli.ui.terminal.lines import BLANK, Block, labelled, stack, words
-from customer_cli.ui.terminal.overview import entries, step
-from customer_cli.ui.terminal.page import Sight
+from customer_cli.ui.terminal.lines import (
+    BLANK,
+    TextBlock,
+    draw_choice,
+    stack_blocks,
+    wrap_labelled,
+    wrap_text,
+)
+from customer_cli.ui.terminal.overview import EntriesPage, draw_entries, move_cursor
+from customer_cli.ui.terminal.page import View
 
 Preview = Callable[[Data, int], Any]
 """Returns the record so far for a width in cells: text, or something Rich can render."""
 
 _TOP = -1
 """The cursor is on nothing yet: Enter pages down, so two quick Enters cannot save."""
+_HINTS: Hints = (
+    ("Shift-Tab", "back"), ("s", "save"), ("Up/Down", "choose"), ("PageUp/PageDown", "scroll"),
+    ("Ctrl-O", "all questions"), ("Ctrl-P", "park"), ("Ctrl-C", "stop"),
+)  # fmt: skip
 
 
-class ReviewPage:
+class ReviewPage(EntriesPage):
     """*screen*, with *preview* showing what would be written; begins at the question *key*."""
-
-    buffer: Buffer | None = None
-    typed: Rows | None = None
-
-    follows = ""
 
     def __init__(
         self, screen: Review, preview: Preview, key: str = "", *, colour: bool = True
     ) -> None:
+        super().__init__(screen.notice, top=0)
         self.screen = screen
-        self.sight = Sight(top=0)
-        self.notice = screen.notice
         self._preview = preview
         self._colour = colour
-        self._drawn: tuple[int, Block] | None = None
+        self._drawn: tuple[int, TextBlock] | None = None
         self._first_row = 0
-        self._lines = (*screen.doubts, *screen.lines)
-        keys = [line.key for line in self._lines]
-        self._at = keys.index(key) if key and key in keys else _TOP
-        if self._at != _TOP:
+        self.lines = (*screen.findings, *screen.lines)
+        keys = [line.key for line in self.lines]
+        self.at = keys.index(key) if key and key in keys else _TOP
+        if self.at != _TOP:
             self.sight.top = None
 
-    @property
-    def heading(self) -> tuple[str, str, str]:
-        """What this page is for."""
-        lines = self.screen.lines
-        answered = sum(line.state == "answered" for line in lines)
-        return "Read it back", f"{answered} of {len(lines)} answered", ""
-
-    @property
-    def hints(self) -> Hints:
-        """What can be done from here."""
-        last = len(self._lines)
-        enter = "read on" if self._at == _TOP else "save" if self._at == last else "change this"
-        return (("Enter", enter), ("Shift-Tab", "back"), ("s", "save"), ("Up/Down", "choose"),
-                ("PageUp/PageDown", "scroll"), ("Ctrl-O", "all questions"), ("Ctrl-P", "park"),
-                ("Ctrl-C", "stop"))  # fmt: skip
-
-    @property
-    def key(self) -> str:
-        """The question that the cursor is on."""
-        at = self._at
-        return self._lines[at].key if 0 <= at < len(self._lines) else ""
-
-    # ---- what it shows
-
-    def draw(self, width: int) -> Block:
-        """Return what is missing, what would be written, every doubt and question, and the way out."""
-        review = self.screen
-        parts = [self._needed(width), self._shown(width), BLANK]
+    def view(self, width: int) -> View:
+        """Return what is missing, what would be written, every finding and question, the way out."""
+        review, last, here = self.screen, len(self.lines), self.at
+        parts: list[TextBlock] = []
+        if self.notice:
+            mark = [("class:notice", "! ")]
+            parts.append(wrap_labelled(mark, self.notice, width, "class:notice"))
+        if review.missing:
+            parts.append(wrap_text("Before this can be written, answer:", width, "class:notice"))
+        for line in review.missing:
+            why = f" ({line.notice})" if line.notice else ""
+            parts.append(wrap_labelled([("class:notice", "  ! ")], line.ask + why, width))
+        parts += [BLANK] if parts else []
+        parts += [self._draw_preview(width), BLANK]
         if review.parked:
-            parts.append(words("Parked for the end", width, "class:active"))
-            parts += [labelled([("", "  - ")], text, width) for text in review.parked]
+            parts.append(wrap_text("Parked for the end", width, "class:active"))
+            parts += [wrap_labelled([("", "  - ")], text, width) for text in review.parked]
             parts.append(BLANK)
         self._first_row = sum(part.height for part in parts)
-        doubts = len(review.doubts)
-        parts += [entries(review.doubts, self._at, width), self._more(width)]
-        parts += [words("What was said", width, "class:active"), BLANK]
-        parts += [entries(review.lines, self._at - doubts, width), BLANK, self._save(width)]
-        block = stack(parts)
-        return block if block.cursor else Block(block.lines, (0, 0))
+        parts.append(draw_entries(review.findings, here, width))
+        if number := review.more_findings:
+            more = "One smaller doubt" if number == 1 else f"{number} smaller doubts"
+            more = f"{more}: customer-cli check, once it is saved."
+            parts.append(wrap_text(more, width - 2).indented(2))
+        parts += [BLANK] if number or review.findings else []
+        parts += [wrap_text("What was said", width, "class:active"), BLANK]
+        parts += [draw_entries(review.lines, here - len(review.findings), width), BLANK]
+        save = "Save (not ready yet)" if review.missing else "Save: that is what we said"
+        parts.append(draw_choice(save, width, here=here == last, style="class:active"))
+        block = stack_blocks(parts)
+        answered = sum(line.state == "answered" for line in review.lines)
+        enter = "read on" if here == _TOP else "save" if here == last else "change this"
+        return View(
+            ("Read it back", f"{answered} of {len(review.lines)} answered", ""),
+            block if block.cursor else TextBlock(block.lines, (0, 0)),
+            (("Enter", enter), *_HINTS),
+        )
 
-    def _needed(self, width: int) -> Block:
-        mark = [("class:notice", "! ")]
-        parts = [labelled(mark, self.notice, width, "class:notice")] if self.notice else []
-        if self.screen.missing:
-            said = "Before this can be written, answer:"
-            parts.append(words(said, width, "class:notice"))
-            for line in self.screen.missing:
-                why = f" ({line.notice})" if line.notice else ""
-                parts.append(labelled([("class:notice", "  ! ")], line.ask + why, width))
-        return stack([*parts, BLANK]) if parts else Block()
-
-    def _more(self, width: int) -> Block:
-        number = self.screen.more_doubts
-        if not number:
-            return BLANK if self.screen.doubts else Block()
-        one = "One smaller doubt" if number == 1 else f"{number} smaller doubts"
-        told = words(f"{one}: customer-cli check, once it is saved.", width - 2).indented(2)
-        return stack([told, BLANK])
-
-    def _save(self, width: int) -> Block:
-        here = self._at == len(self._lines)
-        said = "Save: that is what we said" if not self.screen.missing else "Save (not ready yet)"
-        mark = [("class:mark", "> " if here else "  ")]
-        block = labelled(mark, said, width, "class:chosen" if here else "class:active")
-        return Block(block.lines, (0, 0) if here else None)
-
-    def _shown(self, width: int) -> Block:
+    def _draw_preview(self, width: int) -> TextBlock:
         # A renderable takes tens of milliseconds; it only changes with the width.
         if self._drawn is None or self._drawn[0] != width:
-            shown = self._preview(self.screen.data, width)
-            block = words(shown, width) if isinstance(shown, str) else self._rich(shown, width)
+            preview = self._preview(self.screen.data, width)
+            is_text = isinstance(preview, str)
+            block = wrap_text(preview, width) if is_text else self._render(preview, width)
             self._drawn = (width, block)
         return self._drawn[1]
 
-    def _rich(self, shown: object, width: int) -> Block:
+    def _render(self, preview: object, width: int) -> TextBlock:
         from rich.console import Console
 
         text = io.StringIO()
         system: Any = "standard" if self._colour else None
         console = Console(file=text, force_terminal=True, width=width, color_system=system,
                           no_color=not self._colour, legacy_windows=False)  # fmt: skip
-        console.print(shown)
+        console.print(preview)
         # These two would let what stands between them through to the terminal.
         ansi = text.getvalue().replace("\x01", "").replace("\x02", "").rstrip("\n")
         fragments = to_formatted_text(ANSI(ansi))
-        return Block([[(piece[0], piece[1]) for piece in line] for line in split_lines(fragments)])
+        lines = [[(piece[0], piece[1]) for piece in line] for line in split_lines(fragments)]
+        return TextBlock(lines)
 
     # ---- what it takes
 
@@ -146,23 +124,21 @@ class ReviewPage:
             return Back()
         if key == "c-o":
             return GoTo(OVERVIEW)
-        if self._at == _TOP and key not in ("home", "end"):
+        if self.at == _TOP and key not in ("home", "end"):
             self._read_on(key)
         elif key in ("enter", "tab"):
-            return self._entered()
-        elif key in ("up", "k") and self._at == 0:
-            self._at = _TOP
+            if self.at == len(self.lines):
+                return Confirm()
+            if self.key:
+                return GoTo(self.key)
+            self.notice = "No question of this guide asks about it; change the file after saving."
+        elif key in ("up", "k") and self.at == 0:
+            self.at = _TOP
             self.sight.top = max(self._first_row - self.sight.height, 0)
-        else:
-            self._choose(key)
-        return True
-
-    def _entered(self) -> Command | bool:
-        if self._at == len(self._lines):
-            return Confirm()
-        if self.key:
-            return GoTo(self.key)
-        self.notice = "No question of this guide asks about it; change the file after saving."
+        elif key == "home":
+            self.at, self.sight.top = _TOP, 0
+        elif (place := move_cursor(key, self.at, len(self.lines))) is not None:
+            self.at, self.sight.top = place, None
         return True
 
     def _read_on(self, key: str) -> None:
@@ -171,25 +147,10 @@ class ReviewPage:
         if key in ("enter", "tab", " "):
             self.sight.scroll(max(self.sight.height - 1, 1))
             if at_end:
-                self._at, self.sight.top = len(self._lines), None
+                self.at, self.sight.top = len(self.lines), None
         elif key in ("down", "j") and (in_sight or at_end):
-            self._at, self.sight.top = 0, None
+            self.at, self.sight.top = 0, None
         elif key in ("down", "j"):
             self.sight.scroll(1)
         elif key in ("up", "k"):
             self.sight.scroll(-1)
-
-    def _choose(self, key: str) -> None:
-        if key == "home":
-            self._at, self.sight.top = _TOP, 0
-            return
-        place = step(key, self._at, len(self._lines))
-        if place is not None:
-            self._at, self.sight.top = place, None
-
-    def kept(self) -> None:
-        """Nothing is typed here."""
-
-    def paste(self, text: str) -> bool:
-        """Nothing is pasted here."""
-        return bool(text)
