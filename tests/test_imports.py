@@ -61,7 +61,7 @@ IMPORTED: list[tuple[str, set[str], int]] = [
     ("diff", SOUND | {"rich"}, 0),
     ("diff --json", SOUND, 0),
     ("diff --format markdown", SOUND, 0),
-    ("diff --format html", SOUND, 0),
+    ("diff --format html", SOUND | {"jinja2"}, 0),
     ("diff --format github", SOUND, 0),
     ("diff --exit-code --json", SOUND, 1),
     ("history", SOUND | {"rich"}, 0),

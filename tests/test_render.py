@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -43,6 +44,7 @@ from customer_cli.reports.page import (
 )
 from customer_cli.text import visible
 from customer_cli.ui.console import Color, console
+from tests.conftest import Run
 from tests.strategies import texts
 
 OUR_SGR = re.compile(r"\x1b\[(?:0|[1-9][0-9]?)(?:;[0-9]{1,2})*m")
@@ -159,7 +161,7 @@ DRAWN: list[tuple[str, Section, str, str, str]] = [
         "| Rank | Customer | What they value | How we know |\n| ---: | --- | --- | --- |\n"
         "| **1** | **Teachers**<br>primary | Time | confirmed, 19 people |\n"
         "|  |  | Why here: They asked. |  |\n| \\- | **Heads** | nothing yet |  |\n",
-        '<section>\n<table>\n<colgroup><col><col width="24%"></colgroup>\n'
+        '<section>\n<table class="apart">\n<colgroup><col><col width="24%"></colgroup>\n'
         '<thead>\n<tr class="titles"><th scope="col">What they value</th><th scope="col">How we know</th></tr>\n'
         '<tr class="group"><th scope="colgroup" colspan="2"><span class="badge">1</span> '
         '<strong>Teachers</strong>  <span class="details">primary</span></th></tr></thead>\n'
@@ -167,7 +169,7 @@ DRAWN: list[tuple[str, Section, str, str, str]] = [
         '<span class="sign" aria-hidden="true">✓</span><span class="part">confirmed, </span>'
         '<span class="part">19 people</span></span></div></td></tr>\n'
         '<tr><td colspan="2"><div>Why here: They asked.</div></td></tr>\n</tbody>\n</table>\n'
-        '<table>\n<colgroup><col><col width="24%"></colgroup>\n<thead>\n'
+        '<table class="apart">\n<colgroup><col><col width="24%"></colgroup>\n<thead>\n'
         '<tr class="group"><th scope="colgroup" colspan="2"><span class="rank">-</span> '
         '<strong>Heads</strong> </th></tr></thead>\n<tbody>\n'
         '<tr><td colspan="2"><div>nothing yet</div></td></tr>\n</tbody>\n</table>\n</section>\n',
@@ -185,8 +187,9 @@ DRAWN: list[tuple[str, Section, str, str, str]] = [
         "────────────────────────────────────────────────────────────────\n",
         "| Believed | Heard |\n| --- | --- |\n| **2\\. Heads** |  |\n| Time<br>\\(need) | we guess |\n"
         "| No value |  |\n".replace("\\(", "("),
-        '<section>\n<table>\n<colgroup><col width="50%"><col></colgroup>\n<thead>\n'
-        '<tr><th scope="col">Believed</th><th scope="col" class="below">Heard</th></tr>\n'
+        '<section>\n<table class="apart">\n<colgroup><col width="50%"><col></colgroup>\n<thead>\n'
+        '<tr class="titles"><th scope="col">Believed</th>'
+        '<th scope="col" class="below">Heard</th></tr>\n'
         '<tr class="group"><th scope="colgroup" colspan="2"><span class="rank">2</span> '
         '<strong>Heads</strong></th></tr></thead>\n<tbody>\n<tr><td><div>Time</div>'
         '<div>(need)</div></td><td class="below"><div><span class="status untested">'
@@ -204,8 +207,8 @@ DRAWN: list[tuple[str, Section, str, str, str]] = [
         '<section>\n<table>\n<colgroup><col><col><col></colgroup>\n<thead>\n<tr class="titles"><th scope="col" '
         'class="number">Now</th><th scope="col">Customer</th><th scope="col" class="number">Then'
         '</th></tr>\n</thead>\n<tbody>\n<tr><td class="number"><div>1</div></td><td><div>Heads'
-        '</div></td><td class="number"><div>12</div></td></tr>\n<tr><td class="number"><div>2</div>'
-        '</td><td><div>Pupils</div></td><td class="number"><div>1</div></td></tr>\n</tbody>\n'
+        '</div></td><td class="number" data-title="Then"><div>12</div></td></tr>\n<tr><td class="number"><div>2</div>'
+        '</td><td><div>Pupils</div></td><td class="number" data-title="Then"><div>1</div></td></tr>\n</tbody>\n'
         '</table>\n</section>\n',
     ),
 ]  # fmt: skip
@@ -462,3 +465,40 @@ def test_the_template_engine_is_imported_by_a_page_that_is_written_and_by_nothin
     )
     told = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert told.stdout.split() == ["False", "True"]
+
+
+# --- Every report
+
+
+REPORTS = [
+    "show", "show --customer teachers", "gaps", "share", "lens",
+    "lens --compare drucker whose-needs", "history", "history teachers", "diff", "check",
+    "guide show drucker",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", REPORTS)
+def test_every_report_can_be_written_as_a_page(command: str, literacy: Path, call: Run) -> None:
+    told = call(*command.split(), "--format", "html")
+    assert call(*command.split(), "-o", "page.html").out == ""
+    page = (literacy / "page.html").read_text(encoding="utf-8")
+    assert page == told.out
+    assert re.match(r'<!DOCTYPE html>\n<html lang="en">\n', page)
+    assert page.endswith("</body>\n</html>\n")
+    found = Browser(page)
+    assert {tag for tag, _ in found.tags} <= OUR_TAGS
+    assert {name for _, attributes in found.tags for name in attributes} <= OUR_ATTRIBUTES
+    markdown = call(*command.split(), "--format", "markdown").out
+    assert "\n## " in markdown or "\n| " in markdown
+
+
+def test_a_page_is_in_the_language_of_the_guide_that_asked(literacy: Path, call: Run) -> None:
+    record = literacy / "workshops" / "2024.yaml"
+    text = record.read_text(encoding="utf-8").replace("guide: hierarchy", "guide: urutan")
+    record.write_text(text, encoding="utf-8")
+    assert '<html lang="en">' in call("show", "--format", "html").out
+    call("guide", "new", "urutan")
+    guide = literacy / "workshops" / "guides" / "urutan.yaml"
+    wording = guide.read_text(encoding="utf-8")
+    guide.write_text(re.sub("(?m)^language: .*$", "language: id", wording), encoding="utf-8")
+    assert '<html lang="id">' in call("show", "--format", "html").out

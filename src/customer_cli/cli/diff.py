@@ -153,9 +153,10 @@ class AskedDiff:
 
             return github.render(self.both, self.selection, self._report(), self.new.locate)
         if format == "html":
-            from customer_cli.render import diff_html
+            from customer_cli.render.html import render_html
+            from customer_cli.reports.diff import build_diff_page
 
-            return diff_html.render(self._report(), brief=self.brief)
+            return render_html(build_diff_page(self._report(), brief=self.brief))
         from customer_cli.render import diff_markdown
 
         return diff_markdown.render(self._report(), brief=self.brief)

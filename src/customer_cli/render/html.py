@@ -95,10 +95,13 @@ thead { display: table-header-group; break-inside: avoid; }
   th, td { padding: .15rem 0; }
   .number { float: left; text-align: start; }
   tr + tr { padding-top: .5rem; }
-  .series .number { float: none; display: inline-block; width: auto; margin: 0 1.1rem 0 0; }
-  .series .number + * { margin-left: 0; }
-  .series [data-title]::before { content: attr(data-title) " "; display: inline; }
-  .series .number div { display: inline; }
+  .number:not(:first-child) { float: none; display: inline-block; width: auto;
+    margin: 0 1.1rem 0 0; }
+  .number:first-child ~ .number { margin-left: 2.4rem; }
+  .number:not(:first-child) + * { margin-left: 0; }
+  .number:first-child ~ .number + * { margin-left: 2.4rem; }
+  .number[data-title]::before { content: attr(data-title) " "; display: inline; }
+  .number div { display: inline; }
   td:empty { display: none !important; }
   .number + * { margin-left: 2.4rem; }
   .below { padding-left: 1.25rem; }
@@ -110,6 +113,8 @@ thead { display: table-header-group; break-inside: avoid; }
   body { font-size: 10.5pt; line-height: 1.4; max-width: none; margin: 0; padding: 0; }
   h1 { font-size: 17pt; } h2 { font-size: 12.5pt; margin-top: 1.4em; } .answer { font-size: 13pt; }
   .facts, .details, .untested, dt, del { color: #333; }
+  /* A heading is not left alone above a grid. */
+  dl { display: block; } dt { float: left; clear: left; width: 7rem; } dd { margin-left: 8rem; }
 }
 @page { margin: 18mm 16mm 20mm; @bottom-right { content: counter(page) " / " counter(pages);
   font: 9pt sans-serif; } }
@@ -288,7 +293,7 @@ def render_html(page: Page) -> str:
     room.filters["class"] = _name_class
     return room.from_string(_TEMPLATE).render(
         page=page,
-        policy=POLICY,
+        policy=Markup(POLICY),  # noqa: S704 - it is ours
         signs=MARKS,
         style=Markup(STYLE),  # noqa: S704 - it is ours
     )
@@ -342,7 +347,7 @@ def _list_rows(group: Group, columns: Sequence[Column]) -> Iterator[list[_Drawn]
         for place, cell in enumerate((*heads, *row[: last + 1])):
             column, is_last = columns[place], place == len(heads) + last
             attributes: dict[str, Any] = {"class": _name_class(column)}
-            if column.when_narrow == "labelled" or column.kind == "number":
+            if column.when_narrow == "labelled" or (place and column.kind == "number"):
                 attributes["data-title"] = _make_plain(column.title)
             if is_last and place + 1 < len(columns):
                 attributes["colspan"] = len(columns) - place
