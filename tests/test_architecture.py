@@ -11,6 +11,7 @@ import fnmatch
 import itertools
 import re
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -171,16 +172,58 @@ def test_commands_are_called_from_the_entry_point_alone() -> None:
     assert used == {}
 
 
+QUESTION = re.compile(r"(What|Where|Which|Who|Whom|Whose|How|When|Why)\b")
+
+
 @pytest.mark.parametrize("name", MODULES)
-def test_a_module_opens_with_one_true_sentence_and_stays_readable(name: str) -> None:
-    said = ast.get_docstring(TREES[name]) or ""
-    first = said.split("\n\n")[0]
-    assert re.search(r"[.:!?]$", first), first
-    assert len(MODULES[name].read_text(encoding="utf-8").splitlines()) <= LONGEST
+def test_a_module_opens_with_one_plain_statement(name: str) -> None:
+    first = (ast.get_docstring(TREES[name]) or "").split("\n\n")[0]
+    assert re.search(r"[.:!]$", first), first
+    assert not QUESTION.match(first), first
 
 
-LONGEST = 400
-"""Lines of a module; who needs more has two things in one."""
+SHORTEST, LONGEST = 40, 400
+"""Lines of a module: a shorter one belongs to another, a longer one has two things in it."""
+
+
+@pytest.mark.parametrize("name", [one for one in MODULES if not one.endswith("__")])
+def test_a_module_is_neither_a_scrap_nor_a_heap(name: str) -> None:
+    assert SHORTEST <= len(MODULES[name].read_text(encoding="utf-8").splitlines()) <= LONGEST
+
+
+def test_a_class_name_stands_for_one_class() -> None:
+    classes = Counter(
+        node.name.lstrip("_")
+        for tree in TREES.values()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ClassDef)
+    )
+    assert [name for name, number in classes.items() if number > 1] == []
+
+
+def test_a_function_is_named_after_what_it_does() -> None:
+    participles = re.compile(r"_?(said|told|shown|kept|listed|named)")
+    functions = [
+        f"{name}.{node.name}"
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and participles.fullmatch(node.name)
+    ]
+    assert functions == []
+
+
+MOST_LINES = 40
+"""Lines of a function, from `def` to its end."""
+
+
+def test_a_function_can_be_read_at_one_glance() -> None:
+    long = [
+        f"{name}.{node.name}"
+        for name, tree in TREES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= MOST_LINES
+    ]
+    assert long == []
 
 
 def test_ruff_holds_what_a_test_need_not() -> None:

@@ -366,6 +366,40 @@ def test_every_kind_of_change_is_in_the_table() -> None:
     assert seen == KINDS.keys()
 
 
+ANOTHER_LIST = """
+from customer_cli.record import spec
+guests = spec.LISTS[0]._replace(
+    kind="guest", one="a guest", label="guest", title="Guests",
+    fields=(*spec.LISTS[0].fields[:3], spec.LISTS[0].fields[3]._replace(source="customers")),
+)
+spec.LISTS = (*spec.LISTS[1:], guests)
+from customer_cli.diff.compare import compare
+from customer_cli.diff.side import sides
+from customer_cli.record.model import Record
+from customer_cli.reports.changes import render
+old, new = (
+    Record.model_validate({"team": "T", "held": f"202{number}-01-01", "people": people})
+    for number, people in enumerate((
+        [{"name": "Ada", "role": "cook"}, "Bo", "Cy"],
+        [{"name": "Ada", "role": "host"}, {"name": "Cy", "part": "scribe"}, "Di"],
+    ))
+)
+print(render(compare(*sides(old, new))), end="")
+"""
+
+
+def test_a_list_that_has_only_a_row_is_compared_and_told_by_it() -> None:
+    ended = subprocess.run(
+        [sys.executable, "-c", ANOTHER_LIST], capture_output=True, text=True, check=True
+    )
+    assert ended.stdout == (
+        "Guest: Di\n"
+        "No longer guest: Bo\n"
+        "Guest, Ada, role: [-cook-] {+host+}\n"
+        "Guest, Cy, part: [-participant-] {+scribe+}\n"
+    )
+
+
 def test_the_kinds_and_fields_that_programs_read_are_there() -> None:
     """The contract of the design: these fields of these kinds, more may be added."""
     contract = """

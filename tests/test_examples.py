@@ -327,7 +327,7 @@ def test_the_manual_names_every_key_of_a_value_and_its_evidence(model: type[Reco
 
 def layers() -> list[list[str]]:
     contributing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    table = contributing.split("## Layers")[1].split("## House style")[0]
+    table = contributing.split("## Layers")[1].split("## One journey")[0]
     rows = [line.split("|")[2] for line in table.splitlines() if line.startswith("| ")]
     return [re.findall(r"`(\w+(?:\.py|/))`", row) for row in rows[1:]]
 
@@ -345,6 +345,16 @@ def test_contributing_names_every_module_in_one_layer() -> None:
     there = {path.name for path in PACKAGE.glob("*.py")} - {"__init__.py"}
     folders = {f"{path.parent.name}/" for path in PACKAGE.glob("*/__init__.py")}
     assert sorted(name for layer in layers() for name in layer) == sorted(there | folders)
+
+
+def test_contributing_speaks_of_files_that_are_there() -> None:
+    contributing = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    house = contributing.split("## Layers")[1].split("## House style")[0]
+    files = set(re.findall(r"`(\w[\w/]*\.py)`", house))
+    assert len(files) > 30
+    assert [name for name in sorted(files) if not (PACKAGE / name).is_file()] == []
+    tables = {"EVIDENCE_KINDS", "LISTS", "KINDS", "COMMANDS"}
+    assert {name for name in re.findall(r"`([A-Z_]{5,})`", house) if name != "README"} == tables
 
 
 def test_imports_point_down_the_layers_of_contributing() -> None:

@@ -38,7 +38,7 @@ from customer_cli.workshop.save import save_changed
 from customer_cli.yamldoc import reader
 from tests import edits
 from tests.conftest import Ended, Run
-from tests.test_hearing import pieces, taken_out
+from tests.test_evidence import pieces, taken_out
 from tests.test_plain import Typed
 from tests.test_storage_lock import holder
 from tests.test_views import OBEYED

@@ -97,10 +97,10 @@ class ChangeKind:
 
 
 _LISTS = {spec.kind: spec for spec in LISTS}
-_WRITTEN_OUT = ("person", "tie_break", "not_served", "expected", "learn", "parked", "left",
+_WITH_OWN_KINDS = ("person", "tie_break", "not_served", "expected", "learn", "parked", "left",
                 "acknowledged", "dissent")  # fmt: skip
-PLAIN_LISTS = tuple(spec for spec in LISTS if spec.kind not in _WRITTEN_OUT)
-"""Lists of which nothing is told but what was added, dropped or changed in a detail."""
+PLAIN_LISTS = tuple(spec for spec in LISTS if spec.kind not in _WITH_OWN_KINDS)
+"""Lists whose kinds of change follow from their row: added, dropped, changed in a detail."""
 _DECISION = "The decision"
 _FRAME = "The frame"
 ANSWERS = "Answers in other words"

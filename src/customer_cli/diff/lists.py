@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from customer_cli.diff.change import PLAIN_LISTS, Change, change
+from customer_cli.diff.change import KINDS, Change, change
 from customer_cli.diff.matching import match_entries, pair_entries
 from customer_cli.diff.side import DatedRecord, Lineage
-from customer_cli.record.spec import ListSpec
+from customer_cli.record.spec import LISTS, ListSpec
 from customer_cli.text import as_typed
 
 if TYPE_CHECKING:
     from customer_cli.record.model import Record
 
+_COMPARED_APART = (
+    "person", "tie_break", "expected", "learn", "left", "acknowledged", "dissent",
+)  # fmt: skip
 _FRAME = ("lens", "guide", "team", "slogan", "result")
 
 
@@ -22,10 +25,10 @@ def find_list_changes(old: DatedRecord, new: DatedRecord, links: Lineage) -> Ite
     yield from _compare_tie_breaks(old.record, new.record, links)
     yield from _compare_decisions(old.record, new.record)
     yield from _compare_learning(old, new)
-    yield from _compare_not_served(old.record, new.record)
-    yield from _compare_plain_lists(old.record, new.record, links)
-    for spec in PLAIN_LISTS:
-        yield from _compare_list(spec, old.record, new.record, links)
+    yield from _compare_expected(old.record, new.record, links)
+    for spec in LISTS:
+        if spec.kind not in _COMPARED_APART:
+            yield from _compare_list(spec, old.record, new.record, links)
     yield from _compare_frames(old.record, new.record)
 
 
@@ -99,29 +102,7 @@ def _find_unheard(side: DatedRecord) -> set[str]:
     return {piece.id for piece in pieces if piece.id} - {p.id for p in side.known(pieces)}
 
 
-def _compare_not_served(old: Record, new: Record) -> Iterator[Change]:
-    keys = ("because", "instead", "told_by")
-    pairs = pair_entries(
-        old.not_served, new.not_served,
-        lambda one: tuple(as_typed(getattr(one, key)) for key in ("who", *keys)),
-        lambda one: as_typed(one.who),
-    )  # fmt: skip
-    for match in pairs:
-        who = (match.new or match.old).who
-        if match.old is None:
-            yield change("not_served_added", who=who)
-        elif match.new is None:
-            yield change("not_served_dropped", who=who)
-        else:
-            for key in keys:
-                was, now = getattr(match.old, key), getattr(match.new, key)
-                if was != now:
-                    yield change("not_served_changed", who=who, key=key, from_=was, to=now)
-
-
-def _compare_plain_lists(old: Record, new: Record, links: Lineage) -> Iterator[Change]:
-    """Yield what was added to lists whose entries have no other details, and what was dropped."""
-
+def _compare_expected(old: Record, new: Record, links: Lineage) -> Iterator[Change]:
     def fits(one: Any, other: Any) -> bool:
         return links.linked(one.about, other.about) and as_typed(one.change) == as_typed(
             other.change
@@ -134,11 +115,6 @@ def _compare_plain_lists(old: Record, new: Record, links: Lineage) -> Iterator[C
             yield change("expected_added", about=match.new.about, text=match.new.change)
         elif match.new is None:
             yield change("expected_dropped", about=match.old.about, text=match.old.change)
-    for match in pair_entries(old.parked, new.parked, lambda one: as_typed(one.text)):
-        if match.old is None:
-            yield change("parked_added", text=match.new.text)
-        elif match.new is None:
-            yield change("parked_dropped", text=match.old.text)
 
 
 def _compare_list(spec: ListSpec, old: Record, new: Record, links: Lineage) -> Iterator[Change]:
@@ -146,7 +122,10 @@ def _compare_list(spec: ListSpec, old: Record, new: Record, links: Lineage) -> I
 
     def say(entry: Any, names: Iterable[str]) -> dict[str, str]:
         said = ((name, getattr(entry, name)) for name in names)
-        return {name: "" if text is None else str(text) for name, text in said}
+        return {
+            name: ", ".join(text) if isinstance(text, tuple) else str("" if text is None else text)
+            for name, text in said
+        }
 
     details = [field.name for field in spec.details() if field.name not in spec.identity]
     keys = (*spec.identity, *details)
@@ -162,7 +141,7 @@ def _compare_list(spec: ListSpec, old: Record, new: Record, links: Lineage) -> I
             yield change(f"{spec.kind}_added", **who)
         elif match.new is None:
             yield change(f"{spec.kind}_dropped", **who)
-        else:
+        elif f"{spec.kind}_changed" in KINDS:
             before, after = say(match.old, details), say(match.new, details)
             for key in details:
                 was, now = before[key], after[key]

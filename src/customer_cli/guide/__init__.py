@@ -1,1 +1,1 @@
-"""The guide: what it is, where guides are found, and in which language one is asked."""
+"""The guide: its model, its files, and its language."""

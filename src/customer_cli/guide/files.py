@@ -1,4 +1,4 @@
-"""Where guides are found: the team's own beside its records, and those that come with us.
+"""The files of guides: the team's own beside its records, and those that come with the program.
 
 A guide is a file `<id>.<language>.yaml`, or `<id>.yaml` where a team writes in one language.
 The team's own lie in `workshops/guides/` and win over a built-in one of the same name; a guide
@@ -165,24 +165,21 @@ def read_guide(data: bytes, name: str) -> Guide:
 def list_guides(workshops: Path | None, language: Language = ENGLISH) -> tuple[GuideListing, ...]:
     """Return every guide once, as `load` would take it; an unreadable one with its problems."""
     every = find_sources(workshops)
-    return tuple(
-        _list_guide(guide, [source for source in every if source.id == guide], language)
-        for guide in sorted({source.id for source in every})
-    )
-
-
-def _list_guide(guide: str, candidates: list[GuideSource], language: Language) -> GuideListing:
-    source = min(candidates, key=lambda one: _distance(one, language))
-    spoken = [one.language for one in candidates if one.language]
-    instead = source.own and any(not one.own for one in candidates)
-    try:
-        found = read_source(source)
-    except Unreadable as unreadable:
-        return GuideListing(
-            guide, "", source, tuple(dict.fromkeys(spoken)), instead, unreadable.problems
-        )
-    languages = tuple(dict.fromkeys([found.language, *spoken]))
-    return GuideListing(guide, found.title, source, languages, instead)
+    found = []
+    for guide in sorted({source.id for source in every}):
+        candidates = [one for one in every if one.id == guide]
+        source = min(candidates, key=lambda one: _distance(one, language))
+        instead = source.own and any(not one.own for one in candidates)
+        spoken = [one.language for one in candidates if one.language]
+        title, problems = "", tuple[Problem, ...]()
+        try:
+            wording = read_source(source)
+            title, spoken = wording.title, [wording.language, *spoken]
+        except Unreadable as unreadable:
+            problems = unreadable.problems
+        languages = tuple(dict.fromkeys(spoken))
+        found.append(GuideListing(guide, title, source, languages, instead, problems))
+    return tuple(found)
 
 
 def _sources_in(folder: Path, *, own: bool) -> list[GuideSource]:

@@ -1,19 +1,13 @@
-"""Bytes to a record, or every problem with its place.
+"""Bytes to a record, answers or a guide; or every problem with its place.
 
-From bytes to a record, answers or a guide; or every problem with its place.
-
-Whatever is wrong is told at once: what the model doubts, what does not agree within the record
-(`references`), each as a sentence at its line. Where the YAML itself cannot be read, the
-reader's own problems are all there is to tell.
-
-A record that is sound is recognised by `plain` and needs no model; the models read whatever is
-in doubt, and everything that is to be written.
-
-What the data of a file becomes when a record has changed: what means the same stays.
+Whatever is wrong is told at once: what the models do not take, what does not agree within the
+record (`references`), each as a sentence at its line. Where the YAML itself cannot be read, the
+reader's own problems are all there is to tell. A sound record is recognised by `fast` and needs no
+model; the models read whatever is in doubt, and everything that is to be written.
 
 A file may write a number without quotes, a word instead of a list, nothing instead of an empty
-one. Wherever the record in canonical form says the same, the file's own way of saying it is
-kept, so that an edit touches what it is about and nothing else.
+one. Wherever the record in canonical form says the same, `overlay` keeps the file's own way of
+saying it, so that an edit touches what it is about and nothing else.
 """
 
 from __future__ import annotations

@@ -1,10 +1,6 @@
-"""Validation errors of a record as sentences.
+"""Validation errors of a record as sentences for people in a meeting.
 
-What a model wants at a path: the type, the keys and the fixed list that stand there.
-
-What a model says about data that does not fit, in sentences for people in a meeting.
-
-Every fault has the path of what it is about as it stands in the file, whatever the model made
+Every problem has the path of what it is about as it stands in the file, whatever the model made
 of it: shorthands are filled in before the model looks, so a path may end where the file does.
 """
 

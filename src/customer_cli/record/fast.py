@@ -1,7 +1,7 @@
 """A record that is sound, recognised without Pydantic; whatever else it is, is in doubt.
 
 Pydantic takes longer to start than everything else that shows a record. What is recognised here
-has the values that the models of `record.py` would give, held to them field by field by
+has the values that the models of `model.py` would give, held to them field by field by
 `tests/test_recognised.py`, and their attributes as far as anybody reads them. Nothing is
 said of what is in doubt: that is for the models, which have the sentences for it.
 """

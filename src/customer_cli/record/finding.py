@@ -1,4 +1,4 @@
-"""What is doubted about a record that can be read, and where in the record that is.
+"""A finding about a record that can be read, and its place by id.
 
 A finding names its rule and its place. A team that has seen one and keeps it says so in
 `acknowledged`; that covers the place and everything below it.
@@ -21,7 +21,7 @@ Severity = Literal["error", "warning", "info"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One doubt."""
+    """What one rule finds at one place."""
 
     rule: str
     severity: Severity
@@ -29,7 +29,7 @@ class Finding:
     """The way to it in the data of the record."""
     message: str
     question: str = ""
-    """The doubt, put to the room."""
+    """The finding as a question to the room."""
     at_key: bool = False
     """Whether the key at the path is meant, and not the value behind it."""
     other: Path = ()

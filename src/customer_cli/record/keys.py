@@ -14,6 +14,7 @@ from customer_cli import lookalikes
 from customer_cli.errors import find_mistyped
 from customer_cli.record import explain
 from customer_cli.record.explain import NAMES, Path, PathProblem, quote
+from customer_cli.record.finding import place_by_id
 from customer_cli.record.model import Customer, Record
 
 RESERVED = ("outputs", "positions", "voices")
@@ -32,14 +33,8 @@ def misplaced_keys(data: Mapping[str, Any]) -> Iterator[PathProblem]:
     places = [str(one.get("where", "")) for one in seen if one.get("rule") == "F01"]
     for path, value in unknown_keys(data):
         fault = explain_key(path, value)
-        if fault and not any(f"{_key_place(data, path)}.".startswith(f"{at}.") for at in places):
+        if fault and not any(f"{place_by_id(data, path)}.".startswith(f"{at}.") for at in places):
             yield fault
-
-
-def _key_place(data: Mapping[str, Any], path: Path) -> str:
-    from customer_cli.record.finding import place_by_id
-
-    return place_by_id(data, path)
 
 
 def unknown_keys(data: Mapping[str, Any]) -> Iterator[tuple[Path, Any]]:

@@ -1,17 +1,15 @@
 """Ids within a record: which entries have one, what refers to it, and those that are made.
 
-What must agree within one record: names that lead somewhere, each once.
+Names must lead somewhere, each once. That is looked for in plain data, so that it is told together
+with everything else that is wrong. A dangling id anywhere but in `primary` and `order`, and one id
+for two things, is a finding and no problem: a clean git merge can leave one, and the record still
+shows.
 
-Looked for in plain data, so that it is told together with everything else that is wrong. A
-dangling id anywhere but in `primary` and `order`, and one id for two things, is a finding and no
-fault: a clean git merge can leave one, and the record still shows.
-
-A record's data in canonical form: no shorthands, and for every entry an id of its own.
-
-Hand-written files may leave out ids and write a value or a person as plain words, and a merge
-in git may leave one id to two entries. An id that is made here comes from what the entry says,
-whatever stands beside it, so that two branches which both add something do not meet in one id;
-the first entry of an id keeps it.
+In canonical form a record has no shorthands, and every entry an id of its own. Hand-written files
+may leave out ids and write a value or a person as plain words, and a merge in git may leave one id
+to two entries. An id that is made here comes from what the entry says, whatever stands beside it,
+so that two branches which both add something do not meet in one id; the first entry of an id
+keeps it.
 """
 
 from __future__ import annotations
@@ -113,14 +111,12 @@ def _unknown_customer(path: Path, key: str, names: Mapping[str, str]) -> PathPro
     remedy = did_you_mean(key, ids_by_name.values())
     if not remedy and (name := find_closest(key, ids_by_name)):
         remedy = f'Did you mean "{ids_by_name[name]}" ({name})?'
-    return PathProblem(path, message, remedy or _customers_remedy(list(names)))
-
-
-def _customers_remedy(known: list[str]) -> str:
-    if not known:
-        return "The record has no customers yet; add them first."
-    rest = "." if len(known) <= MOST_NAMED else " ..."
-    return f"The customers are: {', '.join(known[:MOST_NAMED])}{rest}"
+    if not remedy and not names:
+        remedy = "The record has no customers yet; add them first."
+    if not remedy:
+        rest = "." if len(names) <= MOST_NAMED else " ..."
+        remedy = f"The customers are: {', '.join(islice(names, MOST_NAMED))}{rest}"
+    return PathProblem(path, message, remedy)
 
 
 def _customer_names(customers: Mapping[str, Any]) -> dict[str, str]:

@@ -1,1 +1,1 @@
-"""How a report is drawn: on a screen, as Markdown, HTML, CSV, JSON, SVG."""
+"""Renderers: a report on a screen, as Markdown, HTML, CSV, JSON or SVG."""

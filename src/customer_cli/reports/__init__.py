@@ -1,1 +1,1 @@
-"""What each command tells: reports as data and text."""
+"""Reports: the pages and texts that each command tells, as data."""

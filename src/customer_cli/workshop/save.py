@@ -89,7 +89,7 @@ def load_earlier(place: Workshops, label: object) -> Data:
 def write_record(data: Data, earlier: Data | None = None) -> tuple[Record, str]:
     """Return the record of *data*, complete with ids, and its text in canonical form.
 
-    *earlier* is what the team said before, where it is at hand (see `complete.complete_ids`).
+    *earlier* is what the team said before, where it is at hand (see `references.complete_ids`).
 
     Raise `Unreadable` where the data is no record, which an interview's never is.
     """
@@ -126,7 +126,7 @@ def save_changed(
 
     *data* was made from *base*, or from the record of *loaded*. Whatever the file has become
     since then is merged with it; *answers* say whose words stay where both changed the same.
-    *earlier* is what the team said before, where it is at hand (see `complete.complete_ids`).
+    *earlier* is what the team said before, where it is at hand (see `references.complete_ids`).
 
     What means the same keeps its text, byte for byte; of the ids that are missing those are added
     that the change refers to. The record that is returned has every id in place. Raise
