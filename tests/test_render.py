@@ -31,9 +31,9 @@ from customer_cli.reports.page import (
     Item,
     Items,
     Page,
+    PageSection,
     Paragraph,
     Role,
-    Section,
     Span,
     Table,
     cell,
@@ -63,7 +63,7 @@ def screen(page: Page, width: int = 64, color: Color = "never", encoding: str = 
     return stream.buffer.getvalue().decode(encoding)
 
 
-def page_of(*sections: Section) -> Page:
+def page_of(*sections: PageSection) -> Page:
     return Page("Page", sections)
 
 
@@ -112,7 +112,7 @@ NUMBERS = Table(
     is_ruled=False,
 )
 
-DRAWN: list[tuple[str, Section, str, str, str]] = [
+DRAWN: list[tuple[str, PageSection, str, str, str]] = [
     (
         "a paragraph under a title",
         section("When", paragraph("Said ", Span("now", "strong"), ".")),
@@ -129,7 +129,7 @@ DRAWN: list[tuple[str, Section, str, str, str]] = [
     ),
     (
         "an answer and what is known of it",
-        Section((
+        PageSection((
             paragraph(Span("They win.", "strong")),
             Facts((("kind", words("need")), ("met when", words("it is quiet"))), indent=1),
         )),
@@ -140,7 +140,7 @@ DRAWN: list[tuple[str, Section, str, str, str]] = [
     ),
     (
         "a list",
-        Section((Items((Item(words("When?"), words("due: 2024-09-30")), Item(words("Who?")))),)),
+        PageSection((Items((Item(words("When?"), words("due: 2024-09-30")), Item(words("Who?")))),)),
         "- When?\n  due: 2024-09-30\n- Who?\n",
         "- When? (due: 2024-09-30)\n- Who?\n",
         '<section>\n<ul>\n<li>When?<div class="details">due: <time>2024-09-30</time></div></li>\n'
@@ -148,7 +148,7 @@ DRAWN: list[tuple[str, Section, str, str, str]] = [
     ),
     (
         "a table with cells that rows share",
-        Section((RANKED,)),
+        PageSection((RANKED,)),
         "     Customer          What they value           How we know\n"
         "━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━\n"
         " 1   Teachers          Time                      ✓ confirmed,\n"
@@ -176,7 +176,7 @@ DRAWN: list[tuple[str, Section, str, str, str]] = [
     ),
     (
         "a table with headings between its rows",
-        Section((TWO,)),
+        PageSection((TWO,)),
         "Believed                         Heard\n"
         "━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━━\n"
         " 2  Heads\n"
@@ -199,7 +199,7 @@ DRAWN: list[tuple[str, Section, str, str, str]] = [
     ),
     (
         "a table of numbers",
-        Section((NUMBERS,)),
+        PageSection((NUMBERS,)),
         "Now  Customer                                               Then\n"
         "  1  Heads                                                    12\n"
         "  2  Pupils                                                    1\n",
@@ -218,7 +218,7 @@ DRAWN: list[tuple[str, Section, str, str, str]] = [
     ("part", "text", "markdown", "browser"), [row[1:] for row in DRAWN], ids=[d[0] for d in DRAWN]
 )
 def test_each_part_of_a_page_is_drawn_as_the_table_says(
-    part: Section, text: str, markdown: str, browser: str
+    part: PageSection, text: str, markdown: str, browser: str
 ) -> None:
     page = page_of(part)
     assert screen(page) == text
@@ -261,7 +261,7 @@ def test_a_page_without_a_title_has_its_name_for_one_in_a_browser_alone() -> Non
     ids=["ranked", "two"],
 )
 def test_a_narrow_screen_gets_the_same_words_one_below_the_other(table: Table, drawn: str) -> None:
-    lines = screen(page_of(Section((table,))), 40).splitlines(keepends=True)
+    lines = screen(page_of(PageSection((table,))), 40).splitlines(keepends=True)
     assert "".join(lines[1 : 1 + drawn.count("\n")]) == drawn
     assert all(len(line.rstrip("\n")) <= 40 for line in lines)
 
@@ -276,7 +276,7 @@ def test_columns_share_what_there_is(width: int, widths: list[int]) -> None:
 
 
 def test_a_stream_that_cannot_write_a_sign_gets_one_that_it_can() -> None:
-    drawn = screen(page_of(Section((RANKED,))), encoding="ascii")
+    drawn = screen(page_of(PageSection((RANKED,))), encoding="ascii")
     assert "+ confirmed," in drawn
     assert drawn.splitlines()[1] == "=" * 64
     assert "?" not in drawn
@@ -284,10 +284,10 @@ def test_a_stream_that_cannot_write_a_sign_gets_one_that_it_can() -> None:
 
 def test_no_status_and_no_change_is_told_by_colour_alone() -> None:
     spans = [paragraph(Span("same words", role)) for role in ROLES[-6:]]
-    lines = screen(page_of(Section(tuple(spans)))).splitlines()
+    lines = screen(page_of(PageSection(tuple(spans)))).splitlines()
     assert len(set(lines)) == len(lines)
     assert (
-        OUR_SGR.sub("", screen(page_of(Section(tuple(spans))), color="always")).splitlines()
+        OUR_SGR.sub("", screen(page_of(PageSection(tuple(spans))), color="always")).splitlines()
         == lines
     )
 
@@ -326,7 +326,7 @@ def pages() -> st.SearchStrategy[Page]:
             legend=st.just(()) | st.tuples(st.tuples(texts(), texts())),
         ),
     )
-    parts = st.builds(Section, st.lists(blocks, max_size=2).map(tuple), runs)
+    parts = st.builds(PageSection, st.lists(blocks, max_size=2).map(tuple), runs)
     return st.builds(
         Page,
         texts(),
@@ -428,7 +428,7 @@ def test_markdown_renders_to_our_tags_alone_and_every_letter(page: Page) -> None
 
 
 def test_a_page_loads_nothing_and_runs_nothing() -> None:
-    source = render_html(page_of(Section((RANKED, TWO))))
+    source = render_html(page_of(PageSection((RANKED, TWO))))
     assert not re.search(r"<script|<link|<img|<iframe|\bsrc=|\bhref=|url\(|@import|://", source)
     styles = re.findall(r"<style>(.*?)</style>", source, re.DOTALL)
     assert styles == [html.STYLE]

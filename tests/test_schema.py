@@ -21,7 +21,7 @@ from customer_cli.record import documents, explain
 from customer_cli.record.format import LENSES, LensName
 from customer_cli.record.keys import explain_key
 from customer_cli.record.model import Record
-from customer_cli.render.json import render_report
+from customer_cli.render.data import render_report
 from customer_cli.reports.hierarchy import build_hierarchy_data
 from customer_cli.yamldoc import reader
 from tests.strategies import example_record, lenses, records

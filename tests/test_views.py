@@ -21,8 +21,9 @@ from rich.text import Text
 from customer_cli.analysis.hierarchy import Hierarchy, build_hierarchy
 from customer_cli.record.format import LensName
 from customer_cli.record.model import Record
-from customer_cli.render import csv, mermaid
-from customer_cli.render.json import render_report
+from customer_cli.render import data as data_files
+from customer_cli.render import mermaid
+from customer_cli.render.data import render_report
 from customer_cli.render.markdown import escape, render_markdown
 from customer_cli.render.text import Screen, put_beside
 from customer_cli.reports.hierarchy import (
@@ -31,7 +32,7 @@ from customer_cli.reports.hierarchy import (
     build_hierarchy_page,
     list_hierarchy_rows,
 )
-from customer_cli.reports.page import Item, Items, Page, Section, paragraph, words
+from customer_cli.reports.page import Item, Items, Page, PageSection, paragraph, words
 from customer_cli.text import visible
 from customer_cli.ui.console import Color, console
 from tests.strategies import example_record, lenses, records, texts
@@ -60,7 +61,7 @@ def as_json(found: Hierarchy) -> str:
 
 
 def as_csv(found: Hierarchy) -> str:
-    return csv.render_csv(list_hierarchy_rows(found))
+    return data_files.render_csv(list_hierarchy_rows(found))
 
 
 def as_markdown(found: Hierarchy) -> str:
@@ -176,7 +177,7 @@ def test_cells_side_by_side_can_be_read_again(left: str, right: str, one: int, t
 def test_folding_loses_no_letter_and_fits(text: str, width: int) -> None:
     for block in (paragraph(text), Items((Item(words(text)),))):
         stream = io.StringIO()
-        console(stream, width=width).print(Screen(Page("Page", (Section((block,)),))))
+        console(stream, width=width).print(Screen(Page("Page", (PageSection((block,)),))))
         lines = stream.getvalue().split("\n")
         assert all(Text(line).cell_len <= width for line in lines)
         told = "".join("".join(lines).split())
@@ -345,12 +346,12 @@ def test_csv_reads_back_and_no_cell_is_a_formula(record: Record, lens: LensName)
     ],
 )
 def test_a_cell_that_a_spreadsheet_would_run_gets_an_apostrophe(text: str) -> None:
-    assert csv.guard_cell(text) == f"'{text}"
+    assert data_files.guard_cell(text) == f"'{text}"
 
 
 @pytest.mark.parametrize("text", ["", "a=b", "1-2", "Children", "'quoted'", "\t=1", "\r=1"])
 def test_any_other_cell_is_left_as_it_is(text: str) -> None:
-    assert csv.guard_cell(text) == cell(text)
+    assert data_files.guard_cell(text) == cell(text)
 
 
 def test_csv_lines_end_as_the_standard_says() -> None:

@@ -16,7 +16,7 @@ from hypothesis import given
 from customer_cli.analysis.summary import PRIMARY_WEIGHT, collect_quotes, draw_quote
 from customer_cli.cli.voice import voice as command
 from customer_cli.record.model import Record
-from customer_cli.render.json import render_report
+from customer_cli.render.data import render_report
 from customer_cli.reports import voice as view
 from tests.conftest import Run
 from tests.strategies import records

@@ -120,7 +120,7 @@ def explain_rule(named: str, out: TextIO) -> int:
     from customer_cli.reports import check as report
 
     if named.casefold() == "all":
-        out.write(report.listed(RULES.values()))
+        out.write(report.list_rules(RULES.values()))
     else:
         out.write(report.explained(find_rule(named)))
     return 0

@@ -55,11 +55,11 @@ class Report:
 
             return render_html(replace(self.page(), language=self.language()))
         if format == "json":
-            from customer_cli.render.json import render_report
+            from customer_cli.render.data import render_report
 
             return render_report(self.data())
         if format == "csv":
-            from customer_cli.render.csv import render_csv
+            from customer_cli.render.data import render_csv
 
             return render_csv(self.rows())
         return self.others[format]()

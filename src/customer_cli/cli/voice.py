@@ -76,7 +76,7 @@ def _print_voice(voice: "Quote", color: str, *, json: bool, plain: bool) -> None
     from customer_cli.reports import voice as report
 
     if json:
-        from customer_cli.render.json import render_report
+        from customer_cli.render.data import render_report
 
         write_text(render_report(report.build_voice_data(voice)))
     elif plain or not sys.stdout.isatty():

@@ -1,8 +1,7 @@
-"""Findings and problems, and the checklist of `doctor`, as reports.
+"""The findings and problems of `check`, and the checklist of `doctor`.
 
-What `check` found: for people, for programs, and beside the lines of a pull request.
-
-A list of what is set up and what is not, each with the command that changes it.
+Findings are for people, for programs, and for the lines of a pull request. A checklist says what is
+set up and what is not, with the command that changes it.
 """
 
 from __future__ import annotations
@@ -17,13 +16,13 @@ from customer_cli.lint.registry import WEIGHTS, CheckReport, PlacedFinding
 from customer_cli.lint.rule import Rule
 from customer_cli.record.finding import Severity
 from customer_cli.record.format import LENSES
-from customer_cli.render.json import render_json
+from customer_cli.render.data import render_json
 from customer_cli.reports.page import (
     Column,
     Group,
     Page,
+    PageSection,
     Row,
-    Section,
     Span,
     Table,
     cell,
@@ -50,12 +49,12 @@ def findings_text(report: CheckReport) -> list[Piece]:
     found: list[tuple[str, list[str]]] = [("problem", problem_lines(p)) for p in report.problems]
     for one in report.findings:
         if one.is_telling:
-            told, weight = _told(one), one.finding.severity
+            told, weight = _state_problem(one), one.finding.severity
             found.append((weight, [_note(told)] if weight == "info" else problem_lines(told)))
     return [(weight, "".join(f"{line}\n" for line in lines)) for weight, lines in found]
 
 
-def _told(one: PlacedFinding) -> Problem:
+def _state_problem(one: PlacedFinding) -> Problem:
     place, spoken = one.place, SPOKEN[one.finding.severity]
     message = f"{spoken}: {place.message} ({one.finding.rule})"
     return Problem(place.file, place.line, place.column, message, place.remedy, place.excerpt)
@@ -124,7 +123,7 @@ def build_check_page(pieces: Iterable[Piece], numbers: Mapping[str, int]) -> Pag
     )  # fmt: skip
     heading = "Problems and findings"
     rows = [Group(tuple(rows), heading=words(Span(f, "strong"))) for f, rows in groups.items()]
-    table = [Section((Table(columns, tuple(rows)),))] if rows else []
+    table = [PageSection((Table(columns, tuple(rows)),))] if rows else []
     return Page(
         heading, (section("", paragraph(count(numbers) or NOTHING_FOUND)), *table),
         words(Span(heading, "title")),
@@ -204,7 +203,7 @@ def manual(rules: Iterable[Rule]) -> str:
     return head + "".join(pages)
 
 
-def listed(rules: Iterable[Rule]) -> str:
+def list_rules(rules: Iterable[Rule]) -> str:
     """Return every rule with what it holds, a line each."""
     return "".join(f"{rule.id}  {rule.title}\n" for rule in rules)
 

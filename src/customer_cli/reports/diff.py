@@ -23,8 +23,8 @@ from customer_cli.reports.page import (
     Facts,
     Group,
     Page,
+    PageSection,
     Role,
-    Section,
     Span,
     Table,
     cell,
@@ -151,7 +151,7 @@ def build_diff_page(report: DiffReport, *, brief: bool = False) -> Page:
     first.append(paragraph(one_line(report.counts)))
     if report.because:
         first.append(paragraph(f"Why it was decided so: {one_line(report.because)}"))
-    sections = [Section(tuple(first))]
+    sections = [PageSection(tuple(first))]
     if not brief:
         sections += [_build_order(report)] if report.order.rows else []
         sections += map(_build_section, report.blocks)
@@ -160,7 +160,7 @@ def build_diff_page(report: DiffReport, *, brief: bool = False) -> Page:
     return Page(name, tuple(sections), words(Span(name, "title")), facts_of_both, widest=100)
 
 
-def _build_order(report: DiffReport) -> Section:
+def _build_order(report: DiffReport) -> PageSection:
     word = report.word[:1].upper() + report.word[1:]
     columns = (
         Column("Now", "number"),
@@ -182,7 +182,7 @@ def _build_order(report: DiffReport) -> Section:
     return section("The order", table, *notes)
 
 
-def _build_section(block: ReportBlock) -> Section:
+def _build_section(block: ReportBlock) -> PageSection:
     roles: Mapping[str, Role] = {"same": "plain", "removed": "removed", "added": "added"}
     pairs = []
     for line in block.lines:
@@ -190,7 +190,7 @@ def _build_section(block: ReportBlock) -> Section:
         spans = [Span(text, role) for text, role in runs if text]
         pairs.append((one_line(line.label), words(*_part(spans))))
     rank: list[str | Span] = [Span(block.rank, "rank"), " "] if block.rank.isdigit() else []
-    return Section((Facts(tuple(pairs)),), words(*rank, Span(one_line(block.title), "strong")))
+    return PageSection((Facts(tuple(pairs)),), words(*rank, Span(one_line(block.title), "strong")))
 
 
 def _part(spans: Sequence[Span]) -> Iterator[Span]:
@@ -204,7 +204,7 @@ def to_json(both: Comparison, selection: Selection) -> str:
     The summary counts what is in the list, but tells of the primary customer and of the pairs
     whatever was selected.
     """
-    from customer_cli.render import json
+    from customer_cli.render.data import SCHEMA, render_json
 
     changes = select_changes(both, selection)
     summary: dict[str, Any] = dict(Counter(one.kind for one in changes))
@@ -215,7 +215,7 @@ def to_json(both: Comparison, selection: Selection) -> str:
         for side in (both.old, both.new)
     )
     data = [one.to_data() for one in changes]
-    return json.render_json({"schema": json.SCHEMA, "old": old, "new": new, "summary": summary,
+    return render_json({"schema": SCHEMA, "old": old, "new": new, "summary": summary,
                         "changes": data})  # fmt: skip
 
 

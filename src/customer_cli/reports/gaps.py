@@ -1,4 +1,4 @@
-"""What is believed on the left, what was heard on the right, and what nobody knows yet."""
+"""The report of `gaps`: what is believed beside what was heard, and what nobody knows yet."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from customer_cli.reports.page import (
     Column,
     Group,
     Page,
+    PageSection,
     Paragraph,
-    Section,
     Span,
     Table,
     cell,
@@ -54,8 +54,8 @@ def build_gaps_page(gaps: Gaps) -> Page:
     )
     groups = tuple(_build_group(row, of_row.get(row, [])) for row in gaps.hierarchy.rows)
     return build_page(gaps.hierarchy, "believed and heard", (
-        Section(tuple(first)),
-        Section((Table(columns, groups),)),
+        PageSection(tuple(first)),
+        PageSection((Table(columns, groups),)),
         *build_list("What we will find out", list(list_learn_items(gaps, answered=False))),
         *build_list("What we found out", list(list_learn_items(gaps, answered=True))),
         *build_list("How much was heard from each", list(list_coverage(gaps))),

@@ -1,4 +1,4 @@
-"""Who comes first, what they value and how the team knows: the whole order, or one customer."""
+"""The report of `show`: the order with what each values and how the team knows, or one customer."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from customer_cli.reports.page import (
     Item,
     Items,
     Page,
-    Section,
+    PageSection,
     Span,
     Table,
     Words,
@@ -48,9 +48,9 @@ def build_hierarchy_page(hierarchy: Hierarchy) -> Page:
     if hierarchy.about is not None:
         return build_customer_page(hierarchy)
     return build_page(hierarchy, "who comes first", (
-        Section((paragraph(Span(hierarchy.answer, "strong")),)),
-        *([Section((paragraph(hierarchy.heard),))] if hierarchy.heard else []),
-        Section((_build_table(hierarchy),)) if hierarchy.rows
+        PageSection((paragraph(Span(hierarchy.answer, "strong")),)),
+        *([PageSection((paragraph(hierarchy.heard),))] if hierarchy.heard else []),
+        PageSection((_build_table(hierarchy),)) if hierarchy.rows
         else section("", paragraph(f"No {hierarchy.word.one} is named yet.")),
         *build_lists(hierarchy),
     ))  # fmt: skip
@@ -60,7 +60,7 @@ def build_customer_page(hierarchy: Hierarchy) -> Page:
     """Return everything the record holds about the only customer of *hierarchy*."""
     (row,) = hierarchy.rows
     customer = hierarchy.record.customers[row.id]
-    sections = [Section((_build_facts(hierarchy, row),), name_behind_rank(row))]
+    sections = [PageSection((_build_facts(hierarchy, row),), name_behind_rank(row))]
     for value, line in zip(customer.values, row.values, strict=True):
         told = (paragraph(Span(line.how, line.status)), _build_details(value))
         heard = _list_evidence(value.evidence, hierarchy.as_of)
@@ -79,7 +79,7 @@ def build_customer_page(hierarchy: Hierarchy) -> Page:
     return build_page(hierarchy, row.name, (*sections, *build_lists(hierarchy)))
 
 
-def build_page(hierarchy: Hierarchy, about: str, sections: tuple[Section, ...]) -> Page:
+def build_page(hierarchy: Hierarchy, about: str, sections: tuple[PageSection, ...]) -> Page:
     """Return *sections* below whose record it is, of when, under which lens, and if it is decided."""
     facts = [f"held {hierarchy.held}", f"lens {hierarchy.lens}"]
     if hierarchy.lens != hierarchy.record.lens:
@@ -127,13 +127,13 @@ def name_column(hierarchy: Hierarchy) -> str:
     return one[:1].upper() + one[1:]
 
 
-def build_list(title: str, items: Sequence[tuple[str, str]]) -> list[Section]:
+def build_list(title: str, items: Sequence[tuple[str, str]]) -> list[PageSection]:
     """Return *items*, sentences with what is known about each, under *title*; nothing for none."""
     told = tuple(Item(words(sentence), words(details)) for sentence, details in items)
     return [section(title, Items(told))] if told else []
 
 
-def build_lists(hierarchy: Hierarchy) -> Iterator[Section]:
+def build_lists(hierarchy: Hierarchy) -> Iterator[PageSection]:
     """Yield the lists of *hierarchy* that are not empty."""
     for one in hierarchy.lists.values():
         entries = [(entry.sentence, join_details(entry.details)) for entry in one.entries]

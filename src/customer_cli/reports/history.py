@@ -16,9 +16,9 @@ from customer_cli.reports.page import (
     Item,
     Items,
     Page,
+    PageSection,
     Paragraph,
     Row,
-    Section,
     Span,
     Table,
     cell,
@@ -44,8 +44,8 @@ def build_history_page(chronicle: Chronicle) -> Page:
         name=one_line(title),
         title=words(Span(title, "title")),
         sections=(
-            Section((_build_table(chronicle),)),
-            *(Section((paragraph(told),)) for told in timeline.behind(chronicle)),
+            PageSection((_build_table(chronicle),)),
+            *(PageSection((paragraph(told),)) for told in timeline.behind(chronicle)),
         ),
         widest=120,
     )
@@ -62,7 +62,7 @@ def build_story_page(story: Story) -> Page:
         facts=f"{title}{before}",
         sections=(
             *(_build_chapter(story, chapter) for chapter in story.chapters),
-            *(Section((paragraph(told),)) for told in timeline.behind(story.chronicle)),
+            *(PageSection((paragraph(told),)) for told in timeline.behind(story.chronicle)),
         ),
         widest=100,
     )
@@ -230,13 +230,13 @@ def _join_equal(chronicle: Chronicle, told: Sequence[str]) -> Iterator[tuple[str
             yield first[0] if first[0] == last[0] else f"{first[0]} to {last[0]}", first[1]
 
 
-def _build_chapter(story: Story, chapter: Chapter) -> Section:
+def _build_chapter(story: Story, chapter: Chapter) -> PageSection:
     edition = story.chronicle.editions[chapter.edition]
     standing = describe_places(chapter, story.chronicle.word)
     facts = "; ".join(filter(None, [timeline.byline(edition), standing]))
     told = Items(tuple(Item(words(one)) for one in story_sentences(story, chapter)))
     known = describe_knowledge(chapter)
-    return Section(
+    return PageSection(
         (told, *([Paragraph(words(known), 1)] if known else [])),
         title=words(Span(edition.label, "strong"), f"  {facts}"),
     )

@@ -15,8 +15,8 @@ from customer_cli.reports.page import (
     Item,
     Items,
     Page,
+    PageSection,
     Paragraph,
-    Section,
     Span,
     Table,
     cell,
@@ -59,7 +59,7 @@ def build_lenses_page(lenses: LensComparison) -> Page:
         facts=f"held {one.held}, recorded under {one.record.lens}, {one.decision}",
         sections=(
             *(section(describe_lens(f.lens), paragraph(f.answer)) for f in (one, lenses.other)),
-            Section((table,)),
+            PageSection((table,)),
             *([section("", paragraph(not_placed))] if not_placed else []),
         ),
     )

@@ -139,7 +139,7 @@ Block: TypeAlias = Paragraph | Facts | Items | Blanks | Table
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PageSection:
     """Blocks that belong together, under a title or none."""
 
     blocks: tuple[Block, ...]
@@ -152,7 +152,7 @@ class Page:
 
     name: str
     """What the page is called where it has no title to show, as in the tab of a browser."""
-    sections: tuple[Section, ...]
+    sections: tuple[PageSection, ...]
     title: Words = ()
     facts: str = ""
     """What must be known of the whole: when, under which lens, judged as of when."""
@@ -179,9 +179,9 @@ def paragraph(*parts: str | Span) -> Paragraph:
     return Paragraph(words(*parts))
 
 
-def section(title: str, *blocks: Block) -> Section:
+def section(title: str, *blocks: Block) -> PageSection:
     """Return *blocks* under a *title*, which may be empty."""
-    return Section(blocks, words(Span(title, "strong")) if title else ())
+    return PageSection(blocks, words(Span(title, "strong")) if title else ())
 
 
 def ranked(rank: int | None, *, stands_out: bool = False) -> Span:

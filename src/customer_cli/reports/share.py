@@ -11,7 +11,7 @@ from customer_cli.reports.page import (
     Column,
     Group,
     Page,
-    Section,
+    PageSection,
     Span,
     Table,
     cell,
@@ -52,8 +52,8 @@ def describe_heard(line: ShareRow) -> str:
     return f"{line.value.how}; {line.values_heard} of {len(line.row.values)} heard"
 
 
-def _build_part(title: str, block: Block) -> Section:
-    return Section((block,), words(Span(title, "accent")))
+def _build_part(title: str, block: Block) -> PageSection:
+    return PageSection((block,), words(Span(title, "accent")))
 
 
 def _build_group(line: ShareRow) -> Group:

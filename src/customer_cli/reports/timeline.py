@@ -116,17 +116,12 @@ def behind(chronicle: Chronicle) -> list[str]:
     return said
 
 
-def listed(words: Sequence[str]) -> str:
-    """Return *words* as people list them: with commas, and `and` before the last."""
-    return join_names(words)
-
-
 def _origin(chronicle: Chronicle, line: CustomerLine, labels: Sequence[str]) -> Iterator[str]:
     parents = [chronicle.lines[one].newest.name for one in line.parents]
     if line.is_split_off:
         yield f"split off in {labels[line.first]}"
     elif parents:
-        yield f"merged from {listed(parents)} in {labels[line.first]}"
+        yield f"merged from {join_names(parents)} in {labels[line.first]}"
     elif line.first:
         yield f"joined in {labels[line.first]}"
 
@@ -182,9 +177,9 @@ def _end(chronicle: Chronicle, line: CustomerLine, labels: Sequence[str]) -> Ite
     if line.end == "split":
         # Parts that stand right below need no names; one that is also part of a merger does.
         apart = any(not chronicle.lines[one].is_split_off for one in line.children)
-        yield f"split into {listed(became)} in {when}" if apart else f"split in {when}"
+        yield f"split into {join_names(became)} in {when}" if apart else f"split in {when}"
     elif line.end == "merged":
-        yield f"merged into {listed(became)} in {when}"
+        yield f"merged into {join_names(became)} in {when}"
     elif line.end == "left":
         yield f"left in {when}"
     else:

@@ -1,8 +1,6 @@
-"""What `voice` and `hear` print.
+"""The answers of `voice` and `hear`, in lines that can be read aloud.
 
-A voice as it is read aloud: the words, then who, when and how many.
-
-What one thing heard has changed, in lines that can be read aloud.
+A voice is the words, then who, when and how many; after `hear` stands what that has changed.
 """
 
 from __future__ import annotations

@@ -21,11 +21,11 @@ from customer_cli.reports.page import (
     Item,
     Items,
     Page,
+    PageSection,
     Paragraph,
     plain_text,
     words,
 )
-from customer_cli.reports.page import Section as PageSection
 from customer_cli.text import count, visible
 
 Plan = Literal["quick", "60", "90"]
