@@ -33,9 +33,9 @@ Paths = Annotated[
     argument("[PATH]...", "Records by label or file, guides, folders (default: all)."),
 ]
 Rules = Annotated[list[str] | None, option("RULE", "Only this rule; may be repeated.")]
-Least = Annotated[str, option(SEVERITIES, "Nothing that weighs less (default: info).")]
+Least = Annotated[str, option(SEVERITIES, "Leave out what weighs less (default: info).")]
 Strict = Annotated[bool, option(None, "Any finding is an error.", "--strict")]
-Explain = Annotated[str | None, option("RULE", "Say what a rule holds, or `all`.")]
+Explain = Annotated[str | None, option("RULE", "Explain a rule, or `all` of them.")]
 
 
 def check(

@@ -64,7 +64,7 @@ def completion(
 ) -> int:
     """Print the script that completes commands in your shell.
 
-    It only prints; which start-up file reads it is yours to say.
+    It only prints it; add it to the start-up file of your shell.
 
     \b
     Examples:

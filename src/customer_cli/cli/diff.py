@@ -31,9 +31,7 @@ if TYPE_CHECKING:
 Old = Annotated[str | None, argument("RECORD", "The older side (default: the one held before).")]
 New = Annotated[str | None, argument("RECORD", "The newer side (default: the newest).")]
 Brief = Annotated[bool, option(None, "Only the primary customer and the counts.", "--brief")]
-Full = Annotated[
-    bool, option(None, "The answers too, and those of whom there is no news.", "--full")
-]
+Full = Annotated[bool, option(None, "Free answers too, and customers with no change.", "--full")]
 Customer = Annotated[str | None, option("ID", "Only what concerns this customer.")]
 Only = Annotated[str | None, option(SUBJECTS, "Only this subject.")]
 ExitCode = Annotated[bool, option(None, "Exit 1 where anything differs.", "--exit-code")]

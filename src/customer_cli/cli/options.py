@@ -108,7 +108,8 @@ Color = Annotated[str, option(COLORS, "Whether to use colour (default: auto).")]
 AsOf = Annotated[str | None, option("DATE", "Judge evidence as of this day.", "--as-of")]
 Force = Annotated[bool, option(None, "Write over a file that is there.", "--force")]
 Spoken = Annotated[
-    str | None, option("LANGUAGE", "Ask in it, such as de (default: LANG).", "--language")
+    str | None,
+    option("LANGUAGE", "The language to ask in, such as de (default: LANG).", "--language"),
 ]
 Json = Annotated[bool, option(None, "Short for --format json.", "--json")]
 TableFormat = Annotated[str | None, option(TABLES, FORMAT_HELP)]

@@ -19,7 +19,7 @@ Json = dict[str, Any]
 def schema(
     kind: Annotated[str, argument(SCHEMAS, "What the schema is of.")],
     write: Annotated[
-        bool, option(None, "Put it beside the records, and its line into each.", "--write")
+        bool, option(None, "Write it beside the records, and name it in each.", "--write")
     ] = False,
     dry_run: Annotated[bool, option(None, "Only say what --write would do.", "--dry-run")] = False,
     directory: Dir = None,

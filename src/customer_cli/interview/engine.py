@@ -30,7 +30,6 @@ from customer_cli.interview.protocol import (
     Event,
     EventKind,
     QuestionLine,
-    RaisedFinding,
     RunRules,
     Screen,
     no_rules,
@@ -75,7 +74,7 @@ class Interview:
         self._state = InterviewState()
         self._notice = notice
         self._warned: Rows | None = None
-        self._agenda = self._planned()
+        self._agenda = self._plan()
 
     @classmethod
     def replay(
@@ -93,7 +92,7 @@ class Interview:
         interview = cls(guide, base, earlier=earlier, now=now, run_rules=run_rules, notice=notice)
         for event in events:
             interview._state.apply(event)
-        interview._agenda = interview._planned()
+        interview._agenda = interview._plan()
         return interview
 
     # ---- what to show
@@ -104,7 +103,7 @@ class Interview:
             return protocol.Done(self.conclusion())
         if self._state.place == OVERVIEW:
             left = next(iter(self._state.returns), "")
-            return protocol.Overview(self.lines(), left, self._notice)
+            return protocol.Overview(self._view.lines(), left, self._notice)
         prompt = self._prompt()
         if prompt is None:
             return self._review()
@@ -129,7 +128,7 @@ class Interview:
         findings, more = push_back.list_findings(self._run_rules(data, ""), self._agenda)
         parked = tuple(self._state.parked)
         return protocol.Review(
-            self.lines(), data, self.missing(), parked, findings, more, self._notice
+            self._view.lines(), data, self._view.missing(), parked, findings, more, self._notice
         )
 
     @property
@@ -158,14 +157,14 @@ class Interview:
             # Applied at once, because where to go next depends on what was just answered.
             self._state.apply(event)
             if event.kind in ("answered", "kept", "cleared"):
-                self._agenda = self._planned()
+                self._agenda = self._plan()
             events.append(event)
         return tuple(events)
 
     def _events(self, command: Command) -> Iterator[Event]:
         prompt = self._prompt()
         if prompt and self._state.open and push_back.is_reply(command, prompt.key):
-            yield from self._replied(prompt, command)
+            yield from self._reply(prompt, command)
             return
         match command:
             case protocol.Park(text):
@@ -177,71 +176,73 @@ class Interview:
                 if cleared:
                     yield self._event("cleared", cleared.answer_key)
             case protocol.Confirm():
-                yield from self._confirm()
+                if missing := self._view.missing():
+                    asked = "; ".join(line.ask for line in missing)
+                    self._notice = f"Before this can be written, answer: {asked}"
+                else:
+                    yield self._event("confirmed")
             case protocol.GoTo(key, rows):
-                yield from self._drafted(prompt, rows)
+                yield from self._save_draft(prompt, rows)
                 yield from self._go_to(key)
             case protocol.Back(rows):
-                yield from self._drafted(prompt, rows)
+                yield from self._save_draft(prompt, rows)
                 yield from self._back(prompt)
             case protocol.Stop(rows) | protocol.Draft(rows):
-                yield from self._drafted(prompt, rows)
+                yield from self._save_draft(prompt, rows)
             case _ if prompt is None:
                 return
             case protocol.Answer(rows):
-                yield from self._answer(prompt, rows)
+                yield from self._take_answer(prompt, rows)
             case protocol.Skip(reason):
                 yield from self._skip(prompt, clean(reason))
             case protocol.KeepLast():
                 yield from self._keep(prompt)
 
-    def _answer(self, prompt: Prompt, typed: Rows) -> Iterator[Event]:
+    def _take_answer(self, prompt: Prompt, typed: Rows) -> Iterator[Event]:
         rows = normalize(prompt.slot, typed)
         said = normalize(prompt.slot, self._view.answer(prompt))
         if said and rows in ((), said) and not self._is_typed(prompt):
             # What already stands is not answered anew: it may yet be changed underneath.
-            yield self._onward(prompt)
+            yield self._go_on(prompt)
             return
         if not rows and said:
             rows = said
         if not rows:
             yield from self._skip(prompt, "")
             return
-        self._notice = find_problem(prompt.slot, rows, prompt.fields) or self._hiding(prompt, rows)
+        self._notice = find_problem(prompt.slot, rows, prompt.fields) or self._warn_of_hiding(
+            prompt, rows
+        )
         if self._notice:
-            yield from self._drafted(prompt, typed)
+            yield from self._save_draft(prompt, typed)
             return
         yield self._event("answered", prompt.answer_key, rows)
-        finding = self._doubt(prompt)
-        if finding:
+        answers = {k: rows for k, rows in self._state.answers.items() if k != prompt.answer_key}
+        without = partial(agendas.plan_agenda, self._guide, self._base, answers, self._state.plan)
+        if finding := push_back.choose_finding(
+            prompt, self._state, self._run_rules, self._view.so_far, without
+        ):
             yield self._event("doubted", prompt.answer_key, (finding.to_row(),))
         else:
-            yield self._onward(prompt)
+            yield self._go_on(prompt)
 
-    def _doubt(self, prompt: Prompt) -> RaisedFinding | None:
-        answers = {
-            key: rows for key, rows in self._state.answers.items() if key != prompt.answer_key
-        }
-        without = partial(agendas.plan_agenda, self._guide, self._base, answers, self._state.plan)
-        return push_back.choose_finding(
-            prompt, self._state, self._run_rules, self._view.so_far, without
-        )
-
-    def _replied(self, prompt: Prompt, command: Command) -> Iterator[Event]:
+    def _reply(self, prompt: Prompt, command: Command) -> Iterator[Event]:
         said = self._view.push_back(prompt)
         for kind, rows, text in push_back.reply_events(said, command):
             yield self._event(kind, prompt.answer_key if rows else "", rows, text)
         if isinstance(command, protocol.Back | protocol.GoTo):
-            yield from self._drafted(prompt, command.rows)
-            yield self._moved((self._state.place, self._state.returns))
+            yield from self._save_draft(prompt, command.rows)
+            yield self._move((self._state.place, self._state.returns))
             self._notice = said.finding.question
         else:
-            yield self._onward(prompt)
+            yield self._go_on(prompt)
 
     def _is_typed(self, prompt: Prompt) -> bool:
         """Whether what is said to *prompt* is of this conversation, and not only of before."""
-        if prompt.slot.name == "confirm" and store.is_outdated(self._agenda.data):
-            return True
+        data = self._agenda.data
+        then = (data.get("decision") or {}).get("read_back")
+        if prompt.slot.name == "confirm" and then and then != store.read_back(data):
+            return True  # another order, or another primary customer, was confirmed
         return prompt.answer_key in self._state.answers or prompt.answer_key in self._state.drafts
 
     def _skip(self, prompt: Prompt, reason: str) -> Iterator[Event]:
@@ -256,7 +257,7 @@ class Interview:
             )
             return
         yield self._event("skipped", prompt.answer_key, text=reason)
-        yield self._onward(prompt)
+        yield self._go_on(prompt)
 
     def _keep(self, prompt: Prompt) -> Iterator[Event]:
         rows = normalize(prompt.slot, prompt.slot.read(self._earlier, prompt.about))
@@ -267,9 +268,9 @@ class Interview:
             self._notice = f"The earlier answer does not fit any more. {misfit}"
             return
         yield self._event("kept", prompt.answer_key, rows)
-        yield self._onward(prompt)
+        yield self._go_on(prompt)
 
-    def _hiding(self, prompt: Prompt, rows: Rows) -> str:
+    def _warn_of_hiding(self, prompt: Prompt, rows: Rows) -> str:
         # A changed answer can take later questions away with what was said there; nobody
         # should lose sight of words without having been told.
         if prompt.slot.name != "customers" or self._warned == rows:
@@ -277,7 +278,7 @@ class Interview:
         self._warned = rows
         return self._view.hiding(prompt, rows)
 
-    def _drafted(self, prompt: Prompt | None, typed: Rows | None) -> Iterator[Event]:
+    def _save_draft(self, prompt: Prompt | None, typed: Rows | None) -> Iterator[Event]:
         if prompt is not None and typed is not None:
             rows, kept, known = (
                 _as_typed_rows(typed),
@@ -290,15 +291,15 @@ class Interview:
             if rows != _as_typed_rows(known):
                 yield self._event("drafted", kept, rows)
 
-    def _onward(self, prompt: Prompt) -> Event:
+    def _go_on(self, prompt: Prompt) -> Event:
         """Return the move from *prompt*, which is dealt with."""
         if self._state.returns:
-            return self._moved(_way_home(self._state))
+            return self._move(_way_home(self._state))
         keys = [p.key for p in self._agenda.prompts]
         place = keys.index(prompt.key) + 1
-        return self._moved((keys[place] if place < len(keys) else REVIEW, ()))
+        return self._move((keys[place] if place < len(keys) else REVIEW, ()))
 
-    def _moved(self, way: Move) -> Event:
+    def _move(self, way: Move) -> Event:
         return self._event("moved", way[0], text=" ".join(way[1]))
 
     def _back(self, prompt: Prompt | None) -> Iterator[Event]:
@@ -306,9 +307,9 @@ class Interview:
         keys = [p.key for p in self._agenda.prompts]
         place = keys.index(prompt.key) if prompt else len(keys)
         if self._state.returns:
-            yield self._moved(_way_home(self._state))
+            yield self._move(_way_home(self._state))
         elif place:
-            yield self._moved((keys[place - 1], ()))
+            yield self._move((keys[place - 1], ()))
         else:
             self._notice = "This is the first question."
 
@@ -317,25 +318,17 @@ class Interview:
         if key in (here, *returns):
             # Coming home: whatever was opened on the way is closed.
             while key != self._state.place:
-                yield self._moved(_way_home(self._state))
+                yield self._move(_way_home(self._state))
         elif key in (OVERVIEW, REVIEW) or self._agenda.at(key) is not None:
             opened = key == OVERVIEW or here in (OVERVIEW, REVIEW)
-            yield self._moved((key, (here, *returns) if opened else ()))
+            yield self._move((key, (here, *returns) if opened else ()))
         if key != self._state.place:
             self._notice = f'There is no question "{key}". The overview shows what there is.'
-
-    def _confirm(self) -> Iterator[Event]:
-        missing = self.missing()
-        if missing:
-            asked = "; ".join(line.ask for line in missing)
-            self._notice = f"Before this can be written, answer: {asked}"
-        else:
-            yield self._event("confirmed")
 
     def _event(self, kind: EventKind, key: str = "", rows: Rows = (), text: str = "") -> Event:
         return Event(kind, key, rows, text, self._now())
 
-    def _planned(self) -> Agenda:
+    def _plan(self) -> Agenda:
         return agendas.plan_agenda(self._guide, self._base, self._state.answers, self._state.plan)
 
 

@@ -16,7 +16,7 @@ from dataclasses import replace
 from customer_cli import ids
 from customer_cli.interview import carry_over
 from customer_cli.interview.answers import EVIDENCE_PREFIX, split_names
-from customer_cli.interview.store import Slot, many_rows
+from customer_cli.interview.store import Slot, many_rows, one_row
 from customer_cli.record.format import EVIDENCE_FIELDS, EVIDENCE_KINDS
 from customer_cli.record.references import entries_with_ids, evidence_id
 from customer_cli.record.spec import SHORT_NAME, Choice, Data, Field, Row, Rows
@@ -153,13 +153,6 @@ GROUP = "group"
 """Stands for the group as a whole among what evidence can be about."""
 
 
-def _write_lens(data: Data, rows: Rows, _about: str) -> None:
-    if rows:
-        data["lens"] = rows[0]["lens"]
-    else:
-        data.pop("lens", None)
-
-
 def _write_lineage(data: Data, rows: Rows, about: str) -> None:
     row = rows[0] if rows else {}
     because, name = str(row.get("because", "")), str(row.get("name", ""))
@@ -245,10 +238,8 @@ REVIEW_SLOTS: Mapping[str, Slot] = {
     slot.name: slot
     for slot in (
         LEARNED,
-        Slot("lens", (Field("lens", "Who counts as a customer", "choice", LENS_CHOICES,
-                            required=True),),
-             lambda data, _about: [{"lens": str(data["lens"])}] if data.get("lens") else [],
-             _write_lens),
+        one_row("lens", [], Field("lens", "Who counts as a customer", "choice", LENS_CHOICES,
+                                  required=True)),
         Slot("lineage", (
             Field("becomes", "Today they are", "choice", BECOMES, default="same"),
             Field("name", "The better name", required=True, applies=_when("becomes", "renamed")),

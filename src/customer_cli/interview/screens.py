@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from customer_cli.interview import PLAN, protocol
 from customer_cli.interview.agenda import Agenda, Prompt, judge_facts
@@ -84,9 +85,7 @@ class InterviewView:
         prompts = self.agenda.prompts
         siblings = [p.key for p in prompts if p.section is section]
 
-        def words(text: str) -> str:
-            return self.agenda.wording(text, prompt.named)
-
+        words = partial(self.agenda.wording, named=prompt.named)
         return protocol.Ask(
             key=prompt.key,
             ask=words(question.ask),

@@ -7,6 +7,7 @@ record's lists come from `record/spec.py`.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import cast
 
 from customer_cli.interview import store
@@ -84,8 +85,8 @@ SLOTS: Mapping[str, Slot] = {
     for slot in (
         *(_list_slot(spec) for spec in LISTS if spec.is_asked),
         one_row("team", [], Field("team", "The name", required=True)),
-        Slot("word", (Field("one", "One of them", required=True),
-                      Field("many", "Several of them")), store.read_word, store.write_word),
+        replace(one_row("word", ["word"], Field("one", "One of them", required=True),
+                        Field("many", "Several of them")), write=store.write_word),
         one_row("slogan", [], Field("slogan", "The slogan", required=True)),
         one_row("result", [], Field("result", "The result", "text", required=True)),
         one_row("rule", ["decision"],

@@ -172,18 +172,6 @@ def read_back(data: Data) -> Data:
     return {key: data[key] for key in ("primary", "order") if data.get(key)}
 
 
-def is_outdated(data: Data) -> bool:
-    """Tell whether *data* says that another order, or another primary customer, was confirmed."""
-    then = (data.get("decision") or {}).get("read_back")
-    return bool(then) and then != read_back(data)
-
-
-def read_word(data: Data, _about: str) -> list[Row]:
-    """Return the row of the team's word for a customer."""
-    word = data.get("word")
-    return [{"one": str(word["one"]), "many": str(word["many"])}] if word else []
-
-
 def write_word(data: Data, rows: Rows, _about: str) -> None:
     """Put the team's word into *data*; a missing plural gets an s, as in English."""
     if rows:

@@ -14,7 +14,7 @@ from customer_cli.guide.model import Guide
 from customer_cli.interview import PLAN
 from customer_cli.interview.agenda import Prompt, plan_agenda
 from customer_cli.interview.review_slots import REVIEW_SLOTS
-from customer_cli.record.spec import Data, Field, Row
+from customer_cli.record.spec import Data, Row
 from customer_cli.text import visible
 
 _BLANK = "?"
@@ -59,7 +59,11 @@ def render_template(guide: Guide, plan: str = "60") -> str:
 
 
 def _mark_blanks(prompt: Prompt, shape: Data) -> None:
-    row: Row = {field.name: _blank_for(field) for field in prompt.slot.fields if field.name != "id"}
+    row: Row = {
+        field.name: [_BLANK] if field.widget in ("several", "order")
+        else _BLANK_NUMBER if field.widget == "number" else _BLANK
+        for field in prompt.slot.fields if field.name != "id"
+    }  # fmt: skip
     rows: tuple[Row, ...] = (row,)
     if prompt.slot.name == "customers":
         rows = ({"id": _FIRST, **row}, {"id": _SECOND, **row})
@@ -69,12 +73,6 @@ def _mark_blanks(prompt: Prompt, shape: Data) -> None:
         shape.setdefault("customers", {}).setdefault(_FIRST, {})["because"] = row["because"]
         return
     prompt.slot.write(shape, rows, prompt.about)
-
-
-def _blank_for(field: Field) -> str | list[str]:
-    if field.widget in ("several", "order"):
-        return [_BLANK]
-    return _BLANK_NUMBER if field.widget == "number" else _BLANK
 
 
 def _prompt_notes(prompt: Prompt, asked: str) -> Iterator[str]:

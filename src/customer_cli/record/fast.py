@@ -142,14 +142,14 @@ def _maybe(shape: Any) -> Read:
 def _list(shape: Any) -> Read:
     read = _reader(shape)
 
-    def listed(value: Any) -> tuple[Any, ...]:
+    def read_list(value: Any) -> tuple[Any, ...]:
         if value is None:
             return ()
         if type(value) is not list:
             raise InDoubt
         return tuple([read(one) for one in value])
 
-    return listed
+    return read_list
 
 
 def _one_or_more(shape: Any) -> Read:
