@@ -115,7 +115,7 @@ TYPED = [
     (["lens", "--compare", "w"], ["whose-needs"]),
     (["show", "--lens", "h"], ["hierarchy"]),
     (["show", "--format", "=", "j"], ["json"]),
-    (["show", "--format", "="], ["text", "json", "csv", "markdown", "mermaid"]),
+    (["show", "--format", "="], ["text", "markdown", "html", "json", "csv", "mermaid"]),
     (["show", "--team", ""], []),
     (["guide", "show", "d"], ["drucker"]),
     (["show", "2"], ["2023", "2024"]),

@@ -26,7 +26,7 @@ def shown(
     name: str, workshops: Path | None = None, language: str | None = None, plan: str = "60"
 ) -> tuple[str, str]:
     with redirect_stdout(StringIO()) as out, redirect_stderr(StringIO()) as talk:
-        assert show_guide(name, plan, language, workshops) == 0
+        assert show_guide(name, plan, language, directory=workshops) == 0
     return out.getvalue(), talk.getvalue()
 
 

@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from rich.cells import cell_len
 
-from customer_cli.cli.history import FORMATS, STORY_FORMATS, render_history
+from customer_cli.cli.history import report_history
 from customer_cli.cli.output import Format, draw_page
 from customer_cli.diff.change import KINDS, SHAPES, change
 from customer_cli.diff.compare import compare
@@ -27,9 +27,9 @@ from customer_cli.diff.timeline import Chronicle, Edition, chronicle
 from customer_cli.errors import WrongUse
 from customer_cli.record import documents
 from customer_cli.record.model import Record
+from customer_cli.render.text import Screen
 from customer_cli.reports.changes import QUIET, describe_knowledge, story_sentences
-from customer_cli.reports.history_table import HistoryTable
-from customer_cli.reports.story_table import StorySheet
+from customer_cli.reports.history import build_history_page, build_story_page
 from customer_cli.reports.timeline import notes, sign
 from customer_cli.text import visible
 from customer_cli.yamldoc import reader
@@ -46,9 +46,12 @@ few = settings(max_examples=10)
 # ---- a year in a line: `*` primary, `(x)` not ranked, `x:Name`, `x=was+was`, `-x` left
 
 
+FILES: tuple[Format, ...] = ("markdown", "html", "json", "csv", "svg")
+
+
 def exported(seen: Any, format: Format) -> str:
     """What a file of another format than text holds."""
-    return str(render_history(seen, format))
+    return str(report_history(seen).render(format))
 
 
 def year(number: int, said: str) -> Record:
@@ -330,12 +333,12 @@ def test_whatever_names_a_customer_is_in_their_story_but_what_only_mentions_them
 
 @pytest.mark.parametrize("width", [100, 64, 40])
 def test_the_example_looks_as_it_did(width: int) -> None:
-    golden(f"history-{width}.txt", draw_page(HistoryTable(literacy()), width))
+    golden(f"history-{width}.txt", draw_page(Screen(build_history_page(literacy())), width))
 
 
 @pytest.mark.parametrize("width", [100, 64, 40])
 def test_five_years_look_as_they_did(width: int) -> None:
-    golden(f"history-five-{width}.txt", draw_page(HistoryTable(five()), width))
+    golden(f"history-five-{width}.txt", draw_page(Screen(build_history_page(five())), width))
 
 
 def five() -> Chronicle:
@@ -359,8 +362,8 @@ def test_the_example_is_exported_as_it_was() -> None:
 
 def test_the_story_of_the_example_is_told_as_it_was() -> None:
     found = story_of(literacy(), "foundations")
-    golden("story-64.txt", draw_page(StorySheet(found), 64))
-    golden("story-40.txt", draw_page(StorySheet(found), 40))
+    golden("story-64.txt", draw_page(Screen(build_story_page(found)), 64))
+    golden("story-40.txt", draw_page(Screen(build_story_page(found)), 40))
     golden("story.json", exported(found, "json"))
     golden("story.csv", exported(found, "csv"))
     golden("story.md", exported(found, "markdown"))
@@ -380,18 +383,18 @@ def chronicles(draw: st.DrawFn) -> Chronicle:
 def test_nothing_gets_out_of_a_view_and_no_letter_gets_lost(whole: Chronicle) -> None:
     said = letters("".join(line.newest.name for line in whole.lines) + whole.team)
     for width in (20, 40, 64, 120):
-        shown = draw_page(HistoryTable(whole), width)
+        shown = draw_page(Screen(build_history_page(whole)), width)
         assert not OBEYED.search(shown)
         assert not said - letters(shown)
         assert max(cell_len(line) for line in shown.splitlines()) <= width
-    for format in FORMATS[1:]:
+    for format in FILES:
         assert not OBEYED.search(exported(whole, format).replace("\r\n", "\n"))
     for number in range(len(whole.lines)):
         found = story(whole, number)
-        shown = draw_page(StorySheet(found), 40)
+        shown = draw_page(Screen(build_story_page(found)), 40)
         assert not OBEYED.search(shown)
         assert not letters("".join(found.names)) - letters(shown)
-        for format in STORY_FORMATS[1:]:
+        for format in FILES[:-1]:
             assert not OBEYED.search(exported(found, format).replace("\r\n", "\n"))
 
 
@@ -454,14 +457,14 @@ def test_names_in_wide_letters_stay_in_their_column() -> None:
     made = Record.model_validate(data)
     whole = chronicle([Edition(made, label, made.held) for label in ("2023", "2024")])
     for width in (40, 64, 100):
-        lines = draw_page(HistoryTable(whole), width).splitlines()
+        lines = draw_page(Screen(build_history_page(whole)), width).splitlines()
         assert max(map(cell_len, lines)) <= width
         heads, row = lines[2], next(line for line in lines if "還" in line)
         assert cell_len(heads[: heads.rindex("2024") + 4]) == cell_len(row[: row.rindex("1") + 1])
 
 
 def test_a_year_stays_with_its_rank_where_years_do_not_fit_side_by_side() -> None:
-    shown = draw_page(HistoryTable(years(*["a b", "b a"] * 8)), 40)
+    shown = draw_page(Screen(build_history_page(years(*["a b", "b a"] * 8))), 40)
     assert "\n  2021 1, 2022 2, 2023 1, 2024 2,\n  2025 1," in shown
     assert not re.search(r"^  .*\d{4}$", shown, re.MULTILINE)
 
@@ -538,9 +541,9 @@ WRONG = [
     (["history", "teechers"], 2, 'Did you mean "teachers"?'),
     (["history", "Fuondations"], 2, 'Did you mean "foundations"?'),
     (["history", "2023"], 2, "`customer-cli show 2023` shows that record."),
-    (["history", "teachers", "--format", "svg"], 2, "There are: text, markdown, json, csv."),
-    (["history", "-o", "x.mmd"], 2, "There are: text, markdown, json, csv, svg."),
-    (["history", "-o", "x.odt"], 2, "Use one of .txt .json .csv .md .markdown .svg,"),
+    (["history", "teachers", "--format", "svg"], 2, "There are: text, markdown, html, json, csv."),
+    (["history", "-o", "x.mmd"], 2, "There are: text, markdown, html, json, csv, svg."),
+    (["history", "-o", "x.odt"], 2, "Use one of .txt .json .csv .md .markdown .html .htm .svg,"),
     (["history", "--team", "x", "--revisions"], 4, "is in no git repository"),
 ]
 

@@ -20,7 +20,7 @@ from tests.conftest import PACKAGE
 FAMILY = {
     "annotated_doc": "typer", "shellingham": "typer", "pydantic_core": "pydantic",
     "annotated_types": "pydantic", "typing_extensions": "pydantic", "typing_inspection": "pydantic",
-    "pygments": "rich", "markdown_it": "rich", "mdurl": "rich", "wcwidth": "prompt_toolkit",
+    "pygments": "rich", "markdown_it": "rich", "markupsafe": "jinja2", "mdurl": "rich", "wcwidth": "prompt_toolkit",
 }  # fmt: skip
 """Packages that only come with another one."""
 
@@ -36,6 +36,8 @@ print(json.dumps([code, sorted(names - sys.stdlib_module_names)]), file=sys.stde
 SOUND = {"typer", "yaml"}
 """For files that are sound; the models are for those in doubt, and for what is written."""
 READING = SOUND | {"pydantic"}
+PAGE = READING | {"jinja2"}
+"""For a browser; which language a page is in stands in a guide, which the models read."""
 ANSWERS = str(PACKAGE / "data" / "demo" / "literacy.yaml")
 IMPORTED: list[tuple[str, set[str], int]] = [
     ("", {"typer"}, 0),
@@ -55,10 +57,11 @@ IMPORTED: list[tuple[str, set[str], int]] = [
     ("show --format csv", SOUND, 0),
     ("show --format markdown", SOUND, 0),
     ("show --format mermaid", SOUND, 0),
+    ("show --format html", PAGE, 0),
     ("diff", SOUND | {"rich"}, 0),
     ("diff --json", SOUND, 0),
     ("diff --format markdown", SOUND, 0),
-    ("diff --format html", SOUND, 0),
+    ("diff --format html", SOUND | {"jinja2"}, 0),
     ("diff --format github", SOUND, 0),
     ("diff --exit-code --json", SOUND, 1),
     ("history", SOUND | {"rich"}, 0),
@@ -66,15 +69,19 @@ IMPORTED: list[tuple[str, set[str], int]] = [
     ("history --format markdown", SOUND, 0),
     ("history teachers --json", SOUND, 0),
     ("history --format csv", SOUND, 0),
+    ("history --format html", SOUND | {"jinja2"}, 0),
     ("history --format svg", SOUND, 0),
     ("gaps", SOUND | {"rich"}, 0),
     ("gaps --exit-code --json", SOUND, 1),
     ("gaps --format markdown", SOUND, 0),
+    ("gaps --format html", PAGE, 0),
     ("gaps --format csv", SOUND, 0),
     ("lens --compare drucker whose-needs", SOUND | {"rich"}, 0),
     ("lens --compare drucker whose-needs --json", SOUND, 0),
+    ("lens --format html", {"typer", "jinja2"}, 0),
     ("share", SOUND | {"rich"}, 0),
     ("share --format markdown", SOUND, 0),
+    ("share --format html", PAGE, 0),
     ("hear --help", {"typer"}, 0),
     ("hear teachers", READING, 2),
     ("hear teachers can-do --kind said --words Yes", READING, 0),

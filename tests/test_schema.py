@@ -21,7 +21,8 @@ from customer_cli.record import documents, explain
 from customer_cli.record.format import LENSES, LensName
 from customer_cli.record.keys import explain_key
 from customer_cli.record.model import Record
-from customer_cli.render import json as view
+from customer_cli.render.data import render_report
+from customer_cli.reports.hierarchy import build_hierarchy_data
 from customer_cli.yamldoc import reader
 from tests.strategies import example_record, lenses, records
 
@@ -167,13 +168,15 @@ def test_what_show_prints_fits_its_schema(path: Path, lens: LensName) -> None:
     record = documents.read_record(path.read_bytes(), path.name).record
     whole = build_hierarchy(record, lens=lens, as_of=record.held, label=path.stem)
     for found in (whole, *(whole.only(row.id) for row in whole.rows)):
-        judge("show").validate(json.loads(view.render(found)))
+        judge("show").validate(json.loads(render_report(build_hierarchy_data(found))))
 
 
 @settings(max_examples=25)
 @given(records(), lenses())
 def test_what_show_prints_of_any_record_fits_its_schema(record: Record, lens: LensName) -> None:
-    judge("show").validate(json.loads(view.render(build_hierarchy(record, lens=lens))))
+    judge("show").validate(
+        json.loads(render_report(build_hierarchy_data(build_hierarchy(record, lens=lens))))
+    )
 
 
 OUTPUTS: dict[str, Change] = {
@@ -190,7 +193,7 @@ OUTPUTS: dict[str, Change] = {
 
 @pytest.mark.parametrize("change", OUTPUTS.values(), ids=OUTPUTS.keys())
 def test_the_schema_of_show_refuses_what_show_never_prints(change: Change) -> None:
-    data = json.loads(view.render(build_hierarchy(example_record())))
+    data = json.loads(render_report(build_hierarchy_data(build_hierarchy(example_record()))))
     judge("show").validate(data)
     change(data)
     assert not judge("show").is_valid(data)

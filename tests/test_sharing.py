@@ -12,19 +12,19 @@ from hypothesis import given, settings
 
 from customer_cli.analysis.summary import MOST_WORDS, NOT_DICTATING, build_summary
 from customer_cli.cli.output import Format, draw_page
-from customer_cli.cli.share import FORMATS, render_share
+from customer_cli.cli.share import report_share
 from customer_cli.cli.share import share as command
 from customer_cli.record.format import LENSES, LensName
 from customer_cli.record.model import Record
-from customer_cli.reports.share import said_heard, said_value
-from customer_cli.reports.share_table import ShareSheet
+from customer_cli.render.text import Screen
+from customer_cli.reports.share import build_share_page, describe_heard, describe_value
 from tests.strategies import example_record, lenses, records
 from tests.test_views import OBEYED, golden, letters
 
 
 def exported(seen: Any, format: Format) -> str:
     """What a file of another format than text holds."""
-    return str(render_share(seen, format))
+    return str(report_share(seen).render(format))
 
 
 def record(status: str | None, **more: Any) -> Record:
@@ -106,7 +106,7 @@ def test_of_each_customer_the_value_that_is_known_best_is_told() -> None:
         order=["children"],
     )
     (line,) = build_summary(made).lines
-    assert said_value(line) == "Heard"
+    assert describe_value(line) == "Heard"
     assert "What they value (heard, 1 person): Heard." in build_summary(made).paragraph
 
 
@@ -126,7 +126,7 @@ def test_the_words_are_the_same_on_any_day(
 def test_the_example_looks_as_it_did(width: int) -> None:
     golden(
         f"share-{width}.txt",
-        draw_page(ShareSheet(build_summary(example_record(), label="2024")), width),
+        draw_page(Screen(build_share_page(build_summary(example_record(), label="2024"))), width),
     )
 
 
@@ -144,10 +144,10 @@ def test_nothing_gets_out_of_a_view_and_no_letter_gets_lost(record: Record, lens
     seen = build_summary(record, lens=lens)
     said = letters(seen.sentence + seen.paragraph)
     for line in seen.lines:
-        said += letters(line.row.name + said_value(line) + said_heard(line))
+        said += letters(line.row.name + describe_value(line) + describe_heard(line))
     for width in (20, 40, 64, 100):
-        drawn = draw_page(ShareSheet(seen), width)
+        drawn = draw_page(Screen(build_share_page(seen)), width)
         assert not OBEYED.search(drawn)
         assert not said - letters(drawn)
-    for format in FORMATS[1:]:
+    for format in ("markdown", "html", "json"):
         assert not OBEYED.search(exported(seen, format))

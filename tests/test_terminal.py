@@ -49,7 +49,7 @@ from customer_cli.record.spec import Choice, Field, Row, Rows
 from customer_cli.ui.terminal.driver import TerminalDriver
 from customer_cli.ui.terminal.lines import count_cells, find_breaks, wrap_rows
 from customer_cli.ui.terminal.overview import OverviewPage, PushBackPage
-from customer_cli.ui.terminal.page import Page, draw_hints, draw_screen
+from customer_cli.ui.terminal.page import TerminalPage, draw_hints, draw_screen
 from customer_cli.ui.terminal.question import QuestionPage
 from customer_cli.ui.terminal.review import ReviewPage
 from customer_cli.workshop.session import MemoryLog, Session
@@ -594,13 +594,13 @@ def test_a_review_shows_what_rich_draws() -> None:
 # ---- how it looks
 
 
-def lines_of(page: Page, size: Size = Size(18, 64)) -> list[str]:  # noqa: B008
+def lines_of(page: TerminalPage, size: Size = Size(18, 64)) -> list[str]:  # noqa: B008
     block = draw_screen(page, None, size)
     assert block.height == size.rows
     return ["".join(piece for _, piece in line) for line in block.lines]
 
 
-def text_of(page: Page, size: Size = Size(40, 64)) -> str:  # noqa: B008
+def text_of(page: TerminalPage, size: Size = Size(40, 64)) -> str:  # noqa: B008
     return "\n".join(line.rstrip() for line in lines_of(page, size))
 
 

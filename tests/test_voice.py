@@ -16,6 +16,7 @@ from hypothesis import given
 from customer_cli.analysis.summary import PRIMARY_WEIGHT, collect_quotes, draw_quote
 from customer_cli.cli.voice import voice as command
 from customer_cli.record.model import Record
+from customer_cli.render.data import render_report
 from customer_cli.reports import voice as view
 from tests.conftest import Run
 from tests.strategies import records
@@ -77,7 +78,7 @@ def test_a_voice_is_one_line_that_no_terminal_obeys(record: Record) -> None:
     for one in collect_quotes(record, dt.date(2030, 1, 1)):
         assert not OBEYED.search(view.line(one))
         assert "\n" not in view.line(one)
-        assert not OBEYED.search(view.to_json(one))
+        assert not OBEYED.search(render_report(view.build_voice_data(one)))
 
 
 def test_the_words_are_told_as_they_were_said_with_who_when_and_how_many() -> None:

@@ -1,23 +1,27 @@
 """The command `check`: every problem of every file and every finding; silent when all is well."""
 
+import io
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Protocol, TextIO, cast
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Protocol, TextIO, cast
 
 from customer_cli.cli.options import (
+    REPORTS,
     SEVERITIES,
-    CheckFormat,
     Dir,
+    Force,
     Json,
+    Output,
+    ReportFormat,
     argument,
-    merge_formats,
     option,
     today,
 )
+from customer_cli.cli.output import STANDARD_OUTPUT, Report, choose_destination, save_file
 
 if TYPE_CHECKING:
     from customer_cli.cli.check_run import CheckOptions, FileReport, Format
@@ -40,8 +44,10 @@ def check(
     severity: Least = "info",
     strict: Strict = False,
     explain: Explain = None,
-    format: CheckFormat = None,
+    format: ReportFormat = None,
     json: Json = False,
+    output: Output = None,
+    force: Force = False,
     directory: Dir = None,
 ) -> int:
     """Name every problem and every finding; silent when all is well.
@@ -52,6 +58,7 @@ def check(
       customer-cli check workshops/2024.yaml --severity warning
       customer-cli check --explain R05
       customer-cli check --json
+      customer-cli check -o findings.html
     """
     from customer_cli.cli.check_run import CheckOptions
 
@@ -60,10 +67,16 @@ def check(
     options = CheckOptions(
         today=today(), rules=rule or (), severity=cast("Severity", severity), strict=strict
     )
-    chosen = cast("Format", merge_formats(format, json) or "text")
-    return check_files(
-        paths or [], directory, chosen, options, out=sys.stdout, err=sys.stderr, here=Path.cwd()
-    )
+    to = choose_destination(format, output, REPORTS, json=json, force=force)
+    is_file = to.output not in (None, STANDARD_OUTPUT)
+    out = io.StringIO() if is_file else sys.stdout
+    code = check_files(
+        paths or [], directory, cast("Format", to.format), options, out=out, err=sys.stderr,
+        here=Path.cwd(),
+    )  # fmt: skip
+    if isinstance(out, io.StringIO):
+        save_file(out.getvalue(), Path(str(to.output)), to.format, force=force)
+    return code
 
 
 def check_files(
@@ -107,7 +120,7 @@ def explain_rule(named: str, out: TextIO) -> int:
     from customer_cli.reports import check as report
 
     if named.casefold() == "all":
-        out.write(report.listed(RULES.values()))
+        out.write(report.list_rules(RULES.values()))
     else:
         out.write(report.explained(find_rule(named)))
     return 0
@@ -240,8 +253,33 @@ class GithubWriter:
             self._out.writelines(lines)
 
 
-WRITERS: "Mapping[Format, type[TextWriter] | type[JsonWriter] | type[GithubWriter]]" = {
+class PageWriter:
+    """A page at the end, for Markdown or a browser."""
+
+    def __init__(self, out: TextIO, format: "Literal['markdown', 'html']") -> None:
+        self._out = out
+        self._format = format
+        self._pieces: list[Piece] = []
+        self._numbers: Counter[str] = Counter()
+
+    def add(self, pieces: "Iterable[Piece]") -> None:
+        """Keep it for the end."""
+        for file, row in pieces:
+            self._pieces.append((file, row))
+            self._numbers[row[1]] += 1
+
+    def end(self) -> None:
+        """Write everything."""
+        from customer_cli.reports.check import build_check_page
+
+        report = Report(lambda: build_check_page(self._pieces, self._numbers))
+        self._out.write(str(report.render(self._format)))
+
+
+WRITERS: "Mapping[Format, Callable[[TextIO], CheckWriter]]" = {
     "text": TextWriter, "json": JsonWriter, "github": GithubWriter,
+    "markdown": lambda out: PageWriter(out, "markdown"),
+    "html": lambda out: PageWriter(out, "html"),
 }  # fmt: skip
 
 

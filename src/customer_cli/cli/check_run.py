@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from customer_cli.record.model import Record
     from customer_cli.reports.check import Piece
 
-Format = Literal["text", "json", "github"]
+Format = Literal["text", "json", "github", "markdown", "html"]
 
 
 BATCH = 25
@@ -122,6 +122,8 @@ class FileChecker:
             "text": views.findings_text,
             "json": views.findings_json,
             "github": views.github,
+            "markdown": views.findings_rows,
+            "html": views.findings_rows,
         }[self.format]
         code = report.exit_code(strict=self.options.strict)
         return FileReport(written(report), report.numbers(), code)

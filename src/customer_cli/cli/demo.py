@@ -28,9 +28,9 @@ def demo(color: Color = "auto") -> int:
     from customer_cli.interview.engine import Interview
     from customer_cli.record.documents import read_answers
     from customer_cli.record.references import complete_ids
-    from customer_cli.render import text as screen
     from customer_cli.storage import disk
     from customer_cli.text import visible
+    from customer_cli.ui.console import Color, console
     from customer_cli.ui.scripted import DemonstrationDriver
     from customer_cli.workshop.folder import Workshops
     from customer_cli.workshop.save import write_record
@@ -39,7 +39,7 @@ def demo(color: Color = "auto") -> int:
     source = files("customer_cli").joinpath(ANSWERS)
     answers = complete_ids(read_answers(source.read_bytes(), source.name).data)
     guide = guide_files.load_guide(str(answers["guide"])).guide
-    aloud = screen.console(sys.stderr, cast(screen.Color, color))
+    aloud = console(sys.stderr, cast(Color, color))
 
     aloud.print(f"{visible(guide.title)} {visible(guide.purpose)}\n")
     driver = DemonstrationDriver(partial(_print_answer, aloud))

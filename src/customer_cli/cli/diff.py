@@ -5,14 +5,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
 from customer_cli.cli.options import (
-    DIFFERENCES,
-    FORMAT_HELP,
+    REPORTS,
     SUBJECTS,
     Color,
     Dir,
     Force,
     Json,
     Output,
+    ReportFormat,
     Team,
     allow_one,
     argument,
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from customer_cli.diff.compare import Comparison, Selection, Subject
     from customer_cli.reports.diff import DiffReport
 
-FORMATS: tuple[Format, ...] = ("text", "markdown", "json", "html", "github")
 Old = Annotated[str | None, argument("RECORD", "The older side (default: the one held before).")]
 New = Annotated[str | None, argument("RECORD", "The newer side (default: the newest).")]
 Brief = Annotated[bool, option(None, "Only the primary customer and the counts.", "--brief")]
@@ -36,7 +35,6 @@ Full = Annotated[bool, option(None, "Free answers too, and customers with no cha
 Customer = Annotated[str | None, option("ID", "Only what concerns this customer.")]
 Only = Annotated[str | None, option(SUBJECTS, "Only this subject.")]
 ExitCode = Annotated[bool, option(None, "Exit 1 where anything differs.", "--exit-code")]
-DiffFormat = Annotated[str | None, option(DIFFERENCES, FORMAT_HELP)]
 
 
 def diff(
@@ -47,7 +45,7 @@ def diff(
     customer: Customer = None,
     only: Only = None,
     exit_code: ExitCode = False,
-    format: DiffFormat = None,
+    format: ReportFormat = None,
     json: Json = False,
     output: Output = None,
     force: Force = False,
@@ -68,7 +66,7 @@ def diff(
       customer-cli diff 2023 2024 --format markdown -o changes.md
     """
     allow_one(brief=brief, full=full)
-    to = choose_destination(format, output, FORMATS, json=json, force=force, color=color)
+    to = choose_destination(format, output, REPORTS, json=json, force=force, color=color)
     before, now = _read_sides(old, new, team, directory)
     asked = AskedDiff.of(before, now, customer, only, brief=brief, full=full)
     sent = deliver(asked.render, to, source=_find_overwritten(output, before, now))
@@ -153,9 +151,10 @@ class AskedDiff:
 
             return github.render(self.both, self.selection, self._report(), self.new.locate)
         if format == "html":
-            from customer_cli.render import diff_html
+            from customer_cli.render.html import render_html
+            from customer_cli.reports.diff import build_diff_page
 
-            return diff_html.render(self._report(), brief=self.brief)
+            return render_html(build_diff_page(self._report(), brief=self.brief))
         from customer_cli.render import diff_markdown
 
         return diff_markdown.render(self._report(), brief=self.brief)

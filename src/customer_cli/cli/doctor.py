@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from customer_cli import __version__
-from customer_cli.cli.options import CheckFormat, Dir, Json, merge_formats
+from customer_cli.cli.options import ChecklistFormat, Dir, Json, merge_formats
 from customer_cli.errors import CustomerError, NotHere
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ MOST_NAMED = 3
 """Names in a line; the commands behind it tell them all."""
 
 
-def doctor(format: CheckFormat = None, json: Json = False, directory: Dir = None) -> int:
+def doctor(format: ChecklistFormat = None, json: Json = False, directory: Dir = None) -> int:
     """Say what is set up here and what is not.
 
     Nothing is changed and nothing is asked of a network.

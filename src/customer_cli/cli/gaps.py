@@ -1,9 +1,11 @@
 """The command `gaps`: what is believed beside what was heard, and what is still to be found out."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from customer_cli.cli.options import (
+    TABLES,
     AsOf,
     Color,
     Dir,
@@ -15,14 +17,10 @@ from customer_cli.cli.options import (
     Team,
     option,
 )
-from customer_cli.cli.output import Format, choose_destination, deliver
+from customer_cli.cli.output import Report, choose_destination, deliver
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from customer_cli.analysis.gaps import Gaps
-
-FORMATS: tuple[Format, ...] = ("text", "json", "csv", "markdown")
 
 
 def gaps(
@@ -54,24 +52,23 @@ def gaps(
     from customer_cli.analysis.hierarchy import build_hierarchy
     from customer_cli.cli.select import resolve_customer, say_if_newer, select_record
 
-    to = choose_destination(format, output, FORMATS, json=json, force=force, color=color)
+    to = choose_destination(format, output, TABLES, json=json, force=force, color=color)
     selected = select_record(record, team, directory, as_of)
     found = build_hierarchy(selected.record, as_of=selected.as_of, label=selected.entry.label)
     if customer is not None:
         found = found.only(resolve_customer(((row.id, row.name) for row in found.rows), customer))
     seen = find_gaps(found)
     say_if_newer(selected.record)
-    deliver(partial(render_gaps, seen), to, source=selected.entry.path)
+    report = report_gaps(seen, selected.find_language)
+    deliver(report.render, to, source=selected.entry.path)
     return int(exit_code and seen.questions_left)
 
 
-def render_gaps(found: "Gaps", format: Format) -> "RenderableType":
-    """Return *found* in *format*; as `text` it is something to draw."""
-    if format == "text":
-        from customer_cli.reports.gaps_table import GapTable
+def report_gaps(found: "Gaps", language: Callable[[], str] = lambda: "en") -> Report:
+    """Return all that is said of *found*, in a *language* that is asked for where it matters."""
+    from customer_cli.reports.gaps import build_gaps_data, build_gaps_page, list_gaps_rows
 
-        return GapTable(found)
-    from customer_cli.reports import gaps
-
-    made = {"json": gaps.to_json, "csv": gaps.to_csv, "markdown": gaps.to_markdown}
-    return made[format](found)
+    return Report(
+        partial(build_gaps_page, found), partial(build_gaps_data, found),
+        partial(list_gaps_rows, found), language=language,
+    )  # fmt: skip

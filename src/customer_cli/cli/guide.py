@@ -8,13 +8,24 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from customer_cli.cli.options import (
+    FORMAT_HELP,
     PLANS,
+    SHEETS,
     Dir,
+    Force,
+    Output,
     Spoken,
     argument,
     find_language,
     find_workshops,
     option,
+)
+from customer_cli.cli.output import (
+    STANDARD_OUTPUT,
+    Report,
+    choose_destination,
+    save_file,
+    write_text,
 )
 from customer_cli.errors import Unreadable, WrongUse
 
@@ -65,6 +76,9 @@ def show_guide(
     name: Annotated[str, argument("GUIDE", "A guide's name or file.")] = "drucker",
     plan: Annotated[str, option(PLANS, "For how many minutes (default: 60).")] = "60",
     language: Spoken = None,
+    format: Annotated[str | None, option(SHEETS, FORMAT_HELP)] = None,
+    output: Output = None,
+    force: Force = False,
     directory: Dir = None,
 ) -> int:
     """Print a guide as a sheet to hold in the hand.
@@ -73,7 +87,9 @@ def show_guide(
     Examples:
       customer-cli guide show drucker
       customer-cli guide show drucker --plan 90
+      customer-cli guide show drucker -o drucker.html
     """
+    to = choose_destination(format, output, SHEETS, force=force)
     from customer_cli.guide import files
     from customer_cli.reports import worksheet
     from customer_cli.text import visible
@@ -81,7 +97,17 @@ def show_guide(
     found = files.load_guide(name, find_workshops(directory), find_language(language))
     sys.stderr.writelines(f"{visible(note)}\n" for note in found.notes)
     # It was held against the same list that the worksheet has.
-    sys.stdout.write(worksheet.render_worksheet(found.guide, cast("Plan", plan)))
+    chosen = cast("Plan", plan)
+    page = worksheet.build_worksheet_page(found.guide, chosen)
+    report = Report(lambda: page, language=lambda: page.language)
+    if to.format == "text":
+        text = worksheet.render_worksheet(found.guide, chosen)
+    else:
+        text = str(report.render(to.format))
+    if to.output in (None, STANDARD_OUTPUT):
+        write_text(text)
+    else:
+        save_file(text, Path(str(to.output)), to.format, force=force)
     return 0
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from customer_cli.cli.options import (
     CHARTS,
     FORMAT_HELP,
+    TABLES,
     Color,
     Dir,
     Force,
@@ -18,19 +19,14 @@ from customer_cli.cli.options import (
     option,
     repeat_place,
 )
-from customer_cli.cli.output import Format, choose_destination, deliver, say
+from customer_cli.cli.output import Report, choose_destination, deliver, say
 from customer_cli.errors import Unreadable, WrongUse, problem_lines
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from customer_cli.cli.select import TimelineRecords
     from customer_cli.diff.story import Story
     from customer_cli.diff.timeline import Chronicle
     from customer_cli.workshop.folder import Workshops
-
-FORMATS: tuple[Format, ...] = ("text", "markdown", "json", "csv", "svg")
-STORY_FORMATS = FORMATS[:-1]
 
 
 def history(
@@ -61,12 +57,12 @@ def history(
     """
     from customer_cli.workshop.folder import Workshops
 
-    among = FORMATS if customer is None else STORY_FORMATS
+    among = CHARTS if customer is None else TABLES
     to = choose_destination(format, output, among, json=json, force=force, color=color)
     place = Workshops.find(Path.cwd(), directory)
     found, whole = _read_timeline(place, team, revisions)
     seen = whole if customer is None else _tell_story(place, whole, customer)
-    sent = deliver(partial(render_history, seen), to, source=found.source)
+    sent = deliver(report_history(seen).render, to, source=found.source)
     step = _next_step(whole, customer, revisions, repeat_place(team, directory))
     if sent == "screen" and step:
         say(f"next: {step}")
@@ -107,35 +103,26 @@ def _tell_story(place: "Workshops", whole: "Chronicle", asked: str) -> "Story":
         raise
 
 
-def render_history(seen: "Chronicle | Story", format: Format) -> "RenderableType":
-    """Return *seen* in *format*; as `text` it is something to draw."""
+def report_history(seen: "Chronicle | Story") -> Report:
+    """Return all that is said of *seen*."""
     from customer_cli.diff.story import Story
+    from customer_cli.reports import history
 
     if isinstance(seen, Story):
-        return _render_story(seen, format)
-    if format == "text":
-        from customer_cli.reports.history_table import HistoryTable
+        return Report(
+            partial(history.build_story_page, seen), partial(history.build_story_data, seen),
+            partial(history.list_story_rows, seen),
+        )  # fmt: skip
 
-        return HistoryTable(seen)
-    if format == "svg":
+    def draw_chart() -> str:
         from customer_cli.render import chart
 
         return chart.render(seen)
-    from customer_cli.reports import history
 
-    made = {"json": history.to_json, "csv": history.to_csv, "markdown": history.to_markdown}
-    return made[format](seen)
-
-
-def _render_story(seen: "Story", format: Format) -> "RenderableType":
-    if format == "text":
-        from customer_cli.reports.story_table import StorySheet
-
-        return StorySheet(seen)
-    from customer_cli.reports import story
-
-    made = {"json": story.to_json, "csv": story.to_csv, "markdown": story.to_markdown}
-    return made[format](seen)
+    return Report(
+        partial(history.build_history_page, seen), partial(history.build_history_data, seen),
+        partial(history.list_history_rows, seen), {"svg": draw_chart},
+    )  # fmt: skip
 
 
 def _next_step(

@@ -1,10 +1,11 @@
 """The command `lens`: two definitions of "customer" on one record, or what the definitions are."""
 
-from collections.abc import Sequence
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 from customer_cli.cli.options import (
+    TABLES,
     Color,
     Dir,
     Force,
@@ -15,20 +16,16 @@ from customer_cli.cli.options import (
     argument,
     option,
 )
-from customer_cli.cli.output import Destination, Format, choose_destination, deliver, say
+from customer_cli.cli.output import Destination, Report, choose_destination, deliver, say
 from customer_cli.errors import WrongUse
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from customer_cli.analysis.hierarchy import LensComparison
-    from customer_cli.record.format import LensName
 
 RecordOrLens = Annotated[
     str | None, argument("RECORD", "The record; without --compare, a lens to explain.")
 ]
 Compare = Annotated[tuple[str, str] | None, option("LENS LENS", "The two lenses to compare.")]
-FORMATS: tuple[Format, ...] = ("text", "json", "csv", "markdown")
 
 
 def lens(
@@ -53,7 +50,7 @@ def lens(
       customer-cli lens --compare drucker whose-needs
       customer-cli lens --compare hierarchy whose-needs 2023
     """
-    to = choose_destination(format, output, FORMATS, json=json, force=force, color=color)
+    to = choose_destination(format, output, TABLES, json=json, force=force, color=color)
     if compare is None:
         return _explain_lenses(named, to)
     from customer_cli.analysis.hierarchy import compare_lenses
@@ -65,39 +62,32 @@ def lens(
     found = select_record(named, team, directory)
     seen = compare_lenses(found.record, one, other, as_of=found.as_of, label=found.entry.label)
     say_if_newer(found.record)
-    deliver(partial(render_comparison, seen), to, source=found.entry.path)
+    report = report_comparison(seen, found.find_language)
+    deliver(report.render, to, source=found.entry.path)
     return 0
 
 
 def _explain_lenses(named: str | None, to: Destination) -> int:
     from customer_cli.cli.select import resolve_lens
     from customer_cli.record.format import LENSES
+    from customer_cli.reports import lenses
 
     names = LENSES if named is None else (resolve_lens(named),)
-    sent = deliver(partial(_render_list, names), to)
+    report = Report(
+        partial(lenses.build_lens_list_page, names), partial(lenses.build_lens_list_data, names),
+        partial(lenses.list_lens_rows, names),
+    )  # fmt: skip
+    sent = deliver(report.render, to)
     if sent == "screen" and named is None:
         say("next: customer-cli lens --compare drucker whose-needs")
     return 0
 
 
-def render_comparison(seen: "LensComparison", format: Format) -> "RenderableType":
-    """Return *seen* in *format*; as `text` it is something to draw."""
-    if format == "text":
-        from customer_cli.reports.lenses_table import LensTable
-
-        return LensTable(seen)
+def report_comparison(seen: "LensComparison", language: Callable[[], str] = lambda: "en") -> Report:
+    """Return all that is said of *seen*, in a *language* that is asked for where it matters."""
     from customer_cli.reports import lenses
 
-    made = {"json": lenses.to_json, "csv": lenses.to_csv, "markdown": lenses.to_markdown}
-    return made[format](seen)
-
-
-def _render_list(names: "Sequence[LensName]", format: Format) -> "RenderableType":
-    if format == "text":
-        from customer_cli.reports.lenses_table import LensList
-
-        return LensList(names)
-    from customer_cli.reports import lenses
-
-    made = {"json": lenses.list_to_json, "csv": lenses.list_to_csv}
-    return made.get(format, lenses.list_to_markdown)(names)
+    return Report(
+        partial(lenses.build_lenses_page, seen), partial(lenses.build_lenses_data, seen),
+        partial(lenses.list_lenses_rows, seen), language=language,
+    )  # fmt: skip

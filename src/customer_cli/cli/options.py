@@ -20,13 +20,15 @@ if TYPE_CHECKING:
     from customer_cli.guide.language import Language
 
 LENSES = "|".join(format.LENSES)
-FORMATS = "text|json|csv|markdown|mermaid"
-REPORTS = "text|json|github"
+SHEETS = "text|markdown|html"
+PAGES = f"{SHEETS}|json"
+TABLES = f"{PAGES}|csv"
+FORMATS = f"{TABLES}|mermaid"
+CHARTS = f"{TABLES}|svg"
+REPORTS = f"{PAGES}|github"
+"""The formats of a command: what a page says, every page format can say."""
+CHECKLISTS = "text|json|github"
 SEVERITIES = "error|warning|info"
-TABLES = "text|json|csv|markdown"
-CHARTS = "text|markdown|json|csv|svg"
-PAGES = "text|json|markdown"
-DIFFERENCES = "text|markdown|json|html|github"
 SUBJECTS = "order|values|evidence"
 COLORS = "auto|always|never"
 PLANS = "quick|60|90"
@@ -112,7 +114,8 @@ Spoken = Annotated[
 Json = Annotated[bool, option(None, "Short for --format json.", "--json")]
 TableFormat = Annotated[str | None, option(TABLES, FORMAT_HELP)]
 PageFormat = Annotated[str | None, option(PAGES, FORMAT_HELP)]
-CheckFormat = Annotated[str | None, option(REPORTS, FORMAT_HELP)]
+ChecklistFormat = Annotated[str | None, option(CHECKLISTS, FORMAT_HELP)]
+ReportFormat = Annotated[str | None, option(REPORTS, FORMAT_HELP)]
 Lens = Annotated[str | None, option(LENSES, "Judge the facts by another lens.")]
 
 

@@ -2,22 +2,21 @@
 
 import io
 import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, cast, get_args
+from typing import TYPE_CHECKING, Any, Literal, cast, get_args
 
-from customer_cli.cli.options import merge_formats
+from customer_cli.cli.options import FORMATS, merge_formats
 from customer_cli.errors import WrongUse, did_you_mean
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from customer_cli.render.text import Color
+    from customer_cli.reports.page import Page
+    from customer_cli.ui.console import Color
 
 Format = Literal["text", "json", "csv", "markdown", "mermaid", "html", "github", "svg"]
-FORMATS: tuple[Format, ...] = ("text", "json", "csv", "markdown", "mermaid")
-"""Those of one record; a command with others names its own."""
 ENDINGS: dict[str, Format] = {
     ".txt": "text", ".json": "json", ".csv": "csv", ".md": "markdown", ".markdown": "markdown",
     ".mmd": "mermaid", ".mermaid": "mermaid", ".html": "html", ".htm": "html", ".svg": "svg",
@@ -28,6 +27,42 @@ WIDTH_OF_A_FILE = 100
 
 # Without it, the spreadsheet most people have takes UTF-8 for the letters of its own country.
 _BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All that a command has to say: as a page, as data, as rows, and drawn in other ways."""
+
+    page: "Callable[[], Page]"
+    data: Callable[[], Mapping[str, Any]] = dict
+    rows: Callable[[], Iterable[Sequence[str]]] = tuple
+    others: Mapping[Format, Callable[[], str]] = field(default_factory=dict)
+    language: Callable[[], str] = lambda: "en"
+    """The language of the words, as far as it is known."""
+
+    def render(self, format: Format) -> "RenderableType":
+        """Return what is said in *format*; as `text` it is something to draw."""
+        if format == "text":
+            from customer_cli.render.text import Screen
+
+            return Screen(self.page())
+        if format == "markdown":
+            from customer_cli.render.markdown import render_markdown
+
+            return render_markdown(self.page())
+        if format == "html":
+            from customer_cli.render.html import render_html
+
+            return render_html(replace(self.page(), language=self.language()))
+        if format == "json":
+            from customer_cli.render.data import render_report
+
+            return render_report(self.data())
+        if format == "csv":
+            from customer_cli.render.data import render_csv
+
+            return render_csv(self.rows())
+        return self.others[format]()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,28 +80,27 @@ class Destination:
 def choose_destination(
     format: str | None,
     output: str | None,
-    among: Sequence[Format] = FORMATS,
+    among: str = FORMATS,
     *,
     json: bool = False,
     force: bool = False,
     color: str = "auto",
 ) -> Destination:
-    """Return where a report goes that has the formats *among*, or raise `WrongUse`."""
+    """Return where a report goes that has the formats *among*, as `a|b`, or raise `WrongUse`."""
     chosen = choose_format(merge_formats(format, json), output, among)
     return Destination(chosen, output, force, color)
 
 
-def choose_format(
-    asked: str | None, output: str | None, among: Sequence[Format] = FORMATS
-) -> Format:
+def choose_format(asked: str | None, output: str | None, among: str = FORMATS) -> Format:
     """Return the format *asked* for, or the one that the ending of *output* chooses.
 
     Raise `WrongUse` where neither tells, and where it is none of those *among* which to choose.
     """
+    offered = among.split("|")
     if asked is not None:
         known = next((name for name in get_args(Format) if name == asked), None)
         if known is None:
-            hint = did_you_mean(asked, among) or f"There are: {', '.join(among)}."
+            hint = did_you_mean(asked, offered) or f"There are: {', '.join(offered)}."
             raise WrongUse(f'There is no format "{asked}".', hint)
         chosen = cast("Format", known)
     elif output in (None, STANDARD_OUTPUT):
@@ -74,14 +108,14 @@ def choose_format(
     else:
         ending = Path(str(output)).suffix.lower()
         if ending not in ENDINGS:
-            offered = [known for known, format in ENDINGS.items() if format in among]
+            endings = [known for known, format in ENDINGS.items() if format in offered]
             raise WrongUse(
                 f'The ending of "{output}" does not say which format is meant.',
-                f"Use one of {' '.join(offered)}, or say --format.",
+                f"Use one of {' '.join(endings)}, or say --format.",
             )
         chosen = ENDINGS[ending]
-    if chosen not in among:
-        raise WrongUse(f"This cannot be written as {chosen}.", f"There are: {', '.join(among)}.")
+    if chosen not in offered:
+        raise WrongUse(f"This cannot be written as {chosen}.", f"There are: {', '.join(offered)}.")
     return chosen
 
 
@@ -106,14 +140,14 @@ def deliver(
 
 def draw(drawn: "RenderableType", color: str = "auto") -> None:
     """Draw on standard output, as wide as it is."""
-    from customer_cli.render.text import console
+    from customer_cli.ui.console import console
 
     console(sys.stdout, cast("Color", color)).print(drawn)
 
 
 def draw_page(drawn: "RenderableType", width: int = WIDTH_OF_A_FILE) -> str:
     """Return what is *drawn* as text of *width* cells, without colour."""
-    from customer_cli.render.text import console
+    from customer_cli.ui.console import console
 
     paper = io.StringIO()
     console(paper, "never", width).print(drawn)

@@ -38,6 +38,15 @@ class SelectedRecord:
     record: Record
     as_of: dt.date
 
+    def find_language(self) -> str:
+        """Return the language of the guide that asked, English where it is not on this machine."""
+        from customer_cli.guide import files
+
+        try:
+            return files.load_guide(self.record.guide, self.place.folder).guide.language
+        except CustomerError:
+            return "en"
+
 
 def select_record(
     record: str | None, team: str | None, directory: Path | None, as_of: str | None = None

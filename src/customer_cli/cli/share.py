@@ -1,9 +1,11 @@
 """The command `share`: the one sentence to repeat everywhere, with its paragraph and its table."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
 from customer_cli.cli.options import (
+    PAGES,
     Color,
     Dir,
     Force,
@@ -14,14 +16,10 @@ from customer_cli.cli.options import (
     Record,
     Team,
 )
-from customer_cli.cli.output import Format, choose_destination, deliver
+from customer_cli.cli.output import Report, choose_destination, deliver
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from customer_cli.analysis.summary import ShareSummary
-
-FORMATS: tuple[Format, ...] = ("text", "json", "markdown")
 
 
 def share(
@@ -47,21 +45,20 @@ def share(
     from customer_cli.analysis.summary import build_summary
     from customer_cli.cli.select import resolve_lens, say_if_newer, select_record
 
-    to = choose_destination(format, output, FORMATS, json=json, force=force, color=color)
+    to = choose_destination(format, output, PAGES, json=json, force=force, color=color)
     selected = select_record(record, team, directory)
     chosen = resolve_lens(lens) if lens else None
     seen = build_summary(selected.record, lens=chosen, label=selected.entry.label)
     say_if_newer(selected.record)
-    deliver(partial(render_share, seen), to, source=selected.entry.path)
+    report = report_share(seen, selected.find_language)
+    deliver(report.render, to, source=selected.entry.path)
     return 0
 
 
-def render_share(seen: "ShareSummary", format: Format) -> "RenderableType":
-    """Return *seen* in *format*; as `text` it is something to draw."""
-    if format == "text":
-        from customer_cli.reports.share_table import ShareSheet
+def report_share(seen: "ShareSummary", language: Callable[[], str] = lambda: "en") -> Report:
+    """Return all that is said of *seen*, in a *language* that is asked for where it matters."""
+    from customer_cli.reports.share import build_share_data, build_share_page
 
-        return ShareSheet(seen)
-    from customer_cli.reports import share
-
-    return share.to_json(seen) if format == "json" else share.to_markdown(seen)
+    return Report(
+        partial(build_share_page, seen), partial(build_share_data, seen), language=language
+    )

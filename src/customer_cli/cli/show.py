@@ -2,7 +2,7 @@
 
 import datetime as dt
 import shlex
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -22,12 +22,10 @@ from customer_cli.cli.options import (
     option,
     repeat_place,
 )
-from customer_cli.cli.output import Format, choose_destination, deliver, draw, draw_page, say
+from customer_cli.cli.output import Report, choose_destination, deliver, draw, draw_page, say
 from customer_cli.errors import CustomerError
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
-
     from customer_cli.analysis.hierarchy import Hierarchy
     from customer_cli.record.format import LensName
     from customer_cli.record.model import Record as RecordModel
@@ -64,12 +62,13 @@ def show(
     found = rank_record(
         selected.record, selected.place, selected.entry.label,
         lens=resolve_lens(lens) if lens else None, as_of=selected.as_of,
-        in_words=to.format in ("text", "markdown"),
+        in_words=to.format in ("text", "markdown", "html"),
     )  # fmt: skip
     if customer is not None:
         found = found.only(resolve_customer(((row.id, row.name) for row in found.rows), customer))
     say_if_newer(selected.record)
-    if deliver(partial(render_hierarchy, found), to, source=selected.entry.path) == "screen":
+    report = report_hierarchy(found, selected.find_language)
+    if deliver(report.render, to, source=selected.entry.path) == "screen":
         say(f"next: {_next_step(found, record, repeat_place(team, directory))}")
     return 0
 
@@ -105,7 +104,7 @@ def rank_record_at(
 
 def draw_hierarchy(found: "Hierarchy", color: str = "auto") -> None:
     """Draw *found* on standard output, as wide as it is."""
-    draw(render_hierarchy(found, "text"), color)
+    draw(report_hierarchy(found).render("text"), color)
 
 
 def preview_record(data: "Data", place: "Workshops", path: Path, width: int, today: dt.date) -> str:
@@ -121,34 +120,26 @@ def preview_record(data: "Data", place: "Workshops", path: Path, width: int, tod
         record = validate(complete_ids(data))
     except Unreadable:
         return ""  # what is missing stands in the review itself
-    return draw_page(render_hierarchy(rank_record_at(record, place, path, today), "text"), width)
+    report = report_hierarchy(rank_record_at(record, place, path, today))
+    return draw_page(report.render("text"), width)
 
 
-def render_hierarchy(found: "Hierarchy", format: Format) -> "RenderableType":
-    """Return *found* in *format*; as `text` it is something to draw."""
-    if format == "text":
-        if found.about is not None:
-            from customer_cli.reports.customer import CustomerSheet
+def report_hierarchy(found: "Hierarchy", language: Callable[[], str] = lambda: "en") -> Report:
+    """Return all that is said of *found*, in a *language* that is asked for where it matters."""
+    from customer_cli.reports import hierarchy
 
-            return CustomerSheet(found)
-        from customer_cli.render.text import Table
+    def draw_flowchart() -> str:
+        from customer_cli.render import mermaid
 
-        return Table(found)
-    if format == "json":
-        from customer_cli.render import json
+        return mermaid.render(found)
 
-        return json.render(found)
-    if format == "csv":
-        from customer_cli.render import csv
-
-        return csv.render(found)
-    if format == "markdown":
-        from customer_cli.render import markdown
-
-        return markdown.render(found)
-    from customer_cli.render import mermaid
-
-    return mermaid.render(found)
+    return Report(
+        partial(hierarchy.build_hierarchy_page, found),
+        partial(hierarchy.build_hierarchy_data, found),
+        partial(hierarchy.list_hierarchy_rows, found),
+        {"mermaid": draw_flowchart},
+        language,
+    )
 
 
 def _read_questions(record: "RecordModel", place: "Workshops") -> Mapping[str, str]:

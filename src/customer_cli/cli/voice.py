@@ -76,16 +76,15 @@ def _print_voice(voice: "Quote", color: str, *, json: bool, plain: bool) -> None
     from customer_cli.reports import voice as report
 
     if json:
-        write_text(report.to_json(voice))
+        from customer_cli.render.data import render_report
+
+        write_text(render_report(report.build_voice_data(voice)))
     elif plain or not sys.stdout.isatty():
         write_text(f"{report.line(voice)}\n")
     else:
-        from rich.console import Group
+        from customer_cli.render.text import Screen
 
-        from customer_cli.render.text import shown
-
-        words, origin = report.parts(voice)
-        draw(Group(shown(words, "bold"), shown(origin)), color)
+        draw(Screen(report.build_voice_page(voice)), color)
 
 
 def _memory_of(found: "SelectedRecord") -> Path:

@@ -10,7 +10,7 @@ import html
 from collections.abc import Iterator
 
 from customer_cli.diff.word_diff import WordRun
-from customer_cli.render.markdown import escaped
+from customer_cli.render.markdown import escape
 from customer_cli.reports.diff import DiffReport, ReportBlock
 from customer_cli.reports.diff_order import OrderRow
 from customer_cli.reports.wording import ReportLine
@@ -127,12 +127,12 @@ def _line(line: ReportLine) -> str:
 
 def _mark_run(run: WordRun) -> str:
     before, behind = _TAGS[run.mark]
-    text = escaped(_cut(run.text, MOST_OF_A_PHRASE))
+    text = escape(_cut(run.text, MOST_OF_A_PHRASE))
     return f"{before}{text}{behind}" if text else ""
 
 
 def _short(text: str) -> str:
-    return escaped(_cut(text, MOST_OF_A_TEXT))
+    return escape(_cut(text, MOST_OF_A_TEXT))
 
 
 def _cut(text: str, most: int) -> str:

@@ -7,13 +7,15 @@ paper, and on many eyes.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console, ConsoleOptions, RenderResult
+from rich.segment import Segment
+from rich.style import StyleType
 from rich.text import Text
 
-from customer_cli.render.text import ACCENT, GAP, Column, beside, drawn, folded, indented, shown
+from customer_cli.render.text import ACCENT, GAP, put_beside
 from customer_cli.reports.diff import DiffReport, PrimaryReport, ReportBlock
 from customer_cli.reports.diff_order import OrderReport, OrderRow
 from customer_cli.reports.wording import ReportLine, Runs
@@ -37,12 +39,12 @@ class DifferenceSheet:
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Draw the parts from top to bottom, a blank line between them."""
-        yield from drawn(console, self._lines(console, min(options.max_width, WIDEST)))
+        yield from print_lines(console, self._lines(console, min(options.max_width, WIDEST)))
 
     def _lines(self, console: Console, width: int) -> Iterator[Text]:
         report = self.report
         if report.nothing:
-            yield from folded(console, [shown(report.nothing)], width)
+            yield from fold_lines(console, [make_safe(report.nothing)], width)
             return
         yield from _head(report, console, width)
         yield from _first(report, console, width)
@@ -56,15 +58,15 @@ class DifferenceSheet:
             yield from _block(block, console, width)
         for note in report.notes:
             yield Text()
-            yield from folded(console, [shown(note)], width)
+            yield from fold_lines(console, [make_safe(note)], width)
 
 
 def _head(report: DiffReport, console: Console, width: int) -> Iterator[Text]:
-    title = shown(_line(report.team), f"bold {ACCENT}")
+    title = make_safe(_line(report.team), f"bold {ACCENT}")
     sides = (
         Text().append(_line(report.old), ACCENT).append("  to  ").append(_line(report.new), ACCENT)
     )
-    yield from folded(console, [title, sides], width)
+    yield from fold_lines(console, [title, sides], width)
     yield Text()
 
 
@@ -72,34 +74,36 @@ def _first(report: DiffReport, console: Console, width: int) -> Iterator[Text]:
     yield from _primary(report.primary, console, width)
     for question in report.questions:
         text = Text.assemble((" OPEN ", "bold reverse"), "  ", _line(question))
-        yield from folded(console, [text], width)
+        yield from fold_lines(console, [text], width)
     yield Text()
-    yield from folded(console, [shown(_line(report.counts))], width)
+    yield from fold_lines(console, [make_safe(_line(report.counts))], width)
     if report.because:
         yield Text()
-        yield from folded(
-            console, [shown(f"Why it was decided so: {_line(report.because)}")], width
+        yield from fold_lines(
+            console, [make_safe(f"Why it was decided so: {_line(report.because)}")], width
         )
 
 
 def _primary(primary: PrimaryReport, console: Console, width: int) -> Iterator[Text]:
-    yield from folded(console, [shown(_line(primary.sentence), "bold")], width)
+    yield from fold_lines(console, [make_safe(_line(primary.sentence), "bold")], width)
     space = max((len(_line(side)) for side, _ in primary.names), default=0)
     for side, name in primary.names:
         first = f"  {_line(side):<{space}}  "
         if len(first) > width // 2:
-            yield from indented(console, "  ", [shown(f"{_line(side)}: {_line(name)}")], width)
+            yield from indent_lines(
+                console, "  ", [make_safe(f"{_line(side)}: {_line(name)}")], width
+            )
         else:
-            yield from indented(console, first, [shown(_line(name), "bold")], width)
+            yield from indent_lines(console, first, [make_safe(_line(name), "bold")], width)
     if primary.because:
-        yield from folded(console, [shown(f"Why: {_line(primary.because)}")], width)
+        yield from fold_lines(console, [make_safe(f"Why: {_line(primary.because)}")], width)
 
 
 def _order(report: DiffReport, console: Console, width: int) -> Iterator[Text]:
     draw = _side_by_side if width >= NARROWEST_TABLE else _stacked
     yield from draw(report, console, width)
     for note in report.order.notes:
-        yield from folded(console, [shown(_line(note))], width)
+        yield from fold_lines(console, [make_safe(_line(note))], width)
 
 
 def _side_by_side(report: DiffReport, console: Console, width: int) -> Iterator[Text]:
@@ -117,14 +121,14 @@ def _side_by_side(report: DiffReport, console: Console, width: int) -> Iterator[
 
 
 def _row(console: Console, cells: Sequence[tuple[str, int]], style: str) -> Iterator[Text]:
-    yield from beside([Column(_cell(console, text, width, style), width) for text, width in cells])
+    yield from put_beside([(_cell(console, text, width, style), width) for text, width in cells])
 
 
 def _cell(console: Console, text: str, width: int, style: str) -> list[Text]:
     # A number keeps the blanks before it, which folding would take.
     if len(text) <= width and text.strip().replace(",", "").isdigit():
         return [Text(text, style)]
-    return folded(console, [shown(_line(text), style)], width)
+    return fold_lines(console, [make_safe(_line(text), style)], width)
 
 
 def _number_widths(order: OrderReport) -> tuple[int, int]:
@@ -136,10 +140,10 @@ def _number_widths(order: OrderReport) -> tuple[int, int]:
 def _stacked(report: DiffReport, console: Console, width: int) -> Iterator[Text]:
     rank = max((len(row.rank) for row in report.order.rows), default=1)
     for row in report.order.rows:
-        said = [shown(_line(row.name))]
+        said = [make_safe(_line(row.name))]
         if below := _below(row):
-            said.append(shown(_line(below)))
-        yield from indented(console, f"{row.rank:>{rank}}  ", said, width)
+            said.append(make_safe(_line(below)))
+        yield from indent_lines(console, f"{row.rank:>{rank}}  ", said, width)
 
 
 def _below(row: OrderRow) -> str:
@@ -149,7 +153,7 @@ def _below(row: OrderRow) -> str:
 
 def _block(block: ReportBlock, console: Console, width: int) -> Iterator[Text]:
     rank = f"{block.rank}  " if block.rank else ""
-    yield from indented(console, rank, [shown(_line(block.title), "bold")], width)
+    yield from indent_lines(console, rank, [make_safe(_line(block.title), "bold")], width)
     for line in block.lines:
         yield from _draw_line(line, console, width)
 
@@ -158,11 +162,11 @@ def _draw_line(line: ReportLine, console: Console, width: int) -> Iterator[Text]
     label, text = _line(line.label), marked(line.runs)
     if width < NARROWEST_TABLE or len(label) > LABEL:
         whole = Text.assemble((f"{label}: " if label else "", "bold"), text)
-        yield from indented(console, "  ", [whole], width)
+        yield from indent_lines(console, "  ", [whole], width)
         return
     space = width - LABEL - GAP - 2
-    cells = [Column([Text(f"  {label}")], LABEL + 2), Column(folded(console, [text], space), space)]
-    yield from beside(cells)
+    cells = [([Text(f"  {label}")], LABEL + 2), (fold_lines(console, [text], space), space)]
+    yield from put_beside(cells)
 
 
 def marked(runs: Runs) -> Text:
@@ -177,3 +181,37 @@ def marked(runs: Runs) -> Text:
 
 def _line(text: str) -> str:
     return " ".join(visible(text, breaks=True).split())
+
+
+def indent_lines(
+    console: Console, first: str, paragraphs: Sequence[Text], width: int
+) -> list[Text]:
+    """Return the lines of *paragraphs* behind *first*, such as a bullet, in *width* cells."""
+    lines = fold_lines(console, paragraphs, width - len(first))
+    return [
+        Text(first if number == 0 else " " * len(first)).append_text(line)
+        for number, line in enumerate(lines)
+    ]
+
+
+def fold_lines(console: Console, paragraphs: Sequence[Text], width: int) -> list[Text]:
+    """Return *paragraphs* as lines of at most *width* cells, without blanks at their ends."""
+    lines: list[Text] = []
+    for paragraph in paragraphs:
+        lines.extend(paragraph.wrap(console, max(width, 2), overflow="fold"))
+    for line in lines:
+        line.rstrip()
+    return lines
+
+
+def print_lines(console: Console, lines: Iterable[Text]) -> Iterator[Segment]:
+    """Yield *lines* as they are, for Rich to print without folding them anew."""
+    for line in lines:
+        # Text.render leaves out the style of a text that has the same one all over.
+        style = console.get_style(line.style)
+        yield from Segment.apply_style(line.render(console, end="\n"), style)
+
+
+def make_safe(text: str, style: StyleType = "") -> Text:
+    """Return *text* from a file as it may stand on a screen, with its line breaks."""
+    return Text(visible(text, breaks=True), style=style)

@@ -1,4 +1,4 @@
-"""The hierarchy for a pull request, a wiki or a mail, in GitHub's Markdown.
+"""A page for a pull request, a wiki or a mail, in GitHub's Markdown.
 
 Nothing in a record becomes a link, an image, a tag or a heading of the page: rendered, every
 text is the text of the record again, but that line breaks within a sentence become blanks.
@@ -7,15 +7,36 @@ text is the text of the record again, but that line breaks within a sentence bec
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Iterator, Mapping
 
-from customer_cli.reports.hierarchy import NOTHING_YET, Item, said_standing, sections
+from customer_cli.reports.page import (
+    Blanks,
+    Block,
+    Cell,
+    Facts,
+    Group,
+    Item,
+    Items,
+    Page,
+    Paragraph,
+    Role,
+    Table,
+    Words,
+    name_page,
+    plain_text,
+    split_title,
+)
 from customer_cli.text import visible
 
-if TYPE_CHECKING:
-    from customer_cli.analysis.hierarchy import Hierarchy, HierarchyRow, ValueLine
-
+_TAGS: Mapping[Role, tuple[str, str]] = {
+    "strong": ("**", "**"), "badge": ("**", "**"),
+    "removed": ("<del>", "</del>"), "added": ("<ins>", "</ins>"),
+}  # fmt: skip
+_BREAK = "<br>"
+"""A table has no other way to begin a new line within a cell."""
+_STEP = "&nbsp;&nbsp;"
+"""A blank that a renderer keeps: a table has no other way to move a name to the right."""
+_LINE = "\\_" * 40
 # These mean something anywhere in a line.
 _ANYWHERE = re.compile(r"[\\`*_\[\]<>&|~$#!]")
 # A renderer that makes links of bare addresses looks for these inside a word.
@@ -24,55 +45,115 @@ _INSIDE_A_WORD = re.compile(r"(?<=\S)[.:@/](?=\S)|//")
 _AT_THE_START = re.compile(r"[-+=]|[0-9]{1,9}(?=[.)])")
 
 
-def render(hierarchy: Hierarchy) -> str:
-    """Return *hierarchy* as Markdown: the answer, the table, and what is not known yet."""
-    return "\n".join(_lines(hierarchy)) + "\n"
+def render_markdown(page: Page) -> str:
+    """Return *page* as Markdown, with a line break at its end."""
+    return "\n\n".join("\n".join(part) for part in _list_parts(page)) + "\n"
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """Return *text* on one line, so that Markdown renders it as it is."""
     text = " ".join(visible(text, breaks=True).split())
     text = _ANYWHERE.sub(r"\\\g<0>", text)
     text = _INSIDE_A_WORD.sub(lambda match: "".join(f"\\{c}" for c in match[0]), text)
-    return _AT_THE_START.sub(_kept_from_starting, text, count=1) if text else text
+    if opening := _AT_THE_START.match(text):
+        mark = opening[0]
+        text = (f"{mark}\\" if mark.isdigit() else f"\\{mark}") + text[len(mark) :]
+    return text
 
 
-def _kept_from_starting(match: re.Match[str]) -> str:
-    if match.start():
-        return match[0]
-    return match[0] + "\\" if match[0].isdigit() else "\\" + match[0]
+def _list_parts(page: Page) -> Iterator[list[str]]:
+    if page.title:
+        yield [f"# {escape(name_page(page))}"]
+    if page.notice:
+        yield [_format_words(page.notice)]
+    for line in filter(None, page.facts.split("\n")):
+        yield [escape(line)]
+    for section in page.sections:
+        heading, behind = split_title(section.title)
+        if heading:
+            yield [f"## {_format_heading(heading)}"]
+        if behind:
+            yield [_format_words(behind)]
+        for block in section.blocks:
+            yield list(_list_lines(block))
 
 
-def _lines(hierarchy: Hierarchy) -> Iterator[str]:
-    title = f"{hierarchy.team} {hierarchy.label}" if hierarchy.label else hierarchy.team
-    yield f"# {escaped(title)}"
-    yield ""
-    yield f"**{escaped(hierarchy.answer)}**"
-    yield ""
-    facts = [f"held {hierarchy.held}", f"lens {hierarchy.lens}", hierarchy.decision]
-    if hierarchy.as_of != hierarchy.held:
-        facts.append(f"judged as of {hierarchy.as_of}")
-    yield f"{escaped(', '.join(facts).capitalize())}. {escaped(hierarchy.heard)}".rstrip()
-    yield ""
-    one = hierarchy.word.one
-    yield f"| Rank | {escaped(one[:1].upper() + one[1:])} | Standing | What they value | How we know |"
-    yield "| ---: | --- | --- | --- | --- |"
-    for row in hierarchy.rows:
-        for number, value in enumerate(row.values or (None,)):
-            yield _table_line(row, value, is_first=number == 0)
-    reasons = [Item(f"{row.name}: {row.because}") for row in hierarchy.rows if row.because]
-    for title, items in [("Why here", reasons), *sections(hierarchy)]:
-        if items:
-            yield from ("", f"## {title}", "")
-            yield from (f"- {_item(item)}" for item in items)
+def _format_heading(words: Words) -> str:
+    """Return *words* as a heading, which is strong by itself."""
+    rank = words[0].role in ("rank", "badge") and f"{escape(words[0].text)}\\. "
+    return f"{rank or ''}{escape(plain_text(words[1:] if rank else words))}"
 
 
-def _table_line(row: HierarchyRow, value: ValueLine | None, *, is_first: bool) -> str:
-    rank = "" if row.rank is None else str(row.rank)
-    customer = [rank, row.name, ", ".join(said_standing(row))] if is_first else ["", "", ""]
-    known = [value.text, value.how] if value else [NOTHING_YET, ""]
-    return f"| {' | '.join(escaped(cell) for cell in [*customer, *known])} |"
+def _list_lines(block: Block) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        yield f"{'> ' if block.is_quoted else ''}{_format_words(block.words)}"
+    elif isinstance(block, Facts):
+        for label, words in block.pairs:
+            yield f"- **{escape(label)}:** {_format_words(words)}"
+    elif isinstance(block, Items):
+        yield from (f"- {_format_item(item)}" for item in block.items)
+    elif isinstance(block, Blanks):
+        for number in range(1, block.number + 1):
+            yield from ([""] if number > 1 else [])
+            yield f"{number}\\. {_LINE}" if block.is_numbered else _LINE
+    else:
+        yield from _list_rows(block)
 
 
-def _item(item: Item) -> str:
-    return escaped(f"{item.sentence} ({item.details})" if item.details else item.sentence)
+def _format_item(item: Item) -> str:
+    if not item.details:
+        return _format_words(item.words)
+    return f"{_format_words(item.words)} ({_format_words(item.details)})"
+
+
+def _list_rows(table: Table) -> Iterator[str]:
+    heads = [
+        _BREAK.join(filter(None, (escape(column.title), escape(column.detail))))
+        for column in table.columns
+    ]
+    yield _format_row(heads)
+    right = [column.kind in ("rank", "number") for column in table.columns]
+    yield _format_row("---:" if is_right else "---" for is_right in right)
+    rows = [cells for group in table.groups for cells in _list_cells(table, group)]
+    rows += [[*map(_format_cell, total)] for total in table.totals]
+    for cells in rows:
+        yield _format_row([*cells, *[""] * (len(table.columns) - len(cells))])
+    if table.legend:
+        yield ""
+        yield ", ".join(f"{escape(sign)} {escape(meaning)}" for sign, meaning in table.legend)
+
+
+def _list_cells(table: Table, group: Group) -> Iterator[list[str]]:
+    if group.heading:
+        yield [f"**{_format_heading(group.heading)}**"]
+    shared = [_format_cell(cell) for cell in group.shared]
+    notes = table.columns[-1].kind == "notes"
+    for row in group.rows:
+        cells = [_format_cell(cell) for cell in row]
+        if notes:
+            cells[-1] = "; ".join(map(_format_words, row[-1]))
+        first, *rest = [*shared, *cells]
+        yield [_STEP * group.depth + first, *rest]
+        shared = [""] * len(shared)
+
+
+def _format_cell(cell: Cell) -> str:
+    return _BREAK.join(map(_format_words, cell))
+
+
+def _format_row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _format_words(words: Words) -> str:
+    """Return *words* with their marks, the blanks at the ends of a span outside of them."""
+    pieces = []
+    for span in words:
+        if not (text := escape(span.text)):
+            pieces.append(" " if span.text else "")
+            continue
+        before, behind = _TAGS.get(span.role, ("", ""))
+        first = " " if span.text[0].isspace() else ""
+        last = " " if span.text[-1].isspace() else ""
+        pieces.append(f"{first}{before}{text}{behind}{last}")
+    return re.sub(" +", " ", "".join(pieces)).strip()

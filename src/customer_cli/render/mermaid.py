@@ -28,7 +28,7 @@ def _lines(hierarchy: Hierarchy) -> Iterator[str]:
     nodes = {row.id: f"c{number}" for number, row in enumerate(hierarchy.rows, start=1)}
     yield "flowchart TD"
     for row in hierarchy.rows:
-        yield f'  {nodes[row.id]}["{label(_said(row))}"]'
+        yield f'  {nodes[row.id]}["{label(_describe_row(row))}"]'
     ranked = [row.id for row in hierarchy.rows if row.rank is not None]
     for higher, lower in pairwise(ranked):
         yield f"  {nodes[higher]} --> {nodes[lower]}"
@@ -41,6 +41,6 @@ def _lines(hierarchy: Hierarchy) -> Iterator[str]:
             yield f"  style {nodes[row.id]} stroke-width:4px"
 
 
-def _said(row: HierarchyRow) -> str:
+def _describe_row(row: HierarchyRow) -> str:
     rank = "" if row.rank is None else f"{row.rank} "
     return f"{rank}{row.name} ({row.standing.name})"

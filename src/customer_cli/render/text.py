@@ -1,326 +1,370 @@
-"""Reports on a screen.
+"""A page on a screen that everybody in the room can read.
 
-Cells of text set side by side or one below the other, every letter of them.
-
-Rich's own tables measure every cell before they draw, and draw it again. With the widths given,
-each text is folded once; what is too long is folded within a word and never cut off.
-
-The one way to a screen: a console that interprets no data, and text that is safe on it.
-
-The sign of each status, for a stream that can write any sign and for one that cannot.
-
-The hierarchy on a screen that everybody in the room can read.
-
-The answer comes first, in one sentence; then who comes in which order, what they value and how
-the team knows; then what the team does not know yet. Wide screens get columns, narrow ones the
-same words one below the other. Whatever is said by weight or colour is also said in words.
+Wide screens get columns, narrow ones the same words one below the other. Whatever is said by
+weight or colour is also said in words. Rich's own tables measure every cell before they draw, and
+draw it again; here each text is folded once, and what is too long is folded within a word and
+never cut off.
 """
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
-from typing import Literal, TextIO
 
+from rich.cells import cell_len
 from rich.console import Console, ConsoleOptions, RenderResult
 from rich.segment import Segment
-from rich.style import StyleType
 from rich.text import Text
 
-from customer_cli.analysis.hierarchy import Hierarchy, HierarchyRow, ValueLine
-from customer_cli.analysis.status import ASCII_MARKS, MARKS, Status
-from customer_cli.reports.hierarchy import NOTHING_YET, Item, said_standing, sections
+from customer_cli.analysis.status import ASCII_MARKS, MARKS
+from customer_cli.reports.page import (
+    Blanks,
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Group,
+    Items,
+    Page,
+    Paragraph,
+    Role,
+    Row,
+    Span,
+    Table,
+    Words,
+    plain_text,
+    status_of,
+)
 from customer_cli.text import visible
 
+ACCENT = "cyan"
+"""The only colour but for what is removed and added. Other differences are bold or reversed."""
+NARROWEST_TABLE = 60
+"""Below this width columns of sentences become ribbons of single words."""
+NARROWEST_NAME = 18
+"""Cells below which a name beside numbers becomes a ribbon of syllables."""
+DEEPEST = 3
+"""Steps that parts are moved in at most; a name needs the rest."""
 GAP = 2
 """Blank cells between two columns."""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One cell of a row: its lines from top to bottom, and the width they fit in."""
-
-    lines: Sequence[Text]
-    width: int
-
-
-def beside(columns: Sequence[Column]) -> Iterator[Text]:
-    """Yield the lines of *columns* set side by side."""
-    for parts in zip_longest(*(column.lines for column in columns)):
-        line, end = Text(), 0
-        for column, part in zip(columns, parts, strict=True):
-            if part:
-                line.append(" " * (end - line.cell_len)).append_text(part)
-            end += column.width + GAP
-        yield line
-
-
-def indented(console: Console, first: str, paragraphs: Sequence[Text], width: int) -> list[Text]:
-    """Return the lines of *paragraphs* behind *first*, such as a bullet, in *width* cells."""
-    lines = folded(console, paragraphs, width - len(first))
-    return [
-        Text(first if number == 0 else " " * len(first)).append_text(line)
-        for number, line in enumerate(lines)
-    ]
-
-
-def folded(console: Console, paragraphs: Sequence[Text], width: int) -> list[Text]:
-    """Return *paragraphs* as lines of at most *width* cells, without blanks at their ends."""
-    lines: list[Text] = []
-    for paragraph in paragraphs:
-        lines.extend(paragraph.wrap(console, max(width, 2), overflow="fold"))
-    for line in lines:
-        line.rstrip()
-    return lines
-
-
-def drawn(console: Console, lines: Iterable[Text]) -> Iterator[Segment]:
-    """Yield *lines* as they are, for Rich to print without folding them anew."""
-    for line in lines:
-        # Text.render leaves out the style of a text that has the same one all over.
-        style = console.get_style(line.style)
-        yield from Segment.apply_style(line.render(console, end="\n"), style)
-
-
-Color = Literal["auto", "always", "never"]
-
-ACCENT = "cyan"
-"""The only colour. Every other difference is bold, reversed, or said in words."""
-SMALLEST_WIDTH = 20
-"""Narrower terminals are drawn to as if they had this width; they fold the lines themselves."""
-
-
-def console(stream: TextIO, color: Color = "auto", width: int | None = None) -> Console:
-    """Return a console that writes to *stream* and takes nothing in the data as markup.
-
-    *color* is what the person asked for; `auto` honours `NO_COLOR` (no colour), `FORCE_COLOR`
-    (colour in a pipe, none when it is 0), and `TERM=dumb`, and is plain in a pipe. `never` sends
-    no escape sequence at all. A stream that cannot write every character replaces it.
-    """
-    styled = _is_styled(stream, color)
-    reconfigure = getattr(stream, "reconfigure", None)
-    if reconfigure and not _is_unicode(stream):
-        reconfigure(errors="replace")
-    made = Console(
-        file=stream,
-        width=width,
-        force_terminal=styled,
-        color_system="standard" if styled else None,
-        no_color=color != "always" and bool(os.environ.get("NO_COLOR")),
-        markup=False,
-        emoji=False,
-        highlight=False,
-    )
-    if made.width < SMALLEST_WIDTH:
-        made.width = SMALLEST_WIDTH
-    return made
-
-
-def shown(text: str, style: StyleType = "") -> Text:
-    """Return *text* from a file as it may stand on a screen, with its line breaks."""
-    return Text(visible(text, breaks=True), style=style)
-
-
-def _is_styled(stream: TextIO, color: Color) -> bool:
-    if color != "auto":
-        return color == "always"
-    forced = os.environ.get("FORCE_COLOR")
-    if forced == "0":
-        return False
-    if forced and not os.environ.get("NO_COLOR"):
-        return True
-    return stream.isatty() and os.environ.get("TERM", "").lower() not in ("dumb", "unknown")
-
-
-def _is_unicode(stream: TextIO) -> bool:
-    return (stream.encoding or "utf-8").lower().startswith("utf")
-
-
-NARROWEST_TABLE = 60
-"""Below this width three columns of sentences become ribbons of single words."""
-WIDEST = 110
-"""Lines longer than this lose the eye on the way back, however wide the screen is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Glyphs:
-    """What is drawn and not written: the mark of each status, and the two lines."""
-
-    marks: Mapping[Status, str]
-    thin: str
-    heavy: str
-
-
-_ANY = Glyphs(MARKS, thin="─", heavy="━")
-_ASCII = Glyphs(ASCII_MARKS, thin="-", heavy="=")
-_STYLES: dict[Status, str] = {
-    "untested": "", "heard": ACCENT, "confirmed": f"bold {ACCENT}", "contradicted": "bold reverse",
+STEP = "  "
+_STYLES: Mapping[Role, str] = {
+    "plain": "", "title": f"bold {ACCENT}", "strong": "bold", "accent": ACCENT, "rank": "bold",
+    "badge": "bold reverse", "series": "", "added": "bold", "removed": "strike red", "untested": "",
+    "heard": ACCENT, "confirmed": f"bold {ACCENT}", "contradicted": "bold reverse",
 }  # fmt: skip
-_UNDECIDED = {
-    "draft": (" DRAFT ", "  not decided yet"),
-    "contested": (" CONTESTED ", "  the team does not agree"),
-}
+_SIDES: Mapping[Role, tuple[str, str]] = {
+    "rank": (" ", " "), "badge": (" ", " "), "added": ("{+", "+}"), "removed": ("[-", "-]"),
+}  # fmt: skip
+"""What stands around words; the marks stay without colour, in a copy, on paper, on many eyes."""
 
 
 @dataclass(frozen=True, slots=True)
-class Table:
-    """The hierarchy, drawn as wide as the console is."""
+class Screen:
+    """A page, drawn as wide as the console is."""
 
-    hierarchy: Hierarchy
+    page: Page
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         """Draw the parts from top to bottom, a blank line between them."""
-        yield from drawn(console, self._lines(console, options))
+        width = min(options.max_width, self.page.widest)
+        drawing = _Drawing(console, options.ascii_only)
+        for number, part in enumerate(_parts(self.page)):
+            lines = [Text()] if number else []
+            for block in part:
+                lines.extend(drawing.draw_block(block, width))
+            for line in lines:
+                # Printed as they are: Rich would fold them anew. What it draws of a text leaves
+                # out the style that the text has all over.
+                style = console.get_style(line.style)
+                yield from Segment.apply_style(line.render(console, end="\n"), style)
 
-    def _lines(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
-        width = min(options.max_width, WIDEST)
-        draw = _side_by_side if width >= NARROWEST_TABLE else _stacked
-        yield from head(self.hierarchy, console, width)
-        yield from _answer(self.hierarchy, console, width)
-        if self.hierarchy.rows:
-            yield from draw(self.hierarchy, console, width, glyphs(options))
+
+def _parts(page: Page) -> Iterator[Sequence[Block]]:
+    head = [words for words in (page.title, (Span(page.facts),) if page.facts else ()) if words]
+    if head:
+        yield [Paragraph(words) for words in head]
+    if page.notice:
+        yield [Paragraph(page.notice)]
+    for section in page.sections:
+        yield [*([Paragraph(section.title)] if section.title else []), *section.blocks]
+
+
+@dataclass(frozen=True, slots=True)
+class _Drawing:
+    """What blocks are drawn with: how lines are folded, and which signs can be written."""
+
+    console: Console
+    ascii_only: bool
+
+    def draw_block(self, block: Block, width: int) -> Iterator[Text]:
+        """Yield the lines of *block*."""
+        if isinstance(block, Paragraph):
+            first = STEP * block.indent + ("> " if block.is_quoted else "")
+            yield from self.draw_behind(first, [block.words], width)
+        elif isinstance(block, Facts):
+            for label, words in block.pairs:
+                told = (Span(f"{label}: "), *words)
+                yield from self.draw_behind(STEP * block.indent, [told], width)
+        elif isinstance(block, Items):
+            for item in block.items:
+                yield from self.draw_behind("- ", filter(None, (item.words, item.details)), width)
+        elif isinstance(block, Blanks):
+            for number in range(1, block.number + 1):
+                rank = f"{number}. " if block.is_numbered else ""
+                yield from (Text(), Text(rank + "_" * (width - len(rank))))
         else:
-            yield shown(f"No {self.hierarchy.word.one} is named yet.")
-        for title, items in sections(self.hierarchy):
-            yield from section(console, title, items, width)
+            yield from self.draw_table(block, width)
 
-
-def glyphs(options: ConsoleOptions) -> Glyphs:
-    """Return what a console of *options* is able to write."""
-    return _ASCII if options.ascii_only else _ANY
-
-
-def widths(hierarchy: Hierarchy, width: int) -> tuple[int, int, int, int]:
-    """Return the widths of the columns rank, customer, values and how in *width* cells."""
-    rank = len(str(len(hierarchy.rows))) + 2
-    how = max(14, min(24, width // 4 - 1))
-    rest = width - rank - how - 3 * GAP
-    customer = max(14, min(30, rest * 2 // 5))
-    return rank, customer, rest - customer, how
-
-
-def head(hierarchy: Hierarchy, console: Console, width: int) -> Iterator[Text]:
-    """Yield whose record it is, of when, under which lens, and whether it is decided."""
-    title = shown(hierarchy.team, f"bold {ACCENT}")
-    if hierarchy.label:
-        title.append_text(shown(f"  {hierarchy.label}", ACCENT))
-    facts = [f"held {hierarchy.held}", f"lens {hierarchy.lens}"]
-    if hierarchy.lens != hierarchy.record.lens:
-        facts[-1] += f" (recorded under {hierarchy.record.lens})"
-    if hierarchy.as_of != hierarchy.held:
-        facts.append(f"judged as of {hierarchy.as_of}")
-    if hierarchy.decision == "decided":
-        facts.append("decided")
-    yield from folded(console, [title, Text(", ".join(facts))], width)
-    yield Text()
-    if hierarchy.decision in _UNDECIDED:
-        mark, words = _UNDECIDED[hierarchy.decision]
-        yield from folded(console, [Text.assemble((mark, "bold reverse"), words)], width)
-        yield Text()
-
-
-def _answer(hierarchy: Hierarchy, console: Console, width: int) -> Iterator[Text]:
-    yield from folded(console, [shown(hierarchy.answer, "bold")], width)
-    yield Text()
-    if hierarchy.heard:
-        yield from folded(console, [shown(hierarchy.heard)], width)
-        yield Text()
-
-
-def _side_by_side(
-    hierarchy: Hierarchy, console: Console, width: int, glyphs: Glyphs
-) -> Iterator[Text]:
-    rank, customer, values, how = widths(hierarchy, width)
-    yield from beside(
-        [
-            Column([], rank),
-            Column(folded(console, [_heading(hierarchy)], customer), customer),
-            Column(folded(console, [Text("What they value", "bold")], values), values),
-            Column(folded(console, [Text("How we know", "bold")], how), how),
-        ]
-    )
-    yield Text(glyphs.heavy * width)
-    for row in hierarchy.rows:
-        who = [shown(row.name, "bold"), *map(Text, said_standing(row))]
-        yield from beside(
-            [
-                Column([rank_mark(row, rank)], rank),
-                Column(folded(console, who, customer), customer),
-                Column(list(_values(row, console, values, how, glyphs)), values + GAP + how),
-            ]
-        )
-        yield Text(glyphs.thin * width)
-
-
-def _values(
-    row: HierarchyRow, console: Console, values: int, how: int, glyphs: Glyphs
-) -> Iterator[Text]:
-    for number, value in enumerate(row.values):
-        if number:
+    def draw_table(self, table: Table, width: int) -> Iterator[Text]:
+        """Yield the lines of *table*, in columns where there is room for them."""
+        widths = column_widths(table, width)
+        if widths is None and table.in_words:
+            for paragraph in table.in_words:
+                yield from self.draw_block(paragraph, width)
+        elif widths is None:
+            drawn = [self.draw_stacked(table, group, width) for group in table.groups]
+            yield from self.draw_groups(table, width, drawn)
+        else:
+            if table.is_headed:
+                heads: Row = tuple(
+                    () if c.kind in ("rank", "notes") else ((Span(c.title, "strong"),),)
+                    for c in table.columns
+                )
+                yield from self.draw_row(table.columns, heads, widths)
+            drawn = [self.draw_columns(table, group, widths, width) for group in table.groups]
+            yield from self.draw_groups(table, width, drawn)
+        if table.totals_in_words and not (widths and widths[-1]):
             yield Text()
-        text = Column(folded(console, [shown(value.text)], values), values)
-        yield from beside([text, Column(how_mark(value, glyphs, how), how)])
-    if not row.values:
-        yield Text(NOTHING_YET)
-    if row.because:
-        yield Text()
-        yield from folded(console, [shown(f"Why here: {row.because}")], values)
+            yield from self.draw_block(table.totals_in_words, width)
+        elif table.totals and widths:
+            yield Text()
+            for row in table.totals:
+                yield from self.draw_row(table.columns, row, widths)
+        if table.legend and widths:
+            signs = "   ".join(f"{sign} {meaning}" for sign, meaning in table.legend)
+            yield from (Text(), *self.fold(Text(visible(signs, breaks=True)), width))
+
+    def draw_groups(
+        self, table: Table, width: int, groups: Sequence[Iterator[Text]]
+    ) -> Iterator[Text]:
+        """Yield *groups* with a line below each, where *table* has such lines."""
+        thin, heavy = ("-", "=") if self.ascii_only else ("─", "━")
+        if table.is_ruled:
+            yield Text(heavy * width)
+        for group in groups:
+            yield from group
+            if table.is_ruled:
+                yield Text(thin * width)
+
+    def draw_columns(
+        self, table: Table, group: Group, widths: Sequence[int], width: int
+    ) -> Iterator[Text]:
+        """Yield the lines of *group* in columns of *widths*; notes without a column below them."""
+        if group.heading:
+            yield from self.draw_heading(group.heading, width)
+        shared, are_below = len(group.shared), not widths[-1]
+        widths = widths[: len(widths) - are_below]
+        lines: list[Text] = []
+        for number, row in enumerate(group.rows):
+            if number and table.is_ruled:
+                lines.append(Text())
+            beside = row[: len(row) - are_below]
+            lines += self.draw_row(table.columns[shared:], beside, widths[shared:], group.depth)
+            first = STEP * (min(group.depth, DEEPEST) + 1)
+            for note in row[-1] if are_below else ():
+                lines += self.draw_behind(first, [note], width)
+        rest = sum(widths[shared:]) + GAP * (len(widths) - shared - 1)
+        left = [
+            (self.fill_cell(column, cell, space), space)
+            for column, cell, space in zip(table.columns, group.shared, widths, strict=False)
+        ]
+        yield from put_beside([*left, (lines, rest)])
+
+    def draw_row(
+        self, columns: Sequence[Column], row: Row, widths: Sequence[int], depth: int = 0
+    ) -> Iterator[Text]:
+        """Yield the lines of *row*; its last cell spans the columns that it has no cell for."""
+        spanned = widths[len(row) - 1 :]
+        spaces = [*widths[: len(row) - 1], sum(spanned) + GAP * (len(spanned) - 1)]
+        cells = [
+            (self.fill_cell(column, cell, space), space)
+            for column, cell, space in zip(columns, row, spaces, strict=False)
+        ]
+        if depth:
+            first = self.draw_behind(STEP * min(depth, DEEPEST), row[0], spaces[0])
+            cells[0] = (list(first), spaces[0])
+        yield from put_beside(cells)
+
+    def draw_stacked(self, table: Table, group: Group, width: int) -> Iterator[Text]:
+        """Yield the lines of *group*, its cells one below the other beside the rank."""
+        if group.heading:
+            yield from self.draw_heading(group.heading, width)
+        columns, shared = table.columns, group.shared
+        left: list[tuple[Sequence[Text], int]] = []
+        if shared and columns[0].kind != "text":
+            space = _fit_column(table, 0)
+            left = [(self.fill_cell(columns[0], shared[0], space), space)]
+            width, columns, shared = width - space - GAP, columns[1:], shared[1:]
+        lines = [line for cell in shared for line in self.fold_all(cell, width)]
+        for number, row in enumerate(group.rows):
+            if number or shared:
+                lines.append(Text())
+            for column, cell in zip(columns[len(shared) :], row, strict=False):
+                first = STEP if column.when_narrow == "indented" else ""
+                if column.when_narrow == "labelled":
+                    told = [span for words in cell for span in (Span(" "), *words)]
+                    cell = ((Span(f"{column.title}:"), *told),)
+                lines += self.draw_behind(first, cell, width)
+        yield from put_beside([*left, (lines, width)])
+
+    def fill_cell(self, column: Column, cell: Cell, width: int) -> list[Text]:
+        """Return the lines of *cell*; a number keeps to the right of its column."""
+        if column.kind == "text":
+            return self.fold_all(cell, width)
+        if column.kind == "notes":
+            notes = [span for words in cell for span in (Span("; "), *words)]
+            return self.fold_all([tuple(notes[1:])] if notes else [], width)
+        lines = []
+        for words in cell:
+            text = style_words(words)
+            if column.kind == "rank" and words:
+                text = Text(f"{visible(plain_text(words)):>{width - 1}} ", _STYLES[words[0].role])
+            elif column.kind == "number":
+                text = Text(" " * (width - text.cell_len)).append_text(text)
+            lines.append(text)
+        return lines
+
+    def fold_all(self, paragraphs: Iterable[Words], width: int) -> list[Text]:
+        """Return *paragraphs* as lines of at most *width* cells."""
+        lines: list[Text] = []
+        for words in paragraphs:
+            if status := status_of(words):
+                sign = (ASCII_MARKS if self.ascii_only else MARKS)[status]
+                lines += self.fold_series(words[0], width, f"{sign} ")
+            elif len(words) == 1 and words[0].role == "series":
+                lines += self.fold_series(words[0], width)
+            else:
+                lines += self.fold(style_words(words), width)
+        return lines
+
+    def fold_series(self, span: Span, width: int, sign: str = "") -> list[Text]:
+        """Return *span* behind *sign* as lines that end at a comma where they can."""
+        width -= len(sign)
+        first, *others = visible(span.text, breaks=True).split(", ")
+        lines = [first]
+        for number, part in enumerate(others, start=1):
+            longer = f"{lines[-1]}, {part}"
+            if cell_len(longer) + (number < len(others)) <= width:
+                lines[-1] = longer
+            else:
+                lines[-1] += ","
+                lines.append(part)
+        folded = [one.plain for line in lines for one in self.fold(Text(line), width)]
+        signs = [sign, *[" " * len(sign)] * (len(folded) - 1)]
+        style = _STYLES[span.role]
+        return [Text(f"{a}{line}", style) for a, line in zip(signs, folded, strict=True)]
+
+    def draw_behind(self, first: str, paragraphs: Iterable[Words], width: int) -> Iterator[Text]:
+        """Yield the lines of *paragraphs* behind *first*, such as a bullet, in *width* cells."""
+        space = len(first)
+        for line in self.fold_all(paragraphs, width - space):
+            yield Text(first).append_text(line)
+            first = first if first.endswith("> ") else " " * space
+
+    def draw_heading(self, words: Words, width: int) -> Iterator[Text]:
+        """Yield the lines of the heading of a group, which hang behind the rank they begin with."""
+        rank, name = Text(), words
+        if words[0].role in ("rank", "badge"):
+            rank, name = style_words((words[0], Span(" "))), words[1:]
+            name = name[1:] if name and not name[0].text.strip() else name
+        rest = width - rank.cell_len
+        lines = self.fold(style_words(name), rest)
+        yield from put_beside([([rank], rank.cell_len - GAP), (lines, rest)])
+
+    def fold(self, text: Text, width: int) -> list[Text]:
+        """Return *text* as lines of at most *width* cells, without blanks at their ends."""
+        lines = list(text.wrap(self.console, max(width, 2), overflow="fold"))
+        for line in lines:
+            line.rstrip()
+        return lines
 
 
-def _stacked(hierarchy: Hierarchy, console: Console, width: int, glyphs: Glyphs) -> Iterator[Text]:
-    rank = len(str(len(hierarchy.rows))) + 2
-    rest = width - rank - GAP
-    yield Text(glyphs.heavy * width)
-    for row in hierarchy.rows:
-        words = [shown(row.name, "bold"), Text(", ".join(said_standing(row)))]
-        for value in row.values:
-            words += [Text(), shown(value.text), *how_mark(value, glyphs, rest)]
-        if not row.values:
-            words += [Text(), Text(f"What they value: {NOTHING_YET}")]
-        if row.because:
-            words += [Text(), shown(f"Why here: {row.because}")]
-        yield from beside(
-            [Column([rank_mark(row, rank)], rank), Column(folded(console, words, rest), rest)]
-        )
-        yield Text(glyphs.thin * width)
+def style_words(words: Words) -> Text:
+    """Return *words* as they may stand on a screen, with their line breaks and their styles."""
+    text = Text(style=_STYLES[words[0].role] if len(words) == 1 else "")
+    for span in words:
+        before, behind = _SIDES.get(span.role, ("", ""))
+        style = _STYLES[span.role] if len(words) > 1 else ""
+        text.append(f"{before}{visible(span.text, breaks=True)}{behind}", style or None)
+    return text
 
 
-def _heading(hierarchy: Hierarchy) -> Text:
-    one = hierarchy.word.one
-    return shown(one[:1].upper() + one[1:], "bold")
+def put_beside(columns: Sequence[tuple[Sequence[Text], int]]) -> Iterator[Text]:
+    """Yield lines set side by side; each of *columns* has its lines and its width."""
+    for parts in zip_longest(*(lines for lines, _ in columns)):
+        line, end = Text(), 0
+        for (_, width), part in zip(columns, parts, strict=True):
+            if part:
+                line.append(" " * (end - line.cell_len)).append_text(part)
+            end += width + GAP
+        yield line
 
 
-def rank_mark(row: HierarchyRow, width: int) -> Text:
-    """Return the rank of *row* in *width* cells; the primary customer's stands out."""
-    said = "-" if row.rank is None else str(row.rank)
-    style = "bold reverse" if row.is_primary else "bold"
-    return Text(f"{said:>{width - 1}} ", style)
+def column_widths(table: Table, width: int) -> list[int] | None:
+    """Return the widths of the columns of *table* in *width* cells, without the gaps.
 
-
-def how_mark(value: ValueLine, glyphs: Glyphs, width: int) -> list[Text]:
-    """Return how *value* is known, as a mark and in words, in lines of *width* cells.
-
-    A line ends where the words have a comma, so that a number stays with what it counts.
+    None where there is no room for columns; notes that stand below their row have no width.
     """
-    first, *parts = value.how.split(", ")
-    lines = [f"{glyphs.marks[value.status]} {first}"]
-    for part in parts:
-        longer = f"{lines[-1]}, {part}"
-        if len(longer) < width:
-            lines[-1] = longer
-        else:
-            lines[-1] += ","
-            lines.append(f"  {part}")
-    return [Text(line, _STYLES[value.status]) for line in lines]
+    if table.in_words:
+        return _series_widths(table, width)
+    if width < NARROWEST_TABLE:
+        return None
+    columns = table.columns
+    found = [0 if c.kind == "text" else _fit_column(table, n) for n, c in enumerate(columns)]
+    left = width - GAP * (len(columns) - 1) - sum(found)
+    for number, column in enumerate(columns):
+        if column.share and column.of_page:
+            found[number] = _take_share(column, width)
+            left -= found[number]
+    shared = {n: _take_share(c, left) for n, c in enumerate(columns) if c.share and not c.of_page}
+    remains = max(1, left - sum(shared.values()))
+    for number in range(len(columns)):
+        if not found[number]:
+            found[number] = shared.get(number, remains)
+    return found
 
 
-def section(console: Console, title: str, items: Sequence[Item], width: int) -> Iterator[Text]:
-    """Yield a titled list, or nothing where the list is empty."""
-    if items:
-        yield Text()
-        yield Text(title, "bold")
-        for item in items:
-            words = [shown(text) for text in (item.sentence, item.details) if text]
-            yield from indented(console, "- ", words, width)
+def _series_widths(table: Table, width: int) -> list[int] | None:
+    """Return the widths of a name, of numbers that are all as wide as the widest, and of notes."""
+    first, *numbers, notes = table.columns
+    gaps = GAP * len(numbers)
+    for totals in (table.totals, ()):
+        fits = replace(table, totals=totals)
+        cell = max(_fit_column(fits, number) for number in range(1, len(numbers) + 1))
+        left = width - gaps - cell * len(numbers)
+        if totals == table.totals and left - GAP - notes.least >= first.least:
+            longest = max(
+                (cell_len(style_words(words).plain) + len(STEP) * group.depth
+                 for group in table.groups for words in group.rows[0][0]), default=0,
+            )  # fmt: skip
+            name = max(first.least, min(left - GAP - notes.least, longest))
+            return [name, *[cell] * len(numbers), left - GAP - name]
+    return [left, *[cell] * len(numbers), 0] if left >= NARROWEST_NAME else None
+
+
+def _take_share(column: Column, cells: int) -> int:
+    part, of = column.share or (1, 1)
+    return max(column.least, min(column.most or cells, cells * part // of))
+
+
+def _fit_column(table: Table, number: int) -> int:
+    """Return the width of the widest cell in a column of ranks or numbers."""
+    column, longest = table.columns[number], 0
+    rows = [(*group.shared, *row) for group in table.groups for row in group.rows or ((),)]
+    for cells in [*rows, *table.totals]:
+        for words in cells[number] if number < len(cells) else ():
+            longest = max(longest, cell_len(style_words(words).plain))
+    title = cell_len(column.title) if column.kind == "number" and table.is_headed else 0
+    return max(column.least, longest, title)

@@ -1,8 +1,7 @@
-"""Findings and problems, and the checklist of `doctor`, as reports.
+"""The findings and problems of `check`, and the checklist of `doctor`.
 
-What `check` found: for people, for programs, and beside the lines of a pull request.
-
-A list of what is set up and what is not, each with the command that changes it.
+Findings are for people, for programs, and for the lines of a pull request. A checklist says what is
+set up and what is not, with the command that changes it.
 """
 
 from __future__ import annotations
@@ -17,12 +16,26 @@ from customer_cli.lint.registry import WEIGHTS, CheckReport, PlacedFinding
 from customer_cli.lint.rule import Rule
 from customer_cli.record.finding import Severity
 from customer_cli.record.format import LENSES
-from customer_cli.render.json import dumped
+from customer_cli.render.data import render_json
+from customer_cli.reports.page import (
+    Column,
+    Group,
+    Page,
+    PageSection,
+    Row,
+    Span,
+    Table,
+    cell,
+    paragraph,
+    section,
+    words,
+)
 from customer_cli.text import visible
 
 Piece = tuple[str, Any]
 """A part of what is told of a file: what it weighs or belongs to, and how it is written."""
 SPOKEN: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "note"}
+_SPOKEN_WEIGHTS: dict[str, str] = {"problem": "problem"} | dict(SPOKEN.items())
 NOTICES = {"error": "error", "warning": "warning", "info": "notice"}
 MOST_NOTICES = 10
 """GitHub shows ten of each level in a step, and drops the others without a word."""
@@ -36,12 +49,12 @@ def findings_text(report: CheckReport) -> list[Piece]:
     found: list[tuple[str, list[str]]] = [("problem", problem_lines(p)) for p in report.problems]
     for one in report.findings:
         if one.is_telling:
-            told, weight = _told(one), one.finding.severity
+            told, weight = _state_problem(one), one.finding.severity
             found.append((weight, [_note(told)] if weight == "info" else problem_lines(told)))
     return [(weight, "".join(f"{line}\n" for line in lines)) for weight, lines in found]
 
 
-def _told(one: PlacedFinding) -> Problem:
+def _state_problem(one: PlacedFinding) -> Problem:
     place, spoken = one.place, SPOKEN[one.finding.severity]
     message = f"{spoken}: {place.message} ({one.finding.rule})"
     return Problem(place.file, place.line, place.column, message, place.remedy, place.excerpt)
@@ -53,9 +66,8 @@ def _note(told: Problem) -> str:
 
 def count(numbers: Mapping[str, int]) -> str:
     """Return how many there are of each weight, as a sentence, or nothing where there is none."""
-    spoken: dict[str, str] = {"problem": "problem"} | dict(SPOKEN.items())
     said = [
-        f"{number} {spoken[weight]}{'s' if number != 1 else ''}"
+        f"{number} {_SPOKEN_WEIGHTS[weight]}{'s' if number != 1 else ''}"
         for weight in WEIGHTS
         if (number := numbers.get(weight, 0))
     ]
@@ -79,9 +91,51 @@ def findings_json(report: CheckReport) -> list[Piece]:
     return problems + findings
 
 
+def findings_rows(report: CheckReport) -> list[Piece]:
+    """Return *report* as rows of a page, each with the file that it belongs to."""
+    found: list[tuple[str, str, Problem]] = [("problem", "", p) for p in report.problems]
+    found += [
+        (one.finding.severity, one.finding.rule, one.place)
+        for one in report.findings
+        if one.is_telling
+    ]
+    found.sort(key=lambda one: list(WEIGHTS).index(one[0]))
+    return [
+        (place.file, (str(place.line or ""), weight, place.message, place.remedy, rule))
+        for weight, rule, place in found
+    ]
+
+
+def build_check_page(pieces: Iterable[Piece], numbers: Mapping[str, int]) -> Page:
+    """Return the *pieces* that `findings_rows` has made of every file, under the names of files.
+
+    *numbers* says how many there are of each weight.
+    """
+    groups: dict[str, list[Row]] = {}
+    for file, (line, weight, message, remedy, rule) in pieces:
+        is_heavy = weight in ("problem", "error")
+        told = cell(Span(message, "strong"), *([remedy] if remedy else []))
+        spoken = _SPOKEN_WEIGHTS[weight]
+        kind = cell(Span(spoken, "strong" if is_heavy else "plain"), *([rule] if rule else []))
+        groups.setdefault(file, []).append((cell(line), kind, told))
+    columns = (
+        Column("Line", "number"), Column("Weight", share=(1, 6)), Column("What is found"),
+    )  # fmt: skip
+    heading = "Problems and findings"
+    rows = [Group(tuple(rows), heading=words(Span(f, "strong"))) for f, rows in groups.items()]
+    table = [PageSection((Table(columns, tuple(rows)),))] if rows else []
+    return Page(
+        heading, (section("", paragraph(count(numbers) or NOTHING_FOUND)), *table),
+        words(Span(heading, "title")),
+    )  # fmt: skip
+
+
+NOTHING_FOUND = "No problem, and nothing that the method would ask about."
+
+
 def whole_json(problems: Sequence[Any], findings: Sequence[Any]) -> str:
     """Return what `findings_json` has made of every file as one document."""
-    return dumped({"problems": problems, "findings": findings})
+    return render_json({"problems": problems, "findings": findings})
 
 
 def github(report: CheckReport) -> list[Piece]:
@@ -149,7 +203,7 @@ def manual(rules: Iterable[Rule]) -> str:
     return head + "".join(pages)
 
 
-def listed(rules: Iterable[Rule]) -> str:
+def list_rules(rules: Iterable[Rule]) -> str:
     """Return every rule with what it holds, a line each."""
     return "".join(f"{rule.id}  {rule.title}\n" for rule in rules)
 

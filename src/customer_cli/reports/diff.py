@@ -17,6 +17,21 @@ from customer_cli.diff.customers import rank_customers
 from customer_cli.record.format import DEFAULT_WORD
 from customer_cli.reports.changes import WORDINGS, count_respelled, describe_change
 from customer_cli.reports.diff_order import OrderReport, report_order
+from customer_cli.reports.page import (
+    Block,
+    Column,
+    Facts,
+    Group,
+    Page,
+    PageSection,
+    Role,
+    Span,
+    Table,
+    cell,
+    paragraph,
+    section,
+    words,
+)
 from customer_cli.reports.wording import Names, ReportLine, Viewpoint, join_most, mark_words
 from customer_cli.text import count, one_line
 
@@ -122,13 +137,74 @@ def build_diff_report(
     )  # fmt: skip
 
 
+def build_diff_page(report: DiffReport, *, brief: bool = False) -> Page:
+    """Return *report* as a page; *brief* its first part alone."""
+    name = f"{one_line(report.team)}: {' to '.join(map(one_line, report.labels))}"
+    if report.nothing:
+        return Page(name, (section("", paragraph(report.nothing)),))
+    primary = report.primary
+    facts = tuple((one_line(a), words(Span(one_line(b), "strong"))) for a, b in primary.names)
+    first: list[Block] = [paragraph(Span(one_line(primary.sentence), "strong"))]
+    first += [Facts(facts)] if facts else []
+    first += [paragraph(f"Why: {one_line(primary.because)}")] if primary.because else []
+    first += [paragraph(Span("OPEN", "badge"), f"  {one_line(q)}") for q in report.questions]
+    first.append(paragraph(one_line(report.counts)))
+    if report.because:
+        first.append(paragraph(f"Why it was decided so: {one_line(report.because)}"))
+    sections = [PageSection(tuple(first))]
+    if not brief:
+        sections += [_build_order(report)] if report.order.rows else []
+        sections += map(_build_section, report.blocks)
+        sections += [section("", paragraph(note)) for note in report.notes]
+    facts_of_both = f"{one_line(report.old)} to {one_line(report.new)}"
+    return Page(name, tuple(sections), words(Span(name, "title")), facts_of_both, widest=100)
+
+
+def _build_order(report: DiffReport) -> PageSection:
+    word = report.word[:1].upper() + report.word[1:]
+    columns = (
+        Column("Now", "number"),
+        Column(word),
+        Column("Then", "number"),
+        Column("What moved"),
+    )
+    rows = tuple(
+        (
+            cell(row.rank),
+            cell(one_line(row.name)),
+            cell(row.before) if row.before.strip() else (),
+            cell(one_line(row.word)) if row.word else (),
+        )
+        for row in report.order.rows
+    )
+    notes = [paragraph(one_line(note)) for note in report.order.notes]
+    table = Table(columns, tuple(Group((row,)) for row in rows))
+    return section("The order", table, *notes)
+
+
+def _build_section(block: ReportBlock) -> PageSection:
+    roles: Mapping[str, Role] = {"same": "plain", "removed": "removed", "added": "added"}
+    pairs = []
+    for line in block.lines:
+        runs = [(one_line(run.text), roles[run.mark]) for run in line.runs]
+        spans = [Span(text, role) for text, role in runs if text]
+        pairs.append((one_line(line.label), words(*_part(spans))))
+    rank: list[str | Span] = [Span(block.rank, "rank"), " "] if block.rank.isdigit() else []
+    return PageSection((Facts(tuple(pairs)),), words(*rank, Span(one_line(block.title), "strong")))
+
+
+def _part(spans: Sequence[Span]) -> Iterator[Span]:
+    for number, span in enumerate(spans):
+        yield from [Span(" "), span] if number else [span]
+
+
 def to_json(both: Comparison, selection: Selection) -> str:
     """Return the *selection* of what differs between *both* as JSON; keys are only added.
 
     The summary counts what is in the list, but tells of the primary customer and of the pairs
     whatever was selected.
     """
-    from customer_cli.render import json
+    from customer_cli.render.data import SCHEMA, render_json
 
     changes = select_changes(both, selection)
     summary: dict[str, Any] = dict(Counter(one.kind for one in changes))
@@ -139,7 +215,7 @@ def to_json(both: Comparison, selection: Selection) -> str:
         for side in (both.old, both.new)
     )
     data = [one.to_data() for one in changes]
-    return json.dumped({"schema": json.SCHEMA, "old": old, "new": new, "summary": summary,
+    return render_json({"schema": SCHEMA, "old": old, "new": new, "summary": summary,
                         "changes": data})  # fmt: skip
 
 

@@ -1,73 +1,79 @@
-"""Believed against heard, as a report.
-
-The words in which evidence is told wherever it is told in short: who, when, how many.
-
-The gaps for programs, spreadsheets and pages.
-"""
+"""The report of `gaps`: what is believed beside what was heard, and what nobody knows yet."""
 
 from __future__ import annotations
 
-import csv as sheets
-import io
 from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import Any
 
 from customer_cli.analysis.gaps import Coverage, EvidenceView, Gap, Gaps, LearnResult
+from customer_cli.analysis.hierarchy import HierarchyRow
 from customer_cli.record.format import EVIDENCE_KINDS
-from customer_cli.render import csv, json, markdown
-from customer_cli.reports.hierarchy import NOTHING_YET, Item
+from customer_cli.reports.hierarchy import (
+    NOTHING_YET,
+    build_list,
+    build_page,
+    describe_standing,
+    join_details,
+)
+from customer_cli.reports.page import (
+    Cell,
+    Column,
+    Group,
+    Page,
+    PageSection,
+    Paragraph,
+    Span,
+    Table,
+    cell,
+    paragraph,
+    ranked,
+    words,
+)
+from customer_cli.text import count
 
 NOTHING_HEARD = "nothing heard yet"
 """Stands where the words of a customer would."""
 NO_WORDS = "no words were written down"
+HEADINGS = (
+    "team", "label", "held", "as_of", "rank", "customer", "name", "value", "kind", "text",
+    "status", "old", "people", "believed_by", "heard_words", "heard_from", "heard_date",
+    "heard_people", "heard_says",
+)  # fmt: skip
 
 
-def people(number: int) -> str:
-    """Return how many people that is, in words."""
-    return "1 person" if number == 1 else f"{number} people"
+def build_gaps_page(gaps: Gaps) -> Page:
+    """Return *gaps* as a page: the table, and the lists below it."""
+    first: list[Paragraph] = [paragraph(Span(describe_heard(gaps), "strong"))]
+    if said := describe_who_was_heard(gaps):
+        first.append(paragraph(said))
+    of_row = {row: list(found) for row, found in groupby(gaps.lines, lambda one: one.row)}
+    columns = (
+        Column("What we believe", share=(1, 2)),
+        Column("What they said", when_narrow="indented"),
+    )
+    groups = tuple(_build_group(row, of_row.get(row, [])) for row in gaps.hierarchy.rows)
+    return build_page(gaps.hierarchy, "believed and heard", (
+        PageSection(tuple(first)),
+        PageSection((Table(columns, groups),)),
+        *build_list("What we will find out", list(list_learn_items(gaps, answered=False))),
+        *build_list("What we found out", list(list_learn_items(gaps, answered=True))),
+        *build_list("How much was heard from each", list(list_coverage(gaps))),
+    ))  # fmt: skip
 
 
-def origin(piece: EvidenceView) -> str:
-    """Return where *piece* comes from: the source, the day, how many, and what speaks against."""
-    said = [piece.source, str(piece.date or "no date"), people(piece.people)]
-    if piece.kind == "behaviour":
-        said.append("seen")
-    if piece.says != "supports":
-        said.append({"contradicts": "speaks against it", "mixed": "for and against"}[piece.says])
-    if piece.of_old_words:
-        said.append("before it was reworded")
-    return ", ".join(filter(None, said))
-
-
-def quoted(piece: EvidenceView) -> str:
-    """Return the words of *piece* between quotation marks, or that there are none."""
-    return f'"{piece.words}"' if piece.words else NO_WORDS
-
-
-def believers(gap: Gap) -> list[str]:
-    """Return who believes what *gap* is about: a sentence for each guess and each proxy."""
-    if not gap.believed_by:
-        return [] if gap.heard else ["we guess"]
-    return [
-        "we guess" + (f": {origin(piece)}" if piece.source or piece.date else "")
-        if EVIDENCE_KINDS[piece.kind].comes_from == "us"
-        else f"others say so: {origin(piece)}"
-        for piece in gap.believed_by
-    ]
-
-
-def heard_sentence(gaps: Gaps) -> str:
+def describe_heard(gaps: Gaps) -> str:
     """Return how much was heard from customers, as a sentence."""
     many = gaps.hierarchy.word.many
     if not gaps.values:
         return f"No value of {many} is written down yet."
     against = sum(line.value.status == "contradicted" for line in gaps.lines)
-    values = "1 value" if gaps.values == 1 else f"{gaps.values} values"
+    values = count(gaps.values, "value")
     of_them = f"; {against} more contradicted" if against else ""
     return f"Heard from {many}: {gaps.values_heard} of {values}{of_them}."
 
 
-def coverage_sentence(gaps: Gaps) -> str:
+def describe_who_was_heard(gaps: Gaps) -> str:
     """Return whether both kinds were heard, the primary and the supporting; or nothing."""
     one, heard = gaps.hierarchy.word.one, [line for line in gaps.coverage if line.pieces]
     primary = [line for line in gaps.coverage if line.row.is_primary]
@@ -85,21 +91,15 @@ def coverage_sentence(gaps: Gaps) -> str:
     return f"The primary {one} {first}, and {number or 'none'} of {others} {rest}."
 
 
-def coverage_items(gaps: Gaps) -> Iterator[Item]:
+def list_coverage(gaps: Gaps) -> Iterator[tuple[str, str]]:
     """Yield for each customer how much was heard, and none as such."""
     for line in gaps.coverage:
         rank = "" if line.row.rank is None else f"{line.row.rank}. "
-        yield Item(f"{rank}{line.row.name}: {pieces(line)}", coverage_details(line))
+        pieces = count(line.pieces, "piece of evidence", "pieces of evidence")
+        yield f"{rank}{line.row.name}: {pieces if line.pieces else 'none'}", describe_coverage(line)
 
 
-def pieces(line: Coverage) -> str:
-    """Return how many pieces of evidence come from the customer of *line*."""
-    if not line.pieces:
-        return "none"
-    return "1 piece of evidence" if line.pieces == 1 else f"{line.pieces} pieces of evidence"
-
-
-def coverage_details(line: Coverage) -> str:
+def describe_coverage(line: Coverage) -> str:
     """Return what the pieces of *line* cover, how new they are, and what others say."""
     values = len(line.row.values)
     said = [f"{line.values_heard} of {values} values heard"] if values else ["no value written"]
@@ -110,125 +110,116 @@ def coverage_details(line: Coverage) -> str:
     return "; ".join(said)
 
 
-def learning_items(gaps: Gaps, *, answered: bool) -> Iterator[Item]:
+def list_learn_items(gaps: Gaps, *, answered: bool) -> Iterator[tuple[str, str]]:
     """Yield the questions that are open, or those that are answered with what answered them."""
     for lesson in gaps.learn:
         if bool(lesson.answered_by) == answered:
-            yield Item(lesson.question, _outcome(lesson) if answered else _task(lesson))
+            yield lesson.question, _describe_outcome(lesson) if answered else _describe_task(lesson)
 
 
-def sections(gaps: Gaps) -> Iterator[tuple[str, Sequence[Item]]]:
-    """Yield the titles of the lists below the table with their items; a list may be empty."""
-    yield "What we will find out", list(learning_items(gaps, answered=False))
-    yield "What we found out", list(learning_items(gaps, answered=True))
-    yield "How much was heard from each", list(coverage_items(gaps))
+def describe_origin(piece: EvidenceView) -> str:
+    """Return where *piece* comes from: the source, the day, how many, and what speaks against."""
+    said = [piece.source, str(piece.date or "no date"), count(piece.people, "person", "people")]
+    if piece.kind == "behaviour":
+        said.append("seen")
+    if piece.says != "supports":
+        said.append({"contradicts": "speaks against it", "mixed": "for and against"}[piece.says])
+    if piece.of_old_words:
+        said.append("before it was reworded")
+    return ", ".join(filter(None, said))
 
 
-def _task(lesson: LearnResult) -> str:
+def quote(piece: EvidenceView) -> str:
+    """Return the words of *piece* between quotation marks, or that there are none."""
+    return f'"{piece.words}"' if piece.words else NO_WORDS
+
+
+def describe_believers(gap: Gap) -> list[str]:
+    """Return who believes what *gap* is about: a sentence for each guess and each proxy."""
+    if not gap.believed_by:
+        return [] if gap.heard else ["we guess"]
+    return [
+        "we guess" + (f": {describe_origin(piece)}" if piece.source or piece.date else "")
+        if EVIDENCE_KINDS[piece.kind].comes_from == "us"
+        else f"others say so: {describe_origin(piece)}"
+        for piece in gap.believed_by
+    ]
+
+
+def _build_group(row: HierarchyRow, gaps: list[Gap]) -> Group:
+    name = f"{row.name}, {', '.join(describe_standing(row))}"
+    rank = ranked(row.rank, stands_out=row.is_primary)
+    rows = tuple((_describe_belief(gap), _describe_answer(gap)) for gap in gaps)
+    nothing = ((cell(f"What they value: {NOTHING_YET}"),),)
+    return Group(rows or nothing, heading=words(rank, " ", Span(name, "strong")))
+
+
+def _describe_belief(gap: Gap) -> Cell:
+    said = "; ".join([gap.value.kind, *describe_believers(gap)])
+    quotes = [f'"{piece.words}"' for piece in gap.believed_by if piece.words]
+    return cell(gap.value.text, *quotes, f"({said})")
+
+
+def _describe_answer(gap: Gap) -> Cell:
+    if gap.heard is None:
+        return cell(Span(NOTHING_HEARD, gap.value.status))
+    known = Span(gap.value.how, gap.value.status)
+    return cell(known, quote(gap.heard), f"({describe_origin(gap.heard)})")
+
+
+def _describe_task(lesson: LearnResult) -> str:
     due = str(lesson.due or "no date yet")
     if lesson.days_overdue:
-        days = "1 day" if lesson.days_overdue == 1 else f"{lesson.days_overdue} days"
-        due += f", OVERDUE by {days}"
-    known = {"about": lesson.about, "how": lesson.how, "owner": lesson.owner or "nobody yet"}
-    return "; ".join(f"{word}: {text}" for word, text in (known | {"due": due}).items() if text)
+        due += f", OVERDUE by {count(lesson.days_overdue, 'day')}"
+    owner = lesson.owner or "nobody yet"
+    return join_details(
+        [("about", lesson.about), ("how", lesson.how), ("owner", owner), ("due", due)]
+    )
 
 
-def _outcome(lesson: LearnResult) -> str:
-    answers = [f"{quoted(piece)} ({origin(piece)})" for piece in lesson.answers]
+def _describe_outcome(lesson: LearnResult) -> str:
+    answers = [f"{quote(piece)} ({describe_origin(piece)})" for piece in lesson.answers]
     if len(lesson.answers) < len(lesson.answered_by):
         answers.append(f"answered by {', '.join(lesson.answered_by)}")
     about = f"about: {lesson.about}; " if lesson.about else ""
     return about + "; ".join(answers)
 
 
-HEADINGS = (
-    "team", "label", "held", "as_of", "rank", "customer", "name", "value", "kind", "text",
-    "status", "old", "people", "believed_by", "heard_words", "heard_from", "heard_date",
-    "heard_people", "heard_says",
-)  # fmt: skip
-
-
-def to_json(gaps: Gaps) -> str:
-    """Return *gaps* as JSON: the lines, the learning list and the coverage."""
+def build_gaps_data(gaps: Gaps) -> dict[str, Any]:
+    """Return *gaps* for programs: the lines, the learning list and the coverage."""
     found = gaps.hierarchy
-    return json.dumped(
-        {
-            "schema": json.SCHEMA,
-            "team": found.team,
-            "label": found.label,
-            "held": found.held.isoformat(),
-            "as_of": found.as_of.isoformat(),
-            "heard": {"values": gaps.values_heard, "of": gaps.values},
-            "gaps": [_gap(gap) for gap in gaps.lines],
-            "learn": [_lesson(lesson) for lesson in gaps.learn],
-            "coverage": [
-                {
-                    "customer": line.row.id,
-                    "rank": line.row.rank,
-                    "primary": line.row.is_primary,
-                    "pieces": line.pieces,
-                    "from_others": line.from_others,
-                    "newest": line.newest.isoformat() if line.newest else None,
-                    "values": len(line.row.values),
-                    "values_heard": line.values_heard,
-                }
-                for line in gaps.coverage
-            ],
-        }
-    )
+    return {
+        "team": found.team,
+        "label": found.label,
+        "held": found.held.isoformat(),
+        "as_of": found.as_of.isoformat(),
+        "heard": {"values": gaps.values_heard, "of": gaps.values},
+        "gaps": [_build_gap_data(gap) for gap in gaps.lines],
+        "learn": [_build_lesson_data(lesson) for lesson in gaps.learn],
+        "coverage": [
+            {
+                "customer": line.row.id,
+                "rank": line.row.rank,
+                "primary": line.row.is_primary,
+                "pieces": line.pieces,
+                "from_others": line.from_others,
+                "newest": line.newest.isoformat() if line.newest else None,
+                "values": len(line.row.values),
+                "values_heard": line.values_heard,
+            }
+            for line in gaps.coverage
+        ],
+    }
 
 
-def to_csv(gaps: Gaps) -> str:
-    """Return the lines of *gaps* as CSV, as safe in a spreadsheet as the hierarchy's."""
-    sheet = io.StringIO(newline="")
-    writer = sheets.writer(sheet)
-    writer.writerow(HEADINGS)
+def list_gaps_rows(gaps: Gaps) -> Iterator[Sequence[str]]:
+    """Yield the headings, then a row for each value."""
+    yield HEADINGS
     for gap in gaps.lines:
-        writer.writerow([csv.guarded(cell) for cell in _cells(gaps, gap)])
-    return sheet.getvalue()
+        yield _list_cells(gaps, gap)
 
 
-def to_markdown(gaps: Gaps) -> str:
-    """Return *gaps* as a Markdown page: the table, and the lists below it."""
-    return "\n".join(_page(gaps)) + "\n"
-
-
-def _page(gaps: Gaps) -> Iterator[str]:
-    found, escaped = gaps.hierarchy, markdown.escaped
-    yield f"# {escaped(f'{found.team} {found.label}'.strip())}: believed and heard"
-    yield ""
-    yield f"**{escaped(heard_sentence(gaps))}** {escaped(coverage_sentence(gaps))}"
-    yield ""
-    yield f"Held {found.held}, judged as of {found.as_of}, {found.decision}."
-    yield ""
-    one = found.word.one
-    yield f"| Rank | {escaped(one[:1].upper() + one[1:])} | What we believe | What they said |"
-    yield "| ---: | --- | --- | --- |"
-    for row in found.rows:
-        of_row: list[Gap | None] = [gap for gap in gaps.lines if gap.row.id == row.id]
-        for number, gap in enumerate(of_row or [None]):
-            first = [str(row.rank or ""), row.name] if number == 0 else ["", ""]
-            cells = [*first, *(_two(gap) if gap else (NOTHING_YET, ""))]
-            yield f"| {' | '.join(escaped(cell) for cell in cells)} |"
-    for title, items in sections(gaps):
-        if items:
-            yield from ("", f"## {title}", "")
-            yield from (f"- {_item(item)}" for item in items)
-
-
-def _two(gap: Gap) -> tuple[str, str]:
-    said = "; ".join([gap.value.kind, *believers(gap)])
-    believed = f"{gap.value.text} ({said})"
-    if gap.heard is None:
-        return believed, NOTHING_HEARD
-    return believed, f"{gap.value.how}: {quoted(gap.heard)} ({origin(gap.heard)})"
-
-
-def _item(item: Item) -> str:
-    return markdown.escaped(f"{item.sentence} ({item.details})" if item.details else item.sentence)
-
-
-def _gap(gap: Gap) -> dict[str, Any]:
+def _build_gap_data(gap: Gap) -> dict[str, Any]:
     return {
         "customer": gap.row.id,
         "rank": gap.row.rank,
@@ -238,12 +229,12 @@ def _gap(gap: Gap) -> dict[str, Any]:
         "status": gap.value.status,
         "old": gap.value.old,
         "people": gap.value.people,
-        "believed_by": [_told(piece) for piece in gap.believed_by],
-        "heard": _told(gap.heard) if gap.heard else None,
+        "believed_by": [_build_evidence_data(piece) for piece in gap.believed_by],
+        "heard": _build_evidence_data(gap.heard) if gap.heard else None,
     }
 
 
-def _told(piece: EvidenceView) -> dict[str, Any]:
+def _build_evidence_data(piece: EvidenceView) -> dict[str, Any]:
     return {
         "kind": piece.kind,
         "source": piece.source,
@@ -255,7 +246,7 @@ def _told(piece: EvidenceView) -> dict[str, Any]:
     }
 
 
-def _lesson(lesson: LearnResult) -> dict[str, Any]:
+def _build_lesson_data(lesson: LearnResult) -> dict[str, Any]:
     return {
         "question": lesson.question,
         "about": lesson.about,
@@ -264,17 +255,17 @@ def _lesson(lesson: LearnResult) -> dict[str, Any]:
         "due": lesson.due.isoformat() if lesson.due else None,
         "days_overdue": lesson.days_overdue,
         "answered_by": list(lesson.answered_by),
-        "answers": [_told(piece) for piece in lesson.answers],
+        "answers": [_build_evidence_data(piece) for piece in lesson.answers],
     }
 
 
-def _cells(gaps: Gaps, gap: Gap) -> list[str]:
+def _list_cells(gaps: Gaps, gap: Gap) -> list[str]:
     found, heard = gaps.hierarchy, gap.heard
     of_the_value = [
         found.team, found.label, str(found.held), str(found.as_of), str(gap.row.rank or ""),
         gap.row.id, gap.row.name, gap.value.id or "", gap.value.kind, gap.value.text,
         gap.value.status, "yes" if gap.value.old else "no", str(gap.value.people),
-        "; ".join(believers(gap)),
+        "; ".join(describe_believers(gap)),
     ]  # fmt: skip
     if heard is None:
         return [*of_the_value, *[""] * 5]

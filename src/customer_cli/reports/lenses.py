@@ -1,21 +1,29 @@
-"""Standings under two lenses, as a report.
-
-The words in which a standing and the fact behind it are told when lenses are compared.
-
-Two lenses for programs, spreadsheets and pages, and what each lens derives.
-"""
+"""Two lenses side by side: who is what under each, and why; and what each lens derives."""
 
 from __future__ import annotations
 
-import csv as sheets
-import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from customer_cli.analysis.hierarchy import HierarchyRow, LensComparison
+from customer_cli.analysis.hierarchy import ComparedCustomer, HierarchyRow, LensComparison
 from customer_cli.analysis.lens import QUESTIONS, LensRule, list_rules
 from customer_cli.record.format import LensName
-from customer_cli.render import csv, json, markdown
+from customer_cli.reports.hierarchy import name_column
+from customer_cli.reports.page import (
+    Column,
+    Group,
+    Item,
+    Items,
+    Page,
+    PageSection,
+    Paragraph,
+    Span,
+    Table,
+    cell,
+    paragraph,
+    section,
+    words,
+)
 
 STAYS = "nothing"
 """Stands where a customer is the same under both lenses."""
@@ -26,26 +34,66 @@ _DECIDED_BY = {
     ("candidate", "decision"): "not decided yet",
 }
 _NO_FACT = "no fact that counts here"
+HEADINGS = (
+    "team", "label", "held", "customer", "name", "lens", "rank", "standing", "decided_by",
+    "other_lens", "other_rank", "other_standing", "other_decided_by", "moves",
+)  # fmt: skip
+LIST_HEADINGS = ("lens", "question", "standing", "facts", "unless")
 
 
-def question(lens: LensName) -> str:
+def build_lenses_page(lenses: LensComparison) -> Page:
+    """Return what each lens answers, then the table, then whom it cannot place."""
+    one = lenses.one
+    title = f"{one.team}  {one.label}".rstrip()
+    columns = (
+        Column(name_column(one)),
+        Column(one.lens, share=(1, 3), when_narrow="labelled"),
+        Column(lenses.other.lens, share=(1, 3), when_narrow="labelled"),
+        Column("What moves", share=(1, 5), of_page=True, least=13, when_narrow="labelled"),
+    )
+    table = Table(columns, tuple(map(_build_group, lenses.customers)))
+    not_placed = describe_not_placed(lenses)
+    return Page(
+        name=f"{one.team} {one.label}".strip() + f": {one.lens} and {lenses.other.lens}",
+        title=words(Span(title, "title")),
+        facts=f"held {one.held}, recorded under {one.record.lens}, {one.decision}",
+        sections=(
+            *(section(describe_lens(f.lens), paragraph(f.answer)) for f in (one, lenses.other)),
+            PageSection((table,)),
+            *([section("", paragraph(not_placed))] if not_placed else []),
+        ),
+    )
+
+
+def build_lens_list_page(names: Sequence[LensName]) -> Page:
+    """Return the lenses *names* with their questions; one alone with the facts that decide, too."""
+    return Page(
+        name="Lenses" if len(names) > 1 else f"The lens {names[0]}",
+        sections=tuple(
+            section(describe_lens(name), _list_rules(name, in_short=len(names) > 1))
+            for name in names
+        ),
+    )
+
+
+def describe_lens(lens: LensName) -> str:
     """Return the name of *lens* with what it asks."""
     return f"{lens}: {QUESTIONS[lens]}"
 
 
-def under(row: HierarchyRow) -> list[str]:
+def describe_place(row: HierarchyRow) -> list[str]:
     """Return what the customer of *row* is, the fact that decided it, and the rank."""
     rank = "not ranked" if row.rank is None else f"rank {row.rank}"
-    return [f"{row.standing.name}, {rank}", f"({decided_by(row)})"]
+    return [f"{row.standing.name}, {rank}", f"({describe_reason(row)})"]
 
 
-def decided_by(row: HierarchyRow) -> str:
+def describe_reason(row: HierarchyRow) -> str:
     """Return what decided the standing of *row*, in words."""
     name, fact = row.standing.name, row.standing.decided_by
     return _DECIDED_BY.get((name, fact), fact.replace("_", " ") or _NO_FACT)
 
 
-def not_placed(lenses: LensComparison) -> str:
+def describe_not_placed(lenses: LensComparison) -> str:
     """Return who has no facts yet, as a sentence, or nothing."""
     if not lenses.without_facts:
         return ""
@@ -53,7 +101,7 @@ def not_placed(lenses: LensComparison) -> str:
     return f"No facts yet: {names}. Until it is written down what they are to us, no lens can tell."
 
 
-def said_rule(rule: LensRule, lens: LensName) -> str:
+def describe_rule(rule: LensRule, lens: LensName) -> str:
     """Return what makes a customer what *rule* says, as part of a sentence."""
     if rule.facts:
         facts = " or ".join(fact.replace("_", " ") for fact in rule.facts)
@@ -69,129 +117,80 @@ def said_rule(rule: LensRule, lens: LensName) -> str:
     return f"{rule.standing}: whoever is left"
 
 
-HEADINGS = (
-    "team", "label", "held", "customer", "name", "lens", "rank", "standing", "decided_by",
-    "other_lens", "other_rank", "other_standing", "other_decided_by", "moves",
-)  # fmt: skip
+def _build_group(seen: ComparedCustomer) -> Group:
+    places = (cell(*describe_place(seen.one)), cell(*describe_place(seen.other)))
+    return Group(((cell(Span(seen.one.name, "strong")), *places, cell(seen.moves or STAYS)),))
 
 
-def to_json(lenses: LensComparison) -> str:
-    """Return *lenses* as JSON; each customer with both standings, in a list as they were asked."""
+def _list_rules(name: LensName, *, in_short: bool) -> Paragraph | Items:
+    if in_short:
+        told = ", ".join(dict.fromkeys(rule.standing for rule in list_rules(name)))
+        return Paragraph(words(told), indent=1)
+    return Items(tuple(Item(words(describe_rule(rule, name))) for rule in list_rules(name)))
+
+
+def build_lenses_data(lenses: LensComparison) -> dict[str, Any]:
+    """Return *lenses* for programs; each customer with both standings, as they were asked for."""
     one = lenses.one
-    return json.dumped(
-        {
-            "schema": json.SCHEMA,
-            "team": one.team,
-            "label": one.label,
-            "held": one.held.isoformat(),
-            "lenses": [
-                {"lens": found.lens, "question": QUESTIONS[found.lens], "answer": found.answer}
-                for found in (lenses.one, lenses.other)
-            ],
-            "customers": [
-                {
-                    "id": seen.one.id,
-                    "name": seen.one.name,
-                    "under": [_under(seen.one), _under(seen.other)],
-                    "moves": seen.moves,
-                }
-                for seen in lenses.customers
-            ],
-            "without_facts": list(lenses.without_facts),
-        }
-    )
 
+    def stand(row: HierarchyRow) -> dict[str, Any]:
+        standing = row.standing
+        return {"rank": row.rank, "standing": standing.name, "decided_by": standing.decided_by}
 
-def to_csv(lenses: LensComparison) -> str:
-    """Return *lenses* as CSV, a row for each customer."""
-    sheet = io.StringIO(newline="")
-    writer = sheets.writer(sheet)
-    writer.writerow(HEADINGS)
-    one, other = lenses.one, lenses.other
-    for seen in lenses.customers:
-        cells = [
-            one.team, one.label, str(one.held), seen.one.id, seen.one.name,
-            one.lens, *_cells(seen.one), other.lens, *_cells(seen.other), seen.moves,
-        ]  # fmt: skip
-        writer.writerow([csv.guarded(cell) for cell in cells])
-    return sheet.getvalue()
-
-
-def to_markdown(lenses: LensComparison) -> str:
-    """Return *lenses* as a Markdown page."""
-    return "\n".join(_page(lenses)) + "\n"
-
-
-def list_to_json(names: Sequence[LensName]) -> str:
-    """Return the lenses *names* as JSON, each with what it derives."""
-    return json.dumped(
-        {
-            "schema": json.SCHEMA,
-            "lenses": [
-                {
-                    "lens": name,
-                    "question": QUESTIONS[name],
-                    "standings": [
-                        {"standing": r.standing, "facts": list(r.facts), "unless": r.unless or None}
-                        for r in list_rules(name)
-                    ],
-                }
-                for name in names
-            ],
-        }
-    )
-
-
-def list_to_csv(names: Sequence[LensName]) -> str:
-    """Return the lenses *names* as CSV, a row for each standing."""
-    sheet = io.StringIO(newline="")
-    writer = sheets.writer(sheet)
-    writer.writerow(["lens", "question", "standing", "facts", "unless"])
-    for name in names:
-        for rule in list_rules(name):
-            facts = " ".join(rule.facts)
-            writer.writerow([name, QUESTIONS[name], rule.standing, facts, rule.unless])
-    return sheet.getvalue()
-
-
-def list_to_markdown(names: Sequence[LensName]) -> str:
-    """Return the lenses *names* as Markdown, a list below each question."""
-    lines: list[str] = []
-    for name in names:
-        lines += [f"## {question(name)}", ""]
-        lines += [f"- {said_rule(rule, name)}" for rule in list_rules(name)]
-        lines += [""]
-    return "\n".join(lines)
-
-
-def _page(lenses: LensComparison) -> Iterator[str]:
-    one, other, escaped = lenses.one, lenses.other, markdown.escaped
-    yield f"# {escaped(f'{one.team} {one.label}'.strip())}: {one.lens} and {other.lens}"
-    for found in (one, other):
-        yield from ("", f"- {question(found.lens)} **{escaped(found.answer)}**")
-    word = one.word.one
-    yield ""
-    yield f"| {escaped(word[:1].upper() + word[1:])} | {one.lens} | {other.lens} | What moves |"
-    yield "| --- | --- | --- | --- |"
-    for seen in lenses.customers:
-        cells = [
-            seen.one.name,
-            " ".join(under(seen.one)),
-            " ".join(under(seen.other)),
-            seen.moves or STAYS,
-        ]
-        yield f"| {' | '.join(escaped(cell) for cell in cells)} |"
-    if said := not_placed(lenses):
-        yield from ("", escaped(said))
-
-
-def _under(row: HierarchyRow) -> dict[str, Any]:
     return {
-        "rank": row.rank,
-        "standing": row.standing.name,
-        "decided_by": row.standing.decided_by,
+        "team": one.team,
+        "label": one.label,
+        "held": one.held.isoformat(),
+        "lenses": [
+            {"lens": found.lens, "question": QUESTIONS[found.lens], "answer": found.answer}
+            for found in (lenses.one, lenses.other)
+        ],
+        "customers": [
+            {
+                "id": seen.one.id,
+                "name": seen.one.name,
+                "under": [stand(seen.one), stand(seen.other)],
+                "moves": seen.moves,
+            }
+            for seen in lenses.customers
+        ],
+        "without_facts": list(lenses.without_facts),
     }
 
 
-def _cells(row: HierarchyRow) -> list[str]:
-    return [str(row.rank or ""), row.standing.name, row.standing.decided_by]
+def list_lenses_rows(lenses: LensComparison) -> Iterator[Sequence[str]]:
+    """Yield the headings, then a row for each customer."""
+    yield HEADINGS
+    one, other = lenses.one, lenses.other
+    for seen in lenses.customers:
+        under = [
+            [found.lens, str(row.rank or ""), row.standing.name, row.standing.decided_by]
+            for found, row in ((one, seen.one), (other, seen.other))
+        ]
+        who = [one.team, one.label, str(one.held), seen.one.id, seen.one.name]
+        yield [*who, *under[0], *under[1], seen.moves]
+
+
+def build_lens_list_data(names: Sequence[LensName]) -> dict[str, Any]:
+    """Return the lenses *names* for programs, each with what it derives."""
+    return {
+        "lenses": [
+            {
+                "lens": name,
+                "question": QUESTIONS[name],
+                "standings": [
+                    {"standing": r.standing, "facts": list(r.facts), "unless": r.unless or None}
+                    for r in list_rules(name)
+                ],
+            }
+            for name in names
+        ]
+    }
+
+
+def list_lens_rows(names: Sequence[LensName]) -> Iterator[Sequence[str]]:
+    """Yield the headings, then a row for each standing of the lenses *names*."""
+    yield LIST_HEADINGS
+    for name in names:
+        for rule in list_rules(name):
+            yield name, QUESTIONS[name], rule.standing, " ".join(rule.facts), rule.unless

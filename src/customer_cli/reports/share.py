@@ -1,66 +1,84 @@
-"""The sentence, the paragraph and the table for a page, a mail or a program."""
+"""The sentence, the paragraph and the table that a team repeats everywhere."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 from customer_cli.analysis.summary import ShareRow, ShareSummary
-from customer_cli.render import json, markdown
-from customer_cli.reports.hierarchy import NOTHING_YET
+from customer_cli.reports.hierarchy import NOTHING_YET, build_rank_column, name_column
+from customer_cli.reports.page import (
+    Block,
+    Column,
+    Group,
+    Page,
+    PageSection,
+    Span,
+    Table,
+    cell,
+    paragraph,
+    ranked,
+    words,
+)
 
 
-def to_json(shared: ShareSummary) -> str:
-    """Return *shared* as JSON."""
+def build_share_page(shared: ShareSummary) -> Page:
+    """Return the three from the shortest to the longest."""
     found = shared.hierarchy
-    return json.dumped(
-        {
-            "schema": json.SCHEMA,
-            "team": found.team,
-            "label": found.label,
-            "held": found.held.isoformat(),
-            "as_of": found.as_of.isoformat(),
-            "decision": found.decision,
-            "lens": found.lens,
-            "sentence": shared.sentence,
-            "paragraph": shared.paragraph,
-            "customers": [_data(line) for line in shared.lines],
-        }
+    columns = (
+        build_rank_column(shared.lines),
+        Column(name_column(found), share=(1, 3)),
+        Column("What they value, and how we know"),
+    )
+    table = Table(columns, tuple(map(_build_group, shared.lines)), is_headed=False)
+    return Page(
+        name=f"{found.team} {found.label}".strip() + ": who comes first",
+        sections=(
+            _build_part("To say", paragraph(Span(shared.sentence, "strong"))),
+            _build_part("To write", paragraph(shared.paragraph)),
+            _build_part("To show", table),
+        ),
     )
 
 
-def to_markdown(shared: ShareSummary) -> str:
-    """Return *shared* as a Markdown page."""
-    return "\n".join(_page(shared)) + "\n"
-
-
-def said_value(line: ShareRow) -> str:
+def describe_value(line: ShareRow) -> str:
     """Return the value of *line* that is known best, or that there is none."""
     return line.value.text if line.value else NOTHING_YET
 
 
-def said_heard(line: ShareRow) -> str:
+def describe_heard(line: ShareRow) -> str:
     """Return how the value is known, and how many of all were heard."""
     if line.value is None:
         return "-"
-    many = len(line.row.values)
-    return f"{line.value.how}; {line.values_heard} of {many} heard"
+    return f"{line.value.how}; {line.values_heard} of {len(line.row.values)} heard"
 
 
-def _page(shared: ShareSummary) -> Iterator[str]:
-    found, escaped = shared.hierarchy, markdown.escaped
-    word = found.word.one
-    yield f"**{escaped(shared.sentence)}**"
-    yield from ("", escaped(shared.paragraph), "")
-    yield f"| Rank | {escaped(word[:1].upper() + word[1:])} | What they value | How we know |"
-    yield "| ---: | --- | --- | --- |"
-    for line in shared.lines:
-        rank = "" if line.row.rank is None else str(line.row.rank)
-        cells = [rank, line.row.name, said_value(line), said_heard(line)]
-        yield f"| {' | '.join(escaped(cell) for cell in cells)} |"
+def _build_part(title: str, block: Block) -> PageSection:
+    return PageSection((block,), words(Span(title, "accent")))
 
 
-def _data(line: ShareRow) -> dict[str, Any]:
+def _build_group(line: ShareRow) -> Group:
+    rank = cell(ranked(line.row.rank, stands_out=line.row.is_primary))
+    name = cell(Span(line.row.name, "strong"))
+    return Group(((name, cell(describe_value(line), describe_heard(line))),), shared=(rank,))
+
+
+def build_share_data(shared: ShareSummary) -> dict[str, Any]:
+    """Return *shared* for programs."""
+    found = shared.hierarchy
+    return {
+        "team": found.team,
+        "label": found.label,
+        "held": found.held.isoformat(),
+        "as_of": found.as_of.isoformat(),
+        "decision": found.decision,
+        "lens": found.lens,
+        "sentence": shared.sentence,
+        "paragraph": shared.paragraph,
+        "customers": [_build_line_data(line) for line in shared.lines],
+    }
+
+
+def _build_line_data(line: ShareRow) -> dict[str, Any]:
     row, value = line.row, line.value
     return {
         "id": row.id,

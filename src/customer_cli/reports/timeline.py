@@ -43,11 +43,11 @@ def sign(line: CustomerLine, number: int) -> str:
     return UNRANKED if place.rank is None else str(place.rank)
 
 
-def legend(chronicle: Chronicle) -> str:
-    """Return what the signs say that are in the table, or nothing."""
+def list_signs(chronicle: Chronicle) -> Iterator[tuple[str, str]]:
+    """Yield the signs that are in the table, each with what it says."""
     count = range(len(chronicle.editions))
     there = {sign(line, number) for line in chronicle.lines for number in count}
-    return "   ".join(f"{one} {said}" for one, said in LEGEND.items() if one in there)
+    return ((one, said) for one, said in LEGEND.items() if one in there)
 
 
 def pairs(counts: VersionCounts) -> str:
@@ -116,17 +116,12 @@ def behind(chronicle: Chronicle) -> list[str]:
     return said
 
 
-def listed(words: Sequence[str]) -> str:
-    """Return *words* as people list them: with commas, and `and` before the last."""
-    return join_names(words)
-
-
 def _origin(chronicle: Chronicle, line: CustomerLine, labels: Sequence[str]) -> Iterator[str]:
     parents = [chronicle.lines[one].newest.name for one in line.parents]
     if line.is_split_off:
         yield f"split off in {labels[line.first]}"
     elif parents:
-        yield f"merged from {listed(parents)} in {labels[line.first]}"
+        yield f"merged from {join_names(parents)} in {labels[line.first]}"
     elif line.first:
         yield f"joined in {labels[line.first]}"
 
@@ -182,9 +177,9 @@ def _end(chronicle: Chronicle, line: CustomerLine, labels: Sequence[str]) -> Ite
     if line.end == "split":
         # Parts that stand right below need no names; one that is also part of a merger does.
         apart = any(not chronicle.lines[one].is_split_off for one in line.children)
-        yield f"split into {listed(became)} in {when}" if apart else f"split in {when}"
+        yield f"split into {join_names(became)} in {when}" if apart else f"split in {when}"
     elif line.end == "merged":
-        yield f"merged into {listed(became)} in {when}"
+        yield f"merged into {join_names(became)} in {when}"
     elif line.end == "left":
         yield f"left in {when}"
     else:

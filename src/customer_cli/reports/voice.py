@@ -1,8 +1,6 @@
-"""What `voice` and `hear` print.
+"""The answers of `voice` and `hear`, in lines that can be read aloud.
 
-A voice as it is read aloud: the words, then who, when and how many.
-
-What one thing heard has changed, in lines that can be read aloud.
+A voice is the words, then who, when and how many; after `hear` stands what that has changed.
 """
 
 from __future__ import annotations
@@ -13,7 +11,7 @@ from typing import Any
 from customer_cli.analysis.evidence import Outcome, Silent, StatusView
 from customer_cli.analysis.status import Status
 from customer_cli.analysis.summary import Quote
-from customer_cli.render import json
+from customer_cli.reports.page import Page, Span, paragraph, section
 from customer_cli.text import visible
 
 _AGAINST = {
@@ -35,10 +33,15 @@ def parts(voice: Quote) -> tuple[str, str]:
     return words, ", ".join(_origin(voice))
 
 
-def to_json(voice: Quote) -> str:
-    """Return *voice* as JSON."""
-    data: dict[str, Any] = {
-        "schema": json.SCHEMA,
+def build_voice_page(voice: Quote) -> Page:
+    """Return the words, and below them where they come from."""
+    said, origin = parts(voice)
+    return Page(voice.name, (section("", paragraph(Span(said, "strong")), paragraph(origin)),))
+
+
+def build_voice_data(voice: Quote) -> dict[str, Any]:
+    """Return *voice* for programs."""
+    return {
         "customer": voice.customer,
         "name": voice.name,
         "primary": voice.is_primary,
@@ -50,7 +53,6 @@ def to_json(voice: Quote) -> str:
         "says": voice.says,
         "about": voice.about,
     }
-    return json.dumped(data)
 
 
 def _origin(voice: Quote) -> Iterator[str]:

@@ -15,6 +15,17 @@ from customer_cli.guide.model import Guide, Question, Section, fill_in
 from customer_cli.interview.answers import with_wording
 from customer_cli.interview.slots import SLOTS
 from customer_cli.record.spec import Field
+from customer_cli.reports.page import (
+    Blanks,
+    Block,
+    Item,
+    Items,
+    Page,
+    PageSection,
+    Paragraph,
+    plain_text,
+    words,
+)
 from customer_cli.text import count, visible
 
 Plan = Literal["quick", "60", "90"]
@@ -55,27 +66,42 @@ RANKS = 9
 
 
 def render_worksheet(guide: Guide, plan: Plan, width: int = 80) -> str:
-    """Return the sheet of *guide* for *plan*, no line wider than *width* cells."""
+    """Return the sheet of *guide* for *plan* as text, no line wider than *width* cells."""
     width = max(width, NARROWEST)
-    sections = list(_planned_sections(guide, plan))
-    lines = [*_heading("#", guide.title, width), "", *_wrap(guide.purpose, width), ""]
-    lines += _wrap(_summary(sections, plan), width)
-    lines += ["", *_wrap("What stands behind > is read aloud.", width)]
-    if guide.opening:
-        lines += ["", *_read_aloud(guide.opening, width)]
-    clock = 0
-    for number, (section, questions) in enumerate(sections, start=1):
-        clock += section.minutes.get(plan, 0)
-        title = f"{number}. {section.title}"
-        lines += ["", *_heading("##", title, width), ""]
-        lines += _wrap(_describe_mode(section, plan, clock), width)
-        for question in questions:
-            lines += ["", *_question_lines(question, plan, width)]
-    if guide.closing:
-        lines += ["", *_heading("##", "To close", width), "", *_read_aloud(guide.closing, width)]
-    if guide.source:
-        lines += ["", *_wrap(guide.source, width)]
+    page = build_worksheet_page(guide, plan, aloud=">")
+    lines = _heading("#", plain_text(page.title), width)
+    for part in page.sections:
+        if part.title:
+            lines += ["", *_heading("##", plain_text(part.title), width)]
+        for block in part.blocks:
+            lines += ["", *_format_block(block, width)]
     return "\n".join(lines) + "\n"
+
+
+def build_worksheet_page(guide: Guide, plan: Plan, aloud: str = "a bar") -> Page:
+    """Return the sheet of *guide* for *plan* as a page; *aloud* is drawn before what is read out."""
+    planned = list(_planned_sections(guide, plan))
+    hint = _say(f"What stands behind {aloud} is read aloud.")
+    opening = [_say(guide.opening, is_quoted=True)] if guide.opening else []
+    parts = [PageSection((_say(guide.purpose), _say(_summary(planned, plan)), hint, *opening))]
+    clock = 0
+    for number, (section, questions) in enumerate(planned, start=1):
+        clock += section.minutes.get(plan, 0)
+        asked = [block for question in questions for block in _question_blocks(question, plan)]
+        mode = _say(_describe_mode(section, plan, clock))
+        parts.append(PageSection((mode, *asked), _say(f"{number}. {section.title}").words))
+    if guide.closing:
+        closing = _say(guide.closing, is_quoted=True)
+        parts.append(PageSection((closing,), _say("To close").words))
+    if guide.source:
+        parts.append(PageSection((_say(guide.source),)))
+    title = _say(guide.title)
+    return Page(plain_text(title.words), tuple(parts), title.words, language=guide.language)
+
+
+def _say(wording: str, *, is_quoted: bool = False) -> Paragraph:
+    """Return *wording* with blanks for the names that nobody knows yet."""
+    return Paragraph(words(fill_in(wording, NAMES)), is_quoted=is_quoted)
 
 
 def _planned_sections(guide: Guide, plan: Plan) -> Iterator[tuple[Section, tuple[Question, ...]]]:
@@ -102,51 +128,55 @@ def _describe_mode(section: Section, plan: Plan, clock: int) -> str:
     )
 
 
-def _question_lines(question: Question, plan: Plan, width: int) -> Iterator[str]:
-    yield from _read_aloud(question.ask, width)
+def _question_blocks(question: Question, plan: Plan) -> Iterator[Block]:
+    yield _say(question.ask, is_quoted=True)
     aside = [ASKED_OF[question.for_]] if question.for_ else []
     if question.help:
         aside.append(question.help)
     if aside:
-        yield ""
-        yield from _wrap(" ".join(aside), width)
+        yield _say(" ".join(aside))
     if question.why:
-        yield ""
-        yield from _wrap(f"Why: {question.why}", width)
+        yield _say(f"Why: {question.why}")
     if question.probes:
-        yield ""
-        for probe in question.probes:
-            yield from _wrap(probe, width, first="- ", then="  ")
+        yield Items(tuple(Item(_say(probe).words) for probe in question.probes))
     if question.example:
-        yield ""
-        yield from _wrap(f"For example: {question.example}", width)
-    yield from _blank_lines(question, plan, width)
+        yield _say(f"For example: {question.example}")
+    yield from _answer_blocks(question, plan)
 
 
-def _blank_lines(question: Question, plan: Plan, width: int) -> Iterator[str]:
+def _answer_blocks(question: Question, plan: Plan) -> Iterator[Block]:
     """Yield blanks to write on: one for each field, or rows where several things may be said."""
     slot = SLOTS.get(question.fills)
     fields = slot.fields if slot else (Field("answer", "", "text"),)
     fields = tuple(f for f in fields if f.name != "id" and (f.quick or plan != "quick"))
     if slot is None or slot.many or question.for_ not in (None, "primary"):
         told = [_label(f, question, choices=f.widget == "several") for f in fields]
-        heads, rows = "; ".join(filter(None, told)), [""] * TALL
+        heads, blanks = "; ".join(filter(None, told)), Blanks(TALL)
     elif any(field.widget == "order" for field in fields):
-        heads, rows = _label(fields[0], question), [f"{n}. " for n in range(1, RANKS + 1)]
+        heads, blanks = _label(fields[0], question), Blanks(RANKS, is_numbered=True)
     else:
-        heads, rows = "", [_label(field, question, choices=True) for field in fields]
+        for field in fields:
+            if label := _label(field, question, choices=True):
+                yield _say(f"{label}:")
+            yield Blanks(1)
+        return
     if heads:
-        yield ""
-        yield from _wrap(f"{heads}:", width)
-    for row in rows:
-        yield ""
-        if row.endswith(". "):
-            yield row + "_" * (width - len(row))
-            continue
-        if row:
-            yield from _wrap(f"{row}:", width)
-            yield ""
-        yield "_" * width
+        yield _say(f"{heads}:")
+    yield blanks
+
+
+def _format_block(block: Block, width: int) -> Iterator[str]:
+    if isinstance(block, Paragraph):
+        text = plain_text(block.words)
+        yield from _read_aloud(text, width) if block.is_quoted else _wrap(text, width)
+    elif isinstance(block, Items):
+        for item in block.items:
+            yield from _wrap(plain_text(item.words), width, first="- ", then="  ")
+    elif isinstance(block, Blanks):
+        for number in range(1, block.number + 1):
+            rank = f"{number}. " if block.is_numbered else ""
+            yield from [""] if number > 1 else []
+            yield rank + "_" * (width - len(rank))
 
 
 def _label(field: Field, question: Question, *, choices: bool = False) -> str:
@@ -171,10 +201,10 @@ def _read_aloud(wording: str, width: int) -> list[str]:
 
 
 def _wrap(wording: str, width: int, first: str = "", then: str = "") -> list[str]:
-    words = visible(fill_in(wording, NAMES), breaks=True).split()
+    pieces = visible(wording, breaks=True).split()
     lines: list[str] = []
     line, blank = first, ""
-    for word in words:
+    for word in pieces:
         for piece in _split_word(word, width - max(len(first), len(then))):
             if blank and count_cells(line) + 1 + count_cells(piece) > width:
                 lines.append(line)

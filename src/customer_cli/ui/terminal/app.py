@@ -34,7 +34,7 @@ from prompt_toolkit.styles import Style
 
 from customer_cli.interview.protocol import OVERVIEW, Command, GoTo, Park, Stop
 from customer_cli.text import clean, clean_line, visible
-from customer_cli.ui.terminal.page import Page, draw_screen
+from customer_cli.ui.terminal.page import TerminalPage, draw_screen
 from customer_cli.workshop.session import Keep
 
 PAUSE = 0.7
@@ -150,7 +150,7 @@ class Wiper(Renderer):
 class TerminalApp:
     """Shows pages on *output* and reads keys from *source*."""
 
-    page: Page
+    page: TerminalPage
     keep: Keep
 
     def __init__(self, source: Input, output: Output, *, colour: bool) -> None:
@@ -212,7 +212,7 @@ class TerminalApp:
 
     # ---- running
 
-    def run(self, page: Page, keep: Keep) -> Command:
+    def run(self, page: TerminalPage, keep: Keep) -> Command:
         """Show *page* until it is left, and return how; raise `EditorWanted` for the editor."""
         self.page, self.keep, self.parking = page, keep, None
         try:

@@ -21,7 +21,7 @@ from customer_cli.text import visible
 from customer_cli.ui.terminal.app import EditorWanted, TerminalApp, wipe_rows
 from customer_cli.ui.terminal.lines import count_cells, shorten, wrap_text
 from customer_cli.ui.terminal.overview import EntriesPage, OverviewPage, PushBackPage
-from customer_cli.ui.terminal.page import Page
+from customer_cli.ui.terminal.page import TerminalPage
 from customer_cli.ui.terminal.question import QuestionPage
 from customer_cli.ui.terminal.review import Preview, ReviewPage
 from customer_cli.workshop.session import Keep
@@ -111,7 +111,7 @@ class TerminalDriver:
             self._then_skip = screen.key if isinstance(command, protocol.Clear) else ""
         return command
 
-    def _open_page(self, screen: Screen) -> Page:
+    def _open_page(self, screen: Screen) -> TerminalPage:
         match screen:
             case protocol.Ask():
                 if self._page is None or not self._page.renew(screen):
@@ -128,7 +128,7 @@ class TerminalDriver:
 
     # ---- running a page
 
-    def _run(self, page: Page, keep: Keep) -> Command:
+    def _run(self, page: TerminalPage, keep: Keep) -> Command:
         while True:
             try:
                 command = self._app.run(page, keep)
@@ -139,7 +139,7 @@ class TerminalDriver:
                 keep(page.typed)
             return command
 
-    def _edit(self, page: Page, keep: Keep) -> None:
+    def _edit(self, page: TerminalPage, keep: Keep) -> None:
         if not isinstance(page, QuestionPage) or page.answer.text is None:
             page.notice = "There are no words to edit here; choose with the keys below."
             return

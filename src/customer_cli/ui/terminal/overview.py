@@ -32,7 +32,7 @@ from customer_cli.ui.terminal.lines import (
     wrap_labelled,
     wrap_text,
 )
-from customer_cli.ui.terminal.page import Page, View
+from customer_cli.ui.terminal.page import TerminalPage, View
 
 MARKS: dict[QuestionState, str] = {
     "answered": "[x]",
@@ -84,7 +84,7 @@ _OVERVIEW_HINTS: Hints = (
 )  # fmt: skip
 
 
-class EntriesPage(Page):
+class EntriesPage(TerminalPage):
     """A page of questions with a cursor among them."""
 
     lines: Sequence[QuestionLine]
@@ -154,7 +154,7 @@ SAID = 200
 """Cells of the answer that are read back; the room has just said it."""
 
 
-class PushBackPage(Page):
+class PushBackPage(TerminalPage):
     """*screen*, with the cursor on the way that changes nothing."""
 
     def __init__(self, screen: PushBack) -> None:

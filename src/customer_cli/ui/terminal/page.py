@@ -65,7 +65,7 @@ class View:
     """What follows from what is typed now, always in sight; mostly nothing."""
 
 
-class Page:
+class TerminalPage:
     """One screen of the conversation; a page on which nothing is typed needs no more than this."""
 
     def __init__(self, notice: str, *, top: int | None = None) -> None:
@@ -120,7 +120,9 @@ def drop_empty(rows: Rows) -> list[dict[str, Value]]:
     return [row for row in plain if row]
 
 
-def draw_screen(page: Page, parking: Buffer | None, size: Size, marks: str = "↑↓") -> TextBlock:
+def draw_screen(
+    page: TerminalPage, parking: Buffer | None, size: Size, marks: str = "↑↓"
+) -> TextBlock:
     """Return exactly the lines of a screen of *size*, with the cursor.
 
     *parking* is the line on which a thought is being parked; *marks* are those for

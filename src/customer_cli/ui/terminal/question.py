@@ -20,7 +20,7 @@ from customer_cli.ui.terminal.lines import (
     wrap_labelled,
     wrap_text,
 )
-from customer_cli.ui.terminal.page import Page, View, drop_empty
+from customer_cli.ui.terminal.page import TerminalPage, View, drop_empty
 
 NEEDED = (
     "This one is needed: there is no record without it. "
@@ -47,7 +47,7 @@ KEYS = (
 )
 
 
-class QuestionPage(Page):
+class QuestionPage(TerminalPage):
     """*screen* while it is being answered; *now* tells the time for the clock."""
 
     def __init__(self, screen: Ask, now: Callable[[], dt.datetime]) -> None:
