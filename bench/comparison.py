@@ -54,7 +54,7 @@ def _calls(old: bytes, new: bytes) -> dict[str, Callable[[], object]]:
     from customer_cli.diff.compare import Comparison, Selection, compare
     from customer_cli.diff.side import date_records
     from customer_cli.record.documents import read_record
-    from customer_cli.render import diff_markdown
+    from customer_cli.render import pull_request
     from customer_cli.render.diff_text import DifferenceSheet
     from customer_cli.reports.diff import build_diff_report, to_json
 
@@ -68,7 +68,9 @@ def _calls(old: bytes, new: bytes) -> dict[str, Callable[[], object]]:
         "read": lambda: (read_record(old, "old"), read_record(new, "new")),
         "read and compare": lambda: read().changes,
         "diff --json": lambda: to_json(read(), whole),
-        "diff --format markdown": lambda: diff_markdown.render(build_diff_report(read(), whole)),
+        "diff --format markdown": lambda: pull_request.render_diff_comment(
+            build_diff_report(read(), whole)
+        ),
         "diff as text": lambda: draw_page(
             DifferenceSheet(build_diff_report(read(), whole, short=True))
         ),

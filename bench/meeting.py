@@ -26,7 +26,7 @@ def asked(
     from customer_cli.guide import files
     from customer_cli.interview import protocol
     from customer_cli.interview.engine import Interview
-    from customer_cli.interview.rules import rules_after
+    from customer_cli.interview.push_back import rules_after
 
     rng = random.Random(seed)
     guide = files.load_guide(GUIDE, Path("nowhere")).guide

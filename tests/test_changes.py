@@ -21,10 +21,10 @@ from customer_cli.diff.compare import Comparison, compare
 from customer_cli.diff.customers import find_movers
 from customer_cli.diff.matching import match_entries, pair_entries
 from customer_cli.diff.side import date_records
-from customer_cli.diff.word_diff import compare_words
 from customer_cli.record import documents, fast
 from customer_cli.record.model import Record
 from customer_cli.record.references import find_problems
+from customer_cli.reports.wording import compare_words
 from customer_cli.yamldoc import reader, writer
 from tests.conftest import ROOT
 from tests.strategies import records

@@ -20,16 +20,16 @@ from customer_cli.cli.output import draw_page as printed
 from customer_cli.diff.change import KINDS
 from customer_cli.diff.compare import Comparison, Selection, compare
 from customer_cli.diff.side import date_records
-from customer_cli.diff.word_diff import compare_words
 from customer_cli.errors import Problem
 from customer_cli.record import documents
 from customer_cli.record.model import Record
 from customer_cli.record.references import find_problems
-from customer_cli.render import diff_markdown, github
+from customer_cli.render import pull_request
 from customer_cli.render.diff_text import DifferenceSheet
 from customer_cli.render.html import render_html
 from customer_cli.reports import changes
 from customer_cli.reports.diff import DiffReport, build_diff_page, build_diff_report, to_json
+from customer_cli.reports.wording import compare_words
 from tests.conftest import EXAMPLE
 from tests.strategies import HOSTILE, records
 from tests.test_changes import PEOPLE, TOLD, between, heard, record, valued
@@ -74,9 +74,13 @@ def short(both: Comparison, *, full: bool = False) -> DiffReport:
 
 FORMATS: dict[str, Callable[[Comparison], str]] = {
     "text": lambda both: drawn(build_diff_report(both, WHOLE, full=True, short=True)),
-    "markdown": lambda both: diff_markdown.render(build_diff_report(both, WHOLE, full=True)),
+    "markdown": lambda both: pull_request.render_diff_comment(
+        build_diff_report(both, WHOLE, full=True)
+    ),
     "html": lambda both: render_html(build_diff_page(build_diff_report(both, WHOLE, full=True))),
-    "github": lambda both: github.render(both, WHOLE, build_diff_report(both, WHOLE), placed),
+    "github": lambda both: pull_request.render_github(
+        both, WHOLE, build_diff_report(both, WHOLE), placed
+    ),
     "json": lambda both: to_json(both, WHOLE),
 }
 
@@ -93,11 +97,12 @@ def test_a_difference_looks_as_it_did(pair: str, width: int) -> None:
 @pytest.mark.parametrize("pair", PAIRS)
 def test_a_difference_is_exported_as_it_was(pair: str) -> None:
     both = PAIRS[pair]()
-    golden(f"diff-{pair}.md", diff_markdown.render(build_diff_report(both, WHOLE)))
+    golden(f"diff-{pair}.md", pull_request.render_diff_comment(build_diff_report(both, WHOLE)))
     golden(f"diff-{pair}.html", render_html(build_diff_page(build_diff_report(both, WHOLE))))
     golden(f"diff-{pair}.json", to_json(both, WHOLE))
     golden(
-        f"diff-{pair}.github", github.render(both, WHOLE, build_diff_report(both, WHOLE), placed)
+        f"diff-{pair}.github",
+        pull_request.render_github(both, WHOLE, build_diff_report(both, WHOLE), placed),
     )
 
 
@@ -123,7 +128,7 @@ def test_the_seven_that_became_eight_are_told_as_a_board_would() -> None:
 
 
 def test_a_board_reads_from_the_page_alone_what_changed_and_why() -> None:
-    told = diff_markdown.render(build_diff_report(literacy(), WHOLE))
+    told = pull_request.render_diff_comment(build_diff_report(literacy(), WHOLE))
     for sentence in (
         "**The primary customer is the same: Children who cannot read yet.**",
         "Why it was decided so: The home visits and the two trainers who left.",
@@ -206,7 +211,10 @@ def test_answers_are_told_when_they_are_asked_for() -> None:
 
 def test_the_text_names_the_fewest_who_moved_and_the_page_everybody() -> None:
     both = between(record(order=["a", "b", "c"]), record("2025-03-14", order=["c", "a", "b"]))
-    text, page = drawn(short(both), 100), diff_markdown.render(build_diff_report(both, WHOLE))
+    text, page = (
+        drawn(short(both), 100),
+        pull_request.render_diff_comment(build_diff_report(both, WHOLE)),
+    )
     assert ("up 2" in text, "down 1" in text) == (True, False)
     assert ("up 2" in page, "down 1" in page) == (True, True)
     assert "2 numbers differ only because others moved" in text
@@ -267,7 +275,7 @@ def test_brief_is_the_first_block_alone() -> None:
     assert "Why it was decided so" in brief
     assert "Gatekeepers" not in brief
     assert "<table" not in render_html(build_diff_page(report, brief=True))
-    assert "| Now |" not in diff_markdown.render(report, brief=True)
+    assert "| Now |" not in pull_request.render_diff_comment(report, brief=True)
 
 
 WRITTEN = "1 text differs only in how quotes, dashes or dots are written."
@@ -452,7 +460,7 @@ def crowd(number: int, text: str) -> tuple[Record, Record]:
 
 @pytest.mark.parametrize(("number", "text"), [(3, "x"), (900, "who"), (2, "<" * 30_000)])
 def test_a_page_fits_into_a_comment_and_says_what_is_left_out(number: int, text: str) -> None:
-    told = diff_markdown.render(build_diff_report(between(*crowd(number, text)), WHOLE))
+    told = pull_request.render_diff_comment(build_diff_report(between(*crowd(number, text)), WHOLE))
     assert told.startswith("<!-- customer-cli diff -->\n")
     assert len(told) <= 60_000
     assert told.count("<details>") == told.count("</details>")
@@ -470,7 +478,10 @@ def test_a_page_of_nothing_but_long_and_unseen_words_fits_into_a_comment() -> No
     both = compare(*date_records(old, Record.model_validate(data), long, long))
     assert len(build_diff_report(both, WHOLE).questions) > 10
     for brief in (True, False):
-        assert len(diff_markdown.render(build_diff_report(both, WHOLE), brief=brief)) <= 60_000
+        assert (
+            len(pull_request.render_diff_comment(build_diff_report(both, WHOLE), brief=brief))
+            <= 60_000
+        )
 
 
 def test_the_page_for_a_browser_loads_and_runs_nothing() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from customer_cli.errors import NotHere, Unreadable, WrongUse
 from customer_cli.guide import files as guide_files
-from customer_cli.guide.language import ENGLISH, Language, choose_language
+from customer_cli.guide.files import ENGLISH, Language, choose_language
 
 SMALL = """\
 guide: {id}

@@ -44,8 +44,7 @@ from customer_cli.interview.protocol import (
     Stop,
     event_from,
 )
-from customer_cli.interview.push_back import answering_slots, can_raise
-from customer_cli.interview.rules import find_findings, rules_after
+from customer_cli.interview.push_back import answering_slots, can_raise, find_findings, rules_after
 from customer_cli.lint.registry import RULES
 from customer_cli.record.spec import Data
 from customer_cli.ui.plain import PlainDriver

@@ -789,7 +789,7 @@ def test_the_first_question_is_printed_without_importing_a_terminal_library() ->
 
 def test_nothing_that_costs_is_imported_before_the_first_question_is_printed() -> None:
     code = (
-        "import sys, datetime as dt; import customer_cli.cli.session;from customer_cli.guide.language import ENGLISH;"
+        "import sys, datetime as dt; import customer_cli.cli.session;from customer_cli.guide.files import ENGLISH;"
         "from customer_cli.cli.interview import InterviewOptions;"
         "InterviewOptions(today=dt.date(2026, 3, 14), language=ENGLISH, guide='drucker').is_review;"
         "sys.exit(bool({'pydantic', 'yaml', 'rich', 'prompt_toolkit'} & set(sys.modules)))"

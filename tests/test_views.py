@@ -21,8 +21,8 @@ from rich.text import Text
 from customer_cli.analysis.hierarchy import Hierarchy, build_hierarchy
 from customer_cli.record.format import LensName
 from customer_cli.record.model import Record
+from customer_cli.render import chart
 from customer_cli.render import data as data_files
-from customer_cli.render import mermaid
 from customer_cli.render.data import render_report
 from customer_cli.render.markdown import escape, render_markdown
 from customer_cli.render.text import Screen, put_beside
@@ -96,7 +96,7 @@ def test_the_example_is_exported_as_it_was() -> None:
     golden("show.json", as_json(found))
     golden("show.csv", as_csv(found))
     golden("show.md", as_markdown(found))
-    golden("show.mmd", mermaid.render(found))
+    golden("show.mmd", chart.render_mermaid(found))
 
 
 @given(
@@ -111,7 +111,7 @@ def test_no_terminal_obeys_what_a_record_says(
         drawn = screen(sheet, width, color)
         left = OUR_SGR.sub("", drawn) if color == "always" else drawn
         assert not OBEYED.search(left)
-    for render in (as_json, as_csv, as_markdown, mermaid.render):
+    for render in (as_json, as_csv, as_markdown, chart.render_mermaid):
         assert not OBEYED.search(render(found).replace("\r\n", "\n"))
 
 
@@ -441,11 +441,11 @@ LINES = re.compile(
 @given(records(), lenses())
 def test_mermaid_holds_nothing_but_its_own_grammar(record: Record, lens: LensName) -> None:
     found = build_hierarchy(record, lens=lens)
-    for line in mermaid.render(found).splitlines():
+    for line in chart.render_mermaid(found).splitlines():
         assert LINES.fullmatch(line)
 
 
 @given(texts())
 def test_a_mermaid_label_reads_as_the_text(text: str) -> None:
-    read = re.sub("#([0-9]+);", lambda match: chr(int(match[1])), mermaid.label(text))
+    read = re.sub("#([0-9]+);", lambda match: chr(int(match[1])), chart.label(text))
     assert read == plain(text)

@@ -147,17 +147,19 @@ class AskedDiff:
 
             return to_json(self.both, self.selection)
         if format == "github":
-            from customer_cli.render import github
+            from customer_cli.render import pull_request
 
-            return github.render(self.both, self.selection, self._report(), self.new.locate)
+            return pull_request.render_github(
+                self.both, self.selection, self._report(), self.new.locate
+            )
         if format == "html":
             from customer_cli.render.html import render_html
             from customer_cli.reports.diff import build_diff_page
 
             return render_html(build_diff_page(self._report(), brief=self.brief))
-        from customer_cli.render import diff_markdown
+        from customer_cli.render import pull_request
 
-        return diff_markdown.render(self._report(), brief=self.brief)
+        return pull_request.render_diff_comment(self._report(), brief=self.brief)
 
     def _report(self, *, short: bool = False) -> "DiffReport":
         from customer_cli.reports.diff import build_diff_report

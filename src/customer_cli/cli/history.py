@@ -117,7 +117,7 @@ def report_history(seen: "Chronicle | Story") -> Report:
     def draw_chart() -> str:
         from customer_cli.render import chart
 
-        return chart.render(seen)
+        return chart.render_chart(seen)
 
     return Report(
         partial(history.build_history_page, seen), partial(history.build_history_data, seen),

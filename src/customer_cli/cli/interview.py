@@ -22,7 +22,7 @@ from customer_cli.cli.output import STANDARD_OUTPUT, save_file
 from customer_cli.errors import WrongUse, problem_lines
 
 if TYPE_CHECKING:
-    from customer_cli.guide.language import Language
+    from customer_cli.guide.files import Language
     from customer_cli.guide.model import Guide
     from customer_cli.record.spec import Data
     from customer_cli.workshop.folder import Workshops

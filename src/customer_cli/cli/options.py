@@ -17,7 +17,7 @@ from customer_cli.errors import WrongUse, did_you_mean
 from customer_cli.record import format
 
 if TYPE_CHECKING:
-    from customer_cli.guide.language import Language
+    from customer_cli.guide.files import Language
 
 LENSES = "|".join(format.LENSES)
 SHEETS = "text|markdown|html"
@@ -154,7 +154,7 @@ def today() -> dt.date:
 
 def find_language(written: str | None) -> "Language":
     """Return the language that was asked for, or else the machine's."""
-    from customer_cli.guide.language import choose_language
+    from customer_cli.guide.files import choose_language
 
     return choose_language(written, os.environ)
 

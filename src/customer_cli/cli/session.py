@@ -360,7 +360,7 @@ def watch_rules(place: Workshops, base: Data) -> RunRules:
             return None
 
     def look(data: Data, slot: str) -> Sequence[RaisedFinding]:
-        from customer_cli.interview.rules import find_findings
+        from customer_cli.interview.push_back import find_findings
 
         return find_findings(data, before(), slot=slot)
 

@@ -129,9 +129,9 @@ def report_hierarchy(found: "Hierarchy", language: Callable[[], str] = lambda: "
     from customer_cli.reports import hierarchy
 
     def draw_flowchart() -> str:
-        from customer_cli.render import mermaid
+        from customer_cli.render import chart
 
-        return mermaid.render(found)
+        return chart.render_mermaid(found)
 
     return Report(
         partial(hierarchy.build_hierarchy_page, found),

@@ -1,4 +1,4 @@
-"""The files of guides: the team's own beside its records, and those that come with the program.
+"""The files of guides, and the language in which one is asked.
 
 A guide is a file `<id>.<language>.yaml`, or `<id>.yaml` where a team writes in one language.
 The team's own lie in `workshops/guides/` and win over a built-in one of the same name; a guide
@@ -8,12 +8,57 @@ note, never silently.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from customer_cli.errors import NotHere, Problem, Unreadable, did_you_mean
-from customer_cli.guide.language import ENGLISH, Language
-from customer_cli.guide.model import Guide
+from customer_cli import ids
+from customer_cli.errors import NotHere, Problem, Unreadable, WrongUse, did_you_mean
+
+if TYPE_CHECKING:
+    from customer_cli.guide.model import Guide
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The language a guide is wanted in."""
+
+    tag: str
+    """As guides name it: `de`, or `de-CH`."""
+    is_asked: bool = False
+    """Whether somebody named it; where only the machine does, English instead needs no word."""
+
+    def is_served_by(self, spoken: str) -> bool:
+        """Tell whether a wording in *spoken* serves who wants this language: de serves de-CH."""
+        return spoken.split("-")[0].casefold() == self.tag.split("-")[0].casefold()
+
+
+ENGLISH = Language("en")
+"""The language a guide is taken in unless another is asked for."""
+
+
+def choose_language(written: str | None, variables: Mapping[str, str]) -> Language:
+    """Return the language *written*, or that of the environment *variables*, or English.
+
+    POSIX ranks the variables. Raise `WrongUse` where what is written is no language.
+    """
+    if written is None:
+        names = ("LC_ALL", "LC_MESSAGES", "LANG")
+        locale = next((variables[name] for name in names if variables.get(name)), "")
+        tag = re.split("[.@]", locale)[0].replace("_", "-")
+        return Language(tag) if _is_tag(tag) else ENGLISH
+    if not _is_tag(written):
+        raise WrongUse(
+            f'"{written}" is no language (--language).', "Languages are written as de, or pt-BR."
+        )
+    return Language(written, is_asked=True)
+
+
+def _is_tag(text: str) -> bool:
+    return re.match(ids.LANGUAGE, text) is not None and "\n" not in text
+
 
 BUILT_IN = Path(__file__).parent.parent / "data" / "guides"
 OWN = "guides"
@@ -149,6 +194,7 @@ def read_guide(data: bytes, name: str) -> Guide:
     """
     from pydantic import ValidationError
 
+    from customer_cli.guide.model import Guide
     from customer_cli.record import explain
     from customer_cli.record.documents import place_problems
     from customer_cli.yamldoc import reader

@@ -29,13 +29,14 @@ from customer_cli.interview.protocol import (
     Command,
     Event,
     EventKind,
+    InterviewState,
     QuestionLine,
     RunRules,
     Screen,
     no_rules,
+    reason_key,
 )
 from customer_cli.interview.screens import InterviewView
-from customer_cli.interview.state import InterviewState, reason_key
 from customer_cli.record.spec import Data, Rows
 from customer_cli.text import clean
 

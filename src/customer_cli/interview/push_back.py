@@ -1,4 +1,4 @@
-"""The finding that is put back to the room as a question, and where the others can be answered.
+"""The rules of the method, run on an interview, and one finding put as a question.
 
 A room that is stopped at every answer stops answering. So at most one finding is pushed back for
 an answer, only where the answer itself gave rise to it, and never what a later question will
@@ -9,7 +9,10 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
+from customer_cli.errors import Unreadable
 from customer_cli.interview.agenda import Agenda, Prompt
 from customer_cli.interview.protocol import (
     Answer,
@@ -18,6 +21,7 @@ from customer_cli.interview.protocol import (
     Defer,
     EventKind,
     GoTo,
+    InterviewState,
     Keep,
     KeepLast,
     PushBack,
@@ -26,9 +30,13 @@ from customer_cli.interview.protocol import (
     RunRules,
     Skip,
 )
-from customer_cli.interview.state import InterviewState
 from customer_cli.record.spec import Data, Rows
 from customer_cli.text import clean_line
+
+if TYPE_CHECKING:
+    from customer_cli.lint.rule import Rule
+    from customer_cli.record.model import Record
+
 
 TITLE = "What the method doubts"
 MOST_LISTED = 5
@@ -164,3 +172,51 @@ def _question_keys(finding: RaisedFinding, agenda: Agenda) -> Iterator[str]:
         yield from (prompt.key for prompt in there if prompt.about == finding.customer != "")
         # The last question of a slot is the one at which the room decides.
         yield from (prompt.key for prompt in reversed(there) if not prompt.about)
+
+
+def rules_after(earlier: Record | None = None) -> RunRules:
+    """Return what runs the rules on a conversation that goes on from the record *earlier*, if any."""
+    return lambda data, slot: find_findings(data, earlier, slot=slot)
+
+
+def find_findings(
+    data: Data, earlier: Record | None = None, *, slot: str = ""
+) -> list[RaisedFinding]:
+    """Return the findings in *data*, judged on the day of the sitting, the heaviest first.
+
+    What was acknowledged is left out. There are none before there is enough for a record. With
+    *slot* only the rules run whose findings an answer to it can raise.
+    """
+    # To import every rule costs a room its first question, so it waits for an answer.
+    from customer_cli.lint.registry import SEVERITIES, drop_redundant, find_all
+    from customer_cli.lint.rule import Subject
+    from customer_cli.record.documents import read_data
+    from customer_cli.record.finding import place_by_id, unacknowledged
+    from customer_cli.record.references import complete_ids
+
+    whole = complete_ids(data)
+    try:
+        record = read_data(whole)
+    except Unreadable:
+        return []
+    found = find_all(Subject(record, record.held, record.held, earlier=earlier), _rules_for(slot))
+    told = drop_redundant(unacknowledged(found, record.acknowledged, whole))
+    told.sort(key=lambda finding: SEVERITIES.index(finding.severity))
+    return [
+        RaisedFinding(
+            one.rule, place_by_id(whole, one.path), one.severity, one.message, one.question
+        )
+        for one in told
+    ]
+
+
+@cache
+def _rules_for(slot: str) -> tuple[Rule, ...]:
+    from customer_cli.lint.registry import RULES, YIELDS
+
+    if not slot:
+        return tuple(RULES.values())
+    wanted = {rule for rule in RULES if can_raise(slot, rule)}
+    # A rule is silent where another says more, so that one must look as well.
+    behind = {other for rule in wanted for other in YIELDS.get(rule, ())}
+    return tuple(RULES[rule] for rule in RULES if rule in wanted | behind)

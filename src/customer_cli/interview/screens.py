@@ -8,8 +8,7 @@ from functools import partial
 from customer_cli.interview import PLAN, protocol
 from customer_cli.interview.agenda import Agenda, Prompt, judge_facts
 from customer_cli.interview.answers import find_problem, summarize, with_choices
-from customer_cli.interview.protocol import QuestionLine
-from customer_cli.interview.state import InterviewState, reason_key
+from customer_cli.interview.protocol import InterviewState, QuestionLine, reason_key
 from customer_cli.record.spec import Data, Field, Rows
 
 

@@ -1,12 +1,12 @@
-"""The bump chart of a history, as SVG.
+"""Pictures: the chart of a history as SVG, and a hierarchy as a Mermaid diagram.
 
-Where everything stands in the picture of a chronicle, and how much of a name fits there.
+The chart has one line for each customer, from the oldest version to the newest. It is written
+without a library, a script or a font that may be missing. It brings its own background and follows
+the light or dark of whoever looks; nothing is said by colour, only by weight, by numbers and by
+words, and the description says all of it again for those who listen.
 
-A chronicle as a picture: one line for each customer, from the oldest edition to the newest.
-
-Written by hand, so that it needs no library, no script and no font that is not there. It brings
-its own ground and follows the light or dark of whoever looks; nothing is said by colour, only by
-weight, by numbers and by words, and the description says all of it again for those who listen.
+In a diagram ids are numbers of ours and labels hold letters, digits, blanks and entities, so nothing
+in a record can end a label and begin something else.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
+from customer_cli.analysis.hierarchy import Hierarchy, HierarchyRow
 from customer_cli.diff.timeline import Chronicle, CustomerLine
 from customer_cli.reports import timeline as words
 from customer_cli.text import visible
@@ -188,7 +189,7 @@ def _colours(place: int) -> str:
 _STYLE = f"{_SHAPES}{_colours(0)}@media (prefers-color-scheme: dark) {{\n{_colours(1)}}}"
 
 
-def render(chronicle: Chronicle) -> str:
+def render_chart(chronicle: Chronicle) -> str:
     """Return *chronicle* as an SVG picture that explains itself."""
     return "\n".join(_picture(chronicle, layout(chronicle))) + "\n"
 
@@ -320,3 +321,36 @@ def _is_primary(line: CustomerLine, edition: int) -> bool:
 
 def _text(said: str, x: float, y: float, kind: str, more: str = "") -> str:
     return f'<text {more}class="{kind}" x="{x}" y="{y}">{escaped(said)}</text>'
+
+
+def render_mermaid(hierarchy: Hierarchy) -> str:
+    """Return *hierarchy* as a flowchart: the ranked from top to bottom, and who serves whom."""
+    return "\n".join(_lines(hierarchy)) + "\n"
+
+
+def label(text: str) -> str:
+    """Return *text* as the inside of a quoted label."""
+    text = " ".join(visible(text, breaks=True).split())
+    return "".join(c if c.isalpha() or c in " 0123456789" else f"#{ord(c)};" for c in text)
+
+
+def _lines(hierarchy: Hierarchy) -> Iterator[str]:
+    nodes = {row.id: f"c{number}" for number, row in enumerate(hierarchy.rows, start=1)}
+    yield "flowchart TD"
+    for row in hierarchy.rows:
+        yield f'  {nodes[row.id]}["{label(_describe_row(row))}"]'
+    ranked = [row.id for row in hierarchy.rows if row.rank is not None]
+    for higher, lower in pairwise(ranked):
+        yield f"  {nodes[higher]} --> {nodes[lower]}"
+    for row in hierarchy.rows:
+        for served in hierarchy.record.customers[row.id].serves:
+            if served in nodes:
+                yield f"  {nodes[row.id]} -. serves .-> {nodes[served]}"
+    for row in hierarchy.rows:
+        if row.is_primary:
+            yield f"  style {nodes[row.id]} stroke-width:4px"
+
+
+def _describe_row(row: HierarchyRow) -> str:
+    rank = "" if row.rank is None else f"{row.rank} "
+    return f"{rank}{row.name} ({row.standing.name})"

@@ -15,8 +15,7 @@ from pathlib import Path
 
 from customer_cli.errors import Problem, Unreadable, did_you_mean
 from customer_cli.guide import files
-from customer_cli.guide.files import OWN, GuideSource, LoadedGuide
-from customer_cli.guide.language import ENGLISH
+from customer_cli.guide.files import ENGLISH, OWN, GuideSource, LoadedGuide
 from customer_cli.guide.model import SLOTS as SLOT_NAMES
 from customer_cli.guide.model import SORTED, Guide, Question
 from customer_cli.interview.agenda import ALWAYS_REQUIRED

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from customer_cli.errors import CustomerError, NotHere, Unreadable, WrongUse
 from customer_cli.guide import files
-from customer_cli.guide.language import ENGLISH, Language
+from customer_cli.guide.files import ENGLISH, Language
 from customer_cli.guide.model import Guide
 from customer_cli.interview.carry_over import REVIEW_GUIDE, next_record, set_review_date
 from customer_cli.interview.review_slots import open_questions

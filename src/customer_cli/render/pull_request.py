@@ -1,4 +1,4 @@
-"""The difference for a pull request, a wiki or a mail, in GitHub's Markdown.
+"""A diff for a pull request: a comment in Markdown, and notes for GitHub beside the lines.
 
 Whoever was not in the room reads the first block and the table; the rest is folded away. Hosts
 refuse a comment of more than 65,536 characters, so what does not fit is left out and counted.
@@ -7,13 +7,18 @@ refuse a comment of more than 65,536 characters, so what does not fit is left ou
 from __future__ import annotations
 
 import html
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any
 
-from customer_cli.diff.word_diff import WordRun
+from customer_cli.diff.change import KINDS, Change
+from customer_cli.diff.compare import Comparison, Selection, select_changes
+from customer_cli.errors import Problem
 from customer_cli.render.markdown import escape
+from customer_cli.reports.changes import describe_change
+from customer_cli.reports.check import MOST_NOTICES, notice
 from customer_cli.reports.diff import DiffReport, ReportBlock
 from customer_cli.reports.diff_order import OrderRow
-from customer_cli.reports.wording import ReportLine
+from customer_cli.reports.wording import Names, ReportLine, WordRun
 from customer_cli.text import count, visible
 
 MOST = 60_000
@@ -28,7 +33,7 @@ _ROOM = 1_500
 _TAGS = {"same": ("", ""), "removed": ("<del>", "</del>"), "added": ("<ins>", "</ins>")}
 
 
-def render(report: DiffReport, *, brief: bool = False) -> str:
+def render_diff_comment(report: DiffReport, *, brief: bool = False) -> str:
     """Return *report* as Markdown, at most `MOST` characters of it; *brief* the first block."""
     page = [MARKER, f"## {_short(report.team)}: {_short(' to '.join(report.labels))}", ""]
     if report.nothing:
@@ -139,3 +144,53 @@ def _cut(text: str, most: int) -> str:
     # Counted as it is shown: a character that cannot be seen takes ten.
     text = visible(text, breaks=True)
     return text if len(text) <= most else f"{text[:most]} ... ({len(text) - most} characters more)"
+
+
+Path = tuple[str | int, ...]
+Placed = Callable[[Path, str], Problem]
+"""Gives a sentence its place in the newer file."""
+
+
+def render_github(
+    both: Comparison, selection: Selection, report: DiffReport, placed: Placed
+) -> str:
+    """Return the primary customer and the changes that weigh most, as workflow commands."""
+    if report.nothing:
+        return notice("notice", placed((), report.nothing), "unchanged", "") + "\n"
+    names = Names(both)
+    primary = " ".join([report.primary.sentence, *(
+        f"{side}: {name}." for side, name in report.primary.names
+    )])  # fmt: skip
+    lines = [notice("notice", placed(("primary",), primary), "primary customer", "")]
+    changes = [one for one in select_changes(both, selection) if KINDS[one.kind].notice]
+    changes.sort(key=lambda one: KINDS[one.kind].notice)
+    most = MOST_NOTICES - 1
+    noted = changes if len(changes) <= most else changes[: most - 1]
+    for one in noted:
+        place = placed(_find_path(both, one), describe_change(one, names).sentence)
+        lines.append(notice("notice", place, one.kind.replace("_", " "), ""))
+    if len(changes) > len(noted):
+        more = f"{len(changes) - len(noted)} more; `customer-cli diff` tells them all."
+        lines.append(notice("notice", placed((), more), "more changes", ""))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _find_path(both: Comparison, one: Change) -> Path:
+    """Return where the newer record has what *one* is about, as far as it has it."""
+    key = KINDS[one.kind].key
+    return (key,) if key else ("customers", *_find_in_customers(both, one))
+
+
+def _find_in_customers(both: Comparison, one: Change) -> Iterator[str | int]:
+    said: dict[str, Any] = dict(one.fields)
+    named = [said.get("customer"), said.get("to"), said.get("id")]
+    whose = [key for one in named for key in (one if isinstance(one, list) else [one])]
+    key = next((key for key in whose if key in both.new.record.customers), None)
+    if key is None:
+        return
+    yield key
+    value = said.get("value") or said.get("id")
+    for number, known in enumerate(both.new.record.customers[key].values):
+        if value in (known.id, known.text):
+            yield from ("values", number)
+            return
