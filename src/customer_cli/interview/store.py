@@ -210,18 +210,22 @@ def values_with_evidence(name: str, fields: Sequence[Field], how: Sequence[Field
         for value, row in zip(values, rows, strict=True):
             if row.get("how"):
                 first, *further = value.get("evidence") or [{}]
-                piece = {**first, "kind": row["how"]}
-                for field in how:
-                    # What a field was not asked for may stand there all the same, and stays.
-                    if field.name != "how" and field.applies(row):
-                        _put_field(piece, field, row.get(field.name))
-                value["evidence"] = [piece, *further]
+                value["evidence"] = [_update_evidence(first, row, how), *further]
         if values:
             home["values"] = values
         else:
             home.pop("values", None)
 
     return Slot(name, (*fields, *how), read, write, many=True)
+
+
+def _update_evidence(before: Data, row: Row, how: Sequence[Field]) -> Data:
+    piece = {**before, "kind": row["how"]}
+    for field in how:
+        # What a field was not asked for may stand there all the same, and stays.
+        if field.name != "how" and field.applies(row):
+            _put_field(piece, field, row.get(field.name))
+    return piece
 
 
 def free_answer_slot(key: str) -> Slot:
