@@ -256,7 +256,8 @@ class _Drawing:
         lines = [first]
         for number, part in enumerate(others, start=1):
             longer = f"{lines[-1]}, {part}"
-            if cell_len(longer) + (number < len(others)) <= width:
+            comma = bool(sign) or number < len(others)  # behind a sign one cell stays free
+            if cell_len(longer) + comma <= width:
                 lines[-1] = longer
             else:
                 lines[-1] += ","
