@@ -49,7 +49,7 @@ from customer_cli.interview.rules import find_findings, rules_after
 from customer_cli.lint.registry import RULES
 from customer_cli.record.spec import Data
 from customer_cli.ui.plain import PlainDriver
-from customer_cli.workshop.session import MemoryLog, Session
+from customer_cli.workshop.session import Session
 from tests.test_interview import COMMANDS, names, row
 from tests.test_plain import Typed
 
@@ -348,7 +348,7 @@ def spoken(*typed: str) -> tuple[Interview, str]:
     interview, said = walk(*DOUBTED), io.StringIO()
     driver = PlainDriver(Typed(typed), said, lambda _data: "PREVIEW", lambda text: text)
     with pytest.raises(Stopped):
-        Session(interview, MemoryLog()).drive(driver)
+        Session(interview, []).drive(driver)
     return interview, said.getvalue()
 
 
