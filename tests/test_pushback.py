@@ -48,7 +48,7 @@ from customer_cli.interview.push_back import answering_slots, can_raise, find_fi
 from customer_cli.lint.registry import RULES
 from customer_cli.record.spec import Data
 from customer_cli.ui.plain import PlainDriver
-from customer_cli.workshop.session import MemoryLog, Session
+from customer_cli.workshop.session import Session
 from tests.test_interview import COMMANDS, names, row
 from tests.test_plain import Typed
 
@@ -347,7 +347,7 @@ def spoken(*typed: str) -> tuple[Interview, str]:
     interview, said = walk(*DOUBTED), io.StringIO()
     driver = PlainDriver(Typed(typed), said, lambda _data: "PREVIEW", lambda text: text)
     with pytest.raises(Stopped):
-        Session(interview, MemoryLog()).drive(driver)
+        Session(interview, []).drive(driver)
     return interview, said.getvalue()
 
 

@@ -97,7 +97,9 @@ def test_a_record_written_later_begins_with_the_line(literacy: Path, call: Run) 
 
 def test_a_schema_of_somebody_elses_above_is_not_named(workshop: Path) -> None:
     (workshop / "record.schema.json").write_text('{"title": "invoice"}', encoding="utf-8")
-    assert save.find_schema(workshop / "workshops" / "2024.yaml") is None
+    data = {"team": "Us", "held": "2024-03-14", "primary": "a", "customers": {"a": {"name": "A"}}}
+    _, path = save.save_new(data, workshop / "workshops" / "2024.yaml")
+    assert save.find_schema_line(path.read_bytes()) == b""
 
 
 def test_only_a_record_has_a_place_for_its_schema(literacy: Path, call: Run) -> None:

@@ -52,7 +52,7 @@ from customer_cli.ui.terminal.overview import OverviewPage, PushBackPage
 from customer_cli.ui.terminal.page import TerminalPage, draw_hints, draw_screen
 from customer_cli.ui.terminal.question import QuestionPage
 from customer_cli.ui.terminal.review import ReviewPage
-from customer_cli.workshop.session import MemoryLog, Session
+from customer_cli.workshop.session import Session
 
 NOON = dt.datetime(2026, 3, 14, 12, 0, tzinfo=dt.UTC)
 ENTER, TAB, BACK, STOP = "\r", "\t", "\x1b[Z", "\x03"
@@ -769,7 +769,7 @@ def test_a_whole_interview_is_held_with_keys() -> None:
     with room() as there:
         there.source.send_text(keys + STOP)
         try:
-            data = Session(talk, MemoryLog()).drive(there.driver)
+            data = Session(talk, []).drive(there.driver)
         except Stopped:
             pytest.fail(str(talk.view()))
     assert data["team"] == "Reading"

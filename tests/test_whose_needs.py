@@ -26,7 +26,7 @@ from customer_cli.ui.plain import PlainDriver
 from customer_cli.ui.terminal.page import draw_screen
 from customer_cli.ui.terminal.question import QuestionPage
 from customer_cli.workshop import guide_check
-from customer_cli.workshop.session import MemoryLog, Session
+from customer_cli.workshop.session import Session
 from customer_cli.yamldoc import writer
 from tests.conftest import ROOT, Run
 from tests.test_plain import Typed
@@ -159,7 +159,7 @@ def lines(*typed: str) -> str:
     said = io.StringIO()
     driver = PlainDriver(Typed(typed), said, lambda _data: "PREVIEW", lambda text: text)
     with pytest.raises(Stopped):
-        Session(Interview(GUIDE, SORTED), MemoryLog()).drive(driver)
+        Session(Interview(GUIDE, SORTED), []).drive(driver)
     return said.getvalue()
 
 

@@ -66,7 +66,6 @@ def test_a_folder_can_be_named_and_a_file_cannot(tmp_path: Path, write: Write) -
     workshops = Workshops.find(tmp_path, Path("records"))
     assert workshops.folder == path.parent
     assert workshops.exists
-    assert workshops.guides == path.parent / "guides"
     assert workshops.drafts == path.parent / ".customer-cli" / "drafts"
     refusal(WrongUse, lambda: Workshops.find(tmp_path, path))
 

@@ -151,9 +151,8 @@ class FileChecker:
         record = read.record
         dated = self.dated[path.parent]
         judged = dated.judge(record, path, self.options.today)
-        twins = dated.twins(path)
-        same_day = (name for name in dated.same_day(path) if name not in twins)
-        file = File(path.name, twins, tuple(same_day))
+        twins, same_day = dated.find_beside(path)
+        file = File(path.name, twins, tuple(name for name in same_day if name not in twins))
         return Subject(
             record, judged.as_of, self.options.today, judged.is_newest, _read_previous(record, path),
             [RuleFinding(cut.path, cut.message, cut.remedy) for cut in read.document.cuts], file,

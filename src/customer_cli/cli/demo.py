@@ -34,7 +34,7 @@ def demo(color: Color = "auto") -> int:
     from customer_cli.ui.scripted import DemonstrationDriver
     from customer_cli.workshop.folder import Workshops
     from customer_cli.workshop.save import write_record
-    from customer_cli.workshop.session import MemoryLog, Session
+    from customer_cli.workshop.session import Session
 
     source = files("customer_cli").joinpath(ANSWERS)
     answers = complete_ids(read_answers(source.read_bytes(), source.name).data)
@@ -43,7 +43,7 @@ def demo(color: Color = "auto") -> int:
 
     aloud.print(f"{visible(guide.title)} {visible(guide.purpose)}\n")
     driver = DemonstrationDriver(partial(_print_answer, aloud))
-    record, text = write_record(Session(Interview(guide, answers), MemoryLog()).drive(driver))
+    record, text = write_record(Session(Interview(guide, answers), []).drive(driver))
     folder = Path(tempfile.mkdtemp(prefix="customer-cli-demo-")) / "workshops"
     path = disk.make_folder(folder) / f"{record.held.year}.yaml"
     disk.save(path, text.encode(), None)

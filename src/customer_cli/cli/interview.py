@@ -148,7 +148,7 @@ def answer_from_file(options: InterviewOptions, directory: Path | None, source: 
     from customer_cli.workshop import interviews
     from customer_cli.workshop.folder import Workshops
     from customer_cli.workshop.save import load_earlier, save_new
-    from customer_cli.workshop.session import MemoryLog, Session
+    from customer_cli.workshop.session import Session
 
     if source == "-":
         name, said = "standard input", sys.stdin.buffer.read(disk.LARGEST + 1)
@@ -164,7 +164,7 @@ def answer_from_file(options: InterviewOptions, directory: Path | None, source: 
         base["held"] = options.held.isoformat()
     planned = choose_target(place, replace(options, held=dt.date.fromisoformat(str(base["held"]))))
     driver = ScriptDriver("quick" if options.quick else "60")
-    data = Session(Interview(guide, base), MemoryLog()).drive(driver)
+    data = Session(Interview(guide, base), []).drive(driver)
     if begun:
         saved = interviews.save(place, begun, planned, data)
         record, path = saved.record, saved.path

@@ -107,12 +107,13 @@ def _find_draft(
         left = drafts.load(label)
         if left is None or options.resume:
             return left
-        answers = "one answer" if left.answered == 1 else f"{left.answered} answers"
         found = f'There is an unfinished interview for "{left.label}"'
-        say_each(f"{found}: {answers}, last {left.last}.")
+        say_each(f"{found}: {left.describe_progress()}.")
         if not _asks_for_new("Enter to go on with it, or type new to begin again: "):
             return left
-    say_each(f"The earlier draft is kept: {drafts.set_aside(label)}")
+    with drafts.go_on(label) as journal:
+        kept = journal.archive(drafts.backups)
+    say_each(f"The earlier draft is kept: {kept}")
     return None
 
 
@@ -199,7 +200,13 @@ class InterviewRun:
         if not start.begun.reopens:
             return start, ""
         start = interviews.add_learn_question(self.place, start)
-        return start, "" if left else interviews.greet(start.begun)
+        if left:
+            return start, ""
+        held = str(start.begun.base.get("held", ""))
+        return start, (
+            f"Reopening {start.begun.label}, held {held}. Every answer stands until you change "
+            f"it; Enter keeps it. For a new sitting stop here and give another label."
+        )
 
     def _begin_new(self) -> Start:
         from customer_cli.workshop import interviews
@@ -226,7 +233,7 @@ class InterviewRun:
         from customer_cli.workshop import interviews
 
         news = ""
-        if start.is_review or start.begun.reopens:
+        if start.begun.reopens or start.begun.base.get("previous"):
             data = interviews.preview_merge(self.place, start.begun, self.planned, data)
             earlier = start.begun.earlier or self.label
             news = describe_changes(self.place, earlier, data, width, reopened=start.begun.reopens)

@@ -59,8 +59,15 @@ class PlainForm:
         while True:
             now = row.get(blank.name, "")
             lines = self._read(f"{blank.label}: ", now if isinstance(now, str) else "")
-            if blank.widget == "text":
-                lines = self._read_text(lines, blank, row)
+            if blank.widget == "text" and len(lines) == 1 and lines[0].strip():
+                said: list[str] = []
+                while lines[0].strip() not in ("", "::"):
+                    said += lines
+                    text = "\n".join(said)
+                    row[blank.name] = text
+                    self._save()
+                    lines = self._read("", text)
+                lines = said
             typed = "\n".join(lines) if blank.widget == "text" else " ".join(lines)
             if not typed.strip():
                 if blank.default and blank.widget == "choice" and not row.get(blank.name):
@@ -71,18 +78,6 @@ class PlainForm:
                 row[blank.name] = value
                 return
             self.reader.say(f'! "{typed.strip()}" is not on the list; type its number.')
-
-    def _read_text(self, lines: list[str], blank: Field, row: EditableRow) -> list[str]:
-        if len(lines) > 1 or not lines[0].strip():
-            return lines
-        said: list[str] = []
-        while lines[0].strip() not in ("", "::"):
-            said += lines
-            text = "\n".join(said)
-            row[blank.name] = text
-            self._save()
-            lines = self._read("", text)
-        return said
 
     # ---- a list of rows
 

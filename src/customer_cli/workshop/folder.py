@@ -9,7 +9,7 @@ on which a record is judged follows from the records beside it: see `judging`.
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -84,11 +84,6 @@ class Workshops:
         return self.folder.is_dir()
 
     @property
-    def guides(self) -> Path:
-        """The folder of the team's own guides."""
-        return self.folder / folders.GUIDES
-
-    @property
     def drafts(self) -> Path:
         """The folder of unfinished interviews."""
         return self.folder / disk.PRIVATE_NAME / "drafts"
@@ -126,9 +121,12 @@ class Workshops:
                 )
             # Where nobody shares the folder, its records are the team's, whatever its name.
             return tuple(entry for entry in every if entry.team == named)
-        found = list(_list_entries(self.folder, ""))
-        for folder in folders.list_team_folders(self.folder):
-            found += _list_entries(folder, folder.name)
+        found = [RecordEntry(path.stem, "", path) for path in list_records(self.folder)]
+        for home in folders.list_team_folders(self.folder):
+            found += [
+                RecordEntry(f"{home.name}/{path.stem}", home.name, path)
+                for path in list_records(home, self.folder)
+            ]
         return tuple(sorted(found, key=lambda entry: (entry.team, entry.label, entry.path.name)))
 
     def of_one_team(self, team: str | None = None) -> tuple[RecordEntry, ...]:
@@ -233,11 +231,6 @@ class Workshops:
         if team is None and not flat and len(teams) > 1:
             raise _team_error(teams)
         return tuple(flat or entries)
-
-
-def _list_entries(folder: Path, team: str) -> Iterator[RecordEntry]:
-    for path in list_records(folder, folder.parent if team else folder):
-        yield RecordEntry(f"{team}/{path.stem}" if team else path.stem, team, path)
 
 
 def _find_team(team: str, known: Sequence[str]) -> str:

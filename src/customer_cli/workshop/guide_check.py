@@ -108,8 +108,7 @@ def require_usable(found: LoadedGuide) -> LoadedGuide:
 def check_guide(guide: Guide) -> list[GuideProblem]:
     """Return what is wrong with *guide*, in the order of the file."""
     checks: Sequence[Callable[[Guide], Iterator[GuideProblem]]] = (
-        _check_ids, _check_slots, _check_labels, _check_customers, _check_order,
-        _check_lens, _check_required,
+        _check_ids, _check_slots, _check_customers, _check_presence, _check_required,
     )  # fmt: skip
     return [problem for check in checks for problem in check(guide)]
 
@@ -190,27 +189,19 @@ def _check_ids(guide: Guide) -> Iterator[GuideProblem]:
 
 
 def _check_slots(guide: Guide) -> Iterator[GuideProblem]:
+    """Yield every question that misspells its slot, and every label that its slot has no field for."""
+    import difflib
+
     for path, question in list_questions(guide):
-        if meant := _guess_slot(question):
+        meant: list[str] = []
+        if question.slot is None and question.fills == "answers" and question.id != "answers":
+            meant = difflib.get_close_matches(question.id, SLOT_NAMES, n=1, cutoff=VERY_CLOSE)
+        if meant:
             yield GuideProblem(
                 (*path, "id"),
                 f'"{question.id}" fills no slot, so its answer would be a free one.',
-                f'Did you mean "{meant}"? If not, write `slot: answers`.',
+                f'Did you mean "{meant[0]}"? If not, write `slot: answers`.',
             )
-
-
-def _guess_slot(question: Question) -> str:
-    import difflib
-
-    if question.slot is not None or question.fills != "answers" or question.id == "answers":
-        return ""
-    close = difflib.get_close_matches(question.id, SLOT_NAMES, n=1, cutoff=VERY_CLOSE)
-    return close[0] if close else ""
-
-
-def _check_labels(guide: Guide) -> Iterator[GuideProblem]:
-    for path, question in list_questions(guide):
-        if question.labels and _guess_slot(question):
             continue  # the labels are those of the slot that was meant
         slot = SLOTS.get(question.fills)
         fields = slot.fields if slot else ()
@@ -250,7 +241,8 @@ def _check_customers(guide: Guide) -> Iterator[GuideProblem]:
             )
 
 
-def _check_order(guide: Guide) -> Iterator[GuideProblem]:
+def _check_presence(guide: Guide) -> Iterator[GuideProblem]:
+    """Yield every question about customers of whom there are none: not yet, or under this lens."""
     filled: set[str] = set()
     for path, question in list_questions(guide):
         before = {"primary": "primary", "supporting": "customers", "each": "customers"}
@@ -264,10 +256,6 @@ def _check_order(guide: Guide) -> Iterator[GuideProblem]:
                 at_key=True,
             )
         filled.add(question.fills)
-
-
-def _check_lens(guide: Guide) -> Iterator[GuideProblem]:
-    for path, question in list_questions(guide):
         if question.for_ in SORTED and guide.lens != "whose-needs":
             yield GuideProblem(
                 (*path, "for"),

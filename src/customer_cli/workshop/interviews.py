@@ -50,11 +50,6 @@ class Start:
     notes: tuple[str, ...] = ()
     """What the room should know before the first question."""
 
-    @property
-    def is_review(self) -> bool:
-        """Whether it goes on from an earlier record instead of an empty page."""
-        return bool(self.begun.base.get("previous")) and not self.begun.reopens
-
 
 def start_new(
     place: Workshops, label: str, *, guide: str | None, team: str | None, held: dt.date, now: str,
@@ -209,15 +204,6 @@ def add_learn_question(place: Workshops, start: Start) -> Start:
                 sections = (first, *start.guide.sections)
                 return replace(start, guide=start.guide.model_copy(update={"sections": sections}))
     return start  # a team's own review need not ask it
-
-
-def greet(begun: Beginning) -> str:
-    """Return what the room is told first."""
-    held = str(begun.base.get("held", ""))
-    return (
-        f"Reopening {begun.label}, held {held}. Every answer stands until you change it; Enter "
-        f"keeps it. For a new sitting stop here and give another label."
-    )
 
 
 def open_record(place: Workshops, label: str, path: Path) -> tuple[LoadedRecord, Data]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
@@ -67,8 +67,15 @@ class DatedFiles:
     @classmethod
     def of(cls, folder: Path) -> DatedFiles:
         """Return the dated files of *folder*; what cannot be read is passed over."""
+        found: list[DatedFile] = []
+        for path in list_records(folder):
+            with suppress(CustomerError):
+                data = disk.read(path)[0]
+                held = _find_day_line(data) or read_held_day(data, path.name)
+                team = _TEAM.search(data)
+                found.append(DatedFile(held, path.stem, path, team[0] if team else b""))
         order = attrgetter("held", "label", "path.name")
-        return cls(tuple(sorted(_read_files(folder), key=order, reverse=True)))
+        return cls(tuple(sorted(found, key=order, reverse=True)))
 
     @cached_property
     def newest(self) -> Path | None:
@@ -93,28 +100,31 @@ class DatedFiles:
             days += [day for day in dates if day and day <= today + GRACE]
         return Judgement(max(days), True)
 
-    def twins(self, path: Path) -> tuple[str, ...]:
-        """Return the names of the other files that have the label of *path*."""
-        return tuple(name for name in self._beside.get(path.stem, ()) if name != path.name)
+    def find_beside(self, path: Path) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Return the names of the other files with the label of *path*, and of those of its day.
 
-    def same_day(self, path: Path) -> tuple[str, ...]:
-        """Return the names of the first of the team's others that were held on the day of *path*."""
-        own = self._by_name.get(path.name)
-        there = self._beside.get((own.held, own.team), ()) if own else ()
-        return tuple(islice((name for name in there if name != path.name), MOST_BESIDE))
-
-    @cached_property
-    def _by_name(self) -> dict[str, DatedFile]:
-        return {one.path.name: one for one in self.every}
+        The latter are the first few of the team's others that were held on the same day.
+        """
+        twins, same_day = self._names
+        others = (name for name in same_day.get(path.name, ()) if name != path.name)
+        return (
+            tuple(name for name in twins.get(path.stem, ()) if name != path.name),
+            tuple(islice(others, MOST_BESIDE)),
+        )
 
     @cached_property
-    def _beside(self) -> dict[str | tuple[dt.date, bytes], list[str]]:
-        """The names of the files of each label, and of those of each team on each day."""
-        names: dict[str | tuple[dt.date, bytes], list[str]] = {}
+    def _names(self) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        """The names of the files of each label, and of those of the day and team of each file."""
+        labels: dict[str, list[str]] = {}
+        days: dict[tuple[dt.date, bytes], list[str]] = {}
+        same_day: dict[str, list[str]] = {}
         for one in reversed(self.every):
-            names.setdefault(one.label, []).append(one.path.name)
-            names.setdefault((one.held, one.team), []).append(one.path.name)
-        return names
+            name = one.path.name
+            labels.setdefault(one.label, []).append(name)
+            # The list is shared: it goes on growing for every file of the day.
+            same_day[name] = days.setdefault((one.held, one.team), [])
+            same_day[name].append(name)
+        return labels, same_day
 
 
 def judge_record(record: Record, path: Path, today: dt.date) -> Judgement:
@@ -169,15 +179,6 @@ def read_held_day(data: bytes, name: str) -> dt.date:
         remedy = "Write the day of the sitting there, such as held: 2026-03-14"
         message = "The record does not say when it was held."
         raise Unreadable([document.problem(("held",), message, remedy)]) from None
-
-
-def _read_files(folder: Path) -> Iterator[DatedFile]:
-    for path in list_records(folder):
-        with suppress(CustomerError):
-            data = disk.read(path)[0]
-            held = _find_day_line(data) or read_held_day(data, path.name)
-            team = _TEAM.search(data)
-            yield DatedFile(held, path.stem, path, team[0] if team else b"")
 
 
 def _find_day_line(data: bytes) -> dt.date | None:

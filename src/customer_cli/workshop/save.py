@@ -36,12 +36,6 @@ def schema_line(record: Path, schema: Path) -> bytes:
     return MARK + name.encode()
 
 
-def find_schema(record: Path) -> Path | None:
-    """Return the schema that a record at *record* would name, or None where none was put there."""
-    places = (record.parent / SCHEMA, record.parent.parent / SCHEMA)
-    return next((place for place in places if is_our_schema(place)), None)
-
-
 def is_our_schema(schema: Path) -> bool:
     """Tell whether there is a schema of ours at *schema*."""
     try:
@@ -105,9 +99,11 @@ def save_new(data: Data, target: Path, earlier: Data | None = None) -> tuple[Rec
     """
     record, text = write_record(data, earlier)
     disk.make_folder(target.parent)
-    whole, schema = text.encode(), find_schema(target)
-    if schema:
-        whole = add_schema_line(whole, schema_line(target, schema))
+    whole = text.encode()
+    for schema in (target.parent / SCHEMA, target.parent.parent / SCHEMA):
+        if is_our_schema(schema):
+            whole = add_schema_line(whole, schema_line(target, schema))
+            break
     others = (target.with_name(f"{target.stem}-{number}{target.suffix}") for number in count(2))
     for path in chain([target], others):
         try:

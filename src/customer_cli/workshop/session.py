@@ -14,7 +14,7 @@ from __future__ import annotations
 import errno
 import os
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -47,21 +47,10 @@ class Driver(Protocol):
 
 
 class Log(Protocol):
-    """Where events are kept; `journal.Journal` on disk, a list in a test."""
+    """Where events are kept: a `journal.Journal`, or a list, which is forgotten with the process."""
 
     def append(self, events: Sequence[dict[str, Any]], /) -> None:
         """Keep *events* for good, or raise `NotSaved` or `ChangedUnderneath`."""
-
-
-@dataclass(slots=True)
-class MemoryLog:
-    """A log that is forgotten with the process, for answers that are on disk already."""
-
-    events: list[dict[str, Any]] = field(default_factory=list)
-
-    def append(self, events: Sequence[dict[str, Any]], /) -> None:
-        """Keep *events* as long as the process lives."""
-        self.events += events
 
 
 class Session:
@@ -136,10 +125,6 @@ class Beginning:
     reopens: bool = False
     """Whether the record of this label was there before and is being changed."""
 
-    def to_data(self) -> dict[str, Any]:
-        """Return the first line of a journal."""
-        return {"event": "started"} | {name: getattr(self, name) for name in self.__slots__}
-
 
 @dataclass(frozen=True, slots=True)
 class UnfinishedInterview:
@@ -151,15 +136,12 @@ class UnfinishedInterview:
     damaged: int
     """Lines of the journal that cannot be read any more."""
 
-    @property
-    def answered(self) -> int:
-        """How many questions have an answer."""
-        return len({e.key for e in self.events if e.kind in ("answered", "kept")} - {"plan"})
-
-    @property
-    def last(self) -> str:
-        """When something was said last."""
-        return next((event.at for event in reversed(self.events) if event.at), self.begun.at)
+    def describe_progress(self) -> str:
+        """Return how many questions have an answer, and when something was said last."""
+        keys = {e.key for e in self.events if e.kind in ("answered", "kept")} - {"plan"}
+        last = next((event.at for event in reversed(self.events) if event.at), self.begun.at)
+        answers = "one answer" if len(keys) == 1 else f"{len(keys)} answers"
+        return f"{answers}, last {last}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,18 +211,14 @@ class Drafts:
         """Return a new journal for what begins."""
         from customer_cli.storage.journal import Journal
 
-        return Journal.create(self.path(begun.label), begun.to_data())
+        first = {name: getattr(begun, name) for name in begun.__slots__}
+        return Journal.create(self.path(begun.label), {"event": "started", **first})
 
     def go_on(self, label: str) -> Journal:
         """Return the journal of *label*, ready for the next line."""
         from customer_cli.storage.journal import Journal
 
         return Journal.open(self.path(label))[0]
-
-    def set_aside(self, label: str) -> Path:
-        """Move the journal of *label* to the backups, and return where it is."""
-        with self.go_on(label) as journal:
-            return journal.archive(self.backups)
 
     def _refuse_links(self) -> None:
         for folder in (self.folder.parent, self.folder, self.backups):

@@ -157,8 +157,8 @@ class TerminalApp:
         self.parking: Buffer | None = None
         unicode = output.encoding().casefold().replace("-", "") == "utf8"
         self.marks = "↑↓" if unicode else "^v"
-        self._pause: asyncio.TimerHandle | None = None
-        self._overdue: asyncio.TimerHandle | None = None
+        self._saving: asyncio.TimerHandle | None = None
+        self._overdue = 0.0
         depth = ColorDepth.DEPTH_4_BIT if colour else ColorDepth.DEPTH_1_BIT
         self.style = Style.from_dict(STYLE)
         window = Window(Canvas(self), height=lambda: Dimension.exact(output.get_size().rows))
@@ -221,7 +221,9 @@ class TerminalApp:
             # The terminal is gone. What was typed is still here.
             return Stop(page.typed)
         finally:
-            self._stop_timers()
+            if self._saving:
+                self._saving.cancel()
+            self._saving = None
 
     def _listen(self) -> None:
         # A closed window and a polite kill are a Ctrl-C from somebody who cannot press it.
@@ -281,21 +283,17 @@ class TerminalApp:
 
     def _plan_saving(self) -> None:
         loop = asyncio.get_running_loop()
-        if self._pause:
-            self._pause.cancel()
-        self._pause = loop.call_later(PAUSE, self.save_now)
-        if self._overdue is None:
-            self._overdue = loop.call_later(OVERDUE, self.save_now)
-
-    def _stop_timers(self) -> None:
-        for timer in (self._pause, self._overdue):
-            if timer:
-                timer.cancel()
-        self._pause = self._overdue = None
+        if self._saving:
+            self._saving.cancel()
+        else:
+            self._overdue = loop.time() + OVERDUE
+        self._saving = loop.call_at(min(loop.time() + PAUSE, self._overdue), self.save_now)
 
     def save_now(self) -> None:
         """Save what is typed on the page, if it is not saved already."""
-        self._stop_timers()
+        if self._saving:
+            self._saving.cancel()
+        self._saving = None
         if self.app.is_done:
             return
         typed = self.page.typed

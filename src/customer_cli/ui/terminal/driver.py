@@ -60,7 +60,11 @@ class TerminalDriver:
         self._colour = color != "never" and not no_color
         self._announced = announced
         self._source = source or create_input()
-        self._output = output or _create_output()
+        self._output = output or create_output()
+        # Terminals that do not answer a request for the cursor's position would be warned about
+        # on the screen; every page is as high as the terminal, so the position does not matter.
+        if output is None and hasattr(self._output, "enable_cpr"):
+            self._output.enable_cpr = False
         self._app = TerminalApp(self._source, self._output, colour=self._colour)
         self._raw = contextlib.ExitStack()
         self._page: QuestionPage | None = None
@@ -98,7 +102,14 @@ class TerminalDriver:
         page = self._open_page(screen)
         if warning:
             page.notice = " ".join(filter(None, (warning, page.notice)))
-        command = self._run(page, keep)
+        while True:
+            try:
+                command = self._app.run(page, keep)
+                break
+            except EditorWanted:
+                self._edit(page, keep)
+        if isinstance(command, protocol.Park) and page.typed is not None:
+            keep(page.typed)
         # Whoever changes an answer from a page of questions finds the cursor where it was.
         if isinstance(page, EntriesPage):
             leaves = isinstance(command, protocol.Back | protocol.Confirm)
@@ -125,19 +136,6 @@ class TerminalDriver:
                 return ReviewPage(screen, self._preview, self._at, colour=self._colour)
             case protocol.Done():
                 raise AssertionError("a finished interview asks nothing")
-
-    # ---- running a page
-
-    def _run(self, page: TerminalPage, keep: Keep) -> Command:
-        while True:
-            try:
-                command = self._app.run(page, keep)
-            except EditorWanted:
-                self._edit(page, keep)
-                continue
-            if isinstance(command, protocol.Park) and page.typed is not None:
-                keep(page.typed)
-            return command
 
     def _edit(self, page: TerminalPage, keep: Keep) -> None:
         if not isinstance(page, QuestionPage) or page.answer.text is None:
@@ -183,12 +181,3 @@ class TerminalDriver:
             lines += wrap_text(answer, width - 2).indented(2).lines
         text = FormattedText([piece for line in lines for piece in (*line, ("", "\n"))])
         print_formatted_text(self._output, text, self._app.style)
-
-
-def _create_output() -> Output:
-    output = create_output()
-    # Terminals that do not answer a request for the cursor's position would be warned about on
-    # the screen; every page is as high as the terminal, so the position does not matter.
-    if hasattr(output, "enable_cpr"):
-        output.enable_cpr = False
-    return output

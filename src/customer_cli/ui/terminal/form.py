@@ -101,21 +101,17 @@ class RowForm:
     def press(self, key: str) -> Outcome:
         """Take *key*: to the active field, or from field to field."""
         self.notice = ""
-        if key == "tab" or (key == "c-d" and self.active.field.widget == "text"):
-            return self._go_on()
+        each = self.active
+        ends = key == "tab" or (key == "c-d" and each.field.widget == "text")
         if key == "s-tab":
             return self._step(-1) or "back"
-        if self.active.press(key):
+        if not ends and each.press(key):
             return True
-        if key == "enter":
-            return self._go_on()
         if key in ("up", "down"):
             self._step(-1 if key == "up" else 1)
             return True
-        return False
-
-    def _go_on(self) -> Outcome:
-        each = self.active
+        if not ends and key != "enter":
+            return False
         if each.field.default and not each.value:
             each.fill(each.field.default)  # what the screen says that Enter means
         if each.value:
@@ -213,7 +209,19 @@ class ListForm:
 
     def draw(self, width: int) -> TextBlock:
         """Return the list and the line for the next row."""
-        blocks = [self._draw_row(at, width) for at in range(len(self._rows))]
+        blocks: list[TextBlock] = []
+        for at, row in enumerate(self._rows):
+            here = at == self._at
+            if here and self._form:
+                block = self._form.draw(width - 4).indented(4)
+                block.lines[0][0] = ("class:key", f"{at + 1:>2}  ")
+                blocks.append(block)
+                continue
+            parts = [summarize([row], [field]) for field in self._fields if field.applies(row)]
+            words = " · ".join(part for part in parts if part)
+            mark = [("class:mark", ">" if here else " "), ("class:key", f"{at + 1:>2} ")]
+            block = wrap_labelled(mark, words, width, "class:chosen" if here else "")
+            blocks.append(TextBlock(block.lines, (0, 0) if here else None).gathered())
         if not blocks and self._at is not None:
             nothing = wrap_text("Nothing is left. u brings it back.", width)
             blocks.append(TextBlock(nothing.lines, (0, 0)))
@@ -223,19 +231,6 @@ class ListForm:
             entry = self._entry.draw(width - 4).indented(4)
             blocks.append(stack_blocks([heading, entry]).gathered())
         return stack_blocks(blocks)
-
-    def _draw_row(self, at: int, width: int) -> TextBlock:
-        here = at == self._at
-        if here and self._form:
-            block = self._form.draw(width - 4).indented(4)
-            block.lines[0][0] = ("class:key", f"{at + 1:>2}  ")
-            return block
-        row = self._rows[at]
-        parts = [summarize([row], [field]) for field in self._fields if field.applies(row)]
-        words = " · ".join(part for part in parts if part)
-        mark: StyledLine = [("class:mark", ">" if here else " "), ("class:key", f"{at + 1:>2} ")]
-        block = wrap_labelled(mark, words, width, "class:chosen" if here else "")
-        return TextBlock(block.lines, (0, 0) if here else None).gathered()
 
     def press(self, key: str) -> Outcome:
         """Take *key*: to a row's form, to the list, or to the line for the next row."""

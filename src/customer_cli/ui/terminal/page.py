@@ -156,17 +156,18 @@ def draw_screen(
 def _draw_heading(heading: tuple[str, str, str], width: int) -> list[StyledLine]:
     title, far, time = heading
     brief = time.split(";")[0]
+    room = width - count_cells(brief) - 5
+    bars = [(shorten(title, max(room, 8)), brief), (far, "")]
     for right in (f"{far} · {time}" if time else far, f"{far} · {brief}"):
         if count_cells(title + right) + 5 <= width:
-            return [_draw_bar(title, right, width)]
-    room = width - count_cells(brief) - 5
-    return [_draw_bar(shorten(title, max(room, 8)), brief, width), _draw_bar(far, "", width)]
-
-
-def _draw_bar(left: str, right: str, width: int) -> StyledLine:
-    left, right = shorten(left, width - 2), shorten(right, width - 2)
-    pad = " " * max(width - count_cells(left) - count_cells(right) - 2, 0)
-    return [("class:head", f" {left}{pad}{right} ")]
+            bars = [(title, right)]
+            break
+    lines: list[StyledLine] = []
+    for left, right in bars:
+        left, right = shorten(left, width - 2), shorten(right, width - 2)
+        pad = " " * max(width - count_cells(left) - count_cells(right) - 2, 0)
+        lines.append([("class:head", f" {left}{pad}{right} ")])
+    return lines
 
 
 def _draw_in_sight(body: TextBlock, sight: Sight, width: int, marks: str) -> list[StyledLine]:

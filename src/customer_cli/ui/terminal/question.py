@@ -116,23 +116,17 @@ class QuestionPage(TerminalPage):
 
     def _hints(self) -> Hints:
         first, *own = self.answer.hints
-        tab = (
-            [("Tab", "next")]
-            if not self._is_empty() and self.buffer and self.buffer.multiline()
-            else []
-        )
+        line = self.buffer if self.buffer and self.buffer.text else None
+        tab = [("Tab", "next")] if line and line.multiline() else []
         if self._has_help:
             return (("Esc", "close help"), *tab, first, ("Shift-Tab", "back"))
         back = [] if self.screen.first else [("Shift-Tab", "back")]
         last = [("Ctrl-Y", "last answer")] if self.screen.earlier else []
-        question = ("?", "help") if self._is_empty() else ("F1", "help")
+        question = ("F1", "help") if line else ("?", "help")
         editor = [hint for hint in own if hint[1] == "editor"]
         own = [hint for hint in own if hint not in editor]
         return (*tab, first, *back, question, *own, *last, ("Ctrl-O", "all questions"),
                 ("Ctrl-P", "park"), *editor, ("Ctrl-C", "stop"))  # fmt: skip
-
-    def _is_empty(self) -> bool:
-        return self.buffer is None or not self.buffer.text
 
     def _draw(self, width: int) -> TextBlock:
         parts = [wrap_text(self.screen.ask, width, "class:question"), BLANK]
@@ -173,7 +167,8 @@ class QuestionPage(TerminalPage):
     def press(self, key: str) -> Command | bool:
         """Take *key*: help and the last answer here, everything else in the fields."""
         self.sight.top = None
-        if key == "f1" or (key == "?" and self._is_empty()):
+        is_typed = self.buffer is not None and bool(self.buffer.text)
+        if key == "f1" or (key == "?" and not is_typed):
             self._has_help = not self._has_help
             self.sight.top = 0 if self._has_help else None
             return True

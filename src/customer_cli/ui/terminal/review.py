@@ -92,26 +92,25 @@ class ReviewPage(EntriesPage):
 
     def _draw_preview(self, width: int) -> TextBlock:
         # A renderable takes tens of milliseconds; it only changes with the width.
-        if self._drawn is None or self._drawn[0] != width:
-            preview = self._preview(self.screen.data, width)
-            is_text = isinstance(preview, str)
-            block = wrap_text(preview, width) if is_text else self._render(preview, width)
-            self._drawn = (width, block)
-        return self._drawn[1]
+        if self._drawn and self._drawn[0] == width:
+            return self._drawn[1]
+        preview = self._preview(self.screen.data, width)
+        if isinstance(preview, str):
+            block = wrap_text(preview, width)
+        else:
+            from rich.console import Console
 
-    def _render(self, preview: object, width: int) -> TextBlock:
-        from rich.console import Console
-
-        text = io.StringIO()
-        system: Any = "standard" if self._colour else None
-        console = Console(file=text, force_terminal=True, width=width, color_system=system,
-                          no_color=not self._colour, legacy_windows=False)  # fmt: skip
-        console.print(preview)
-        # These two would let what stands between them through to the terminal.
-        ansi = text.getvalue().replace("\x01", "").replace("\x02", "").rstrip("\n")
-        fragments = to_formatted_text(ANSI(ansi))
-        lines = [[(piece[0], piece[1]) for piece in line] for line in split_lines(fragments)]
-        return TextBlock(lines)
+            text = io.StringIO()
+            system: Any = "standard" if self._colour else None
+            console = Console(file=text, force_terminal=True, width=width, color_system=system,
+                              no_color=not self._colour, legacy_windows=False)  # fmt: skip
+            console.print(preview)
+            # These two would let what stands between them through to the terminal.
+            ansi = text.getvalue().replace("\x01", "").replace("\x02", "").rstrip("\n")
+            lines = split_lines(to_formatted_text(ANSI(ansi)))
+            block = TextBlock([[(piece[0], piece[1]) for piece in line] for line in lines])
+        self._drawn = (width, block)
+        return block
 
     # ---- what it takes
 
