@@ -90,7 +90,7 @@ def test_sixty_versions_are_read_through_a_rename_by_two_processes(
     monkeypatch.setattr("customer_cli.git.repository.run", counted)
     here = Repository(workshop, workshop / "our year")
     versions = here.list_versions(Path("the customers' year.yaml"))
-    contents = here.read_versions(versions)
+    contents = here.read_blobs([version.blob for version in versions])
     assert len(started) == 2
     numbers = [int((data or b"").splitlines()[-1].removeprefix(b"# ")) for data in contents]
     assert numbers == list(range(59, -1, -1))
@@ -116,7 +116,7 @@ def test_a_deleted_version_has_no_content(git: Git, workshop: Path) -> None:
     git("commit", "-q", "-m", "Away")
     here = repository(workshop)
     gone, first = here.list_versions(Path("2023.yaml"))
-    assert here.read_versions([gone, first]) == [None, RECORD.encode()]
+    assert here.read_blobs([gone.blob, first.blob]) == [None, RECORD.encode()]
 
 
 @pytest.mark.parametrize(
@@ -258,9 +258,9 @@ def test_a_version_is_told_by_its_author_and_day(git: Git, workshop: Path) -> No
     made, _ = here.list_versions(path)
     assert (made.author, made.date) == ("Ayu \x01 Lestari", dt.date(2024, 3, 14))
     assert made.commit.startswith(made.short)
-    assert here.is_revision(made.short)
-    assert here.is_revision("HEAD~1")
-    assert not here.is_revision("HEAD~2")
+    assert here.find_commit(made.short)
+    assert here.find_commit("HEAD~1")
+    assert not here.find_commit("HEAD~2")
 
 
 def test_a_commit_that_claims_an_odd_date_or_author_is_still_a_version(
@@ -291,12 +291,14 @@ def test_what_a_partial_clone_does_not_have_is_the_only_thing_missing(
     versions = part.list_versions(Path("2023.yaml"))
     monkeypatch.setenv("GIT_NO_LAZY_FETCH", "1")
     for order in (versions, versions[::-1]):
-        there = dict(zip(order, part.read_versions(order), strict=True))
+        there = dict(zip(order, part.read_blobs([version.blob for version in order]), strict=True))
         assert [there[version] for version in versions] == [f"{RECORD}# 2\n".encode(), None, None]
     with pytest.raises(NotHere, match=r"content of HEAD~2:2023\.yaml is not on this machine"):
         part.read("HEAD~2:2023.yaml")
     monkeypatch.delenv("GIT_NO_LAZY_FETCH")
-    assert part.read_versions(versions) == [f"{RECORD}# {n}\n".encode() for n in (2, 1, 0)]
+    assert part.read_blobs([version.blob for version in versions]) == [
+        f"{RECORD}# {n}\n".encode() for n in (2, 1, 0)
+    ]
 
 
 def test_a_repository_with_long_ids_is_read(git: Git, workshop: Path, tmp_path: Path) -> None:
@@ -308,7 +310,7 @@ def test_a_repository_with_long_ids_is_read(git: Git, workshop: Path, tmp_path: 
     here = repository(long)
     (version,) = here.list_versions(Path("2023.yaml"))
     assert len(version.commit) == len(version.blob) == 64
-    assert here.read_versions([version]) == [here.read("HEAD:2023.yaml")[0]] == [RECORD.encode()]
+    assert here.read_blobs([version.blob]) == [here.read("HEAD:2023.yaml")[0]] == [RECORD.encode()]
 
 
 def test_a_worktree_and_a_shallow_clone_are_read_and_a_shallow_one_says_so(
@@ -356,7 +358,8 @@ def test_nothing_that_a_repository_configures_is_run_by_reading(git: Git, worksh
     (workshop / ".gitattributes").write_text("*.yaml diff=x\n", encoding="utf-8")
     here = repository(workshop)
     assert here.read("HEAD:2023.yaml")[0] == RECORD.encode()
-    assert here.read_versions(here.list_versions(path)) == [RECORD.encode()]
+    (version,) = here.list_versions(path)
+    assert here.read_blobs([version.blob]) == [RECORD.encode()]
     assert process.list_uncommitted(workshop) == [".gitattributes", "trap"]
     assert not (workshop / "sprung").exists()
 

@@ -357,8 +357,8 @@ def test_an_upgrade_shows_no_old_words(git: Git, kept: Path, call: Run) -> None:
     config.write_text(old.replace(program, str(words)), encoding="utf-8")
     assert "old words" in looked_at("log", "-p", cwd=kept).out
     # The upgrade takes the file of the older version away, and brings new words.
-    gone_file = f"{settings.cache_file().parent}/0.0.9.config"
-    upgraded = old.replace(str(settings.cache_file()), gone_file)
+    gone_file = f"{settings.CACHE_FILE.parent}/0.0.9.config"
+    upgraded = old.replace(str(settings.CACHE_FILE), gone_file)
     config.write_text(upgraded, encoding="utf-8")
     said = looked_at("log", "-p", cwd=kept)
     assert (said.code, "old words" in said.out) == (0, False)
@@ -370,9 +370,9 @@ def test_an_upgrade_shows_no_old_words(git: Git, kept: Path, call: Run) -> None:
 
 
 def test_the_file_that_switches_it_on_is_of_this_version_alone() -> None:
-    files = sorted(settings.cache_file().parent.iterdir())
-    assert files == [settings.cache_file()]
-    assert settings.cache_file().stem == __version__
+    files = sorted(settings.CACHE_FILE.parent.iterdir())
+    assert files == [settings.CACHE_FILE]
+    assert settings.CACHE_FILE.stem == __version__
     assert settings.is_cache(settings.driver_lines("/x", cached=True)[-1])
 
 

@@ -194,8 +194,7 @@ def test_nothing_of_a_file_or_its_name_begins_a_command_of_github(
 
 
 def test_a_walk_keeps_its_word_about_each_leftover_once(left: Path) -> None:
-    errors.clear_notes()
+    errors.notes.clear()
     for _ in range(2):
         list(folders.walk_files(left.parent))
-    assert len(errors.take_notes()) == 1
-    assert errors.take_notes() == []
+    assert len(errors.notes) == 1

@@ -148,8 +148,8 @@ def test_a_missing_folder_is_told(tmp_path: Path) -> None:
 def said(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is told at once."""
     told: list[str] = []
-    errors.clear_notes()
-    monkeypatch.setattr(errors, "note_listener", told.append)
+    errors.notes.clear()
+    monkeypatch.setattr(errors, "tell_note", told.append)
     return told
 
 

@@ -27,17 +27,20 @@ def main() -> None:
         print(f"{PROGRAM} {__version__}")  # noqa: T201 - there is no console yet
         _exit(DONE)
     _prepare_streams()
-    _collect_rarely()
+    import gc
+
+    # A command makes some 200,000 objects that live until its end; looking through them
+    # again and again is a quarter of a start. An interview runs for hours, so never is wrong.
+    gc.set_threshold(200_000, 20, 100)
     _exit(run(sys.argv[1:]))
 
 
 def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; every error is told on standard error."""
     code = _run(arguments)
-    from customer_cli.errors import take_notes
+    from customer_cli import errors
 
-    for sentence in take_notes():
-        _say_note(sentence)
+    _say_lines(list(errors.notes))
     return code
 
 
@@ -45,8 +48,8 @@ def _run(arguments: Sequence[str]) -> int:
     try:
         from customer_cli import errors
 
-        errors.clear_notes()
-        errors.note_listener = _say_note
+        errors.notes.clear()
+        errors.tell_note = lambda sentence: _say_lines([sentence])
         if arguments and arguments[0] in DRIVERS:
             from customer_cli.cli import git_driver
 
@@ -125,10 +128,6 @@ def _summarise(error: BaseException) -> str:
     return f"{name} in {file}, line {trace.tb_lineno}"
 
 
-def _say_note(sentence: str) -> None:
-    _say_lines([sentence])
-
-
 def _say_trace(error: BaseException) -> None:
     import os
 
@@ -153,8 +152,13 @@ def _say_lines(lines: Sequence[str]) -> None:
 
 
 def _prepare_streams() -> None:
-    if None in (sys.stdin, sys.stdout, sys.stderr):
-        _open_streams()
+    # A scheduler may start a program without them. In their order each takes the number that is
+    # free, so that no file of ours becomes what somebody else calls standard output.
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            import os
+
+            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
     # A redirected stream is a file or a pipe and gets UTF-8 whatever the locale says; a
     # terminal keeps its own encoding, and what it cannot show becomes a question mark.
     for stream in (sys.stdin, sys.stdout, sys.stderr):
@@ -167,24 +171,6 @@ def _prepare_streams() -> None:
             reconfigure(encoding="utf-8", errors="replace")
         else:
             reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-def _open_streams() -> None:
-    # A scheduler may start a program without them. In their order each takes the number that is
-    # free, so that no file of ours becomes what somebody else calls standard output.
-    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
-            import os
-
-            setattr(sys, name, open(os.devnull, mode, encoding="utf-8"))  # noqa: SIM115, PTH123
-
-
-def _collect_rarely() -> None:
-    # A command makes some 200,000 objects that live until its end; looking through them
-    # again and again is a quarter of a start. An interview runs for hours, so never is wrong.
-    import gc
-
-    gc.set_threshold(200_000, 20, 100)
 
 
 def _exit(code: int) -> None:

@@ -228,32 +228,14 @@ def _count_columns(text: str) -> int:
     return len(text) + wide - sum(unicodedata.combining(character) > 0 for character in text)
 
 
-note_listener: Callable[[str], object] | None = None
-"""Called at once with a note that cannot wait; where it is None, that is kept as the rest is."""
-_notes: dict[str, bool] = {}
-"""The sentences of this command, and whether each was taken."""
+notes: dict[str, None] = {}
+"""What is to be told at the end of this command, each sentence once, in the order it came up."""
 
 
 def keep_note(sentence: str) -> None:
     """Keep *sentence* for the end of the command, once, however often it is true."""
-    _notes.setdefault(sentence, False)
+    notes[sentence] = None
 
 
-def tell_note(sentence: str) -> None:
-    """Tell *sentence* to the listener now."""
-    if note_listener is None:
-        keep_note(sentence)
-    else:
-        note_listener(sentence)
-
-
-def take_notes() -> list[str]:
-    """Return what was kept and not taken yet."""
-    new = [sentence for sentence, taken in _notes.items() if not taken]
-    _notes.update(dict.fromkeys(new, True))
-    return new
-
-
-def clear_notes() -> None:
-    """Forget everything that was kept, because another command begins."""
-    _notes.clear()
+tell_note: Callable[[str], object] = keep_note
+"""Called with a note that cannot wait; kept as the rest is until the program gives it a voice."""

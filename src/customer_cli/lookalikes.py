@@ -34,9 +34,8 @@ def find_slip(line: str) -> Slip | None:
     """Return what in *line* looks like the sign of an entry and is none, or None."""
     indent = re.match(rf" *([{_BLANKS}])[{_BLANKS} ]*(.*)", line)
     if indent:
-        message = (
-            f"{_begin_sentence(indent[1])} indents this line, where YAML takes only plain blanks."
-        )
+        sign = describe_character(indent[1])
+        message = f"The character {sign}, indents this line, where YAML takes only plain blanks."
         return Slip(indent.start(1), message, f"Put plain blanks before: {indent[2]}")
     if bullet := re.match(_BULLET, line):
         message = f"The sign {bullet[1]} begins this line, where YAML takes a hyphen and a blank."
@@ -46,14 +45,12 @@ def find_slip(line: str) -> Slip | None:
     if dash := re.match(r" *-(?=[^\W\d])(.*)", line):
         return Slip(dash.start(1), "Behind this hyphen a blank is missing.", f"Write it as: - {dash[1]}")  # fmt: skip
     if colon := re.match(rf"{_NAME}[{_BLANKS} ]*([{_COLONS}])\s*(.*)", line):
-        message = (
-            f"{_begin_sentence(colon[2])} stands here, where YAML takes a plain colon and a blank."
-        )
+        sign = describe_character(colon[2])
+        message = f"The character {sign}, stands here, where YAML takes a plain colon and a blank."
         return Slip(colon.start(2), message, f"Write it as: {colon[1]}: {_cut_entry(colon[3])}")
     if blank := re.match(rf"{_NAME}:([{_BLANKS}])[{_BLANKS} ]*(.*)", line):
-        message = (
-            f"{_begin_sentence(blank[2])} stands behind the colon, where YAML takes a plain blank."
-        )
+        sign = describe_character(blank[2])
+        message = f"The character {sign}, stands behind the colon, where YAML takes a plain blank."
         return Slip(blank.start(2), message, f"Write it as: {blank[1]}: {_cut_entry(blank[3])}")
     if tight := re.match(rf"{_NAME}:(?=[^\s:/])(.*)", line):
         message = "Behind this colon a blank is missing."
@@ -100,10 +97,6 @@ def describe_character(character: str) -> str:
     if not words:
         words = "a control character" if unicodedata.category(character) == "Cc" else "no character"
     return f"{code}, {words}"
-
-
-def _begin_sentence(character: str) -> str:
-    return f"The character {describe_character(character)},"
 
 
 def _cut_entry(text: str) -> str:

@@ -36,5 +36,5 @@ while number < 3 and refusals < 3:
         number += 1
         print("kept", number, flush=True)
 os.access("/end", os.F_OK)
-for sentence in errors.take_notes():
+for sentence in errors.notes:
     print("note", sentence, flush=True)

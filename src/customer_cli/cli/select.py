@@ -174,9 +174,8 @@ def read_versions(place: Workshops, label: str, team: str | None) -> TimelineRec
     found = TimelineRecords(
         is_cut=repository.is_shallow, versions_of=_short_label(entry), source=path
     )
-    for version, data in reversed(
-        list(zip(versions, repository.read_versions(versions), strict=True))
-    ):
+    contents = repository.read_blobs([version.blob for version in versions])
+    for version, data in reversed(list(zip(versions, contents, strict=True))):
         named = f"{version.short}:{version.path}"
         if data is None:
             message = "This version is not on this machine."
@@ -321,7 +320,7 @@ def read_revision(
             where = place.display_path(file or place.folder)
             raise NotHere(f"{where} is in no git repository.", "Name a label or a file.")
         return None
-    if not must and not found.is_revision(revision):
+    if not must and not found.find_commit(revision):
         return None
     if path is None and file is None:
         raise NotHere(f"{revision} is a revision, and no record is named.", f"Say {revision}:FILE")

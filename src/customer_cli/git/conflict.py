@@ -45,26 +45,24 @@ def split_conflict(text: str) -> ConflictSides | None:
 
 def join_sides(ours: Sequence[str], theirs: Sequence[str], names: tuple[str, str]) -> list[str]:
     """Return both as one, with git's marks around what differs."""
+    if max(len(ours), len(theirs)) <= LONGEST:
+        from difflib import SequenceMatcher
+
+        alike: Sequence[tuple[int, int, int]]
+        alike = SequenceMatcher(None, ours, theirs).get_matching_blocks()
+    else:
+        least = min(len(ours), len(theirs))
+        head = next((n for n in range(least) if ours[n] != theirs[n]), least)
+        rest = range(least - head)
+        tail = next((n for n in rest if ours[-1 - n] != theirs[-1 - n]), len(rest))
+        alike = [(0, 0, head), (len(ours) - tail, len(theirs) - tail, tail)]
+        alike.append((len(ours), len(theirs), 0))
     lines: list[str] = []
     one = other = 0
-    for place, also, size in _match_lines(ours, theirs):
+    for place, also, size in alike:
         if one < place or other < also:
             lines += [f"<<<<<<< {names[0]}", *ours[one:place], "======="]
             lines += [*theirs[other:also], f">>>>>>> {names[1]}"]
         one, other = place + size, also + size
         lines += ours[place:one]
     return lines
-
-
-def _match_lines(ours: Sequence[str], theirs: Sequence[str]) -> list[tuple[int, int, int]]:
-    """Return where the two are alike, as places and lengths; the last has no length."""
-    least = min(len(ours), len(theirs))
-    if max(len(ours), len(theirs)) <= LONGEST:
-        from difflib import SequenceMatcher
-
-        return [
-            (m.a, m.b, m.size) for m in SequenceMatcher(None, ours, theirs).get_matching_blocks()
-        ]
-    head = next((n for n in range(least) if ours[n] != theirs[n]), least)
-    tail = next((n for n in range(least - head) if ours[-1 - n] != theirs[-1 - n]), least - head)
-    return [(0, 0, head), (len(ours) - tail, len(theirs) - tail, tail), (len(ours), len(theirs), 0)]

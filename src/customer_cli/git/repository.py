@@ -43,20 +43,6 @@ class Version:
         return self.commit[:7]
 
 
-def read_blobs(blobs: Sequence[str], top: Path) -> list[bytes | None]:
-    """Return what each of *blobs* holds, or None where it is empty, no file, or not here."""
-    wanted = [blob for blob in dict.fromkeys(blobs) if blob]
-    ended = _read_batch(wanted, top)
-    found = dict(_parse_batch(ended.out))
-    if ended.code != 0:
-        # In a partial clone git gives up at the first blob that it cannot fetch.
-        listed = run("cat-file", "--batch-all-objects", "--unordered",
-                     "--batch-check=%(objectname)", folder=top)  # fmt: skip
-        here = set(listed.out.decode("ascii", "replace").split())
-        found |= _parse_batch(_read_batch([blob for blob in wanted if blob in here], top).out)
-    return [found.get(blob) for blob in blobs]
-
-
 def _parse_log(text: str) -> Iterator[Version]:
     # Fields are told by their number alone: an author or a file may hold any byte but the NUL.
     fields = iter(text.split("\0"))
@@ -79,20 +65,21 @@ def _parse_log(text: str) -> Iterator[Version]:
             pending = next(fields, "")
 
 
-def _read_batch(blobs: Sequence[str], top: Path) -> GitResult:
-    return run("cat-file", "--batch", folder=top, given="".join(f"{b}\n" for b in blobs).encode())
-
-
-def _parse_batch(out: bytes) -> Iterator[tuple[str, bytes]]:
-    place = 0
+def _read_batch(blobs: Sequence[str], top: Path) -> tuple[dict[str, bytes], bool]:
+    """Return the content of those of *blobs* that git gave, and whether it went through them all."""
+    given = "".join(f"{blob}\n" for blob in blobs).encode()
+    ended = run("cat-file", "--batch", folder=top, given=given)
+    found: dict[str, bytes] = {}
+    out, place = ended.out, 0
     while (end := out.find(b"\n", place)) >= 0:
         head = out[place:end].decode("ascii", "replace").split()
         place = end + 1
         if len(head) == 3 and head[2].isdigit():
             size = int(head[2])
             if head[1] == "blob" and len(out) > place + size - 1:
-                yield head[0], out[place : place + size]
+                found[head[0]] = out[place : place + size]
             place += size + 1
+    return found, ended.code == 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,11 +115,14 @@ class Repository:
             reason, _, command = ended.error.partition("\nTo add an exception")
             remedy = command.partition("\n\n")[2].strip()
             raise NotHere(f"git refuses to read this repository:\n{reason}", remedy)
-        if "not a git repository (or any" not in ended.error:
-            raise _unreadable_error(ended.error, folder)
-        if (left := _find_left_over(folder)) and "mount point" not in ended.error:
-            raise _unreadable_error(f"{left} is no repository, or not all of one.", folder)
-        return None
+        reason = ended.error
+        if "not a git repository (or any" in reason:
+            left = _find_left_over(folder)
+            if left is None or "mount point" in reason:
+                return None
+            reason = f"{left} is no repository, or not all of one."
+        command = shlex.join(["git", "-C", str(folder), "status"])
+        raise NotHere(f"git cannot read the repository here:\n{reason}", f"Try `{command}`.")
 
     @classmethod
     def around(cls, folder: Path, start: Path) -> Repository | None:
@@ -149,10 +139,6 @@ class Repository:
     def is_shallow(self) -> bool:
         """Whether this clone has only the last part of its history."""
         return _line(run("rev-parse", "--is-shallow-repository", folder=self.top)) == "true"
-
-    def is_revision(self, name: str) -> bool:
-        """Tell whether *name* names a commit."""
-        return bool(self._find_commit(name))
 
     def read(self, named: str, path: Path | None = None) -> tuple[bytes, str]:
         """Return the file that *named* means, `REV:path`, or at `REV` alone *path*; and its name.
@@ -193,9 +179,17 @@ class Repository:
                     "--", self._path_from_top(path), folder=self.top)  # fmt: skip
         return tuple(_parse_log(ended.out.decode("utf-8", "replace"))) if ended.code == 0 else ()
 
-    def read_versions(self, versions: Sequence[Version]) -> list[bytes | None]:
-        """Return what each of *versions* held, or None where the file was deleted or is not here."""
-        return read_blobs([version.blob for version in versions], self.top)
+    def read_blobs(self, blobs: Sequence[str]) -> list[bytes | None]:
+        """Return what each of *blobs* holds, or None where it is empty, no file, or not here."""
+        wanted = [blob for blob in dict.fromkeys(blobs) if blob]
+        found, is_whole = _read_batch(wanted, self.top)
+        if not is_whole:
+            # In a partial clone git gives up at the first blob that it cannot fetch.
+            listed = run("cat-file", "--batch-all-objects", "--unordered",
+                         "--batch-check=%(objectname)", folder=self.top)  # fmt: skip
+            here = set(listed.out.decode("ascii", "replace").split())
+            found |= _read_batch([blob for blob in wanted if blob in here], self.top)[0]
+        return [found.get(blob) for blob in blobs]
 
     def _path_from_top(self, path: Path) -> str:
         whole = path if path.is_absolute() else self.start / path
@@ -204,7 +198,8 @@ class Repository:
         except ValueError:
             raise NotHere(f"{path} is not in the repository {self.top}.") from None
 
-    def _find_commit(self, revision: str) -> str:
+    def find_commit(self, revision: str) -> str:
+        """Return the id of the commit that *revision* names, or nothing where it names none."""
         if not revision or set("\0\n") & set(revision):
             return ""
         ended = run("rev-parse", "--verify", "--quiet", "--end-of-options",
@@ -212,11 +207,11 @@ class Repository:
         return _line(ended) if ended.code == 0 else ""
 
     def _require_commit(self, revision: str) -> str:
-        if found := self._find_commit(revision):
+        if found := self.find_commit(revision):
             return found
         if self.is_shallow:
             hint = "This clone has only the last part of its history: git fetch --unshallow"
-        elif not self._find_commit("HEAD"):
+        elif not self.find_commit("HEAD"):
             hint = "Nothing is committed here yet."
         else:
             listed = run("for-each-ref", "--format=%(refname:short)", folder=self.top)
@@ -249,7 +244,7 @@ class Repository:
             # Before it is fetched and read: anything may lie in a repository.
             message = f"{name} is larger than {disk.LARGEST // 1024} KiB, the most that is read."
             raise NotHere(message, "Is it the file you meant?")
-        (content,) = read_blobs([blob], self.top)
+        (content,) = self.read_blobs([blob])
         if content is None:
             message = f"The content of {name} is not on this machine."
             raise NotHere(
@@ -269,11 +264,6 @@ def split_revision(named: str) -> tuple[str, str | None]:
         if character == ":" and depth == 0 and place > 0:
             return (named, None) if named[0] == ":" else (named[:place], named[place + 1 :])
     return named, None
-
-
-def _unreadable_error(reason: str, folder: Path) -> NotHere:
-    command = shlex.join(["git", "-C", str(folder), "status"])
-    return NotHere(f"git cannot read the repository here:\n{reason}", f"Try `{command}`.")
 
 
 def _find_left_over(folder: Path) -> Path | None:

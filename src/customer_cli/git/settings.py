@@ -23,7 +23,8 @@ from customer_cli import __version__
 DRIVER = "customer-cli"
 CACHE = f"refs/notes/textconv/{DRIVER}"
 """Where git keeps the texts of versions, in a commit of its own."""
-_DATA = Path(__file__).parent.parent / "data" / "git"
+CACHE_FILE = Path(__file__).parent.parent / "data" / "git" / f"{__version__}.config"
+"""The file of this installation and version that switches git's cache on."""
 
 _FOUND = (
     't=$("$c" {command} "$@" 2>/dev/null && echo .) && [ "$t" != . ] && '
@@ -68,7 +69,7 @@ def driver_lines(program: str | None, *, cached: bool = False) -> tuple[str, ...
         '\twordRegex = "[^[:space:]]+"',
     ]
     if cached:
-        settings += ["[include]", f"\tpath = {quote_value(cache_file().as_posix())}"]
+        settings += ["[include]", f"\tpath = {quote_value(CACHE_FILE.as_posix())}"]
     return tuple(settings)
 
 
@@ -84,11 +85,6 @@ def quote_value(value: str) -> str:
     for plain, written in (("\\", "\\\\"), ('"', '\\"'), ("\n", "\\n")):
         value = value.replace(plain, written)
     return f'"{value}"'
-
-
-def cache_file() -> Path:
-    """Return the file of this installation and version that switches git's cache on."""
-    return _DATA / f"{__version__}.config"
 
 
 def is_cache(line: str) -> bool:

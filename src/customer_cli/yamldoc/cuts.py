@@ -17,6 +17,8 @@ from typing import Any
 
 from yaml.events import ScalarEvent
 
+from customer_cli.yamldoc import parser
+
 Path = tuple[str | int, ...]
 COLON = re.compile(r"\s*:")
 """Behind a name in braces; where it is missing a comma has made the name."""
@@ -102,7 +104,7 @@ class SentenceScan:
             self._end = end
             return None
         ended = self.end()
-        if is_plain(event) and event.value:
+        if parser.is_plain(event) and event.value:
             self._name = str(key.value)
             self._start, self._end = event.start_mark.index, event.end_mark.index
         return ended
@@ -115,11 +117,6 @@ class SentenceScan:
         lost = " ".join(self._text[torn : self._end].split())
         whole = quote_line(self._name, self._text[start : self._end]) if start else ""
         return TornSentence(torn, lost, whole)
-
-
-def is_plain(event: Any) -> bool:
-    """Tell whether *event* is a text without quotes."""
-    return type(event) is ScalarEvent and not event.style
 
 
 def may_cut(text: str) -> bool:

@@ -28,7 +28,7 @@ def match_entries(old: Sequence[Any], new: Sequence[Any]) -> list[int | None]:
     """
     found: list[int | None] = [None] * len(new)
     free = dict.fromkeys(range(len(old)))
-    for find_marks in (_equal, _twin, _one_id, _grown):
+    for find_marks in (lambda value, _is_old: [_freeze(value)], _twin, _one_id, _grown):
         index: dict[Any, list[int]] = {}
         for place in free:
             for mark in find_marks(old[place], True):
@@ -78,10 +78,6 @@ def place_new_keys(
     for key, other in before.items():
         found.setdefault(other, []).append(key)
     return found
-
-
-def _equal(value: Any, _is_old: bool) -> list[Any]:
-    return [_freeze(value)]
 
 
 def _one_id(value: Any, _is_old: bool) -> list[Any]:

@@ -13,7 +13,7 @@ from itertools import islice, takewhile
 from typing import Any
 
 from yaml import YAMLError
-from yaml.events import Event, StreamEndEvent
+from yaml.events import Event, ScalarEvent, StreamEndEvent
 from yaml.parser import Parser as _Parser
 from yaml.reader import Reader as _Reader
 from yaml.scanner import Scanner as _Scanner
@@ -72,6 +72,11 @@ def parse(text: str, parser: Callable[[str], Any] | None = None) -> Callable[[],
     """
     get: Callable[[], Event] = (parser or Parser)(text).get_event
     return get if len(text) <= SHORT else islice(iter(get, None), MOST_EVENTS).__next__
+
+
+def is_plain(event: Any) -> bool:
+    """Tell whether *event* is a text without quotes."""
+    return type(event) is ScalarEvent and not event.style
 
 
 def is_over(event: Any, text: str) -> bool:

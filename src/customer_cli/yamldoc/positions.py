@@ -33,6 +33,7 @@ from customer_cli.yamldoc.parser import (
     PureParser,
     find_directives,
     is_over,
+    is_plain,
     parse,
 )
 
@@ -112,7 +113,7 @@ class PositionScan:
         if type(self._next()) is StreamEndEvent:
             return self._add((1, 1), *explain.EMPTY)
         event = self._next()
-        if cuts.is_plain(event) and not event.value and event.anchor is None and event.tag is None:
+        if is_plain(event) and not event.value and event.anchor is None and event.tag is None:
             return self._add((1, 1), *explain.EMPTY)
         if type(event) is not MappingStartEvent:
             found = explain.find_lookalike(self._text, event.start_mark.index)
@@ -144,7 +145,7 @@ class PositionScan:
         if type(event) is AliasEvent:
             return self._add(_place(event), *explain.explain_reference("*", str(event.anchor)))
         self._read_properties(event)
-        if not cuts.is_plain(event) or event.value:
+        if not is_plain(event) or event.value:
             self.positions.values.setdefault(path, _place(event))
         if type(event) is ScalarEvent:
             if self._has_comments and not event.style and (event.value or not self._brackets):
@@ -174,7 +175,7 @@ class PositionScan:
                 return
             here = (*path, index)
             if self._brackets:
-                text = event.value if cuts.is_plain(event) else ""
+                text = event.value if is_plain(event) else ""
                 if cuts.is_rest(before, text):
                     whole = cuts.quote_line("", f"{before}, {text}")
                     self.positions.cuts.append(Cut(here, text, whole, is_split=True))

@@ -193,7 +193,7 @@ def _check_brackets(get: _Get, whole: str) -> _Get:
     def checked() -> Any:
         nonlocal end
         event: Any = get()
-        if cuts.is_plain(event) and (
+        if parser.is_plain(event) and (
             "?" in event.value or not (event.value or cuts.COLON.match(whole, end))
         ):
             raise _NotBuilt

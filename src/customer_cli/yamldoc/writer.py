@@ -10,6 +10,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -56,7 +57,7 @@ def dump(
     writer = _Writer(flow, notes or {})
     writer.write_note((), 0)
     if data:
-        writer.write_mapping(data, (), "", 0)
+        writer.write_block(data, (), "", 0)
     else:
         writer.lines.append("{}")
     return "\n".join([*writer.lines, ""])
@@ -70,7 +71,7 @@ def write_entry(
     *before* is its key with the colon, or its dash, with the indent. Without *blocks*, text with
     line breaks is quoted on one line, where a block would swallow a comment below.
     """
-    writer = _Writer(flow, {}, blocks=blocks)
+    writer = _Writer(flow, {}, blocks)
     writer.write_entry(value, path, before, len(before) - len(before.lstrip(" ")))
     return writer.lines
 
@@ -106,39 +107,33 @@ def write_key(text: str, *, is_flow: bool = False) -> str:
     return f'"{text}"' if _DATE.match(text) else _scalar(text, is_flow=is_flow)
 
 
+@dataclass(slots=True)
 class _Writer:
     """The lines written so far, and what is written on one line or with a note."""
 
-    def __init__(
-        self, flow: Callable[[Path], bool], notes: Mapping[Path, str], *, blocks: bool = True
-    ) -> None:
-        self.lines: list[str] = []
-        self._flow = flow
-        self._notes = notes
-        self._blocks = blocks
+    _flow: Callable[[Path], bool]
+    _notes: Mapping[Path, str]
+    _blocks: bool = True
+    lines: list[str] = field(default_factory=list)
 
-    def write_mapping(self, data: Mapping[str, Any], path: Path, lead: str, indent: int) -> None:
+    def write_block(
+        self, data: Mapping[str, Any] | Sequence[Any], path: Path, lead: str, indent: int
+    ) -> None:
         """Write *data* at *indent*, its first line behind *lead*, the dashes of a list or none."""
         lead = lead or " " * indent
-        for key, value in data.items():
+        for key, value in data.items() if isinstance(data, Mapping) else enumerate(data):
             here = (*path, key)
             if not path and self.lines and (self._is_block(value, here) or here in self._notes):
                 self.lines.append("")
             self.write_note(here, len(lead) - len(lead.lstrip()))
-            name = write_key(key)
-            if len(name) > _LONGEST_KEY:
-                self.lines.append(f"{lead}? {name}")
-                lead, name = " " * indent, ""
-            self.write_entry(value, here, f"{lead}{name}:", indent)
-            lead = " " * indent
-
-    def write_sequence(self, data: Sequence[Any], path: Path, lead: str, indent: int) -> None:
-        """Write *data* at *indent*, its first line behind *lead*, the dashes of a list or none."""
-        lead = lead or " " * indent
-        for index, value in enumerate(data):
-            here = (*path, index)
-            self.write_note(here, len(lead) - len(lead.lstrip()))
-            self.write_entry(value, here, f"{lead}-", indent)
+            sign = "-"
+            if isinstance(data, Mapping):
+                name = write_key(key)
+                if len(name) > _LONGEST_KEY:
+                    self.lines.append(f"{lead}? {name}")
+                    lead, name = " " * indent, ""
+                sign = f"{name}:"
+            self.write_entry(value, here, f"{lead}{sign}", indent)
             lead = " " * indent
 
     def write_note(self, path: Path, indent: int) -> None:
@@ -161,12 +156,11 @@ class _Writer:
             for line in value.removesuffix("\n").split("\n"):
                 self.lines.append(f"{' ' * (indent + 2)}{line}" if line else "")
         elif self._is_block(value, path):
-            write = self.write_mapping if isinstance(value, Mapping) else self.write_sequence
             if before.endswith(":"):
                 self.lines.append(before)
-                write(value, path, "", indent + 2)
+                self.write_block(value, path, "", indent + 2)
             else:
-                write(value, path, f"{before} ", indent + 2)
+                self.write_block(value, path, f"{before} ", indent + 2)
         elif value is None and before.endswith(":"):
             self.lines.append(before)
         else:
