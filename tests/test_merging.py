@@ -13,8 +13,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from customer_cli.interview import carry_over
-from customer_cli.merge.entries import Answers, Side
-from customer_cli.merge.sequence import merge_rankings, merge_sequences
+from customer_cli.merge.entries import Answers, Side, merge_rankings, merge_sequences
 from customer_cli.merge.three_way import merge
 from customer_cli.record.documents import validate
 from customer_cli.record.model import Record

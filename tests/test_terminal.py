@@ -780,7 +780,7 @@ def test_a_whole_interview_is_held_with_keys() -> None:
 
 def test_the_first_question_is_printed_without_importing_a_terminal_library() -> None:
     code = (
-        "import sys; from customer_cli.ui.select import announce;"
+        "import sys; from customer_cli.ui.console import announce;"
         "n = announce(['Title', '', 'x ' * 100], sys.stdout);"
         "sys.exit('prompt_toolkit' in sys.modules or n < 3)"
     )

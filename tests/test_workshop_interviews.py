@@ -15,7 +15,7 @@ from customer_cli.errors import CannotEdit, Unreadable
 from customer_cli.interview import carry_over
 from customer_cli.interview.engine import Interview
 from customer_cli.interview.protocol import Answer, Ask, Clear, Command, GoTo, Review
-from customer_cli.merge.entries import Conflicting
+from customer_cli.merge.three_way import Conflicting
 from customer_cli.record.documents import validate
 from customer_cli.record.references import complete_ids
 from customer_cli.record.spec import Rows

@@ -31,7 +31,7 @@ def demo(color: Color = "auto") -> int:
     from customer_cli.storage import disk
     from customer_cli.text import visible
     from customer_cli.ui.console import Color, console
-    from customer_cli.ui.scripted import DemonstrationDriver
+    from customer_cli.ui.plain import DemonstrationDriver
     from customer_cli.workshop.folder import Workshops
     from customer_cli.workshop.save import write_record
     from customer_cli.workshop.session import Session

@@ -99,10 +99,10 @@ def add_hearing(options: "HearOptions", directory: Path | None) -> int:
     """
     from customer_cli.analysis import evidence
     from customer_cli.cli.hear_options import UsageErrors, find_errors, resolve_target
-    from customer_cli.ui import select
+    from customer_cli.ui import console
     from customer_cli.workshop.folder import Workshops
 
-    is_asked = select.is_interactive(sys.stdin, sys.stdout, os.environ)
+    is_asked = console.is_interactive(sys.stdin, sys.stdout, os.environ)
     place = Workshops.find(Path.cwd(), directory)
     with _tell_back_on_failure(options):
         loaded = place.load(place.resolve(options.record, options.team))

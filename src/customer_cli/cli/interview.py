@@ -144,7 +144,7 @@ def answer_from_file(options: InterviewOptions, directory: Path | None, source: 
     from customer_cli.record.documents import read_answers
     from customer_cli.record.references import complete_ids
     from customer_cli.storage import disk
-    from customer_cli.ui.scripted import ScriptDriver
+    from customer_cli.ui.plain import ScriptDriver
     from customer_cli.workshop import interviews
     from customer_cli.workshop.folder import Workshops
     from customer_cli.workshop.save import load_earlier, save_new

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 
 from customer_cli.errors import CustomerError, NotSaved, Stopped, WrongUse
 from customer_cli.text import visible
-from customer_cli.ui import select
+from customer_cli.ui import console
 from customer_cli.workshop.folder import Workshops
 from customer_cli.workshop.session import Drafts, UnfinishedInterview
 
@@ -77,7 +77,7 @@ def say_each(*sentences: str) -> None:
 
 def run_interview(options: InterviewOptions, directory: Path | None) -> int:
     """Ask the questions in a terminal or in plain lines, save the record, and show it."""
-    kind = select.choose_driver(options.plain, sys.stdin, sys.stdout, os.environ)
+    kind = console.choose_driver(options.plain, sys.stdin, sys.stdout, os.environ)
     place = Workshops.find(Path.cwd(), directory)
     drafts = Drafts(place.drafts)
     if options.resume:
@@ -149,7 +149,7 @@ class InterviewRun:
     """One interview: how it is asked, and the files that it reads and writes."""
 
     options: InterviewOptions
-    kind: select.DriverKind
+    kind: console.DriverKind
     place: Workshops
     drafts: Drafts
     label: str
@@ -164,7 +164,7 @@ class InterviewRun:
             sys.stderr.write(f"\n{plan.TITLE}\n{plan.ASK}\n")
             sys.stderr.flush()
             return 3
-        return select.announce([plan.TITLE, "", plan.ASK], sys.stdout)
+        return console.announce([plan.TITLE, "", plan.ASK], sys.stdout)
 
     def hold(self, left: UnfinishedInterview | None, announced: int) -> tuple[Record, Path]:
         """Ask the questions, from those *left* on, and return the record and where it was saved.
@@ -248,7 +248,8 @@ class InterviewRun:
 
     def _save(self, start: Start, data: Data, go_on: str) -> tuple[Record, Path]:
         """Write the record, asking whose words stay where somebody else wrote too."""
-        from customer_cli.merge.entries import Answers, Conflicting
+        from customer_cli.merge.entries import Answers
+        from customer_cli.merge.three_way import Conflicting
         from customer_cli.workshop import interviews
 
         answers: Answers = {}

@@ -16,8 +16,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from customer_cli.merge.entries import Data, Home, PlacedEntry, RecordParts, Side, is_same
-from customer_cli.merge.sequence import insert_new
+from customer_cli.merge.entries import (
+    Data,
+    Home,
+    PlacedEntry,
+    RecordParts,
+    Side,
+    insert_new,
+    is_same,
+)
 from customer_cli.record.spec import LISTS
 
 Goes = Callable[[str, Any, Any, Side], bool]

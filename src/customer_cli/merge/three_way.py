@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
+from customer_cli.errors import ChangedUnderneath
 from customer_cli.merge.entries import (
     KINDS,
     NOWHERE,
@@ -19,23 +21,60 @@ from customer_cli.merge.entries import (
     Conflict,
     Data,
     Home,
-    MergeResult,
     PlacedEntry,
     RecordParts,
     Side,
     identify,
     is_same,
+    merge_rankings,
+    merge_sequences,
     put_together,
     take_apart,
 )
 from customer_cli.merge.removal import LooseChange, settle_removals, unify_ids
-from customer_cli.merge.sequence import merge_rankings, merge_sequences
 
 _MISSING: Any = object()
 """Stands for a key that is not there; a key nobody knows may well say nothing (null)."""
 _WHOLE = ("word", "read_back")
 """Mappings that mean something only together, and are one thing said."""
 _NOTHING: tuple[Any, ...] = ("", None, [], {})
+
+
+@dataclass(frozen=True, slots=True)
+class MergeResult:
+    """What both sides make of a record together."""
+
+    data: dict[str, Any]
+    """The record; where something must be asked, with their words, or with those of whoever
+    did not take it out."""
+    conflicts: tuple[Conflict, ...] = ()
+    """What must be asked before it may be written."""
+
+
+class Conflicting(ChangedUnderneath):
+    """Both sides changed the same thing, and nobody has said whose words stay; nothing was written."""
+
+    def __init__(self, file: str, conflicts: Sequence[Conflict], remedy: str = "") -> None:
+        told = [f"  {one.place}: {_quote_value(one.theirs)} there, {_quote_value(one.ours)} here"
+                for one in conflicts]  # fmt: skip
+        several = "one thing" if len(told) == 1 else f"{len(told)} things"
+        super().__init__(
+            f"{file} was changed by somebody else meanwhile, and {several} in another way than "
+            "here. Nothing was written.\n" + "\n".join(told),
+            remedy or "Look at what is there now, then try again.",
+        )
+        self.file = file
+        self.conflicts = tuple(conflicts)
+
+
+def _quote_value(value: Any) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, list):
+        return f'"{", ".join(map(str, value))}"'
+    if isinstance(value, dict):
+        return f'"{value.get("name") or value.get("text") or ", ".join(map(str, value.values()))}"'
+    return f'"{value}"'
 
 
 def merge(

@@ -11,7 +11,7 @@ from itertools import chain, count
 from pathlib import Path
 
 from customer_cli.errors import ChangedUnderneath, CustomerError
-from customer_cli.merge.entries import Answers, Conflicting
+from customer_cli.merge.entries import Answers
 from customer_cli.record import documents, explain
 from customer_cli.record.documents import RecordDocument, overlay
 from customer_cli.record.format import is_flow
@@ -157,7 +157,7 @@ def merge_data(base: Data, theirs: Data, ours: Data, answers: Answers | None, na
 
     All three are canonical. Raise `Conflicting` where *answers* leave something to be asked.
     """
-    from customer_cli.merge.three_way import merge
+    from customer_cli.merge.three_way import Conflicting, merge
 
     made = merge(base, theirs, ours, answers)
     if made.conflicts:
