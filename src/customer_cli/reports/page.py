@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias, cast
 
 from customer_cli.analysis.status import STATUSES, Status
-from customer_cli.text import one_line
+from customer_cli.text import one_line, visible
 
 Role = (
     Literal["plain", "title", "strong", "accent", "rank", "badge", "series", "added", "removed"]
@@ -197,7 +197,8 @@ def status_of(spans: Words) -> Status | None:
 
 def name_page(page: Page) -> str:
     """Return the heading of *page* where it stands alone: what is shown, and what it is about."""
-    title = one_line(plain_text(page.title))
+    # Some controls are blanks to Python, and would be lost.
+    title = one_line(visible(plain_text(page.title), breaks=True))
     return page.name if page.name.startswith(f"{title}: ") else title
 
 
