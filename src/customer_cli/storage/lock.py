@@ -11,6 +11,7 @@ import errno
 import os
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import sleep
 
@@ -29,6 +30,11 @@ else:
 _FLAGS = os.O_RDWR | os.O_CREAT
 for _flag in ("O_NOFOLLOW", "O_CLOEXEC", "O_BINARY"):  # each system has some of them
     _FLAGS |= getattr(os, _flag, 0)
+
+if sys.platform == "win32":
+    _HOST, _GUARD_FLAGS = os.environ.get("COMPUTERNAME", ""), _FLAGS
+else:
+    _HOST, _GUARD_FLAGS = os.uname().nodename, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
 
 _TAKEN = {errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK}
 # What disks answer that know no locks, or none of a folder.
@@ -109,19 +115,19 @@ def _is_locked(descriptor: int, guard: Path) -> bool:
     return _is_still(descriptor, guard)
 
 
+@dataclass(eq=False, slots=True)
 class Lock:
     """A lock for as long as a `with` block runs; raises `Busy` where another holds it.
 
-    *since* is told to those who come later; the clock is the caller's. `warning` is a
-    sentence to pass on where the disk cannot lock or cannot keep the words, or is empty.
     The file stays when the lock goes: removing it would let two in.
     """
 
-    def __init__(self, path: Path, since: str = "") -> None:
-        self.path = path
-        self.since = since
-        self.warning = ""
-        self._descriptor = -1
+    path: Path
+    since: str = ""
+    """Told to those who come later; the clock is the caller's."""
+    warning: str = field(default="", init=False)
+    """A sentence to pass on where the disk cannot lock or cannot keep the words, or nothing."""
+    _descriptor: int = field(default=-1, init=False)
 
     def __enter__(self) -> Lock:
         self.warning = ""
@@ -197,31 +203,23 @@ def _is_still(descriptor: int, path: Path) -> bool:
         return False
 
 
-if sys.platform == "win32":
-    _HOST = os.environ.get("COMPUTERNAME", "")
-    _GUARD_FLAGS = _FLAGS
+def _guard_of(folder: Path) -> Path:
+    if sys.platform != "win32":
+        return folder
+    # Folders cannot be opened there, so a file that is no record stands for it.
+    import hashlib
+    import tempfile
 
-    def _guard_of(folder: Path) -> Path:
-        # Folders cannot be opened there, so a file that is no record stands for it.
-        import hashlib
-        import tempfile
+    name = hashlib.sha256(str(folder).casefold().encode("utf-8", "replace")).hexdigest()
+    return Path(tempfile.gettempdir()) / f"customer-cli-{name[:16]}.lock"
 
-        name = hashlib.sha256(str(folder).casefold().encode("utf-8", "replace")).hexdigest()
-        return Path(tempfile.gettempdir()) / f"customer-cli-{name[:16]}.lock"
 
-    def _lock_file(descriptor: int) -> None:
+def _lock_file(descriptor: int) -> None:
+    if sys.platform == "win32":
         os.lseek(descriptor, _BEHIND, os.SEEK_SET)
         try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
         finally:
             os.lseek(descriptor, 0, os.SEEK_SET)
-
-else:
-    _HOST = os.uname().nodename
-    _GUARD_FLAGS = os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC
-
-    def _guard_of(folder: Path) -> Path:
-        return folder
-
-    def _lock_file(descriptor: int) -> None:
+    else:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
