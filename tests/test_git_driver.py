@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from customer_cli import __version__
-from customer_cli.git import conflict, settings
+from customer_cli.git import repository, settings
 from tests.conftest import Ended, Run
 from tests.test_git import RECORD, SENTENCE, Git, commit, git
 
@@ -493,17 +493,17 @@ def test_half_a_conflict_is_shown_as_the_file_is(half: str, tmp_path: Path, call
     assert said.out.endswith(path.read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("many", [3, conflict.LONGEST + 1])
+@pytest.mark.parametrize("many", [3, repository.LONGEST + 1])
 def test_two_texts_are_joined_so_that_each_side_can_be_taken_out_again(many: int) -> None:
     ours = [f"line {number}" for number in range(many)]
     theirs = [*ours[:1], "theirs", *ours[2:], "at the end"]
-    text = "\n".join(conflict.join_sides(ours, theirs, ("a", "b")))
-    found = conflict.split_conflict(text)
+    text = "\n".join(repository.join_sides(ours, theirs, ("a", "b")))
+    found = repository.split_conflict(text)
     assert found is not None
     assert found.names == ("a", "b")
     assert found.ours.rstrip("\n").split("\n") == ours
     assert found.theirs.rstrip("\n").split("\n") == theirs
-    assert conflict.join_sides(ours, ours, ("a", "b")) == ours
+    assert repository.join_sides(ours, ours, ("a", "b")) == ours
 
 
 NOT_TEXT = {"GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "diff.customer-cli.textconv",

@@ -21,7 +21,7 @@ from customer_cli.workshop.folder import Workshops
 from customer_cli.workshop.save import save_changed
 from customer_cli.yamldoc import parser, reader
 from customer_cli.yamldoc.edit import update_text
-from customer_cli.yamldoc.match import is_same
+from customer_cli.yamldoc.tree import is_same
 from tests import edits
 from tests.conftest import ROOT
 

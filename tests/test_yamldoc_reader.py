@@ -19,7 +19,7 @@ from ruamel.yaml import YAML
 
 from customer_cli.errors import Problem, Unreadable
 from customer_cli.text import INVISIBLE, clean, visible
-from customer_cli.yamldoc import limits, parser, reader, writer
+from customer_cli.yamldoc import parser, reader, writer
 from tests import hostile
 from tests.conftest import ROOT
 
@@ -284,15 +284,15 @@ def test_the_gate_refuses_exactly_the_characters_that_are_named_invisible() -> N
     for start in range(0, len(everything), 0x10000):
         some = everything[start : start + 0x10000]
         seen = "a" + "".join(one for one in some if not invisible.match(one))
-        assert limits.decode_text(seen.encode(), "file.yaml") == seen
+        assert parser.decode_text(seen.encode(), "file.yaml") == seen
     for one in filter(invisible.match, everything):
         assert "invisible" in problems(f"a: {one}b\n")[0].message
 
 
 def test_a_file_with_very_many_faults_shows_the_first_twenty() -> None:
-    assert len(problems("a: \x00\n" * 1_000)) == limits.MOST_PROBLEMS
-    assert len(problems("a: 1\n" * 1_000)) == limits.MOST_PROBLEMS
-    assert len(problems("<<<<<<< a\n" * 1_000)) == limits.MOST_PROBLEMS
+    assert len(problems("a: \x00\n" * 1_000)) == parser.MOST_PROBLEMS
+    assert len(problems("a: 1\n" * 1_000)) == parser.MOST_PROBLEMS
+    assert len(problems("<<<<<<< a\n" * 1_000)) == parser.MOST_PROBLEMS
 
 
 def test_a_large_sound_file_is_read_up_to_the_limit_of_its_parts() -> None:

@@ -272,7 +272,7 @@ def _check_schema(place: "Workshops") -> "SetupRow":
 
 
 def _check_writable(place: "Workshops") -> "SetupRow":
-    from customer_cli.storage.permissions import find_denial
+    from customer_cli.storage.os_errors import find_denial
 
     drafts = place.drafts
     name = place.display_path(drafts)

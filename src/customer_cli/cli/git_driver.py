@@ -102,10 +102,10 @@ def _conflict_as_lines(data: bytes, name: str) -> str:
     """
     if b"<<<<<<<" not in data:
         return ""
-    from customer_cli.git import conflict
+    from customer_cli.git import repository
     from customer_cli.reports import record_lines
 
-    if (found := conflict.split_conflict(data.decode("utf-8", "replace"))) is None:
+    if (found := repository.split_conflict(data.decode("utf-8", "replace"))) is None:
         return ""
     try:
         ours, theirs = (
@@ -115,7 +115,7 @@ def _conflict_as_lines(data: bytes, name: str) -> str:
     except CustomerError:
         return ""
     same = ["not merged yet: the sides differ only in how they are written"]
-    lines = conflict.join_sides(ours, theirs, found.names) if ours != theirs else [*same, *ours]
+    lines = repository.join_sides(ours, theirs, found.names) if ours != theirs else [*same, *ours]
     return "".join(f"{visible(line)}\n" for line in lines)
 
 

@@ -21,7 +21,7 @@ from customer_cli.errors import Problem, Unreadable
 from customer_cli.record import explain, fast, references
 from customer_cli.record.explain import Path, PathProblem
 from customer_cli.record.format import FORMAT
-from customer_cli.yamldoc import limits, match, reader
+from customer_cli.yamldoc import parser, reader, tree
 from customer_cli.yamldoc.reader import Document
 
 if TYPE_CHECKING:
@@ -145,7 +145,7 @@ def read_answers(data: bytes, name: str) -> AnswersDocument:
     """
     from customer_cli.record import keys
 
-    document = reader.read(limits.narrow_utf16(data), name)
+    document = reader.read(parser.narrow_utf16(data), name)
     origins: dict[Path, list[int]] = {}
     own = {path for path, _ in keys.unknown_keys(document.data)}
     given = _without_empties(document.data, (), origins, own) or {}
@@ -275,7 +275,7 @@ def overlay(raw: Any, new: Any) -> Any:
         return {key: overlay(raw[key], below) if key in raw else below
                 for key, below in new.items()} | kept  # fmt: skip
     if isinstance(raw, list) and isinstance(new, list):
-        places = match.match_entries(raw, new)
+        places = tree.match_entries(raw, new)
         return [
             below if place is None else overlay(raw[place], below)
             for place, below in zip(places, new, strict=True)
@@ -296,4 +296,4 @@ def _means_the_same(raw: Any, new: Any) -> bool:
         return _means_the_same(raw, *new.values()) if not isinstance(raw, dict) else raw == new
     if isinstance(raw, str) and isinstance(new, dict) and new.keys() == {"one", "many"}:
         return new == {"one": raw, "many": f"{raw}s"}
-    return match.is_same(raw, new)
+    return tree.is_same(raw, new)

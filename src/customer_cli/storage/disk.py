@@ -21,8 +21,7 @@ from customer_cli.errors import ChangedUnderneath, NotSaved, Problem, Unreadable
 from customer_cli.storage.leftovers import FILE, make_room, remove_old, remove_room
 from customer_cli.storage.lock import Lock as Lock
 from customer_cli.storage.lock import writing as writing
-from customer_cli.storage.os_errors import display_path, not_read, not_saved
-from customer_cli.storage.permissions import open_to_group
+from customer_cli.storage.os_errors import display_path, not_read, not_saved, open_to_group
 
 # Each system has some of these.
 OPEN = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)

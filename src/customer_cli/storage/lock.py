@@ -17,8 +17,7 @@ from time import sleep
 
 from customer_cli import errors
 from customer_cli.errors import Busy, WrongUse
-from customer_cli.storage.os_errors import display_path, not_saved
-from customer_cli.storage.permissions import open_to_group
+from customer_cli.storage.os_errors import display_path, not_saved, open_to_group
 from customer_cli.text import visible
 
 if sys.platform == "win32":

@@ -21,8 +21,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from customer_cli.errors import ChangedUnderneath, NotSaved, Problem, Stopped, Unreadable, WrongUse
 from customer_cli.storage import disk
 from customer_cli.storage.lock import Lock
-from customer_cli.storage.os_errors import not_read, not_saved
-from customer_cli.storage.permissions import find_denial
+from customer_cli.storage.os_errors import find_denial, not_read, not_saved
 
 if TYPE_CHECKING:
     from customer_cli.interview.engine import Interview

@@ -14,26 +14,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from customer_cli.errors import CannotEdit, Unreadable
-from customer_cli.yamldoc import limits, match, reader, writer
-from customer_cli.yamldoc.match import is_same
-from customer_cli.yamldoc.tree import EntryLines, Node, NodeEntry, Unsure, YamlTree
+from customer_cli.yamldoc import parser, reader, writer
+from customer_cli.yamldoc.tree import (
+    EntryLines,
+    FlowEntry,
+    Node,
+    NodeEntry,
+    Unsure,
+    YamlTree,
+    is_same,
+    match_entries,
+    place_new_keys,
+    read_flow_entries,
+)
 from customer_cli.yamldoc.writer import Path
-
-
-@dataclass(frozen=True, slots=True)
-class FlowEntry:
-    """An entry with what stands around it."""
-
-    above: tuple[str, ...]
-    """Comments on lines of their own before it."""
-    text: str
-    beside: str
-    """The comment on its line, or nothing."""
 
 
 def edit_flow(tree: YamlTree, node: Node, new: Any) -> str:
@@ -44,7 +42,7 @@ def edit_flow(tree: YamlTree, node: Node, new: Any) -> str:
     opening = tree.text[node.start : node.start + 1]
     if opening not in "[{":
         raise Unsure(node.start, "A pair without braces inside brackets is not edited.")
-    pieces, lead, rest = _read_entries(tree, node)
+    pieces, lead, rest = read_flow_entries(tree, node)
     indent = " " * (tree.column(node.start) + 2)
     entries = _write_entries(tree, node, new, pieces)
     if not lead and not rest and not any(entry.above or entry.beside for entry in entries):
@@ -72,7 +70,7 @@ def _write_entries(
             (there.get(key), new[key], f"{writer.write_key(key, is_flow=True)}: ") for key in keys
         ]
     else:
-        places = match.match_entries([entry.node.value for entry in node.entries], new)
+        places = match_entries([entry.node.value for entry in node.entries], new)
         wanted = [
             (pairs[place] if place is not None else None, value, "")
             for place, value in zip(places, new, strict=True)
@@ -89,27 +87,6 @@ def _write_entries(
             text = writer.write_inline(value)
         entries.append(FlowEntry(piece.above, f"{name}{text}", piece.beside))
     return entries
-
-
-def _read_entries(tree: YamlTree, node: Node) -> tuple[list[FlowEntry], str, list[str]]:
-    """Return the entries of *node*, the comment behind its bracket, and those before the last."""
-    text = tree.text
-    ends = [max(entry.node.end, entry.at) for entry in node.entries]
-    starts = [entry.at for entry in node.entries]
-    gaps = zip([node.start + 1, *ends], [*starts, node.end - 1], strict=True)
-    pieces: list[FlowEntry] = []
-    lead = ""
-    above: list[str] = []
-    for number, (start, end) in enumerate(gaps):
-        first, *below = text[start:end].split("\n")
-        beside = first[first.index("#") :].rstrip() if "#" in first else ""
-        if number == 0:
-            lead = beside
-        else:
-            own = text[starts[number - 1] : ends[number - 1]]
-            pieces.append(FlowEntry(tuple(above), own, beside))
-        above = [line[line.index("#") :].rstrip() for line in below if "#" in line]
-    return pieces, lead, above
 
 
 KeyOrder = Callable[[Path], Sequence[str]]
@@ -156,7 +133,7 @@ class FileEdit:
         """Return the lines from *above* up to *below*, which *node* has to itself, with *new*."""
         spans = self._tree.spans(node, above, below)
         there = [str(entry.key) for entry in node.entries]
-        behind = match.place_new_keys(there, new, self._order(path))
+        behind = place_new_keys(there, new, self._order(path))
         indent = self._tree.column(node.entries[0].at)
         lines: list[str] = []
         place = above
@@ -195,7 +172,7 @@ class FileEdit:
         """Return the lines from *above* up to *below*, which *node* has to itself, with *new*."""
         spans = self._tree.spans(node, above, below)
         indent = self._tree.column(node.entries[0].at)
-        places = match.match_entries(node.value, new)
+        places = match_entries(node.value, new)
         units: list[list[str]] = [[]]
         for number, (value, place) in enumerate(zip(new, places, strict=True)):
             here = (*path, number)
@@ -223,7 +200,7 @@ class FileEdit:
 
     def _change_entry(self, entry: NodeEntry, span: EntryLines, new: Any, path: Path) -> list[str]:
         node = entry.node
-        if match.is_same(node.value, new):
+        if is_same(node.value, new):
             return self._lines[span.start : span.end]
         above = self._lines[span.start : span.first]
         tail = self._lines[span.last + 1 : span.end]
@@ -374,8 +351,8 @@ def update_text(
                 made += "\n" if is_closed and not made.endswith("\n") else ""
             _check_result(tree, made, new, edit.lost)
         except Unsure as unsure:
-            line, column = limits.position(plain, unsure.index)
-            excerpt = limits.excerpt(plain, line)
+            line, column = parser.position(plain, unsure.index)
+            excerpt = parser.excerpt(plain, line)
             refused = refused or CannotEdit(name, line, column, unsure.reason, excerpt)
         else:
             return mark + (made.replace("\n", "\r\n") if has_returns else made)

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from yaml import MarkedYAMLError
 
 from customer_cli import lookalikes
-from customer_cli.yamldoc import cuts, limits, parser
+from customer_cli.yamldoc import cuts, parser
 from customer_cli.yamldoc.parser import MOST_EVENTS
 
 Words = tuple[str, str]
@@ -127,7 +127,7 @@ def _explain_colon(text: str, _begin: int, index: int) -> ParseProblem:
 
 
 def _explain_no_colon(text: str, begin: int, _index: int) -> ParseProblem:
-    if (place := cuts.find_comment(text, begin, limits.line_end(text, begin))) >= 0:
+    if (place := cuts.find_comment(text, begin, parser.line_end(text, begin))) >= 0:
         return ParseProblem(place, *cuts.explain_hidden(text, begin, place))
     if found := find_lookalike(text, begin) or _find_broken_off(text, begin):
         return found
@@ -141,7 +141,7 @@ def find_lookalike(text: str, index: int) -> ParseProblem | None:
     if index < 0:
         return None
     start = text.rfind("\n", 0, index) + 1
-    slip = lookalikes.find_slip(text[start : limits.line_end(text, index)])
+    slip = lookalikes.find_slip(text[start : parser.line_end(text, index)])
     return ParseProblem(start + slip.at, slip.message, slip.remedy) if slip else None
 
 

@@ -25,11 +25,11 @@ from yaml.events import (
 )
 
 from customer_cli.errors import Problem
-from customer_cli.yamldoc import cuts, explain, limits, parser
+from customer_cli.yamldoc import cuts, explain, parser
 from customer_cli.yamldoc.cuts import Cut, TornSentence
-from customer_cli.yamldoc.limits import MOST_PROBLEMS
 from customer_cli.yamldoc.parser import (
     FAILURES,
+    MOST_PROBLEMS,
     PureParser,
     find_directives,
     is_over,
@@ -103,8 +103,8 @@ class PositionScan:
                     self._read_stream()
                 problem = explain.explain_error(error, self._text)
             end = problem.index if problem else len(self._text)
-            for index in limits.find_loose_tabs(self._text, self._quoted, end):
-                self._add(limits.position(self._text, index), *explain.TAB)
+            for index in parser.find_loose_tabs(self._text, self._quoted, end):
+                self._add(parser.position(self._text, index), *explain.TAB)
             if problem:
                 self._report(problem)
 
@@ -136,7 +136,7 @@ class PositionScan:
         return event
 
     def _add(self, place: Place, message: str, remedy: str) -> None:
-        excerpt = limits.excerpt(self._text, place[0])
+        excerpt = parser.excerpt(self._text, place[0])
         self.positions.problems.append(Problem(self._name, *place, message, remedy, excerpt))
         if len(self.positions.problems) == MOST_PROBLEMS:
             raise _Enough
@@ -202,7 +202,7 @@ class PositionScan:
 
     def _add_torn(self, torn: TornSentence | None) -> None:
         if torn:
-            self._add(limits.position(self._text, torn.index), *torn.words)
+            self._add(parser.position(self._text, torn.index), *torn.words)
 
     def _read_key(self, key: Any, path: Path) -> None:
         self._read_properties(key)
@@ -236,7 +236,7 @@ class PositionScan:
             start = self._text.find("\n", start, end) if "\n" in self._text[start:end] else end
             tight = explain.TIGHT_COMMENT_SIGN.search(self._text, event.start_mark.index, start)
             if tight:
-                place = limits.position(self._text, tight.end() - 1)
+                place = parser.position(self._text, tight.end() - 1)
                 self._add(place, *explain.TIGHT_COMMENT)
         if event.style:
             self._quoted.append((start, end))
@@ -247,12 +247,12 @@ class PositionScan:
             message = f"This text has {length:,} characters; at most {LONGEST_TEXT:,} are read."
             self._add(_place(event), message, "Keep long documents in files of their own.")
         if event.style == '"' and (index := parser.find_odd_escape(self._text, start, end)) >= 0:
-            self._add(limits.position(self._text, index), *explain.NO_CHARACTER)
+            self._add(parser.position(self._text, index), *explain.NO_CHARACTER)
 
     def _report(self, problem: explain.ParseProblem) -> None:
         """Report what ended the pass, unless something reported already explains it."""
-        line, column = limits.position(self._text, problem.index)
-        conflicts = limits.find_conflicts(self._text, self._name)
+        line, column = parser.position(self._text, problem.index)
+        conflicts = parser.find_conflicts(self._text, self._name)
         self.positions.problems.extend(conflicts)
         if conflicts:
             return
@@ -285,8 +285,8 @@ def find_positions(text: str, name: str) -> Positions:
     for _ in range(min(MOST_PROBLEMS, _MOST_READ_AGAIN // (len(text) + 1))):
         if problem is None or len(problems) >= MOST_PROBLEMS:
             break
-        line = limits.position(text, problem.index)[0]
-        bare = limits.blank_entry(bare, problem.index)
+        line = parser.position(text, problem.index)[0]
+        bare = parser.blank_entry(bare, problem.index)
         again = PositionScan(text, name, bare, line)
         again.run()
         # Up to here everything is told already, and what was blanked out is missed for nothing.

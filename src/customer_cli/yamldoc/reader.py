@@ -27,7 +27,7 @@ from yaml.events import (
 )
 
 from customer_cli.errors import Problem, Unreadable
-from customer_cli.yamldoc import cuts, explain, limits, parser, positions
+from customer_cli.yamldoc import cuts, explain, parser, positions
 from customer_cli.yamldoc.cuts import Cut
 from customer_cli.yamldoc.positions import DEEPEST, LONGEST_TEXT, Path, Place, Positions
 
@@ -66,7 +66,7 @@ class Document:
 
     def excerpt(self, line: int) -> str:
         """Return *line*, counted from 1, as it stands in the file; a long one is cut."""
-        return limits.shorten(self._lines[line - 1]) if 0 < line <= len(self._lines) else ""
+        return parser.shorten(self._lines[line - 1]) if 0 < line <= len(self._lines) else ""
 
     def problem(self, path: Path, message: str, remedy: str = "", at_key: bool = False) -> Problem:
         """Return a problem at the value at *path*, or with *at_key* at its key."""
@@ -92,7 +92,7 @@ def read(data: bytes, name: str) -> Document:
 
     *name* is the file as the person named it. The file holds one mapping.
     """
-    text = limits.decode_text(data, name)
+    text = parser.decode_text(data, name)
     try:
         built = _build_document(text)
     except StopIteration:
