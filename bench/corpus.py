@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from customer_cli.record.format import FACTS, is_flow
+from customer_cli.record.format import EVIDENCE_KINDS, FACTS, is_flow
 from customer_cli.yamldoc.writer import dump
 
 WHO = ("children", "teachers", "parents", "nurses", "drivers", "farmers", "tenants", "builders")
@@ -26,7 +26,7 @@ NEEDS = (
     "help without a form of nine pages",
     "that it works when the line is down",
 )
-KINDS = ("guess", "proxy", "said", "story", "behaviour")
+KINDS = tuple(EVIDENCE_KINDS)
 
 
 def record(customers: int, year: int, seed: int, team: str = "A team") -> dict[str, Any]:

@@ -125,10 +125,10 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number} {one if number == 1 else many or one + 's'}"
 
 
-def join_names(names: Iterable[str]) -> str:
-    """Return *names* as a list in a sentence: `a`, `a and b`, `a, b and c`."""
+def join_names(names: Iterable[str], last: str = "and") -> str:
+    """Return *names* as a list in a sentence: `a`, `a and b`, `a, b and c`; *last* may be `or`."""
     each = list(names)
-    return " and ".join(filter(None, [", ".join(each[:-1]), *each[-1:]]))
+    return f" {last} ".join(filter(None, [", ".join(each[:-1]), *each[-1:]]))
 
 
 def visible(text: str, *, breaks: bool = False) -> str:

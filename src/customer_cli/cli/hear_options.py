@@ -15,7 +15,7 @@ from customer_cli.errors import ChangedUnderneath, WrongUse
 from customer_cli.interview.slots import HOW_CHOICES, KIND_CHOICES
 from customer_cli.record.format import EVIDENCE_KINDS
 from customer_cli.record.spec import Choice, Field
-from customer_cli.text import clean, clean_line
+from customer_cli.text import clean, clean_line, join_names
 from customer_cli.ui.plain_form import FieldPrompt
 
 if TYPE_CHECKING:
@@ -92,9 +92,10 @@ def find_errors(options: HearOptions, *, is_asked: bool) -> Iterator[WrongUse]:
         if wrong:
             yield WrongUse(wrong)
     if options.from_them and options.kind and options.kind not in DIRECT_KINDS:
+        direct = [kind for kind in EVIDENCE_KINDS if kind in DIRECT_KINDS]
         yield WrongUse(
             f"A {options.kind} does not come from them, whatever --from-them says.",
-            "If they said or did it themselves, it is --kind said, story or behaviour.",
+            f"If they said or did it themselves, it is --kind {join_names(direct, 'or')}.",
         )
     if options.new == "":
         yield WrongUse("--new holds no words.", "Write down what they value.")
