@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from html import escape
 from itertools import pairwise
 
-from customer_cli.analysis.hierarchy import Hierarchy, HierarchyRow
+from customer_cli.analysis.hierarchy import Hierarchy
 from customer_cli.diff.timeline import Chronicle, CustomerLine
 from customer_cli.reports import timeline as words
 from customer_cli.text import visible
@@ -72,19 +72,13 @@ class Layout:
         row = self.rows[edition].index(self.lines.index(line))
         return Point(self.columns[edition], (self.unranked_at or 0) + ROW * row)
 
-    def label(self, name: str) -> list[str]:
-        """Return *name* in as many rows as there is room for."""
-        return folded(name, LONGEST, ROWS)
-
-    def shortened(self, name: str) -> str:
-        """Return as much of *name* as fits between two columns."""
-        return folded(name, SHORT, 1)[0]
-
 
 def layout(chronicle: Chronicle) -> Layout:
     """Return where everything of *chronicle* stands."""
     lines, count = chronicle.lines, len(chronicle.editions)
-    margin = max([_margin(line) for line in lines], default=0) // 10 + 40
+    names = [name for line in lines for name in (line.there[0].name, line.newest.name)]
+    parts = [part for name in names for part in folded(name, LONGEST, ROWS)]
+    margin = max(map(width_of, parts), default=0) // 10 + 40
     ranked = [place.rank or 0 for line in lines for place in line.there]
     rows = tuple(
         tuple(
@@ -109,11 +103,6 @@ def layout(chronicle: Chronicle) -> Layout:
         tuple(margin + COLUMN * number for number in range(count)),
         after if below else None, title, behind, notes_at, rows, lines,
     )  # fmt: skip
-
-
-def _margin(line: CustomerLine) -> int:
-    ends = (line.there[0].name, line.newest.name)
-    return max(width_of(part) for name in ends for part in folded(name, LONGEST, ROWS))
 
 
 def width_of(text: str) -> int:
@@ -231,7 +220,10 @@ def _picture(chronicle: Chronicle, where: Layout) -> Iterator[str]:
         yield _text(part, 20, 28 + 22 * place, "title")
     yield from _columns(chronicle, where)
     for line in chronicle.lines:
-        yield from _branches(chronicle, line, where)
+        start = where.point(line, line.first)
+        for before in (chronicle.lines[parent] for parent in line.parents):
+            path = _curve(where.point(before, before.last), start)
+            yield f'<path class="branch" d="{path}"/>'
     for number in range(len(chronicle.lines)):
         yield from _line(chronicle, number, where)
     for place, said in enumerate(where.behind):
@@ -250,13 +242,6 @@ def _columns(chronicle: Chronicle, where: Layout) -> Iterator[str]:
             yield _text("changed places", x, where.bottom + 64, "small middle")
     if where.unranked_at is not None:
         yield _text("not ranked", 20, where.unranked_at, "small")
-
-
-def _branches(chronicle: Chronicle, line: CustomerLine, where: Layout) -> Iterator[str]:
-    start = where.point(line, line.first)
-    for parent in line.parents:
-        before = chronicle.lines[parent]
-        yield f'<path class="branch" d="{_curve(where.point(before, before.last), start)}"/>'
 
 
 def _line(chronicle: Chronicle, number: int, where: Layout) -> Iterator[str]:
@@ -284,26 +269,26 @@ def _labels(chronicle: Chronicle, line: CustomerLine, where: Layout) -> Iterator
     kind = "name primary" if _is_primary(line, first) else "name"
     oldest = line.there[0].name
     if first == 0:
-        yield from _beside(oldest, where.point(line, 0), -20, f"{kind} end", where)
+        yield from _beside(oldest, where.point(line, 0), -20, f"{kind} end")
     elif first != last or last != newest:
-        yield from _above(oldest, where.point(line, first), where)
+        yield from _above(oldest, where.point(line, first))
     kind = "name primary" if _is_primary(line, last) else "name"
     if last == newest:
-        yield from _beside(line.newest.name, where.point(line, last), 20, kind, where)
+        yield from _beside(line.newest.name, where.point(line, last), 20, kind)
     elif first != last:
-        yield from _above(line.newest.name, where.point(line, last), where)
+        yield from _above(line.newest.name, where.point(line, last))
 
 
-def _beside(name: str, at: Point, step: int, kind: str, where: Layout) -> Iterator[str]:
-    parts = where.label(name)
+def _beside(name: str, at: Point, step: int, kind: str) -> Iterator[str]:
+    parts = folded(name, LONGEST, ROWS)
     for number, part in enumerate(parts):
         y = at.y + 5 + 15 * number - 7.5 * (len(parts) - 1)
         yield _text(part, at.x + step, y, kind)
 
 
-def _above(name: str, at: Point, where: Layout) -> Iterator[str]:
+def _above(name: str, at: Point) -> Iterator[str]:
     # Between two columns there is room for a few letters; the title has all of them.
-    part = where.shortened(name)
+    part = folded(name, SHORT, 1)[0]
     # Twice, because not everybody who draws knows how to paint the ground around letters first.
     yield _text(part, at.x, at.y - 16, "small halo middle", 'aria-hidden="true" ')
     yield _text(part, at.x, at.y - 16, "small middle")
@@ -325,32 +310,25 @@ def _text(said: str, x: float, y: float, kind: str, more: str = "") -> str:
 
 def render_mermaid(hierarchy: Hierarchy) -> str:
     """Return *hierarchy* as a flowchart: the ranked from top to bottom, and who serves whom."""
-    return "\n".join(_lines(hierarchy)) + "\n"
+    nodes = {row.id: f"c{number}" for number, row in enumerate(hierarchy.rows, start=1)}
+    lines = ["flowchart TD"]
+    for row in hierarchy.rows:
+        rank = "" if row.rank is None else f"{row.rank} "
+        told = label(f"{rank}{row.name} ({row.standing.name})")
+        lines.append(f'  {nodes[row.id]}["{told}"]')
+    ranked = [row.id for row in hierarchy.rows if row.rank is not None]
+    lines += [f"  {nodes[higher]} --> {nodes[lower]}" for higher, lower in pairwise(ranked)]
+    for row in hierarchy.rows:
+        for served in hierarchy.record.customers[row.id].serves:
+            if served in nodes:
+                lines.append(f"  {nodes[row.id]} -. serves .-> {nodes[served]}")
+    for row in hierarchy.rows:
+        if row.is_primary:
+            lines.append(f"  style {nodes[row.id]} stroke-width:4px")
+    return "\n".join(lines) + "\n"
 
 
 def label(text: str) -> str:
     """Return *text* as the inside of a quoted label."""
     text = " ".join(visible(text, breaks=True).split())
     return "".join(c if c.isalpha() or c in " 0123456789" else f"#{ord(c)};" for c in text)
-
-
-def _lines(hierarchy: Hierarchy) -> Iterator[str]:
-    nodes = {row.id: f"c{number}" for number, row in enumerate(hierarchy.rows, start=1)}
-    yield "flowchart TD"
-    for row in hierarchy.rows:
-        yield f'  {nodes[row.id]}["{label(_describe_row(row))}"]'
-    ranked = [row.id for row in hierarchy.rows if row.rank is not None]
-    for higher, lower in pairwise(ranked):
-        yield f"  {nodes[higher]} --> {nodes[lower]}"
-    for row in hierarchy.rows:
-        for served in hierarchy.record.customers[row.id].serves:
-            if served in nodes:
-                yield f"  {nodes[row.id]} -. serves .-> {nodes[served]}"
-    for row in hierarchy.rows:
-        if row.is_primary:
-            yield f"  style {nodes[row.id]} stroke-width:4px"
-
-
-def _describe_row(row: HierarchyRow) -> str:
-    rank = "" if row.rank is None else f"{row.rank} "
-    return f"{rank}{row.name} ({row.standing.name})"

@@ -16,8 +16,7 @@ from rich.style import StyleType
 from rich.text import Text
 
 from customer_cli.render.text import ACCENT, GAP, put_beside
-from customer_cli.reports.diff import DiffReport, PrimaryReport, ReportBlock
-from customer_cli.reports.diff_order import OrderReport, OrderRow
+from customer_cli.reports.diff import DiffReport, PrimaryReport
 from customer_cli.reports.wording import ReportLine, Runs
 from customer_cli.text import visible
 
@@ -46,28 +45,29 @@ class DifferenceSheet:
         if report.nothing:
             yield from fold_lines(console, [make_safe(report.nothing)], width)
             return
-        yield from _head(report, console, width)
+        title = make_safe(_line(report.team), f"bold {ACCENT}")
+        sides = Text().append(_line(report.old), ACCENT).append("  to  ")
+        sides.append(_line(report.new), ACCENT)
+        yield from fold_lines(console, [title, sides], width)
+        yield Text()
         yield from _first(report, console, width)
         if self.brief:
             return
         if report.order.rows:
             yield Text()
-            yield from _order(report, console, width)
+            draw = _side_by_side if width >= NARROWEST_TABLE else _stacked
+            yield from draw(report, console, width)
+            for note in report.order.notes:
+                yield from fold_lines(console, [make_safe(_line(note))], width)
         for block in report.blocks:
             yield Text()
-            yield from _block(block, console, width)
+            rank = f"{block.rank}  " if block.rank else ""
+            yield from indent_lines(console, rank, [make_safe(_line(block.title), "bold")], width)
+            for line in block.lines:
+                yield from _draw_line(line, console, width)
         for note in report.notes:
             yield Text()
             yield from fold_lines(console, [make_safe(note)], width)
-
-
-def _head(report: DiffReport, console: Console, width: int) -> Iterator[Text]:
-    title = make_safe(_line(report.team), f"bold {ACCENT}")
-    sides = (
-        Text().append(_line(report.old), ACCENT).append("  to  ").append(_line(report.new), ACCENT)
-    )
-    yield from fold_lines(console, [title, sides], width)
-    yield Text()
 
 
 def _first(report: DiffReport, console: Console, width: int) -> Iterator[Text]:
@@ -99,22 +99,16 @@ def _primary(primary: PrimaryReport, console: Console, width: int) -> Iterator[T
         yield from fold_lines(console, [make_safe(f"Why: {_line(primary.because)}")], width)
 
 
-def _order(report: DiffReport, console: Console, width: int) -> Iterator[Text]:
-    draw = _side_by_side if width >= NARROWEST_TABLE else _stacked
-    yield from draw(report, console, width)
-    for note in report.order.notes:
-        yield from fold_lines(console, [make_safe(_line(note))], width)
-
-
 def _side_by_side(report: DiffReport, console: Console, width: int) -> Iterator[Text]:
-    order = report.order
-    rank, before = _number_widths(order)
+    rows = report.order.rows
+    rank = max([3, *(len(row.rank) for row in rows)])
+    before = min(max([4, *(len(row.before) for row in rows)]), 8)
     rest = width - rank - before - 3 * GAP
     word = rest * 2 // 5
     heads = [("now", rank), (report.word[:1].upper() + report.word[1:], rest - word),
              ("then", before), ("", word)]  # fmt: skip
     yield from _row(console, heads, "bold")
-    for row in order.rows:
+    for row in rows:
         cells = [(row.rank.rjust(rank), rank), (row.name, rest - word),
                  (row.before.rjust(before), before), (row.word, word)]  # fmt: skip
         yield from _row(console, cells, "")
@@ -131,31 +125,15 @@ def _cell(console: Console, text: str, width: int, style: str) -> list[Text]:
     return fold_lines(console, [make_safe(_line(text), style)], width)
 
 
-def _number_widths(order: OrderReport) -> tuple[int, int]:
-    ranks = max((len(row.rank) for row in order.rows), default=1)
-    before = max((len(row.before) for row in order.rows), default=1)
-    return max(3, ranks), min(max(4, before), 8)
-
-
 def _stacked(report: DiffReport, console: Console, width: int) -> Iterator[Text]:
     rank = max((len(row.rank) for row in report.order.rows), default=1)
     for row in report.order.rows:
+        is_ranked = row.before.replace(", ", "").isdigit()
+        was = f"was {row.before}" if is_ranked and row.before != row.rank else ""
         said = [make_safe(_line(row.name))]
-        if below := _below(row):
-            said.append(make_safe(_line(below)))
+        if was or row.word:
+            said.append(make_safe(_line(", ".join(filter(None, [was, row.word])))))
         yield from indent_lines(console, f"{row.rank:>{rank}}  ", said, width)
-
-
-def _below(row: OrderRow) -> str:
-    was = f"was {row.before}" if row.before.replace(", ", "").isdigit() else ""
-    return ", ".join(filter(None, [was if row.before != row.rank else "", row.word]))
-
-
-def _block(block: ReportBlock, console: Console, width: int) -> Iterator[Text]:
-    rank = f"{block.rank}  " if block.rank else ""
-    yield from indent_lines(console, rank, [make_safe(_line(block.title), "bold")], width)
-    for line in block.lines:
-        yield from _draw_line(line, console, width)
 
 
 def _draw_line(line: ReportLine, console: Console, width: int) -> Iterator[Text]:

@@ -15,7 +15,6 @@ from customer_cli.reports.page import (
     Cell,
     Facts,
     Group,
-    Item,
     Items,
     Page,
     Paragraph,
@@ -91,19 +90,15 @@ def _list_lines(block: Block) -> Iterator[str]:
         for label, words in block.pairs:
             yield f"- **{escape(label)}:** {_format_words(words)}"
     elif isinstance(block, Items):
-        yield from (f"- {_format_item(item)}" for item in block.items)
+        for item in block.items:
+            details = f" ({_format_words(item.details)})" if item.details else ""
+            yield f"- {_format_words(item.words)}{details}"
     elif isinstance(block, Blanks):
         for number in range(1, block.number + 1):
             yield from ([""] if number > 1 else [])
             yield f"{number}\\. {_LINE}" if block.is_numbered else _LINE
     else:
         yield from _list_rows(block)
-
-
-def _format_item(item: Item) -> str:
-    if not item.details:
-        return _format_words(item.words)
-    return f"{_format_words(item.words)} ({_format_words(item.details)})"
 
 
 def _list_rows(table: Table) -> Iterator[str]:

@@ -17,8 +17,7 @@ from customer_cli.render.markdown import escape
 from customer_cli.reports.changes import describe_change
 from customer_cli.reports.check import MOST_NOTICES, notice
 from customer_cli.reports.diff import DiffReport, ReportBlock
-from customer_cli.reports.diff_order import OrderRow
-from customer_cli.reports.wording import Names, ReportLine, WordRun
+from customer_cli.reports.wording import Names, ReportLine
 from customer_cli.text import count, visible
 
 MOST = 60_000
@@ -48,7 +47,10 @@ def render_diff_comment(report: DiffReport, *, brief: bool = False) -> str:
     blocks, missing = _fitting(list(map(_block, report.blocks)), left)
     page += blocks
     if missing:
-        page += ["", f"Left out because the page is long: {_left(report.blocks[-missing:])}."]
+        left_out = report.blocks[-missing:]
+        changes = count(sum(len(block.lines) for block in left_out), "change")
+        told = f"{changes} in {count(len(left_out), 'section')}"
+        page += ["", f"Left out because the page is long: {told}."]
     if report.notes:
         page += ["", *map(_short, report.notes)]
     return "\n".join(page) + "\n"
@@ -66,11 +68,6 @@ def _fitting(parts: list[str], room: int) -> tuple[list[str], int]:
 
 def _length(page: list[str]) -> int:
     return sum(len(line) + 1 for line in page)
-
-
-def _left(blocks: tuple[ReportBlock, ...]) -> str:
-    lines = sum(len(block.lines) for block in blocks)
-    return f"{count(lines, 'change')} in {count(len(blocks), 'section')}"
 
 
 def _first(report: DiffReport) -> Iterator[str]:
@@ -100,7 +97,8 @@ def _order(report: DiffReport, room: int) -> Iterator[str]:
         return
     notes = [f"- {_short(note)}" for note in report.order.notes]
     notes, more_notes = _fitting(notes, room // 3)
-    rows = list(map(_row, report.order.rows))
+    cells = [(row.rank, row.name, row.before, row.word) for row in report.order.rows]
+    rows = [f"| {' | '.join(map(_short, row))} |" for row in cells]
     rows, more_rows = _fitting(rows, room - _length(notes) - _ROOM)
     yield from ("", f"| Now | {_short(report.word[:1].upper() + report.word[1:])} | Then | |")
     yield "| ---: | --- | ---: | --- |"
@@ -109,10 +107,6 @@ def _order(report: DiffReport, room: int) -> Iterator[str]:
         yield from ("", *notes)
     if more := more_notes + more_rows:
         yield from ("", f"{count(more, 'line')} about the order left out.")
-
-
-def _row(row: OrderRow) -> str:
-    return f"| {' | '.join(map(_short, (row.rank, row.name, row.before, row.word)))} |"
 
 
 def _block(block: ReportBlock) -> str:
@@ -127,13 +121,12 @@ def _block(block: ReportBlock) -> str:
 
 def _line(line: ReportLine) -> str:
     label = f"**{_short(line.label)}:** " if line.label else ""
-    return label + " ".join(filter(None, map(_mark_run, line.runs)))
-
-
-def _mark_run(run: WordRun) -> str:
-    before, behind = _TAGS[run.mark]
-    text = escape(_cut(run.text, MOST_OF_A_PHRASE))
-    return f"{before}{text}{behind}" if text else ""
+    told: list[str] = []
+    for run in line.runs:
+        if text := escape(_cut(run.text, MOST_OF_A_PHRASE)):
+            before, behind = _TAGS[run.mark]
+            told.append(f"{before}{text}{behind}")
+    return label + " ".join(told)
 
 
 def _short(text: str) -> str:
@@ -177,20 +170,16 @@ def render_github(
 
 def _find_path(both: Comparison, one: Change) -> Path:
     """Return where the newer record has what *one* is about, as far as it has it."""
-    key = KINDS[one.kind].key
-    return (key,) if key else ("customers", *_find_in_customers(both, one))
-
-
-def _find_in_customers(both: Comparison, one: Change) -> Iterator[str | int]:
+    if home := KINDS[one.kind].key:
+        return (home,)
     said: dict[str, Any] = dict(one.fields)
     named = [said.get("customer"), said.get("to"), said.get("id")]
     whose = [key for one in named for key in (one if isinstance(one, list) else [one])]
     key = next((key for key in whose if key in both.new.record.customers), None)
     if key is None:
-        return
-    yield key
+        return ("customers",)
     value = said.get("value") or said.get("id")
     for number, known in enumerate(both.new.record.customers[key].values):
         if value in (known.id, known.text):
-            yield from ("values", number)
-            return
+            return ("customers", key, "values", number)
+    return ("customers", key)

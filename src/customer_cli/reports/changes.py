@@ -5,7 +5,7 @@ Every kind of change has its row in `WORDINGS`, which names the function that ph
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -107,22 +107,22 @@ def describe_change(change: Change, names: Names, viewpoint: Viewpoint = NOBODYS
 
 def write_changes(both: Comparison, unchanged: str = UNCHANGED) -> str:
     """Return *both* as sentences, or the one for *unchanged*, which may be nothing."""
-    lines = list(_write_lines(both)) or ([unchanged] if unchanged else [])
-    return "".join(f"{visible(line)}\n" for line in lines)
-
-
-def _write_lines(both: Comparison) -> Iterator[str]:
     names = Names(both)
-    for change in both.changes:
-        if change.kind not in ("shifted", "answer", "written"):
-            yield describe_change(change, names).sentence
+    lines = [
+        describe_change(change, names).sentence
+        for change in both.changes
+        if change.kind not in ("shifted", "answer", "written")
+    ]
     if shifted := sum(change.kind == "shifted" for change in both.changes):
         differ = "number differs" if shifted == 1 else "numbers differ"
-        yield f"{shifted} {differ} only because others moved."
+        lines.append(f"{shifted} {differ} only because others moved.")
     if answers := [change["question"] for change in both.changes if change.kind == "answer"]:
-        yield f"Answers in other words: {', '.join(answers)}."
+        lines.append(f"Answers in other words: {', '.join(answers)}.")
     if note := count_respelled(both.changes):
-        yield note
+        lines.append(note)
+    if not lines and unchanged:
+        lines.append(unchanged)
+    return "".join(f"{visible(line)}\n" for line in lines)
 
 
 def count_respelled(changes: Iterable[Change]) -> str:

@@ -12,7 +12,7 @@ from json import dumps
 from typing import Any, Literal
 
 from customer_cli.errors import Problem, problem_lines
-from customer_cli.lint.registry import WEIGHTS, CheckReport, PlacedFinding
+from customer_cli.lint.registry import WEIGHTS, CheckReport
 from customer_cli.lint.rule import Rule
 from customer_cli.record.finding import Severity
 from customer_cli.record.format import LENSES
@@ -48,20 +48,17 @@ def findings_text(report: CheckReport) -> list[Piece]:
     """
     found: list[tuple[str, list[str]]] = [("problem", problem_lines(p)) for p in report.problems]
     for one in report.findings:
-        if one.is_telling:
-            told, weight = _state_problem(one), one.finding.severity
-            found.append((weight, [_note(told)] if weight == "info" else problem_lines(told)))
+        if not one.is_telling:
+            continue
+        place, weight = one.place, one.finding.severity
+        message = f"{SPOKEN[weight]}: {place.message} ({one.finding.rule})"
+        lines = problem_lines(
+            Problem(place.file, place.line, place.column, message, place.remedy, place.excerpt)
+        )
+        if weight == "info":
+            lines = [visible(f"{place.place}: {message} {place.remedy}".rstrip())]
+        found.append((weight, lines))
     return [(weight, "".join(f"{line}\n" for line in lines)) for weight, lines in found]
-
-
-def _state_problem(one: PlacedFinding) -> Problem:
-    place, spoken = one.place, SPOKEN[one.finding.severity]
-    message = f"{spoken}: {place.message} ({one.finding.rule})"
-    return Problem(place.file, place.line, place.column, message, place.remedy, place.excerpt)
-
-
-def _note(told: Problem) -> str:
-    return visible(f"{told.place}: {told.message} {told.remedy}".rstrip())
 
 
 def count(numbers: Mapping[str, int]) -> str:
@@ -140,15 +137,6 @@ def whole_json(problems: Sequence[Any], findings: Sequence[Any]) -> str:
 
 def github(report: CheckReport) -> list[Piece]:
     """Return *report* as workflow commands, which GitHub shows beside the lines they are about."""
-    return [(level, f"{line}\n") for level, lines in _by_level(report).items() for line in lines]
-
-
-def more_notices(level: str, number: int) -> str:
-    """Return the workflow command that stands for *number* others of its *level*."""
-    return f"::{level}::{_data(f'{number} more; `customer-cli check` names them all.')}\n"
-
-
-def _by_level(report: CheckReport) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {level: [] for level in NOTICES.values()}
     for problem in report.problems:
         found["error"].append(notice("error", problem, "problem", problem.remedy))
@@ -156,24 +144,29 @@ def _by_level(report: CheckReport) -> dict[str, list[str]]:
         if one.is_telling:
             level = NOTICES[one.finding.severity]
             found[level].append(notice(level, one.place, one.finding.rule, one.place.remedy))
-    return found
+    return [(level, f"{line}\n") for level, lines in found.items() for line in lines]
+
+
+def more_notices(level: str, number: int) -> str:
+    """Return the workflow command that stands for *number* others of its *level*."""
+    return f"::{level}::{_data(f'{number} more; `customer-cli check` names them all.')}\n"
 
 
 def notice(level: str, place: Problem, title: str, remedy: str) -> str:
     """Return a workflow command that shows *place* with its message; nothing of it can end it."""
     known = {"file": place.file, "line": place.line, "col": place.column, "title": title}
-    properties = ",".join(f"{key}={_property(str(value))}" for key, value in known.items() if value)
-    return f"::{level} {properties}::{_data(f'{place.message} {remedy}'.strip())}"
+    properties = [
+        f"{key}={_data(str(value)).replace(':', '%3A').replace(',', '%2C')}"
+        for key, value in known.items()
+        if value
+    ]
+    return f"::{level} {','.join(properties)}::{_data(f'{place.message} {remedy}'.strip())}"
 
 
 def _data(told: str) -> str:
     # Nothing in a record may end the line and begin a command of its own.
     told = visible(told).replace("%", "%25")
     return told.replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(value: str) -> str:
-    return _data(value).replace(":", "%3A").replace(",", "%2C")
 
 
 def explained(rule: Rule) -> str:

@@ -186,16 +186,14 @@ def _build_section(block: ReportBlock) -> PageSection:
     roles: Mapping[str, Role] = {"same": "plain", "removed": "removed", "added": "added"}
     pairs = []
     for line in block.lines:
-        runs = [(one_line(run.text), roles[run.mark]) for run in line.runs]
-        spans = [Span(text, role) for text, role in runs if text]
-        pairs.append((one_line(line.label), words(*_part(spans))))
+        told: list[str | Span] = []
+        for run in line.runs:
+            if text := one_line(run.text):
+                told += [" "] if told else []
+                told.append(Span(text, roles[run.mark]))
+        pairs.append((one_line(line.label), words(*told)))
     rank: list[str | Span] = [Span(block.rank, "rank"), " "] if block.rank.isdigit() else []
     return PageSection((Facts(tuple(pairs)),), words(*rank, Span(one_line(block.title), "strong")))
-
-
-def _part(spans: Sequence[Span]) -> Iterator[Span]:
-    for number, span in enumerate(spans):
-        yield from [Span(" "), span] if number else [span]
 
 
 def to_json(both: Comparison, selection: Selection) -> str:

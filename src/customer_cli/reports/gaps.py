@@ -17,12 +17,12 @@ from customer_cli.reports.hierarchy import (
     join_details,
 )
 from customer_cli.reports.page import (
-    Cell,
     Column,
     Group,
     Page,
     PageSection,
     Paragraph,
+    Row,
     Span,
     Table,
     cell,
@@ -149,22 +149,19 @@ def describe_believers(gap: Gap) -> list[str]:
 def _build_group(row: HierarchyRow, gaps: list[Gap]) -> Group:
     name = f"{row.name}, {', '.join(describe_standing(row))}"
     rank = ranked(row.rank, stands_out=row.is_primary)
-    rows = tuple((_describe_belief(gap), _describe_answer(gap)) for gap in gaps)
-    nothing = ((cell(f"What they value: {NOTHING_YET}"),),)
-    return Group(rows or nothing, heading=words(rank, " ", Span(name, "strong")))
-
-
-def _describe_belief(gap: Gap) -> Cell:
-    said = "; ".join([gap.value.kind, *describe_believers(gap)])
-    quotes = [f'"{piece.words}"' for piece in gap.believed_by if piece.words]
-    return cell(gap.value.text, *quotes, f"({said})")
-
-
-def _describe_answer(gap: Gap) -> Cell:
-    if gap.heard is None:
-        return cell(Span(NOTHING_HEARD, gap.value.status))
-    known = Span(gap.value.how, gap.value.status)
-    return cell(known, quote(gap.heard), f"({describe_origin(gap.heard)})")
+    rows: list[Row] = []
+    for gap in gaps:
+        said = "; ".join([gap.value.kind, *describe_believers(gap)])
+        quotes = [f'"{piece.words}"' for piece in gap.believed_by if piece.words]
+        belief, status = cell(gap.value.text, *quotes, f"({said})"), gap.value.status
+        answer = cell(Span(NOTHING_HEARD, status))
+        if heard := gap.heard:
+            known = Span(gap.value.how, status)
+            answer = cell(known, quote(heard), f"({describe_origin(heard)})")
+        rows.append((belief, answer))
+    if not rows:
+        rows.append((cell(f"What they value: {NOTHING_YET}"),))
+    return Group(tuple(rows), heading=words(rank, " ", Span(name, "strong")))
 
 
 def _describe_task(lesson: LearnResult) -> str:

@@ -29,7 +29,7 @@ from customer_cli.reports.page import (
 from customer_cli.text import count
 
 if TYPE_CHECKING:
-    from customer_cli.record.model import Evidence, Value
+    from customer_cli.record.model import Evidence
 
 NOTHING_YET = "nothing written down yet"
 """Stands where a customer's values would; a gap that is not seen is never asked about."""
@@ -62,7 +62,11 @@ def build_customer_page(hierarchy: Hierarchy) -> Page:
     customer = hierarchy.record.customers[row.id]
     sections = [PageSection((_build_facts(hierarchy, row),), name_behind_rank(row))]
     for value, line in zip(customer.values, row.values, strict=True):
-        told = (paragraph(Span(line.how, line.status)), _build_details(value))
+        details = {
+            "kind": value.kind, "id": value.id or "", "met when": value.met_when,
+            "takes": value.takes, "reworded": str(value.reworded or ""),
+        }  # fmt: skip
+        told = (paragraph(Span(line.how, line.status)), _keep_known(details, indent=1))
         heard = _list_evidence(value.evidence, hierarchy.as_of)
         sections.append(section(value.text, *told, *heard))
     if not customer.values:
@@ -184,13 +188,6 @@ def _build_facts(hierarchy: Hierarchy, row: HierarchyRow) -> Facts:
         "was": ", ".join(customer.was),
         "why here": customer.because,
     })  # fmt: skip
-
-
-def _build_details(value: Value) -> Facts:
-    return _keep_known({
-        "kind": value.kind, "id": value.id or "", "met when": value.met_when, "takes": value.takes,
-        "reworded": str(value.reworded or ""),
-    }, indent=1)  # fmt: skip
 
 
 def _keep_known(pairs: dict[str, str], *, indent: int = 0) -> Facts:

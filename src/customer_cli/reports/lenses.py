@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from customer_cli.analysis.hierarchy import ComparedCustomer, HierarchyRow, LensComparison
+from customer_cli.analysis.hierarchy import HierarchyRow, LensComparison
 from customer_cli.analysis.lens import QUESTIONS, LensRule, list_rules
 from customer_cli.record.format import LensName
 from customer_cli.reports.hierarchy import name_column
 from customer_cli.reports.page import (
+    Block,
     Column,
     Group,
     Item,
@@ -51,7 +52,12 @@ def build_lenses_page(lenses: LensComparison) -> Page:
         Column(lenses.other.lens, share=(1, 3), when_narrow="labelled"),
         Column("What moves", share=(1, 5), of_page=True, least=13, when_narrow="labelled"),
     )
-    table = Table(columns, tuple(map(_build_group, lenses.customers)))
+    groups: list[Group] = []
+    for seen in lenses.customers:
+        name = cell(Span(seen.one.name, "strong"))
+        places = (cell(*describe_place(seen.one)), cell(*describe_place(seen.other)))
+        groups.append(Group(((name, *places, cell(seen.moves or STAYS)),)))
+    table = Table(columns, tuple(groups))
     not_placed = describe_not_placed(lenses)
     return Page(
         name=f"{one.team} {one.label}".strip() + f": {one.lens} and {lenses.other.lens}",
@@ -67,13 +73,16 @@ def build_lenses_page(lenses: LensComparison) -> Page:
 
 def build_lens_list_page(names: Sequence[LensName]) -> Page:
     """Return the lenses *names* with their questions; one alone with the facts that decide, too."""
-    return Page(
-        name="Lenses" if len(names) > 1 else f"The lens {names[0]}",
-        sections=tuple(
-            section(describe_lens(name), _list_rules(name, in_short=len(names) > 1))
-            for name in names
-        ),
-    )
+    in_short = len(names) > 1
+    sections: list[PageSection] = []
+    for name in names:
+        rules = list_rules(name)
+        told: Block = Items(tuple(Item(words(describe_rule(rule, name))) for rule in rules))
+        if in_short:
+            standings = ", ".join(dict.fromkeys(rule.standing for rule in rules))
+            told = Paragraph(words(standings), indent=1)
+        sections.append(section(describe_lens(name), told))
+    return Page("Lenses" if in_short else f"The lens {names[0]}", tuple(sections))
 
 
 def describe_lens(lens: LensName) -> str:
@@ -115,18 +124,6 @@ def describe_rule(rule: LensRule, lens: LensName) -> str:
         }
         return f"{rule.standing}: {said.get(rule.standing, 'everybody else')}"
     return f"{rule.standing}: whoever is left"
-
-
-def _build_group(seen: ComparedCustomer) -> Group:
-    places = (cell(*describe_place(seen.one)), cell(*describe_place(seen.other)))
-    return Group(((cell(Span(seen.one.name, "strong")), *places, cell(seen.moves or STAYS)),))
-
-
-def _list_rules(name: LensName, *, in_short: bool) -> Paragraph | Items:
-    if in_short:
-        told = ", ".join(dict.fromkeys(rule.standing for rule in list_rules(name)))
-        return Paragraph(words(told), indent=1)
-    return Items(tuple(Item(words(describe_rule(rule, name))) for rule in list_rules(name)))
 
 
 def build_lenses_data(lenses: LensComparison) -> dict[str, Any]:

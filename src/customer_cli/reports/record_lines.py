@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 from customer_cli.analysis.status import status
-from customer_cli.record.spec import LISTS, Field, ListSpec
+from customer_cli.record.spec import LISTS, ListSpec
 from customer_cli.text import visible
 
 if TYPE_CHECKING:
@@ -30,7 +30,11 @@ def render_lines(record: Record) -> str:
 
 def sitting_lines(record: Record) -> list[str]:
     """Return the lines about what belongs to one sitting alone, and is no change to a year."""
-    lines = [*_sitting_facts(record), *_date_lines(record), *_reason_lines(record)]
+    lines = [*_sitting_facts(record), *_date_lines(record)]
+    for key, customer in record.customers.items():
+        lines += _fact_lines(f"{key}, because", customer.because)
+    if record.decision:
+        lines += _fact_lines("decided because", record.decision.because)
     return [visible(line) for line in lines]
 
 
@@ -106,22 +110,22 @@ def _list_lines(record: Record) -> Iterator[str]:
 
 
 def _entry_lines(record: Record, spec: ListSpec, entry: Any) -> Iterator[str]:
-    said = {one.name: _in_words(record, one, getattr(entry, one.name)) for one in spec.fields}
-    text = _with_reason(spec.text.format_map(said), said.get(spec.reason, ""))
-    yield from _fact_lines(
-        spec.label.format_map(said), f"{text}{_id(entry) if spec.has_ids else ''}"
-    )
+    said: dict[str, str] = {}
+    for one in spec.fields:
+        known = getattr(entry, one.name)
+        if isinstance(known, tuple):
+            said[one.name] = ", ".join(known)
+        elif one.source == "customers" and known:
+            said[one.name] = _customer_name(record, known)
+        else:
+            said[one.name] = str(known or "")
+    text, reason = spec.text.format_map(said), said.get(spec.reason, "")
+    told = f"{text}: {reason}" if reason else text
+    told += _id(entry) if spec.has_ids else ""
+    yield from _fact_lines(spec.label.format_map(said), told)
     for field in spec.details():
         if field.name != spec.reason:
             yield from _fact_lines(field.name, said[field.name], "  ")
-
-
-def _in_words(record: Record, field: Field, said: Any) -> str:
-    if isinstance(said, tuple):
-        return ", ".join(said)
-    if field.source == "customers" and said:
-        return _customer_name(record, said)
-    return str(said or "")
 
 
 def _decision_lines(record: Record) -> Iterator[str]:
@@ -160,22 +164,11 @@ def _sitting_facts(record: Record) -> Iterator[str]:
         yield from _fact_lines(f"acknowledged {seen.rule} at {seen.where}", f"{seen.because}{day}")
 
 
-def _reason_lines(record: Record) -> Iterator[str]:
-    for key, customer in record.customers.items():
-        yield from _fact_lines(f"{key}, because", customer.because)
-    if record.decision:
-        yield from _fact_lines("decided because", record.decision.because)
-
-
 def _fact_lines(key: str, told: object, indent: str = "") -> Iterator[str]:
     if told:
         first, *below = str(told).split("\n")
         yield f"{indent}{key.replace('_', ' ')}: {first}"
         yield from (f"{indent}  {line}" for line in below)
-
-
-def _with_reason(one: str, reason: str) -> str:
-    return f"{one}: {reason}" if reason else one
 
 
 def _id(entry: Any) -> str:

@@ -29,7 +29,13 @@ def build_share_page(shared: ShareSummary) -> Page:
         Column(name_column(found), share=(1, 3)),
         Column("What they value, and how we know"),
     )
-    table = Table(columns, tuple(map(_build_group, shared.lines)), is_headed=False)
+    groups: list[Group] = []
+    for line in shared.lines:
+        rank = cell(ranked(line.row.rank, stands_out=line.row.is_primary))
+        name = cell(Span(line.row.name, "strong"))
+        value = cell(describe_value(line), describe_heard(line))
+        groups.append(Group(((name, value),), shared=(rank,)))
+    table = Table(columns, tuple(groups), is_headed=False)
     return Page(
         name=f"{found.team} {found.label}".strip() + ": who comes first",
         sections=(
@@ -54,12 +60,6 @@ def describe_heard(line: ShareRow) -> str:
 
 def _build_part(title: str, block: Block) -> PageSection:
     return PageSection((block,), words(Span(title, "accent")))
-
-
-def _build_group(line: ShareRow) -> Group:
-    rank = cell(ranked(line.row.rank, stands_out=line.row.is_primary))
-    name = cell(Span(line.row.name, "strong"))
-    return Group(((name, cell(describe_value(line), describe_heard(line))),), shared=(rank,))
 
 
 def build_share_data(shared: ShareSummary) -> dict[str, Any]:

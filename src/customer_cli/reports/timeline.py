@@ -92,13 +92,24 @@ def notes(chronicle: Chronicle, number: int) -> list[str]:
     """Return what happened to the line *number*, a few words each."""
     line = chronicle.lines[number]
     labels = [edition.label for edition in chronicle.editions]
-    return [
-        *_origin(chronicle, line, labels),
-        *_names(line, labels),
-        *_returns(line, labels),
-        *_primary(line, labels),
-        *_end(chronicle, line, labels),
-    ]
+    told: list[str] = []
+    parents = [chronicle.lines[one].newest.name for one in line.parents]
+    if line.is_split_off:
+        told.append(f"split off in {labels[line.first]}")
+    elif parents:
+        told.append(f"merged from {join_names(parents)} in {labels[line.first]}")
+    elif line.first:
+        told.append(f"joined in {labels[line.first]}")
+    there = [(at, place) for at, place in enumerate(line.places) if place]
+    for (_, before), (at, after) in pairwise(there):
+        if as_typed(before.name) != as_typed(after.name):
+            told.append(f"renamed in {labels[at]}, was {before.name}")
+        elif before.id != after.id:
+            told.append(f"new id in {labels[at]}, was {before.id}")
+    for (last, _), (at, _) in pairwise(there):
+        if at > last + 1:
+            told.append(f"came back in {labels[at]}")
+    return [*told, *_primary(line, labels), *_end(chronicle, line, labels)]
 
 
 def behind(chronicle: Chronicle) -> list[str]:
@@ -114,16 +125,6 @@ def behind(chronicle: Chronicle) -> list[str]:
         oldest = chronicle.editions[0].day
         said.append(f"History before {oldest} is not here: git fetch --unshallow")
     return said
-
-
-def _origin(chronicle: Chronicle, line: CustomerLine, labels: Sequence[str]) -> Iterator[str]:
-    parents = [chronicle.lines[one].newest.name for one in line.parents]
-    if line.is_split_off:
-        yield f"split off in {labels[line.first]}"
-    elif parents:
-        yield f"merged from {join_names(parents)} in {labels[line.first]}"
-    elif line.first:
-        yield f"joined in {labels[line.first]}"
 
 
 def _primary(line: CustomerLine, labels: Sequence[str]) -> Iterator[str]:
@@ -152,21 +153,6 @@ def _runs(places: Sequence[CustomerPlace | None]) -> Iterator[tuple[int, int]]:
         elif not is_primary and start is not None:
             yield start, number - 1
             start = None
-
-
-def _names(line: CustomerLine, labels: Sequence[str]) -> Iterator[str]:
-    there = [(number, place) for number, place in enumerate(line.places) if place]
-    for (_, place), (number, after) in pairwise(there):
-        if as_typed(place.name) != as_typed(after.name):
-            yield f"renamed in {labels[number]}, was {place.name}"
-        elif place.id != after.id:
-            yield f"new id in {labels[number]}, was {place.id}"
-
-
-def _returns(line: CustomerLine, labels: Sequence[str]) -> Iterator[str]:
-    for number, place in enumerate(line.places):
-        if place and number > line.first and line.places[number - 1] is None:
-            yield f"came back in {labels[number]}"
 
 
 def _end(chronicle: Chronicle, line: CustomerLine, labels: Sequence[str]) -> Iterator[str]:

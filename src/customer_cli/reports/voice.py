@@ -12,7 +12,7 @@ from customer_cli.analysis.evidence import Outcome, Silent, StatusView
 from customer_cli.analysis.status import Status
 from customer_cli.analysis.summary import Quote
 from customer_cli.reports.page import Page, Span, paragraph, section
-from customer_cli.text import visible
+from customer_cli.text import count, visible
 
 _AGAINST = {
     "supports": "",
@@ -30,7 +30,10 @@ def line(voice: Quote) -> str:
 def parts(voice: Quote) -> tuple[str, str]:
     """Return the words as they were written down, and where they come from."""
     words = voice.words if voice.kind == "behaviour" else f'"{voice.words}"'
-    return words, ", ".join(_origin(voice))
+    people = count(voice.people, "person", "people")
+    seen = "seen" if voice.kind == "behaviour" else ""
+    known = [voice.source, str(voice.date or "no date"), people, seen, _AGAINST[voice.says]]
+    return words, ", ".join([voice.name, *filter(None, known)])
 
 
 def build_voice_page(voice: Quote) -> Page:
@@ -55,16 +58,6 @@ def build_voice_data(voice: Quote) -> dict[str, Any]:
     }
 
 
-def _origin(voice: Quote) -> Iterator[str]:
-    yield voice.name
-    yield from filter(None, [voice.source])
-    yield str(voice.date or "no date")
-    yield "1 person" if voice.people == 1 else f"{voice.people} people"
-    if voice.kind == "behaviour":
-        yield "seen"
-    yield from filter(None, [_AGAINST[voice.says]])
-
-
 WHAT_NOW = "What do we change: the sentence, or what we do?"
 
 _WHY: Mapping[Silent, str] = {
@@ -80,8 +73,13 @@ def lines(outcome: Outcome, marks: Mapping[Status, str]) -> Iterator[str]:
     about = outcome.value or "the group as a whole"
     yield visible(f"{outcome.customer}: {' '.join(about.split())}")
     if outcome.after:
-        yield f"  {_change(outcome.before, outcome.after, marks)}"
-    yield from (f"  {said}" for said in _doubts(outcome))
+        yield f"  {_describe_change(outcome.before, outcome.after, marks)}"
+    if outcome.contradicts and outcome.value:
+        yield f"  This speaks against what we wrote. {WHAT_NOW}"
+    if outcome.silent:
+        yield f"  {_WHY[outcome.silent].format(as_of=outcome.as_of)}"
+    elif outcome.says == "mixed":
+        yield "  This speaks for and against what we wrote, and settles neither."
     for question in outcome.answered:
         yield visible(f"Answered: {' '.join(question.split())}")
     if outcome.asked:
@@ -89,21 +87,10 @@ def lines(outcome: Outcome, marks: Mapping[Status, str]) -> Iterator[str]:
         yield visible(f"To find out: {outcome.asked}{f' ({who})' if who else ''}")
 
 
-def _change(before: StatusView | None, after: StatusView, marks: Mapping[Status, str]) -> str:
-    now = _marked(after, marks)
+def _describe_change(
+    before: StatusView | None, after: StatusView, marks: Mapping[Status, str]
+) -> str:
+    now = f"{marks[after.status]} {after.how}"
     if before is None:
         return f"new: {now}"
-    return f"still {now}" if before == after else f"{_marked(before, marks)} -> {now}"
-
-
-def _marked(known: StatusView, marks: Mapping[Status, str]) -> str:
-    return f"{marks[known.status]} {known.how}"
-
-
-def _doubts(outcome: Outcome) -> Iterator[str]:
-    if outcome.contradicts and outcome.value:
-        yield f"This speaks against what we wrote. {WHAT_NOW}"
-    if outcome.silent:
-        yield _WHY[outcome.silent].format(as_of=outcome.as_of)
-    elif outcome.says == "mixed":
-        yield "This speaks for and against what we wrote, and settles neither."
+    return f"still {now}" if before == after else f"{marks[before.status]} {before.how} -> {now}"

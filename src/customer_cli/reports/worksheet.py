@@ -80,7 +80,11 @@ def render_worksheet(guide: Guide, plan: Plan, width: int = 80) -> str:
 
 def build_worksheet_page(guide: Guide, plan: Plan, aloud: str = "a bar") -> Page:
     """Return the sheet of *guide* for *plan* as a page; *aloud* is drawn before what is read out."""
-    planned = list(_planned_sections(guide, plan))
+    planned = [
+        (section, questions)
+        for section in guide.sections
+        if (questions := [one for one in section.questions if one.quick or plan != "quick"])
+    ]
     hint = _say(f"What stands behind {aloud} is read aloud.")
     opening = [_say(guide.opening, is_quoted=True)] if guide.opening else []
     parts = [PageSection((_say(guide.purpose), _say(_summary(planned, plan)), hint, *opening))]
@@ -104,14 +108,7 @@ def _say(wording: str, *, is_quoted: bool = False) -> Paragraph:
     return Paragraph(words(fill_in(wording, NAMES)), is_quoted=is_quoted)
 
 
-def _planned_sections(guide: Guide, plan: Plan) -> Iterator[tuple[Section, tuple[Question, ...]]]:
-    for section in guide.sections:
-        questions = tuple(q for q in section.questions if q.quick or plan != "quick")
-        if questions:
-            yield section, questions
-
-
-def _summary(sections: list[tuple[Section, tuple[Question, ...]]], plan: Plan) -> str:
+def _summary(sections: list[tuple[Section, list[Question]]], plan: Plan) -> str:
     asked = sum(len(questions) for _, questions in sections)
     minutes = sum(section.minutes.get(plan, 0) for section, _ in sections)
     path = "The quick path" if plan == "quick" else f"The plan for {plan} minutes"
@@ -229,10 +226,5 @@ def count_cells(text: str) -> int:
     """Return how many columns of a terminal *text* takes."""
     if text.isascii():
         return len(text)
-    return sum(_cell_width(character) for character in text)
-
-
-def _cell_width(character: str) -> int:
-    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
-        return 0
-    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+    seen = (c for c in text if unicodedata.category(c) not in ("Mn", "Me", "Cf"))
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in seen)
