@@ -374,9 +374,9 @@ guests = spec.LISTS[0]._replace(
 )
 spec.LISTS = (*spec.LISTS[1:], guests)
 from customer_cli.diff.compare import compare
-from customer_cli.diff.side import sides
+from customer_cli.diff.side import date_records
 from customer_cli.record.model import Record
-from customer_cli.reports.changes import render
+from customer_cli.reports.changes import write_changes
 old, new = (
     Record.model_validate({"team": "T", "held": f"202{number}-01-01", "people": people})
     for number, people in enumerate((
@@ -384,7 +384,7 @@ old, new = (
         [{"name": "Ada", "role": "host"}, {"name": "Cy", "part": "scribe"}, "Di"],
     ))
 )
-print(render(compare(*sides(old, new))), end="")
+print(write_changes(compare(*date_records(old, new))), end="")
 """
 
 
