@@ -92,14 +92,10 @@ def describe_lens(lens: LensName) -> str:
 
 def describe_place(row: HierarchyRow) -> list[str]:
     """Return what the customer of *row* is, the fact that decided it, and the rank."""
-    rank = "not ranked" if row.rank is None else f"rank {row.rank}"
-    return [f"{row.standing.name}, {rank}", f"({describe_reason(row)})"]
-
-
-def describe_reason(row: HierarchyRow) -> str:
-    """Return what decided the standing of *row*, in words."""
     name, fact = row.standing.name, row.standing.decided_by
-    return _DECIDED_BY.get((name, fact), fact.replace("_", " ") or _NO_FACT)
+    reason = _DECIDED_BY.get((name, fact), fact.replace("_", " ") or _NO_FACT)
+    rank = "not ranked" if row.rank is None else f"rank {row.rank}"
+    return [f"{name}, {rank}", f"({reason})"]
 
 
 def describe_not_placed(lenses: LensComparison) -> str:
