@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from customer_cli.analysis import status
-from customer_cli.analysis.hierarchy import Hierarchy, HierarchyRow, ValueLine
+from customer_cli.analysis.hierarchy import Hierarchy, HierarchyRow
 from customer_cli.analysis.lists import customer_name
 from customer_cli.reports.page import (
     Column,
@@ -19,7 +19,6 @@ from customer_cli.reports.page import (
     PageSection,
     Span,
     Table,
-    Words,
     cell,
     paragraph,
     ranked,
@@ -47,10 +46,17 @@ def build_hierarchy_page(hierarchy: Hierarchy) -> Page:
     """Return *hierarchy* as a page; where it is about one customer, everything about them."""
     if hierarchy.about is not None:
         return build_customer_page(hierarchy)
+    columns = (
+        build_rank_column(hierarchy.rows),
+        Column(name_column(hierarchy), share=(2, 5), least=14, most=30),
+        Column("What they value"),
+        Column("How we know", share=(24, 100), of_page=True, least=15, most=24),
+    )
+    table = Table(columns, tuple(map(_build_group, hierarchy.rows)))
     return build_page(hierarchy, "who comes first", (
         PageSection((paragraph(Span(hierarchy.answer, "strong")),)),
         *([PageSection((paragraph(hierarchy.heard),))] if hierarchy.heard else []),
-        PageSection((_build_table(hierarchy),)) if hierarchy.rows
+        PageSection((table,)) if hierarchy.rows
         else section("", paragraph(f"No {hierarchy.word.one} is named yet.")),
         *build_lists(hierarchy),
     ))  # fmt: skip
@@ -60,7 +66,8 @@ def build_customer_page(hierarchy: Hierarchy) -> Page:
     """Return everything the record holds about the only customer of *hierarchy*."""
     (row,) = hierarchy.rows
     customer = hierarchy.record.customers[row.id]
-    sections = [PageSection((_build_facts(hierarchy, row),), name_behind_rank(row))]
+    name = words(ranked(row.rank, stands_out=row.is_primary), " ", Span(row.name, "strong"))
+    sections = [PageSection((_build_facts(hierarchy, row),), name)]
     for value, line in zip(customer.values, row.values, strict=True):
         details = {
             "kind": value.kind, "id": value.id or "", "met when": value.met_when,
@@ -103,11 +110,6 @@ def build_page(hierarchy: Hierarchy, about: str, sections: tuple[PageSection, ..
     )
 
 
-def name_behind_rank(row: HierarchyRow) -> Words:
-    """Return the name of the customer of *row* behind the rank."""
-    return words(ranked(row.rank, stands_out=row.is_primary), " ", Span(row.name, "strong"))
-
-
 def describe_standing(row: HierarchyRow) -> list[str]:
     """Return what the customer of *row* is, with the fact that decided it, in a few words each."""
     fact = row.standing.decided_by.replace("_", " ")
@@ -148,16 +150,6 @@ def build_lists(hierarchy: Hierarchy) -> Iterator[PageSection]:
 def join_details(details: Iterable[tuple[str, str]]) -> str:
     """Return *details*, each behind its label, but for those that are empty."""
     return "; ".join(f"{label}: {text}" for label, text in details if text)
-
-
-def _build_table(hierarchy: Hierarchy) -> Table:
-    columns = (
-        build_rank_column(hierarchy.rows),
-        Column(name_column(hierarchy), share=(2, 5), least=14, most=30),
-        Column("What they value"),
-        Column("How we know", share=(24, 100), of_page=True, least=15, most=24),
-    )
-    return Table(columns, tuple(map(_build_group, hierarchy.rows)))
 
 
 def _build_group(row: HierarchyRow) -> Group:
@@ -218,9 +210,21 @@ def _describe_evidence(piece: Evidence, as_of: dt.date) -> str:
 def list_hierarchy_rows(hierarchy: Hierarchy) -> Iterator[Sequence[str]]:
     """Yield the headings, then a row for each customer and each thing they value."""
     yield HEADINGS
-    for row in hierarchy.rows:
+    found = hierarchy
+    for row in found.rows:
+        of_the_row = [
+            found.team, found.label, str(found.held), str(found.as_of), found.lens,
+            "" if row.rank is None else str(row.rank), row.id, row.name, row.standing.name,
+            row.standing.decided_by,
+        ]  # fmt: skip
         for value in row.values or (None,):
-            yield _list_cells(hierarchy, row, value)
+            of_the_value = [""] * 7
+            if value:
+                old, people = "yes" if value.old else "no", str(value.people)
+                of_the_value = [
+                    value.id or "", value.kind, value.text, value.status, old, people, value.how,
+                ]  # fmt: skip
+            yield [*of_the_row, *of_the_value, row.because]
 
 
 def build_hierarchy_data(hierarchy: Hierarchy) -> dict[str, Any]:
@@ -236,22 +240,6 @@ def build_hierarchy_data(hierarchy: Hierarchy) -> dict[str, Any]:
         "customers": [_build_customer_data(hierarchy, row) for row in hierarchy.rows],
     }
     return derived | {k: v for k, v in hierarchy.record.to_data().items() if k not in derived}
-
-
-def _list_cells(hierarchy: Hierarchy, row: HierarchyRow, value: ValueLine | None) -> list[str]:
-    found = hierarchy
-    of_the_row = [
-        found.team, found.label, str(found.held), str(found.as_of), found.lens,
-        "" if row.rank is None else str(row.rank), row.id, row.name, row.standing.name,
-        row.standing.decided_by,
-    ]  # fmt: skip
-    of_the_value = [""] * 7
-    if value:
-        old = "yes" if value.old else "no"
-        of_the_value = [
-            value.id or "", value.kind, value.text, value.status, old, str(value.people), value.how,
-        ]  # fmt: skip
-    return [*of_the_row, *of_the_value, row.because]
 
 
 def _build_customer_data(hierarchy: Hierarchy, row: HierarchyRow) -> dict[str, Any]:
