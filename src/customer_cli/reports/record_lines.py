@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from customer_cli.analysis.lists import customer_name
 from customer_cli.analysis.status import status
 from customer_cli.record.spec import LISTS, ListSpec
 from customer_cli.text import visible
@@ -45,9 +46,9 @@ def _record_lines(record: Record) -> Iterator[str]:
         yield from _fact_lines(key, getattr(record, key))
     if record.word:
         yield f"word: {record.word.one}, {record.word.many}"
-    yield f"primary: {_customer_name(record, record.primary) if record.primary else 'nobody'}"
+    yield f"primary: {customer_name(record, record.primary) if record.primary else 'nobody'}"
     yield "order, who comes first wins:"
-    yield from (f"  {_customer_name(record, key)}" for key in record.order)
+    yield from (f"  {customer_name(record, key)}" for key in record.order)
     yield "customers:"
     for key, customer in record.customers.items():
         yield f"  {key}:"
@@ -116,7 +117,7 @@ def _entry_lines(record: Record, spec: ListSpec, entry: Any) -> Iterator[str]:
         if isinstance(known, tuple):
             said[one.name] = ", ".join(known)
         elif one.source == "customers" and known:
-            said[one.name] = _customer_name(record, known)
+            said[one.name] = customer_name(record, known)
         else:
             said[one.name] = str(known or "")
     text, reason = spec.text.format_map(said), said.get(spec.reason, "")
@@ -173,8 +174,3 @@ def _fact_lines(key: str, told: object, indent: str = "") -> Iterator[str]:
 
 def _id(entry: Any) -> str:
     return f" [{entry.id}]" if entry.id else ""
-
-
-def _customer_name(record: Record, key: str | None) -> str:
-    known = record.customers.get(key or "")
-    return known.name if known else str(key)
