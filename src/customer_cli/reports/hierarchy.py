@@ -187,24 +187,22 @@ def _keep_known(pairs: dict[str, str], *, indent: int = 0) -> Facts:
 
 
 def _list_evidence(evidence: Sequence[Evidence], as_of: dt.date) -> tuple[Items, ...]:
-    items = tuple(Item(words(_describe_evidence(piece, as_of))) for piece in evidence)
-    return (Items(items),) if items else ()
-
-
-def _describe_evidence(piece: Evidence, as_of: dt.date) -> str:
-    """Return *piece* as it is told; what does not count yet or at all says why."""
-    people = count(piece.people, "person", "people")
-    told = [piece.kind, str(piece.date or "no date"), people, piece.source, piece.says]
-    if piece.kind in status.DIRECT_KINDS and not status.is_direct(piece):
-        told.append("not from them")
-    if piece.still_fits:
-        told.append("still fits the new words")
-    if piece.date and piece.date > as_of:
-        told.append(f"not known yet on {as_of}")
-    if piece.id:
-        told.append(f"id {piece.id}")
-    quote = f'"{piece.words}"' if piece.words else ""
-    return "\n".join(filter(None, [", ".join(filter(None, told)), quote]))
+    """Return *evidence* as a list, if there is any; what does not count yet or at all says why."""
+    items: list[Item] = []
+    for piece in evidence:
+        people = count(piece.people, "person", "people")
+        told = [piece.kind, str(piece.date or "no date"), people, piece.source, piece.says]
+        if piece.kind in status.DIRECT_KINDS and not status.is_direct(piece):
+            told.append("not from them")
+        if piece.still_fits:
+            told.append("still fits the new words")
+        if piece.date and piece.date > as_of:
+            told.append(f"not known yet on {as_of}")
+        if piece.id:
+            told.append(f"id {piece.id}")
+        quote = f'"{piece.words}"' if piece.words else ""
+        items.append(Item(words("\n".join(filter(None, [", ".join(filter(None, told)), quote])))))
+    return (Items(tuple(items)),) if items else ()
 
 
 def list_hierarchy_rows(hierarchy: Hierarchy) -> Iterator[Sequence[str]]:
