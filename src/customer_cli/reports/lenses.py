@@ -125,11 +125,6 @@ def describe_rule(rule: LensRule, lens: LensName) -> str:
 def build_lenses_data(lenses: LensComparison) -> dict[str, Any]:
     """Return *lenses* for programs; each customer with both standings, as they were asked for."""
     one = lenses.one
-
-    def stand(row: HierarchyRow) -> dict[str, Any]:
-        standing = row.standing
-        return {"rank": row.rank, "standing": standing.name, "decided_by": standing.decided_by}
-
     return {
         "team": one.team,
         "label": one.label,
@@ -142,7 +137,14 @@ def build_lenses_data(lenses: LensComparison) -> dict[str, Any]:
             {
                 "id": seen.one.id,
                 "name": seen.one.name,
-                "under": [stand(seen.one), stand(seen.other)],
+                "under": [
+                    {
+                        "rank": row.rank,
+                        "standing": row.standing.name,
+                        "decided_by": row.standing.decided_by,
+                    }
+                    for row in (seen.one, seen.other)
+                ],
                 "moves": seen.moves,
             }
             for seen in lenses.customers
