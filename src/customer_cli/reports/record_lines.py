@@ -53,7 +53,13 @@ def _record_lines(record: Record) -> Iterator[str]:
     for key, customer in record.customers.items():
         yield f"  {key}:"
         yield from _customer_lines(customer)
-    yield from _list_lines(record)
+    for spec in LISTS:
+        if spec.key in _OF_THE_SITTING or spec.above:
+            continue
+        for entry in spec.of_record(record):
+            yield from _entry_lines(record, spec, entry)
+            for piece in getattr(entry, "evidence", ()):
+                yield from _evidence_lines(piece, "  ")
     yield from _decision_lines(record)
     yield from _sitting_facts(record)
     for key, answer in record.answers.items():
@@ -98,16 +104,6 @@ def _evidence_lines(piece: Any, indent: str) -> Iterator[str]:
     ]
     yield from _fact_lines(piece.kind, f"{', '.join(filter(None, facts))}{_id(piece)}", indent)
     yield from _fact_lines("words", piece.words, f"{indent}  ")
-
-
-def _list_lines(record: Record) -> Iterator[str]:
-    for spec in LISTS:
-        if spec.key in _OF_THE_SITTING or spec.above:
-            continue
-        for entry in spec.of_record(record):
-            yield from _entry_lines(record, spec, entry)
-            for piece in getattr(entry, "evidence", ()):
-                yield from _evidence_lines(piece, "  ")
 
 
 def _entry_lines(record: Record, spec: ListSpec, entry: Any) -> Iterator[str]:
