@@ -187,7 +187,19 @@ def build_gaps_data(gaps: Gaps) -> dict[str, Any]:
         "as_of": found.as_of.isoformat(),
         "heard": {"values": gaps.values_heard, "of": gaps.values},
         "gaps": [_build_gap_data(gap) for gap in gaps.lines],
-        "learn": [_build_lesson_data(lesson) for lesson in gaps.learn],
+        "learn": [
+            {
+                "question": lesson.question,
+                "about": lesson.about,
+                "how": lesson.how,
+                "owner": lesson.owner,
+                "due": lesson.due.isoformat() if lesson.due else None,
+                "days_overdue": lesson.days_overdue,
+                "answered_by": list(lesson.answered_by),
+                "answers": [_build_evidence_data(piece) for piece in lesson.answers],
+            }
+            for lesson in gaps.learn
+        ],
         "coverage": [
             {
                 "customer": line.row.id,
@@ -246,17 +258,4 @@ def _build_evidence_data(piece: EvidenceView) -> dict[str, Any]:
         "says": piece.says,
         "words": piece.words,
         "of_old_words": piece.of_old_words,
-    }
-
-
-def _build_lesson_data(lesson: LearnResult) -> dict[str, Any]:
-    return {
-        "question": lesson.question,
-        "about": lesson.about,
-        "how": lesson.how,
-        "owner": lesson.owner,
-        "due": lesson.due.isoformat() if lesson.due else None,
-        "days_overdue": lesson.days_overdue,
-        "answered_by": list(lesson.answered_by),
-        "answers": [_build_evidence_data(piece) for piece in lesson.answers],
     }
