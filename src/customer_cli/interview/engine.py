@@ -107,7 +107,12 @@ class Interview:
             return protocol.Overview(self._view.lines(), left, self._notice)
         prompt = self._prompt()
         if prompt is None:
-            return self._review()
+            data = self.conclusion()
+            findings, more = push_back.list_findings(self._run_rules(data, ""), self._agenda)
+            return protocol.Review(
+                self.lines(), data, self.missing(), tuple(self._state.parked), findings, more,
+                self._notice,
+            )  # fmt: skip
         if self._state.open:
             return self._view.push_back(prompt, self._notice)
         return self._view.ask(prompt, self._notice)
@@ -123,14 +128,6 @@ class Interview:
     def conclusion(self) -> Data:
         """Return the record as the answers make it: plain data, complete but for missing ids."""
         return self._view.conclusion()
-
-    def _review(self) -> protocol.Review:
-        data = self.conclusion()
-        findings, more = push_back.list_findings(self._run_rules(data, ""), self._agenda)
-        parked = tuple(self._state.parked)
-        return protocol.Review(
-            self._view.lines(), data, self._view.missing(), parked, findings, more, self._notice
-        )
 
     @property
     def _view(self) -> InterviewView:
@@ -211,9 +208,12 @@ class Interview:
         if not rows:
             yield from self._skip(prompt, "")
             return
-        self._notice = find_problem(prompt.slot, rows, prompt.fields) or self._warn_of_hiding(
-            prompt, rows
-        )
+        self._notice = find_problem(prompt.slot, rows, prompt.fields)
+        if prompt.slot.name == "customers" and not self._notice and self._warned != rows:
+            # A changed answer can take later questions away with what was said there; nobody
+            # should lose sight of words without having been told.
+            self._warned = rows
+            self._notice = self._view.hiding(prompt, rows)
         if self._notice:
             yield from self._save_draft(prompt, typed)
             return
@@ -270,14 +270,6 @@ class Interview:
             return
         yield self._event("kept", prompt.answer_key, rows)
         yield self._go_on(prompt)
-
-    def _warn_of_hiding(self, prompt: Prompt, rows: Rows) -> str:
-        # A changed answer can take later questions away with what was said there; nobody
-        # should lose sight of words without having been told.
-        if prompt.slot.name != "customers" or self._warned == rows:
-            return ""
-        self._warned = rows
-        return self._view.hiding(prompt, rows)
 
     def _save_draft(self, prompt: Prompt | None, typed: Rows | None) -> Iterator[Event]:
         if prompt is not None and typed is not None:

@@ -41,7 +41,7 @@ class RaisedFinding:
 
 
 def finding_from(row: Row) -> RaisedFinding:
-    """Return the finding that `Doubt.to_row` turned into *row*."""
+    """Return the finding that `RaisedFinding.to_row` turned into *row*."""
     return RaisedFinding(*(str(row.get(name, "")) for name in RaisedFinding.__slots__))
 
 

@@ -51,7 +51,13 @@ def render_template(guide: Guide, plan: str = "60") -> str:
         if added:
             place = (prompt.slot.name,) if (prompt.slot.name,) in added else added[0]
             asked = planned.wording(prompt.question.ask, prompt.named)
-            notes.setdefault(place, []).extend(_prompt_notes(prompt, asked))
+            told = notes.setdefault(place, [])
+            told.append(f"{asked} (needed)" if prompt.required else asked)
+            told += [
+                f"{field.name}: {', '.join(choice.id for choice in field.choices)}"
+                for field in prompt.fields
+                if field.choices and not field.source
+            ]
     needed = [prompt.slot.name for prompt in prompts if prompt.required and prompt.key != PLAN]
     head = _HEAD.format(needed=", ".join(dict.fromkeys(needed)), first=_FIRST, second=_SECOND)
     lines = [f"# {line}" for line in head.splitlines()]
@@ -73,13 +79,6 @@ def _mark_blanks(prompt: Prompt, shape: Data) -> None:
         shape.setdefault("customers", {}).setdefault(_FIRST, {})["because"] = row["because"]
         return
     prompt.slot.write(shape, rows, prompt.about)
-
-
-def _prompt_notes(prompt: Prompt, asked: str) -> Iterator[str]:
-    yield f"{asked} (needed)" if prompt.required else asked
-    for field in prompt.fields:
-        if field.choices and not field.source:
-            yield f"{field.name}: {', '.join(choice.id for choice in field.choices)}"
 
 
 def _paths(shape: Any, path: tuple[str, ...] = ()) -> list[tuple[str, ...]]:

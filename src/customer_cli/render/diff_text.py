@@ -7,15 +7,14 @@ paper, and on many eyes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rich.console import Console, ConsoleOptions, RenderResult
-from rich.segment import Segment
 from rich.style import StyleType
 from rich.text import Text
 
-from customer_cli.render.text import ACCENT, GAP, put_beside
+from customer_cli.render.text import ACCENT, GAP, fold_lines, print_lines, put_beside
 from customer_cli.reports.diff import DiffReport, PrimaryReport
 from customer_cli.reports.wording import ReportLine, Runs
 from customer_cli.text import visible
@@ -115,14 +114,14 @@ def _side_by_side(report: DiffReport, console: Console, width: int) -> Iterator[
 
 
 def _row(console: Console, cells: Sequence[tuple[str, int]], style: str) -> Iterator[Text]:
-    yield from put_beside([(_cell(console, text, width, style), width) for text, width in cells])
-
-
-def _cell(console: Console, text: str, width: int, style: str) -> list[Text]:
-    # A number keeps the blanks before it, which folding would take.
-    if len(text) <= width and text.strip().replace(",", "").isdigit():
-        return [Text(text, style)]
-    return fold_lines(console, [make_safe(_line(text), style)], width)
+    drawn: list[tuple[list[Text], int]] = []
+    for text, width in cells:
+        lines = [Text(text, style)]
+        # A number keeps the blanks before it, which folding would take.
+        if len(text) > width or not text.strip().replace(",", "").isdigit():
+            lines = fold_lines(console, [make_safe(_line(text), style)], width)
+        drawn.append((lines, width))
+    yield from put_beside(drawn)
 
 
 def _stacked(report: DiffReport, console: Console, width: int) -> Iterator[Text]:
@@ -170,24 +169,6 @@ def indent_lines(
         Text(first if number == 0 else " " * len(first)).append_text(line)
         for number, line in enumerate(lines)
     ]
-
-
-def fold_lines(console: Console, paragraphs: Sequence[Text], width: int) -> list[Text]:
-    """Return *paragraphs* as lines of at most *width* cells, without blanks at their ends."""
-    lines: list[Text] = []
-    for paragraph in paragraphs:
-        lines.extend(paragraph.wrap(console, max(width, 2), overflow="fold"))
-    for line in lines:
-        line.rstrip()
-    return lines
-
-
-def print_lines(console: Console, lines: Iterable[Text]) -> Iterator[Segment]:
-    """Yield *lines* as they are, for Rich to print without folding them anew."""
-    for line in lines:
-        # Text.render leaves out the style of a text that has the same one all over.
-        style = console.get_style(line.style)
-        yield from Segment.apply_style(line.render(console, end="\n"), style)
 
 
 def make_safe(text: str, style: StyleType = "") -> Text:

@@ -74,11 +74,7 @@ class Screen:
             lines = [Text()] if number else []
             for block in part:
                 lines.extend(drawing.draw_block(block, width))
-            for line in lines:
-                # Printed as they are: Rich would fold them anew. What it draws of a text leaves
-                # out the style that the text has all over.
-                style = console.get_style(line.style)
-                yield from Segment.apply_style(line.render(console, end="\n"), style)
+            yield from print_lines(console, lines)
 
 
 def _parts(page: Page) -> Iterator[Sequence[Block]]:
@@ -144,7 +140,8 @@ class _Drawing:
                 yield from self.draw_row(table.columns, row, widths)
         if table.legend and widths:
             signs = "   ".join(f"{sign} {meaning}" for sign, meaning in table.legend)
-            yield from (Text(), *self.fold(Text(visible(signs, breaks=True)), width))
+            legend = Text(visible(signs, breaks=True))
+            yield from (Text(), *fold_lines(self.console, [legend], width))
 
     def draw_groups(
         self, table: Table, width: int, groups: Sequence[Iterator[Text]]
@@ -246,7 +243,7 @@ class _Drawing:
             elif len(words) == 1 and words[0].role == "series":
                 lines += self.fold_series(words[0], width)
             else:
-                lines += self.fold(style_words(words), width)
+                lines += fold_lines(self.console, [style_words(words)], width)
         return lines
 
     def fold_series(self, span: Span, width: int, sign: str = "") -> list[Text]:
@@ -262,7 +259,7 @@ class _Drawing:
             else:
                 lines[-1] += ","
                 lines.append(part)
-        folded = [one.plain for line in lines for one in self.fold(Text(line), width)]
+        folded = [one.plain for one in fold_lines(self.console, map(Text, lines), width)]
         signs = [sign, *[" " * len(sign)] * (len(folded) - 1)]
         style = _STYLES[span.role]
         return [Text(f"{a}{line}", style) for a, line in zip(signs, folded, strict=True)]
@@ -281,15 +278,26 @@ class _Drawing:
             rank, name = style_words((words[0], Span(" "))), words[1:]
             name = name[1:] if name and not name[0].text.strip() else name
         rest = width - rank.cell_len
-        lines = self.fold(style_words(name), rest)
+        lines = fold_lines(self.console, [style_words(name)], rest)
         yield from put_beside([([rank], rank.cell_len - GAP), (lines, rest)])
 
-    def fold(self, text: Text, width: int) -> list[Text]:
-        """Return *text* as lines of at most *width* cells, without blanks at their ends."""
-        lines = list(text.wrap(self.console, max(width, 2), overflow="fold"))
-        for line in lines:
-            line.rstrip()
-        return lines
+
+def fold_lines(console: Console, paragraphs: Iterable[Text], width: int) -> list[Text]:
+    """Return *paragraphs* as lines of at most *width* cells, without blanks at their ends."""
+    lines: list[Text] = []
+    for paragraph in paragraphs:
+        lines.extend(paragraph.wrap(console, max(width, 2), overflow="fold"))
+    for line in lines:
+        line.rstrip()
+    return lines
+
+
+def print_lines(console: Console, lines: Iterable[Text]) -> Iterator[Segment]:
+    """Yield *lines* as they are, for Rich to print without folding them anew."""
+    for line in lines:
+        # Text.render leaves out the style of a text that has the same one all over.
+        style = console.get_style(line.style)
+        yield from Segment.apply_style(line.render(console, end="\n"), style)
 
 
 def style_words(words: Words) -> Text:

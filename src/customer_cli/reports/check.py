@@ -171,17 +171,13 @@ def _data(told: str) -> str:
 
 def explained(rule: Rule) -> str:
     """Return the manual page of *rule*."""
-    return f"{rule.id}\n\n{rule.explanation}\n\n{_weighed(rule)}\n"
-
-
-def _weighed(rule: Rule) -> str:
     weights: dict[str, list[str]] = {}
     for lens, severity in rule.severities.items():
         weights.setdefault(SPOKEN[severity], []).append(lens)
-    if len(rule.severities) == len(LENSES) and len(weights) == 1:
-        return f"Weight: {next(iter(weights))}."
     said = "; ".join(f"{spoken} under {', '.join(lenses)}" for spoken, lenses in weights.items())
-    return f"Weight: {said}."
+    if len(rule.severities) == len(LENSES) and len(weights) == 1:
+        said = next(iter(weights))
+    return f"{rule.id}\n\n{rule.explanation}\n\nWeight: {said}.\n"
 
 
 def manual(rules: Iterable[Rule]) -> str:
@@ -192,8 +188,7 @@ def manual(rules: Iterable[Rule]) -> str:
         "here is its docstring, and what `customer-cli check --explain RULE` prints. A team that has\n"
         "seen a doubt and keeps its answer says so in `acknowledged`, with the reason.\n"
     )
-    pages = (f"\n## {rule.id}\n\n{rule.explanation}\n\n{_weighed(rule)}\n" for rule in rules)
-    return head + "".join(pages)
+    return head + "".join(f"\n## {explained(rule)}" for rule in rules)
 
 
 def list_rules(rules: Iterable[Rule]) -> str:

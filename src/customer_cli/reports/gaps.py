@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
-from customer_cli.analysis.gaps import Coverage, EvidenceView, Gap, Gaps, LearnResult
+from customer_cli.analysis.gaps import EvidenceView, Gap, Gaps, LearnResult
 from customer_cli.analysis.hierarchy import HierarchyRow
 from customer_cli.record.format import EVIDENCE_KINDS
 from customer_cli.reports.hierarchy import (
@@ -92,22 +92,17 @@ def describe_who_was_heard(gaps: Gaps) -> str:
 
 
 def list_coverage(gaps: Gaps) -> Iterator[tuple[str, str]]:
-    """Yield for each customer how much was heard, and none as such."""
+    """Yield for each customer how much was heard, and none as such, with what the pieces cover."""
     for line in gaps.coverage:
         rank = "" if line.row.rank is None else f"{line.row.rank}. "
         pieces = count(line.pieces, "piece of evidence", "pieces of evidence")
-        yield f"{rank}{line.row.name}: {pieces if line.pieces else 'none'}", describe_coverage(line)
-
-
-def describe_coverage(line: Coverage) -> str:
-    """Return what the pieces of *line* cover, how new they are, and what others say."""
-    values = len(line.row.values)
-    said = [f"{line.values_heard} of {values} values heard"] if values else ["no value written"]
-    if line.newest:
-        said.append(f"newest {line.newest}")
-    if line.from_others:
-        said.append(f"{line.from_others} from others or a guess")
-    return "; ".join(said)
+        values = len(line.row.values)
+        said = [f"{line.values_heard} of {values} values heard" if values else "no value written"]
+        if line.newest:
+            said.append(f"newest {line.newest}")
+        if line.from_others:
+            said.append(f"{line.from_others} from others or a guess")
+        yield f"{rank}{line.row.name}: {pieces if line.pieces else 'none'}", "; ".join(said)
 
 
 def list_learn_items(gaps: Gaps, *, answered: bool) -> Iterator[tuple[str, str]]:
@@ -192,7 +187,19 @@ def build_gaps_data(gaps: Gaps) -> dict[str, Any]:
         "as_of": found.as_of.isoformat(),
         "heard": {"values": gaps.values_heard, "of": gaps.values},
         "gaps": [_build_gap_data(gap) for gap in gaps.lines],
-        "learn": [_build_lesson_data(lesson) for lesson in gaps.learn],
+        "learn": [
+            {
+                "question": lesson.question,
+                "about": lesson.about,
+                "how": lesson.how,
+                "owner": lesson.owner,
+                "due": lesson.due.isoformat() if lesson.due else None,
+                "days_overdue": lesson.days_overdue,
+                "answered_by": list(lesson.answered_by),
+                "answers": [_build_evidence_data(piece) for piece in lesson.answers],
+            }
+            for lesson in gaps.learn
+        ],
         "coverage": [
             {
                 "customer": line.row.id,
@@ -212,8 +219,19 @@ def build_gaps_data(gaps: Gaps) -> dict[str, Any]:
 def list_gaps_rows(gaps: Gaps) -> Iterator[Sequence[str]]:
     """Yield the headings, then a row for each value."""
     yield HEADINGS
+    found = gaps.hierarchy
     for gap in gaps.lines:
-        yield _list_cells(gaps, gap)
+        of_the_value = [
+            found.team, found.label, str(found.held), str(found.as_of), str(gap.row.rank or ""),
+            gap.row.id, gap.row.name, gap.value.id or "", gap.value.kind, gap.value.text,
+            gap.value.status, "yes" if gap.value.old else "no", str(gap.value.people),
+            "; ".join(describe_believers(gap)),
+        ]  # fmt: skip
+        of_the_answer = [""] * 5
+        if heard := gap.heard:
+            day = str(heard.date or "")
+            of_the_answer = [heard.words, heard.source, day, str(heard.people), heard.says]
+        yield [*of_the_value, *of_the_answer]
 
 
 def _build_gap_data(gap: Gap) -> dict[str, Any]:
@@ -241,30 +259,3 @@ def _build_evidence_data(piece: EvidenceView) -> dict[str, Any]:
         "words": piece.words,
         "of_old_words": piece.of_old_words,
     }
-
-
-def _build_lesson_data(lesson: LearnResult) -> dict[str, Any]:
-    return {
-        "question": lesson.question,
-        "about": lesson.about,
-        "how": lesson.how,
-        "owner": lesson.owner,
-        "due": lesson.due.isoformat() if lesson.due else None,
-        "days_overdue": lesson.days_overdue,
-        "answered_by": list(lesson.answered_by),
-        "answers": [_build_evidence_data(piece) for piece in lesson.answers],
-    }
-
-
-def _list_cells(gaps: Gaps, gap: Gap) -> list[str]:
-    found, heard = gaps.hierarchy, gap.heard
-    of_the_value = [
-        found.team, found.label, str(found.held), str(found.as_of), str(gap.row.rank or ""),
-        gap.row.id, gap.row.name, gap.value.id or "", gap.value.kind, gap.value.text,
-        gap.value.status, "yes" if gap.value.old else "no", str(gap.value.people),
-        "; ".join(describe_believers(gap)),
-    ]  # fmt: skip
-    if heard is None:
-        return [*of_the_value, *[""] * 5]
-    day = str(heard.date or "")
-    return [*of_the_value, heard.words, heard.source, day, str(heard.people), heard.says]

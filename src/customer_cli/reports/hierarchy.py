@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from customer_cli.analysis import status
-from customer_cli.analysis.hierarchy import Hierarchy, HierarchyRow, ValueLine
+from customer_cli.analysis.hierarchy import Hierarchy, HierarchyRow
 from customer_cli.analysis.lists import customer_name
 from customer_cli.reports.page import (
     Column,
@@ -19,7 +19,6 @@ from customer_cli.reports.page import (
     PageSection,
     Span,
     Table,
-    Words,
     cell,
     paragraph,
     ranked,
@@ -47,10 +46,17 @@ def build_hierarchy_page(hierarchy: Hierarchy) -> Page:
     """Return *hierarchy* as a page; where it is about one customer, everything about them."""
     if hierarchy.about is not None:
         return build_customer_page(hierarchy)
+    columns = (
+        build_rank_column(hierarchy.rows),
+        Column(name_column(hierarchy), share=(2, 5), least=14, most=30),
+        Column("What they value"),
+        Column("How we know", share=(24, 100), of_page=True, least=15, most=24),
+    )
+    table = Table(columns, tuple(map(_build_group, hierarchy.rows)))
     return build_page(hierarchy, "who comes first", (
         PageSection((paragraph(Span(hierarchy.answer, "strong")),)),
         *([PageSection((paragraph(hierarchy.heard),))] if hierarchy.heard else []),
-        PageSection((_build_table(hierarchy),)) if hierarchy.rows
+        PageSection((table,)) if hierarchy.rows
         else section("", paragraph(f"No {hierarchy.word.one} is named yet.")),
         *build_lists(hierarchy),
     ))  # fmt: skip
@@ -60,7 +66,8 @@ def build_customer_page(hierarchy: Hierarchy) -> Page:
     """Return everything the record holds about the only customer of *hierarchy*."""
     (row,) = hierarchy.rows
     customer = hierarchy.record.customers[row.id]
-    sections = [PageSection((_build_facts(hierarchy, row),), name_behind_rank(row))]
+    name = words(ranked(row.rank, stands_out=row.is_primary), " ", Span(row.name, "strong"))
+    sections = [PageSection((_build_facts(hierarchy, row),), name)]
     for value, line in zip(customer.values, row.values, strict=True):
         details = {
             "kind": value.kind, "id": value.id or "", "met when": value.met_when,
@@ -101,11 +108,6 @@ def build_page(hierarchy: Hierarchy, about: str, sections: tuple[PageSection, ..
         notice=words(Span(mark, "badge"), f"  {told}") if mark else (),
         sections=sections,
     )
-
-
-def name_behind_rank(row: HierarchyRow) -> Words:
-    """Return the name of the customer of *row* behind the rank."""
-    return words(ranked(row.rank, stands_out=row.is_primary), " ", Span(row.name, "strong"))
 
 
 def describe_standing(row: HierarchyRow) -> list[str]:
@@ -150,16 +152,6 @@ def join_details(details: Iterable[tuple[str, str]]) -> str:
     return "; ".join(f"{label}: {text}" for label, text in details if text)
 
 
-def _build_table(hierarchy: Hierarchy) -> Table:
-    columns = (
-        build_rank_column(hierarchy.rows),
-        Column(name_column(hierarchy), share=(2, 5), least=14, most=30),
-        Column("What they value"),
-        Column("How we know", share=(24, 100), of_page=True, least=15, most=24),
-    )
-    return Table(columns, tuple(map(_build_group, hierarchy.rows)))
-
-
 def _build_group(row: HierarchyRow) -> Group:
     rows = [(cell(value.text), cell(Span(value.how, value.status))) for value in row.values]
     if not row.values:
@@ -195,32 +187,42 @@ def _keep_known(pairs: dict[str, str], *, indent: int = 0) -> Facts:
 
 
 def _list_evidence(evidence: Sequence[Evidence], as_of: dt.date) -> tuple[Items, ...]:
-    items = tuple(Item(words(_describe_evidence(piece, as_of))) for piece in evidence)
-    return (Items(items),) if items else ()
-
-
-def _describe_evidence(piece: Evidence, as_of: dt.date) -> str:
-    """Return *piece* as it is told; what does not count yet or at all says why."""
-    people = count(piece.people, "person", "people")
-    told = [piece.kind, str(piece.date or "no date"), people, piece.source, piece.says]
-    if piece.kind in status.DIRECT_KINDS and not status.is_direct(piece):
-        told.append("not from them")
-    if piece.still_fits:
-        told.append("still fits the new words")
-    if piece.date and piece.date > as_of:
-        told.append(f"not known yet on {as_of}")
-    if piece.id:
-        told.append(f"id {piece.id}")
-    quote = f'"{piece.words}"' if piece.words else ""
-    return "\n".join(filter(None, [", ".join(filter(None, told)), quote]))
+    """Return *evidence* as a list, if there is any; what does not count yet or at all says why."""
+    items: list[Item] = []
+    for piece in evidence:
+        people = count(piece.people, "person", "people")
+        told = [piece.kind, str(piece.date or "no date"), people, piece.source, piece.says]
+        if piece.kind in status.DIRECT_KINDS and not status.is_direct(piece):
+            told.append("not from them")
+        if piece.still_fits:
+            told.append("still fits the new words")
+        if piece.date and piece.date > as_of:
+            told.append(f"not known yet on {as_of}")
+        if piece.id:
+            told.append(f"id {piece.id}")
+        quote = f'"{piece.words}"' if piece.words else ""
+        items.append(Item(words("\n".join(filter(None, [", ".join(filter(None, told)), quote])))))
+    return (Items(tuple(items)),) if items else ()
 
 
 def list_hierarchy_rows(hierarchy: Hierarchy) -> Iterator[Sequence[str]]:
     """Yield the headings, then a row for each customer and each thing they value."""
     yield HEADINGS
-    for row in hierarchy.rows:
+    found = hierarchy
+    for row in found.rows:
+        of_the_row = [
+            found.team, found.label, str(found.held), str(found.as_of), found.lens,
+            "" if row.rank is None else str(row.rank), row.id, row.name, row.standing.name,
+            row.standing.decided_by,
+        ]  # fmt: skip
         for value in row.values or (None,):
-            yield _list_cells(hierarchy, row, value)
+            of_the_value = [""] * 7
+            if value:
+                old, people = "yes" if value.old else "no", str(value.people)
+                of_the_value = [
+                    value.id or "", value.kind, value.text, value.status, old, people, value.how,
+                ]  # fmt: skip
+            yield [*of_the_row, *of_the_value, row.because]
 
 
 def build_hierarchy_data(hierarchy: Hierarchy) -> dict[str, Any]:
@@ -236,22 +238,6 @@ def build_hierarchy_data(hierarchy: Hierarchy) -> dict[str, Any]:
         "customers": [_build_customer_data(hierarchy, row) for row in hierarchy.rows],
     }
     return derived | {k: v for k, v in hierarchy.record.to_data().items() if k not in derived}
-
-
-def _list_cells(hierarchy: Hierarchy, row: HierarchyRow, value: ValueLine | None) -> list[str]:
-    found = hierarchy
-    of_the_row = [
-        found.team, found.label, str(found.held), str(found.as_of), found.lens,
-        "" if row.rank is None else str(row.rank), row.id, row.name, row.standing.name,
-        row.standing.decided_by,
-    ]  # fmt: skip
-    of_the_value = [""] * 7
-    if value:
-        old = "yes" if value.old else "no"
-        of_the_value = [
-            value.id or "", value.kind, value.text, value.status, old, str(value.people), value.how,
-        ]  # fmt: skip
-    return [*of_the_row, *of_the_value, row.because]
 
 
 def _build_customer_data(hierarchy: Hierarchy, row: HierarchyRow) -> dict[str, Any]:

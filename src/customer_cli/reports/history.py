@@ -150,7 +150,7 @@ def _build_table(chronicle: Chronicle) -> Table:
     editions = chronicle.editions
     are_versions = chronicle.of == "versions"
     columns = (
-        Column(timeline.capitalized(chronicle.word), least=len(timeline.PAIRS)),
+        Column(chronicle.word[:1].upper() + chronicle.word[1:], least=len(timeline.PAIRS)),
         *(
             Column(
                 edition.label,

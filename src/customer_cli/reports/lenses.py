@@ -92,14 +92,10 @@ def describe_lens(lens: LensName) -> str:
 
 def describe_place(row: HierarchyRow) -> list[str]:
     """Return what the customer of *row* is, the fact that decided it, and the rank."""
-    rank = "not ranked" if row.rank is None else f"rank {row.rank}"
-    return [f"{row.standing.name}, {rank}", f"({describe_reason(row)})"]
-
-
-def describe_reason(row: HierarchyRow) -> str:
-    """Return what decided the standing of *row*, in words."""
     name, fact = row.standing.name, row.standing.decided_by
-    return _DECIDED_BY.get((name, fact), fact.replace("_", " ") or _NO_FACT)
+    reason = _DECIDED_BY.get((name, fact), fact.replace("_", " ") or _NO_FACT)
+    rank = "not ranked" if row.rank is None else f"rank {row.rank}"
+    return [f"{name}, {rank}", f"({reason})"]
 
 
 def describe_not_placed(lenses: LensComparison) -> str:
@@ -129,11 +125,6 @@ def describe_rule(rule: LensRule, lens: LensName) -> str:
 def build_lenses_data(lenses: LensComparison) -> dict[str, Any]:
     """Return *lenses* for programs; each customer with both standings, as they were asked for."""
     one = lenses.one
-
-    def stand(row: HierarchyRow) -> dict[str, Any]:
-        standing = row.standing
-        return {"rank": row.rank, "standing": standing.name, "decided_by": standing.decided_by}
-
     return {
         "team": one.team,
         "label": one.label,
@@ -146,7 +137,14 @@ def build_lenses_data(lenses: LensComparison) -> dict[str, Any]:
             {
                 "id": seen.one.id,
                 "name": seen.one.name,
-                "under": [stand(seen.one), stand(seen.other)],
+                "under": [
+                    {
+                        "rank": row.rank,
+                        "standing": row.standing.name,
+                        "decided_by": row.standing.decided_by,
+                    }
+                    for row in (seen.one, seen.other)
+                ],
                 "moves": seen.moves,
             }
             for seen in lenses.customers

@@ -11,6 +11,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
+from customer_cli.analysis.lists import customer_name
 from customer_cli.analysis.status import status
 from customer_cli.record.spec import LISTS, ListSpec
 from customer_cli.text import visible
@@ -45,14 +46,20 @@ def _record_lines(record: Record) -> Iterator[str]:
         yield from _fact_lines(key, getattr(record, key))
     if record.word:
         yield f"word: {record.word.one}, {record.word.many}"
-    yield f"primary: {_customer_name(record, record.primary) if record.primary else 'nobody'}"
+    yield f"primary: {customer_name(record, record.primary) if record.primary else 'nobody'}"
     yield "order, who comes first wins:"
-    yield from (f"  {_customer_name(record, key)}" for key in record.order)
+    yield from (f"  {customer_name(record, key)}" for key in record.order)
     yield "customers:"
     for key, customer in record.customers.items():
         yield f"  {key}:"
         yield from _customer_lines(customer)
-    yield from _list_lines(record)
+    for spec in LISTS:
+        if spec.key in _OF_THE_SITTING or spec.above:
+            continue
+        for entry in spec.of_record(record):
+            yield from _entry_lines(record, spec, entry)
+            for piece in getattr(entry, "evidence", ()):
+                yield from _evidence_lines(piece, "  ")
     yield from _decision_lines(record)
     yield from _sitting_facts(record)
     for key, answer in record.answers.items():
@@ -99,16 +106,6 @@ def _evidence_lines(piece: Any, indent: str) -> Iterator[str]:
     yield from _fact_lines("words", piece.words, f"{indent}  ")
 
 
-def _list_lines(record: Record) -> Iterator[str]:
-    for spec in LISTS:
-        if spec.key in _OF_THE_SITTING or spec.above:
-            continue
-        for entry in spec.of_record(record):
-            yield from _entry_lines(record, spec, entry)
-            for piece in getattr(entry, "evidence", ()):
-                yield from _evidence_lines(piece, "  ")
-
-
 def _entry_lines(record: Record, spec: ListSpec, entry: Any) -> Iterator[str]:
     said: dict[str, str] = {}
     for one in spec.fields:
@@ -116,7 +113,7 @@ def _entry_lines(record: Record, spec: ListSpec, entry: Any) -> Iterator[str]:
         if isinstance(known, tuple):
             said[one.name] = ", ".join(known)
         elif one.source == "customers" and known:
-            said[one.name] = _customer_name(record, known)
+            said[one.name] = customer_name(record, known)
         else:
             said[one.name] = str(known or "")
     text, reason = spec.text.format_map(said), said.get(spec.reason, "")
@@ -173,8 +170,3 @@ def _fact_lines(key: str, told: object, indent: str = "") -> Iterator[str]:
 
 def _id(entry: Any) -> str:
     return f" [{entry.id}]" if entry.id else ""
-
-
-def _customer_name(record: Record, key: str | None) -> str:
-    known = record.customers.get(key or "")
-    return known.name if known else str(key)

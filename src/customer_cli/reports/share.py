@@ -74,24 +74,22 @@ def build_share_data(shared: ShareSummary) -> dict[str, Any]:
         "lens": found.lens,
         "sentence": shared.sentence,
         "paragraph": shared.paragraph,
-        "customers": [_build_line_data(line) for line in shared.lines],
-    }
-
-
-def _build_line_data(line: ShareRow) -> dict[str, Any]:
-    row, value = line.row, line.value
-    return {
-        "id": row.id,
-        "rank": row.rank,
-        "name": row.name,
-        "standing": row.standing.name,
-        "values": len(row.values),
-        "values_heard": line.values_heard,
-        "best_known": value
-        and {
-            "text": value.text,
-            "status": value.status,
-            "old": value.old,
-            "people": value.people,
-        },
+        "customers": [
+            {
+                "id": line.row.id,
+                "rank": line.row.rank,
+                "name": line.row.name,
+                "standing": line.row.standing.name,
+                "values": len(line.row.values),
+                "values_heard": line.values_heard,
+                "best_known": line.value
+                and {
+                    "text": line.value.text,
+                    "status": line.value.status,
+                    "old": line.value.old,
+                    "people": line.value.people,
+                },
+            }
+            for line in shared.lines
+        ],
     }

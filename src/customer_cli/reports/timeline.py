@@ -170,8 +170,3 @@ def _end(chronicle: Chronicle, line: CustomerLine, labels: Sequence[str]) -> Ite
         yield f"left in {when}"
     else:
         yield f"gone in {when}, nothing says why"
-
-
-def capitalized(word: str) -> str:
-    """Return *word* as it stands at the head of a column."""
-    return word[:1].upper() + word[1:]

@@ -163,9 +163,13 @@ def _answer_blocks(question: Question, plan: Plan) -> Iterator[Block]:
 
 
 def _format_block(block: Block, width: int) -> Iterator[str]:
-    if isinstance(block, Paragraph):
-        text = plain_text(block.words)
-        yield from _read_aloud(text, width) if block.is_quoted else _wrap(text, width)
+    if isinstance(block, Paragraph) and block.is_quoted:
+        aloud = [part for part in plain_text(block.words).split("\n\n") if part.strip()]
+        for number, part in enumerate(aloud):
+            yield from [">"] if number else []
+            yield from _wrap(part, width, first="> ", then="> ")
+    elif isinstance(block, Paragraph):
+        yield from _wrap(plain_text(block.words), width)
     elif isinstance(block, Items):
         for item in block.items:
             yield from _wrap(plain_text(item.words), width, first="- ", then="  ")
@@ -186,15 +190,6 @@ def _label(field: Field, question: Question, *, choices: bool = False) -> str:
 def _heading(marks: str, title: str, width: int) -> list[str]:
     # A heading of Markdown is one line; what does not fit goes on below it.
     return _wrap(title, width, first=f"{marks} ", then="")
-
-
-def _read_aloud(wording: str, width: int) -> list[str]:
-    paragraphs = [part for part in wording.split("\n\n") if part.strip()]
-    lines: list[str] = []
-    for paragraph in paragraphs:
-        lines += [">"] if lines else []
-        lines += _wrap(paragraph, width, first="> ", then="> ")
-    return lines
 
 
 def _wrap(wording: str, width: int, first: str = "", then: str = "") -> list[str]:
