@@ -510,18 +510,32 @@ def test_how_far_it_is_shows_on_a_terminal_alone_and_is_gone_at_the_end(many: Pa
     assert "\r" not in said(here=many)[2]
 
 
+# The parent may be anywhere when the second worker is at work, also where it has not noted it yet.
+LATE = """
+start = check_run._start_worker
+def late(*given):
+    made = start(*given)
+    time.sleep(0.5)
+    return made
+check_run._start_worker = late
+"""
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="needs a folder of processes")
-def test_ctrl_c_ends_every_process_at_once_and_says_stopped(many: Path) -> None:
+@pytest.mark.parametrize("parent", ["", LATE], ids=["waits", "still starts the second"])
+def test_ctrl_c_ends_every_process_at_once_and_says_stopped(many: Path, parent: str) -> None:
     waits = (
         "import sys, time\n"
         "from pathlib import Path\n"
         "from customer_cli import __main__\n"
         "from customer_cli.cli import check_run\n"
         "from customer_cli.cli.check_run import FileChecker\n"
-        "def wait(self, path): Path(sys.argv[1], path.stem).touch(); time.sleep(60)\n"
+        "begun, sys.argv[1:] = sys.argv[1], ['check']\n"
+        "def wait(self, path): Path(begun, path.stem).touch(); time.sleep(60)\n"
         "FileChecker.check_file = wait\n"
         "check_run._count_workers = lambda files: 2\n"
-        "sys.exit(__main__.run(['check']))\n"
+        f"{parent}\n"
+        "__main__.main()\n"
     )
     begun = many / "begun"
     begun.mkdir()

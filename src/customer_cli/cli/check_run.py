@@ -13,7 +13,7 @@ import os
 import re
 import sys
 from collections.abc import Collection, Generator, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -254,9 +254,10 @@ def _check_by_several(
     workers: list[BaseProcess] = []
     try:
         for first in range(number):
-            pipe, worker = _start_worker(context, checker, batches[first::number], pipes)
-            pipes.append(pipe)
-            workers.append(worker)
+            with _hold_interrupts():
+                pipe, worker = _start_worker(context, checker, batches[first::number], pipes)
+                pipes.append(pipe)
+                workers.append(worker)
         for place, batch in enumerate(batches):
             checked = _receive(pipes[place % number])
             yield checked or [checker.check_file(path) for path in batch]
@@ -266,6 +267,21 @@ def _check_by_several(
         for worker in workers:
             worker.terminate()
             worker.join()
+
+
+@contextmanager
+def _hold_interrupts() -> Iterator[None]:
+    """Let Ctrl-C wait: a worker that has begun and is not noted yet would be ended by nobody."""
+    import signal
+
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _start_worker(
