@@ -501,4 +501,5 @@ def test_a_page_is_in_the_language_of_the_guide_that_asked(literacy: Path, call:
     guide = literacy / "workshops" / "guides" / "urutan.yaml"
     wording = guide.read_text(encoding="utf-8")
     guide.write_text(re.sub("(?m)^language: .*$", "language: id", wording), encoding="utf-8")
-    assert '<html lang="id">' in call("show", "--format", "html").out
+    for command in ("show", "gaps", "diff", "history", "history teachers", "share"):
+        assert '<html lang="id">' in call(*command.split(), "--format", "html").out

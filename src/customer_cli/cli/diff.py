@@ -1,6 +1,7 @@
 """The command `diff`: what changed between two records, the primary customer first."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, cast
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from customer_cli.diff.change import Change
     from customer_cli.diff.compare import Comparison, Selection, Subject
     from customer_cli.reports.diff import DiffReport
+    from customer_cli.workshop.folder import Workshops
 
 Old = Annotated[str | None, argument("RECORD", "The older side (default: the one held before).")]
 New = Annotated[str | None, argument("RECORD", "The newer side (default: the newest).")]
@@ -65,26 +67,21 @@ def diff(
       customer-cli diff 2024 --customer teachers
       customer-cli diff 2023 2024 --format markdown -o changes.md
     """
+    from customer_cli.cli.select import select_sides
+    from customer_cli.workshop.folder import Workshops
+
     allow_one(brief=brief, full=full)
     to = choose_destination(format, output, REPORTS, json=json, force=force, color=color)
-    before, now = _read_sides(old, new, team, directory)
+    place = Workshops.find(Path.cwd(), directory)
+    before, now = select_sides(place, old, new, team)
     asked = AskedDiff.of(before, now, customer, only, brief=brief, full=full)
-    sent = deliver(asked.render, to, source=_find_overwritten(output, before, now))
+    sent = deliver(partial(asked.render, place), to, source=_find_target(output, before, now))
     if sent == "screen" and brief and asked.changes:
         say("next: the same without --brief tells each change")
     return int(exit_code and any(one.kind != "written" for one in asked.changes))
 
 
-def _read_sides(
-    old: str | None, new: str | None, team: str | None, directory: Path | None
-) -> "tuple[DiffSide, DiffSide]":
-    from customer_cli.cli.select import select_sides
-    from customer_cli.workshop.folder import Workshops
-
-    return select_sides(Workshops.find(Path.cwd(), directory), old, new, team)
-
-
-def _find_overwritten(output: str | None, *sides: "DiffSide") -> Path | None:
+def _find_target(output: str | None, *sides: "DiffSide") -> Path | None:
     """Return the file of the one of *sides* that *output* is, which is never written over."""
     written = Path(output or STANDARD_OUTPUT)
     there = (one.path for one in sides if one.path and written.exists())
@@ -136,8 +133,8 @@ class AskedDiff:
 
         return select_changes(self.both, self.selection)
 
-    def render(self, format: Format) -> "RenderableType":
-        """Return the report in *format*; as `text` it is something to draw."""
+    def render(self, place: "Workshops", format: Format) -> "RenderableType":
+        """Return the report in *format*, with the guides of *place*; `text` is to be drawn."""
         if format == "text":
             from customer_cli.render.diff_text import DifferenceSheet
 
@@ -153,10 +150,13 @@ class AskedDiff:
                 self.both, self.selection, self._report(), self.new.locate
             )
         if format == "html":
+            from customer_cli.cli.select import find_guide_language
             from customer_cli.render.html import render_html
             from customer_cli.reports.diff import build_diff_page
 
-            return render_html(build_diff_page(self._report(), brief=self.brief))
+            language = find_guide_language(self.new.record.guide, place)
+            page = build_diff_page(self._report(), brief=self.brief)
+            return render_html(replace(page, language=language))
         from customer_cli.render import pull_request
 
         return pull_request.render_diff_comment(self._report(), brief=self.brief)

@@ -1,6 +1,7 @@
 """The command `history`: all years of a team side by side, or one customer's story through them."""
 
 import shlex
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -55,6 +56,7 @@ def history(
       customer-cli history --format svg -o history.svg
       customer-cli history teachers --format markdown
     """
+    from customer_cli.cli.select import find_guide_language
     from customer_cli.workshop.folder import Workshops
 
     among = CHARTS if customer is None else TABLES
@@ -62,7 +64,8 @@ def history(
     place = Workshops.find(Path.cwd(), directory)
     found, whole = _read_timeline(place, team, revisions)
     seen = whole if customer is None else _tell_story(place, whole, customer)
-    sent = deliver(report_history(seen).render, to, source=found.source)
+    language = partial(find_guide_language, found.editions[-1].record.guide, place)
+    sent = deliver(report_history(seen, language).render, to, source=found.source)
     step = _next_step(whole, customer, revisions, repeat_place(team, directory))
     if sent == "screen" and step:
         say(f"next: {step}")
@@ -103,15 +106,15 @@ def _tell_story(place: "Workshops", whole: "Chronicle", asked: str) -> "Story":
         raise
 
 
-def report_history(seen: "Chronicle | Story") -> Report:
-    """Return all that is said of *seen*."""
+def report_history(seen: "Chronicle | Story", language: Callable[[], str] = lambda: "en") -> Report:
+    """Return all that is said of *seen*, in a *language* that is asked for where it matters."""
     from customer_cli.diff.story import Story
     from customer_cli.reports import history
 
     if isinstance(seen, Story):
         return Report(
             partial(history.build_story_page, seen), partial(history.build_story_data, seen),
-            partial(history.list_story_rows, seen),
+            partial(history.list_story_rows, seen), language=language,
         )  # fmt: skip
 
     def draw_chart() -> str:
@@ -121,7 +124,7 @@ def report_history(seen: "Chronicle | Story") -> Report:
 
     return Report(
         partial(history.build_history_page, seen), partial(history.build_history_data, seen),
-        partial(history.list_history_rows, seen), {"svg": draw_chart},
+        partial(history.list_history_rows, seen), {"svg": draw_chart}, language,
     )  # fmt: skip
 
 

@@ -39,13 +39,18 @@ class SelectedRecord:
     as_of: dt.date
 
     def find_language(self) -> str:
-        """Return the language of the guide that asked, English where it is not on this machine."""
-        from customer_cli.guide import files
+        """Return the language of the record, as `find_guide_language` does."""
+        return find_guide_language(self.record.guide, self.place)
 
-        try:
-            return files.load_guide(self.record.guide, self.place.folder).guide.language
-        except CustomerError:
-            return "en"
+
+def find_guide_language(guide: str, place: Workshops) -> str:
+    """Return the language of the *guide* that asked, English where it is not on this machine."""
+    from customer_cli.guide import files
+
+    try:
+        return files.load_guide(guide, place.folder).guide.language
+    except CustomerError:
+        return "en"
 
 
 def select_record(
