@@ -16,7 +16,7 @@ GOALS = {
     "git log -p, as lines": "",
     "git log -p, asking for each version": "",
     "git log -p, asking and keeping": "",
-    "git log -p, kept": "goal 2 of as lines",
+    "git log -p, kept": "at most 2 times as lines",
 }
 
 
