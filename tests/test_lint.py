@@ -18,7 +18,7 @@ from customer_cli.record.documents import validate
 from customer_cli.record.finding import place_by_id
 from customer_cli.record.format import LENSES
 from customer_cli.record.model import Record
-from customer_cli.reports import check as views
+from customer_cli.reports import check as check_reports
 from tests.conftest import ROOT
 from tests.strategies import records
 
@@ -357,12 +357,12 @@ def test_a_rule_is_explained_with_what_must_hold_first(rule: str) -> None:
     assert len(" ".join(why)) > 60
     assert set(one.severities) <= set(LENSES)
     assert one.severities
-    assert views.explained(one).startswith(f"{rule}\n\n{title}")
+    assert check_reports.explained(one).startswith(f"{rule}\n\n{title}")
 
 
 def test_the_manual_of_the_rules_is_what_they_say() -> None:
     manual = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
-    assert manual == views.manual(RULES.values())
+    assert manual == check_reports.manual(RULES.values())
 
 
 def test_whoever_yields_and_whoever_they_yield_to_are_rules() -> None:

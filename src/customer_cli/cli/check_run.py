@@ -115,15 +115,15 @@ class FileChecker:
 
     def render_report(self, report: CheckReport) -> FileReport:
         """Return *report* without what weighs too little, as it is written."""
-        from customer_cli.reports import check as views
+        from customer_cli.reports import check as check_reports
 
         report.at_least(self.options.severity)
         written = {
-            "text": views.findings_text,
-            "json": views.findings_json,
-            "github": views.github,
-            "markdown": views.findings_rows,
-            "html": views.findings_rows,
+            "text": check_reports.findings_text,
+            "json": check_reports.findings_json,
+            "github": check_reports.github,
+            "markdown": check_reports.findings_rows,
+            "html": check_reports.findings_rows,
         }[self.format]
         code = report.exit_code(strict=self.options.strict)
         return FileReport(written(report), report.numbers(), code)

@@ -1,4 +1,4 @@
-"""Bytes to a record, answers or a guide; or every problem with its place.
+"""Bytes to a record or to answers, or every problem with its place.
 
 Whatever is wrong is told at once: what the models do not take, what does not agree within the
 record (`references`), each as a sentence at its line. Where the YAML itself cannot be read, the
